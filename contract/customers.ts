@@ -1,6 +1,7 @@
 /** Customers and their follow-ups (SPEC C1, C2, A2.3; thin). */
 import { Type, type Static } from 'typebox';
 import { customerFields } from '@bahu/domain/fields/customer-fields.ts';
+import { filterLimits } from '@bahu/domain/fields/filter-text.ts';
 import { followUpFields } from '@bahu/domain/fields/follow-up-fields.ts';
 import { codesOf, optionalOf, schemasOf } from './built-in-fields.ts';
 import { FieldFilters, FieldSort, FieldValues } from './fields.ts';
@@ -132,12 +133,17 @@ export const HistoryItem = Type.Union([
 ]);
 export type HistoryItem = Static<typeof HistoryItem>;
 
+/** One value of a pattern or several with commas. */
+const Several = (pattern: string) =>
+  Type.String({ pattern: `^${pattern}(,${pattern}){0,${filterLimits.values - 1}}$` });
+
 export const CustomerFilter = Type.Object({
   ...PageQuery,
   /** Any part of a name, the initials of a name in pinyin, any run of at least 3 digits of a number, or the beginning of a searchable field. */
   search: Type.Optional(Type.String({ maxLength: 64 })),
-  stage: Type.Optional(Type.String({ maxLength: 16 })),
-  owner: Type.Optional(Id),
+  /** One stage, or several with commas; the same with owners. */
+  stage: Type.Optional(Several('[a-z]{1,16}')),
+  owner: Type.Optional(Several('[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}')),
   /** Of the owner, with all departments below it. */
   department: Type.Optional(Id),
   createdFrom: Type.Optional(Time),

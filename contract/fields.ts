@@ -1,7 +1,7 @@
 /** Fields that a tenant designs for its customers and follow-ups (SPEC C6). */
 import { Type, type Static } from 'typebox';
 import { fieldLimits, fieldOwners, fieldStates, fieldTypes, optionColors } from '@bahu/domain/fields/field.ts';
-import { filterLimits } from '@bahu/domain/fields/filter.ts';
+import { filterLimits } from '@bahu/domain/fields/filter-text.ts';
 import { Id, IdParams } from './page.ts';
 import { routes } from './route.ts';
 

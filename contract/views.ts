@@ -1,5 +1,6 @@
 /** How a user has arranged a list: columns, order, row height, saved views (SPEC C1). */
 import { Type, type Static } from 'typebox';
+import { filterLimits } from '@bahu/domain/fields/filter-text.ts';
 import { Empty, Id, IdParams } from './page.ts';
 import { routes } from './route.ts';
 import { namesIn, type NameIn } from './slices/derived.ts';
@@ -11,10 +12,10 @@ export const ListParams = Type.Object({ list: Type.Enum([...lists]) });
 /** A filter as the address of the page carries it. */
 const Search = Type.Record(
   Type.String({ maxLength: 40 }),
-  Type.Union([Type.String({ maxLength: 200 }), Type.Number(), Type.Boolean()]),
+  Type.Union([Type.String({ maxLength: filterLimits.characters }), Type.Number(), Type.Boolean()]),
   { maxProperties: 40 },
 );
-const ColumnKeys = Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { maxItems: 80 });
+const ColumnKeys = Type.Array(Type.String({ minLength: 1, maxLength: 40 }), { maxItems: 180 });
 
 export const View = Type.Object({
   id: Id,

@@ -8,6 +8,7 @@ import { insertOperator } from '@bahu/server/slices/platform/operator/index.ts';
 import { ensureTenant, insertRoles, listTenants } from '@bahu/server/slices/platform/tenants/index.ts';
 import { fillDemo } from '@bahu/server/slices/together.ts';
 import * as demo from './demo-data.ts';
+import { seedCustomers, seedFields } from './seed-customers.ts';
 
 export interface SeedOptions {
   db: Db;
@@ -22,7 +23,6 @@ export interface SeedOptions {
 type Ids = Readonly<Record<string, string>>;
 type Departments = Readonly<Record<string, { id: string }>>;
 
-const day = 86_400_000;
 const tenant = {
   code: '100001',
   name: '八百呼演示企业',
@@ -48,6 +48,7 @@ export async function seedDemo(options: SeedOptions): Promise<string | null> {
     await seedGroups(tx, tenantId, agents);
     const queues = await seedQueues(tx, tenantId, agents, departments);
     await seedNumbers(tx, tenantId, await seedMenu(tx, tenantId, queues, departments), options.carrier);
+    await seedFields(tx, tenantId);
     await seedCustomers(tx, tenantId, agents);
     await fillDemo(tx, { tenantId, users, departments: idsOf(departments) });
     return tenantId;
@@ -213,58 +214,6 @@ async function seedNumbers(tx: Tx, tenantId: string, menuId: string, carrier: Se
     .insertInto('callerIds')
     .values(
       demo.didNumbers.map((number, i) => ({ tenantId, id: newId(), number: `+86${number}`, isStandard: i === 0 })),
-    )
-    .execute();
-}
-
-async function seedCustomers(tx: Tx, tenantId: string, agents: Ids): Promise<void> {
-  const now = Date.now();
-  const departments = new Map(
-    (
-      await tx
-        .selectFrom('agents as a')
-        .innerJoin('users as u', 'u.id', 'a.userId')
-        .select(['a.id', 'u.departmentId'])
-        .execute()
-    ).map((row) => [row.id, row.departmentId]),
-  );
-  const rows = demo.customers.map(({ ownerExtension, createdDaysAgo, ...customer }) => {
-    const createdAt = new Date(now - createdDaysAgo * day);
-    const ownerId = ownerExtension === null ? null : agents[ownerExtension]!;
-    return {
-      ...customer,
-      tenantId,
-      id: newId(createdAt.getTime()),
-      ownerId,
-      departmentId: ownerId === null ? null : (departments.get(ownerId) ?? null),
-      createdAt,
-      updatedAt: createdAt,
-    };
-  });
-  await tx.insertInto('customers').values(rows).execute();
-  const owned = rows.filter((row) => row.ownerId !== null);
-  await tx
-    .insertInto('followUps')
-    .values(
-      demo.followUpTexts.flatMap((content, i) =>
-        [0, 1, 2].map((turn) => {
-          const customer = owned[(i * 5 + turn * 11) % owned.length]!;
-          const createdAt = new Date(customer.createdAt.getTime() + (turn + 1) * 0.6 * 3_600_000);
-          return {
-            tenantId,
-            id: newId(createdAt.getTime()),
-            customerId: customer.id,
-            agentId: customer.ownerId!,
-            content,
-            createdAt,
-            stage: customer.stage,
-            serviceType: (['consult', 'after-sales', 'complaint'] as const)[i % 3]!,
-            callState: i === 3 ? 'no-answer' : 'connected',
-            currentState: turn === 0 ? 'done' : 'open',
-            channel: 'phone',
-          };
-        }),
-      ),
     )
     .execute();
 }

@@ -1,28 +1,18 @@
 /** Definitions of fields: which are sound, and what becomes of one that is changed. */
-import { canBeSearchable, fieldLimits, hasOptions, type FieldDef, type FieldOption } from './field.ts';
+import {
+  canBeSearchable,
+  fieldLimits,
+  hasOptions,
+  type DefinitionRule,
+  type FieldDef,
+  type FieldOption,
+} from './field.ts';
 import { pathOf, plainWord } from './options.ts';
 import { cleanText, isRefused, parseValue, type Reading } from './value.ts';
 
-/** Why a definition is none; `path` names the part. The key of the text `fields.rules.<rule>`. */
-export const definitionRules = [
-  'key',
-  'key-taken',
-  'label',
-  'label-taken',
-  'option-code',
-  'option-taken',
-  'option-label',
-  'option-parent',
-  'options-missing',
-  'too-many',
-  'not-searchable',
-  'too-many-searchable',
-  'default',
-  'width',
-] as const;
 export interface DefinitionFault {
   readonly path: string;
-  readonly rule: (typeof definitionRules)[number];
+  readonly rule: DefinitionRule;
 }
 
 /** Codes are names in addresses, sheets and programs. */

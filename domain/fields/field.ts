@@ -85,6 +85,25 @@ export const valueRules = [
 ] as const;
 export type ValueRule = (typeof valueRules)[number];
 
+/** Why a definition is none; `path` names the part. The key of the text `fieldDesign.definition.<rule>`. */
+export const definitionRules = [
+  'key',
+  'key-taken',
+  'label',
+  'label-taken',
+  'option-code',
+  'option-taken',
+  'option-label',
+  'option-parent',
+  'options-missing',
+  'too-many',
+  'not-searchable',
+  'too-many-searchable',
+  'default',
+  'width',
+] as const;
+export type DefinitionRule = (typeof definitionRules)[number];
+
 export const fieldLimits = {
   /** Fields of one owner; a form of more is nobody's. */
   fields: 100,

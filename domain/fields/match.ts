@@ -2,7 +2,8 @@
 import type { FieldType } from './field.ts';
 import { plainWord } from './options.ts';
 import type { Criterion } from './filter.ts';
-import { plainNumber, understood, type Stored } from './value.ts';
+import { plainNumber } from './decimal.ts';
+import { understood, type Stored } from './value.ts';
 
 /** `stored` is null where the record has no value. What does not fit its field is found by no comparison. */
 export function matches({ field, operator, values }: Criterion, stored: Stored | null): boolean {

@@ -1,5 +1,5 @@
 /** Filters by days that are counted from today, so that a saved view is true tomorrow as well. */
-import { operatorsOf, type FieldFilter } from './filter.ts';
+import { operatorsOf, type FieldFilter } from './filter-text.ts';
 import type { FieldType } from './field.ts';
 
 /** When it is, and on which clock the days of the tenant begin. */

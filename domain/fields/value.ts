@@ -1,6 +1,7 @@
 /** Values of fields: what comes in becomes what is stored, and what is stored goes out again, whatever the field has become meanwhile. */
 import { withoutTextMark } from '../imports/cells.ts';
 import { isNumberFault, readOne, type Home } from '../numbers/dial.ts';
+import { plainNumber } from './decimal.ts';
 import { fieldLimits, hasOptions, type FieldDef, type FieldOption, type ValueRule } from './field.ts';
 import { optionOfWord, pathOf } from './options.ts';
 
@@ -68,19 +69,6 @@ function parseText(field: FieldDef, text: string, { home, isAgent }: Reading): P
 }
 
 const checked = (value: string | null, rule: ValueRule): Parsed => (value === null ? { rule } : { value });
-
-/** 0012.50 → 12.5; null for what is no number or has more digits than `fieldLimits`. Exact: never through a binary number. */
-export function plainNumber(text: string): string | null {
-  const found = /^([+-]?)([0-9]+)(?:\.([0-9]+))?$/.exec(
-    text.normalize('NFKC').replace(/(?<=[0-9]),(?=[0-9]{3}(?![0-9]))/g, ''),
-  );
-  if (!found) return null;
-  const whole = found[2]!.replace(/^0+(?=[0-9])/, '');
-  const decimals = (found[3] ?? '').replace(/0+$/, '');
-  if (whole.length > fieldLimits.digits || decimals.length > fieldLimits.decimals) return null;
-  const size = whole + (decimals && `.${decimals}`);
-  return found[1] === '-' && size !== '0' ? `-${size}` : size;
-}
 
 /** 2026/1/5, 2026年1月5日, 2026-01-05 → 2026-01-05; null for a day that no calendar has. */
 export function plainDay(text: string): string | null {

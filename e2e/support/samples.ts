@@ -19,6 +19,8 @@ export interface Samples {
   webhook: string;
   delivery: string;
   auditEntry: string;
+  /** Of customers, with a cascading list. */
+  field: string;
   /** Customers whose columns are to be named, whose rows are to be looked at, and that are in. */
   importColumns: string;
   importPreview: string;
@@ -31,6 +33,7 @@ interface Row {
   state?: string;
   extension?: string;
   code?: string;
+  key?: string;
   mapping?: unknown;
 }
 
@@ -69,6 +72,7 @@ export async function makeSamples(office: BackOffice, page: Page): Promise<Sampl
     department: await first('/departments'),
     group: await first('/agent-groups?limit=1'),
     auditEntry: await first('/audit?limit=1'),
+    field: await first('/fields?owner=customers', ({ key }) => key === 'region'),
     ...(await makeImports(ask, office, page)),
   };
 }

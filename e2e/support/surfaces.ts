@@ -174,6 +174,11 @@ const lists: readonly Surface[] = [
     async ({ page, words }) => page.getByRole('button', { name: words.customers.list.stage }).first().click(),
     ['ui/list/chip.tsx'],
   ),
+  ...['grade:is:key', 'renewal:within:0,29', 'estimate:from:9'].map((fields) =>
+    seen(`filter ${fields}`, `/customers?fields=${fields}`, ({ page }) =>
+      page.locator('.is-set button').first().click(),
+    ),
+  ),
   seen('filter of a time', '/customers', async ({ page, words }) =>
     page.locator('.filter-bar').getByRole('button', { name: words.customers.list.columnLastCall }).click(),
   ),
@@ -208,6 +213,7 @@ const lists: readonly Surface[] = [
 ];
 
 const records: readonly Surface[] = [
+  seen('field', ({ field }) => `/fields?open=${field}`),
   seen('customer', ({ customer }) => `/customers/${customer}`),
   seen(
     'number of a customer',

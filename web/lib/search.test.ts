@@ -33,6 +33,31 @@ describe('the address of a list', () => {
     );
   });
 
+  it('keeps several values, orders and filters of designed fields when they are sound, and of several values those that it knows', () => {
+    const wide = {
+      stage: { several: ['lead', 'won', 'lost'] },
+      owner: 'ids',
+      sort: { orders: ['created'] },
+      fields: 'fields',
+    } as const satisfies Shape;
+    const sound = {
+      stage: 'won,lead',
+      owner: `${id},${id.replace(/1$/, '2')}`,
+      sort: 'field.amount.desc',
+      fields: 'level:is:vip,normal;due:within:-6,0',
+    };
+    expect(readSearch(wide, sound)).toEqual(sound);
+    expect(readSearch(wide, { stage: 'x,won,won', owner: `me,${id}`, sort: 'created', fields: '' })).toEqual({
+      stage: 'won',
+      owner: id,
+      sort: 'created',
+    });
+    for (const sort of ['field.', 'field.Amount', 'field.a;b', 'field.a.up', 'name'])
+      expect(readSearch(wide, { sort })).toEqual({});
+    for (const fields of ['level', 'level:drop:1', ':is:1', 'x'.repeat(2001)])
+      expect(readSearch(wide, { fields })).toEqual({});
+  });
+
   it('cuts a text to what the server takes', () => {
     expect(readSearch(shape, { search: 'x'.repeat(100) }).search).toHaveLength(64);
   });

@@ -1,11 +1,22 @@
 /** What the address of a page may carry, declared once: a shape that is read on arrival and becomes the query of the contract. */
+import { filterLimits, readFilters } from '@bahu/domain/fields/filter-text.ts';
 import { dayStart } from './format.ts';
 
 /**
- * Of one name in the address: a text, the id of a record, a flag, a span of time, or one of a few words. The span `time` becomes `from` and `to`
- * of the query, any other span, e.g. `created`, becomes `createdFrom` and `createdTo`.
+ * Of one name in the address: a text, the id of a record or the ids of several, a flag, a span of time, one of a few words or several of them, the
+ * filters of designed fields, an order which may be by a designed field. The span `time` becomes `from` and `to` of the query, any other span, e.g.
+ * `created`, becomes `createdFrom` and `createdTo`.
  */
-export type Part = 'text' | 'id' | 'flag' | 'time' | readonly string[];
+export type Part =
+  | 'text'
+  | 'id'
+  | 'ids'
+  | 'flag'
+  | 'time'
+  | 'fields'
+  | readonly string[]
+  | { readonly several: readonly string[] }
+  | { readonly orders: readonly string[] };
 export type Shape = Readonly<Record<string, Part>>;
 
 type ValueOf<P extends Part> = P extends readonly (infer W)[] ? W : P extends 'flag' ? boolean : string;
@@ -29,6 +40,10 @@ export type QueryOf<S extends Shape> = Plain<S> & Spans<S>;
 
 export const textLimit = 64;
 const idPattern = /^[0-9a-f-]{36}$/;
+/** `contract/fields.ts` has the same. */
+const fieldOrder = /^field\.[a-z][a-z0-9-]{0,39}(\.desc)?$/;
+/** Of one name; more is no choice. */
+const mostValues = filterLimits.values;
 
 /** Spans by name, which stay true tomorrow, or two days of the reader as `2026-11-01~2026-11-22`, either of which may be missing. */
 export const spanNames = ['today', 'yesterday', 'week', 'month'] as const;
@@ -39,10 +54,20 @@ function readPart(name: string, part: Part, value: unknown): string | boolean | 
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string' || text === '') return undefined;
   if (part === 'text') return text.slice(0, textLimit);
+  if (part === 'fields') return readFilters(text)?.length ? text : undefined;
+  if (part === 'ids') return severalOf(text, (id) => idPattern.test(id));
   if (part === 'id') return idPattern.test(text) || (name === 'open' && text === 'new') ? text : undefined;
   if (part === 'time')
     return spanNames.some((name) => name === text) || (daysPattern.test(text) && text !== '~') ? text : undefined;
+  if ('several' in part) return severalOf(text, (word) => part.several.includes(word));
+  if ('orders' in part) return part.orders.includes(text) || fieldOrder.test(text) ? text : undefined;
   return part.find((word) => word === text);
+}
+
+/** The values of a list with commas that are known; undefined when there is none. */
+function severalOf(text: string, isKnown: (value: string) => boolean): string | undefined {
+  const known = [...new Set(text.split(','))].filter(isKnown).slice(0, mostValues);
+  return known.length > 0 ? known.join(',') : undefined;
 }
 
 /** Keeps what the shape knows and drops the rest, so that a strange address is no failure. */

@@ -3,6 +3,7 @@ import type { WebSlice } from '../lib/web-slice.ts';
 import { tenantsWeb } from './platform/tenants/index.ts';
 import { jobsWeb } from './platform/jobs/index.ts';
 import { importsWeb } from './platform/imports/index.ts';
+import { fieldsWeb } from './platform/fields/index.ts';
 import { auditWeb } from './platform/audit/index.ts';
 import { apiKeysWeb } from './platform/api-keys/index.ts';
 import { webhooksWeb } from './platform/webhooks/index.ts';
@@ -23,6 +24,7 @@ export const webSlices: readonly WebSlice[] = [
   tenantsWeb,
   jobsWeb,
   importsWeb,
+  fieldsWeb,
   auditWeb,
   apiKeysWeb,
   webhooksWeb,

@@ -7,10 +7,10 @@ import { IconButton } from '../icon-button.tsx';
 import { classes } from '../marks.tsx';
 import { useToasts } from '../toasts.tsx';
 import { RecordForm, type RecordFormProps } from './record-form.tsx';
-import { useEntityForm, type FormOptions } from './use-entity-form.ts';
+import { useEntityForm, type EntityForm, type FormOptions } from './use-entity-form.ts';
 
 export interface EditorProps<V extends object, R>
-  extends FormOptions<V, R>, Pick<RecordFormProps<V>, 'onReload' | 'needs' | 'saveText' | 'children'> {
+  extends FormOptions<V, R>, Pick<RecordFormProps<V>, 'onReload' | 'needs' | 'saveText'> {
   title: string;
   /** Called without unsaved work, or after it was given up. */
   onClose: () => void;
@@ -19,10 +19,12 @@ export interface EditorProps<V extends object, R>
   columns?: 1 | 2;
   /** Right of the title: 重置密码, 删除. */
   tools?: ReactNode;
+  /** Below the fields. */
+  children?: ReactNode | ((form: EntityForm<V>) => ReactNode);
 }
 
 export function EntityEditor<V extends object, R>(props: EditorProps<V, R>) {
-  const { id, title, onClose, onReopen, onReload, needs, saveText, tools, columns = 1, sections, children } = props;
+  const { id, title, onClose, onReopen, onReload, needs, saveText, tools, columns = 1, children } = props;
   const { t } = useTranslation();
   const toasts = useToasts();
   const form = useEntityForm(props);
@@ -48,14 +50,14 @@ export function EntityEditor<V extends object, R>(props: EditorProps<V, R>) {
       <RecordForm
         form={form}
         id={id}
-        sections={sections}
+        sections={form.sections}
         isFirstFocused={id === null}
         onCancel={close}
         {...(onReload && { onReload })}
         {...(needs !== undefined && { needs })}
         {...(saveText !== undefined && { saveText })}
       >
-        {children}
+        {typeof children === 'function' ? children(form) : children}
       </RecordForm>
     </aside>
   );

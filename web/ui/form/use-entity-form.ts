@@ -1,5 +1,6 @@
 /** What was typed into a form, whether it fits, and saving it. */
 import { useMutation } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { differences, useDraft } from '../../lib/drafts.ts';
@@ -7,7 +8,7 @@ import { failureText, fieldFailures, isConflict, ruleText } from '../../lib/fail
 import { useTabMark, useTabs } from '../../lib/tabs-context.tsx';
 import { useToasts } from '../toasts.tsx';
 import { isFieldShown, type Field, type Section } from './fields.ts';
-import { asRequired, breachOf, rulesOf, type FormSchema } from './rules.ts';
+import { asRequired, breachOf, rulesOf, type Breach, type FormSchema } from './rules.ts';
 
 export interface FormOptions<V extends object, R> {
   /** Names the draft together with `id`: user, role. */
@@ -20,16 +21,20 @@ export interface FormOptions<V extends object, R> {
   saved: V;
   /** Of the request that saves: its limits count. */
   schema: FormSchema;
-  sections: readonly Section<V>[];
+  /** Also by what was typed so far, where one field decides about another. */
+  sections: readonly Section<V>[] | ((values: V) => readonly Section<V>[]);
   isEditable: boolean;
   /** Sends it: all values, and those that differ from what is saved. */
   save: (values: V, changes: Partial<V>) => Promise<R>;
   onSaved: (reply: R) => void;
   savedText?: string | ((reply: R) => string);
+  /** Texts of a refusal by the name of the field, where the request names its fields otherwise than the form. */
+  failures?: (error: unknown) => Readonly<Record<string, string>>;
 }
 
 export interface EntityForm<V> {
   readonly values: V;
+  readonly sections: readonly Section<V>[];
   readonly changes: Partial<V>;
   readonly changedCount: number;
   readonly errors: Readonly<Record<string, string>>;
@@ -51,7 +56,7 @@ export interface EntityForm<V> {
 }
 
 export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): EntityForm<V> {
-  const { name, id, saved, schema, sections, isEditable } = options;
+  const { name, id, saved, schema, isEditable } = options;
   const { t } = useTranslation();
   // The tab where the form was opened: another is shown before the form has gone.
   const { current } = useTabs();
@@ -61,6 +66,7 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
   // A password must not lie in the browser's storage.
   const [secrets, setSecrets] = useState<Partial<V>>({});
   const [isTried, setIsTried] = useState(false);
+  const sections = sectionsFor(options, draft.values);
   const all = sections.flatMap((section) => section.fields);
   const secretNames = new Set(all.filter(({ kind }) => kind === 'secret').map((field) => field.name));
   const changes = differences(saved, { ...draft.values, ...secrets });
@@ -68,7 +74,8 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
   const fields = all.filter((field) => isFieldShown(field, values));
   const changedCount = Object.keys(changes).length;
   useTabMark(tab, changedCount > 0);
-  const saving = useSaving(options, () => {
+  const failuresOf = options.failures ?? ((error: unknown) => fieldFailures(t, error));
+  const saving = useSaving({ ...options, sections, failures: failuresOf }, () => {
     draft.clear();
     setSecrets({});
   });
@@ -77,19 +84,14 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
   const breaches = Object.fromEntries(
     fields.flatMap((field) => {
       const breach = breachOf(rulesFor(field), values[field.name]);
-      if (!breach || field.fixed !== undefined) return [];
-      const text =
-        breach.rule === 'pattern' && field.patternText
-          ? field.patternText
-          : ruleText(t, { path: field.name, ...breach });
-      return [[field.name, text] as const];
+      return breach && field.fixed === undefined ? [[field.name, breachText(t, field, breach)] as const] : [];
     }),
   );
   // What is missing is not held against somebody who has not reached it yet.
   const shown = Object.entries(breaches).filter(
     ([field]) => isTried || (field in changes && values[field as keyof V] !== ''),
   );
-  const errors = { ...Object.fromEntries(shown), ...fieldFailures(t, saving.error) };
+  const errors = { ...Object.fromEntries(shown), ...failuresOf(saving.error) };
 
   function change(part: Partial<V>): void {
     if (saving.isError) saving.reset();
@@ -102,6 +104,7 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
   }
   return {
     values,
+    sections,
     changes,
     changedCount,
     errors,
@@ -131,8 +134,19 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
   };
 }
 
-function useSaving<V extends object, R>(options: FormOptions<V, R>, clear: () => void) {
-  const { id, save, onSaved, savedText, sections } = options;
+const breachText = <V>(t: TFunction, { name, patternText }: Field<V>, breach: Breach): string =>
+  (breach.rule === 'pattern' && patternText) || ruleText(t, { path: name, ...breach });
+
+const sectionsFor = <V extends object, R>({ sections, saved }: FormOptions<V, R>, typed: Partial<V>) =>
+  typeof sections === 'function' ? sections({ ...saved, ...differences(saved, typed) }) : sections;
+
+interface Saving<V extends object, R> extends FormOptions<V, R> {
+  sections: readonly Section<V>[];
+  failures: NonNullable<FormOptions<V, R>['failures']>;
+}
+
+function useSaving<V extends object, R>(options: Saving<V, R>, clear: () => void) {
+  const { id, save, onSaved, savedText, sections, failures } = options;
   const toasts = useToasts();
   const { t } = useTranslation();
   return useMutation({
@@ -146,7 +160,7 @@ function useSaving<V extends object, R>(options: FormOptions<V, R>, clear: () =>
       onSaved(reply);
     },
     onError(error) {
-      const refused = Object.keys(fieldFailures(t, error));
+      const refused = Object.keys(failures(error));
       const isShown = (name: string): boolean =>
         sections.some(({ fields }) => fields.some((field) => field.name === name && field.isShown !== false));
       const isShownElsewhere = isConflict(error) || (refused.length > 0 && refused.every(isShown));

@@ -7,6 +7,7 @@ import { failureText } from '../../lib/failure.ts';
 import { classes } from '../marks.tsx';
 import { Chip } from './chip.tsx';
 import { findChoices, type Choice, type Filter } from './filters.ts';
+import { ManyChoices } from './many-choices.tsx';
 
 type ChoiceFilter = Extract<Filter, { kind: 'choice' }>;
 interface Props {
@@ -31,25 +32,41 @@ export function ChoiceChip({ filter, value, isFresh, onChange }: Props) {
     staleTime: 60_000,
   });
   const options = 'options' in filter ? filter.options : (loaded.data ?? []);
-  const chosen = options.find((option) => option.value === value);
+  const values = filter.isSeveral && typeof value === 'string' ? value.split(',') : [value];
+  const nameOf = (wanted: (typeof values)[number]) =>
+    options.find((option) => option.value === wanted)?.label ??
+    (loaded.isPending && load ? '…' : t('ui.filter.unknown'));
   const chosenText =
-    value === undefined ? undefined : (chosen?.label ?? (loaded.isPending && load ? '…' : t('ui.filter.unknown')));
+    value === undefined
+      ? undefined
+      : values.length > 2
+        ? t('ui.filter.several', { name: nameOf(values[0]), count: values.length })
+        : values.map(nameOf).join(t('apiKeys.separator'));
   const note =
     load && loaded.isError ? failureText(t, loaded.error) : options.length === 0 ? t('ui.filter.nothing') : null;
   return (
     <Chip name={filter.label} chosen={chosenText} isFresh={isFresh} onClear={() => onChange(undefined)}>
-      {(close) => (
-        <ChoiceList
-          label={filter.label}
-          options={options}
-          value={value}
-          note={loaded.isPending && load ? null : note}
-          onChoose={(next) => {
-            onChange(next);
-            close();
-          }}
-        />
-      )}
+      {(close) =>
+        filter.isSeveral && note === null ? (
+          <ManyChoices
+            label={filter.label}
+            options={options}
+            values={typeof value === 'string' ? value.split(',') : []}
+            onChange={(next) => onChange(next.length > 0 ? next.join(',') : undefined)}
+          />
+        ) : (
+          <ChoiceList
+            label={filter.label}
+            options={options}
+            value={value}
+            note={loaded.isPending && load ? null : note}
+            onChoose={(next) => {
+              onChange(next);
+              close();
+            }}
+          />
+        )
+      }
     </Chip>
   );
 }

@@ -17,7 +17,7 @@ export interface Column<R> {
   isRoomy?: boolean;
   /** Shown only when somebody chose it. */
   isOptional?: boolean;
-  /** Of the list's `sort`: what the head chooses, and which way that sorts. */
-  sort?: { by: string; way: 'up' | 'down' };
+  /** Of the list's `sort`: what the head chooses, and which way that sorts; chosen again it sorts by `turned`, the other way. */
+  sort?: { by: string; way: 'up' | 'down'; turned?: string };
   cell: (row: R) => ReactNode;
 }

@@ -118,18 +118,24 @@ function Head<R>({ columns, sort, onSort, ticked, onTick, keys }: TableProps<R> 
         )}
         {columns.map((column) => {
           const { sort: sorting } = column;
-          const isSorted = sorting !== undefined && sorting.by === sort;
-          const Arrow = sorting?.way === 'up' ? ArrowUp : ArrowDown;
+          const isTurned = sorting?.turned !== undefined && sorting.turned === sort;
+          const isSorted = sorting !== undefined && (sorting.by === sort || isTurned);
+          const isUp = (sorting?.way === 'up') !== isTurned;
+          const Arrow = isUp ? ArrowUp : ArrowDown;
           return (
             <th
               key={column.key}
               scope="col"
               className={classes(cellClass(column), isSorted && 'is-sorted')}
               style={edgeOf(column, columns, Boolean(ticked))}
-              aria-sort={isSorted ? (sorting.way === 'up' ? 'ascending' : 'descending') : undefined}
+              aria-sort={isSorted ? (isUp ? 'ascending' : 'descending') : undefined}
             >
               {sorting && onSort ? (
-                <button type="button" className="sort-head" onClick={() => onSort(sorting.by)}>
+                <button
+                  type="button"
+                  className="sort-head"
+                  onClick={() => onSort(sorting.by === sort && sorting.turned ? sorting.turned : sorting.by)}
+                >
                   {column.title}
                   <Arrow size={12} aria-hidden />
                 </button>

@@ -7,6 +7,8 @@ import { useHotkey } from '../../lib/hotkeys.ts';
 import { filtersOf } from '../../lib/search.ts';
 import { SearchInput } from '../search-input.tsx';
 import { ChoiceChip } from './choice-chip.tsx';
+import { FieldChip } from './field-chip.tsx';
+import { askedOf } from './field-filters.ts';
 import type { Filter } from './filters.ts';
 import { TimeChip } from './time-chip.tsx';
 import './filter-bar.css';
@@ -24,16 +26,16 @@ export function FilterBar({ filters, search, onChange, onClear }: Props) {
   const [asked, setAsked] = useState<readonly string[]>([]);
   useHotkey('/', () => bar.current?.querySelector<HTMLInputElement>('.search-input input')?.focus());
   const isShown = (filter: Filter) =>
-    filter.isAlways || filter.kind === 'text' || search[filter.key] !== undefined || asked.includes(filter.key);
+    filter.isAlways || filter.kind === 'text' || isSet(filter, search) || asked.includes(idOf(filter));
   const hidden = filters.filter((filter) => !isShown(filter));
   return (
     <div ref={bar} className="filter-bar" role="group" aria-label={t('ui.filter.label')}>
       {filters.filter(isShown).map((filter) => (
         <FilterControl
-          key={filter.key}
+          key={idOf(filter)}
           filter={filter}
           value={search[filter.key]}
-          isFresh={asked.includes(filter.key) && search[filter.key] === undefined}
+          isFresh={asked.includes(idOf(filter)) && !isSet(filter, search)}
           onChange={(value) => onChange({ [filter.key]: value })}
         />
       ))}
@@ -42,7 +44,7 @@ export function FilterBar({ filters, search, onChange, onClear }: Props) {
           autoFocus
           trigger={['click']}
           menu={{
-            items: hidden.map(({ key, label }) => ({ key, label })),
+            items: hidden.map((filter) => ({ key: idOf(filter), label: filter.label })),
             onClick: ({ key }) => setAsked((before) => [...before, key]),
           }}
         >
@@ -66,6 +68,16 @@ export function FilterBar({ filters, search, onChange, onClear }: Props) {
       )}
     </div>
   );
+}
+
+/** Filters of designed fields share their part of the address. */
+const idOf = (filter: Filter): string => (filter.kind === 'field' ? `${filter.key} ${filter.field.key}` : filter.key);
+
+function isSet(filter: Filter, search: Props['search']): boolean {
+  const value = search[filter.key];
+  return filter.kind === 'field'
+    ? typeof value === 'string' && askedOf(value, filter.field.key).length > 0
+    : value !== undefined;
 }
 
 interface ControlProps {
@@ -94,6 +106,16 @@ function FilterControl({ filter, value, isFresh, onChange }: ControlProps) {
         <TimeChip
           name={filter.label}
           value={typeof value === 'string' ? value : undefined}
+          isFresh={isFresh}
+          onChange={onChange}
+        />
+      );
+    case 'field':
+      return (
+        <FieldChip
+          field={filter.field}
+          words={filter.words}
+          text={typeof value === 'string' ? value : undefined}
           isFresh={isFresh}
           onChange={onChange}
         />

@@ -1,5 +1,7 @@
 /** What a list can be filtered by. */
 import type { ReactNode } from 'react';
+import type { FieldDef } from '@bahu/domain/fields/field.ts';
+import type { FieldWords } from '../fields/field-words.ts';
 import { treeOf, type TreeOption } from '../form/fields.ts';
 
 export interface Choice {
@@ -20,13 +22,17 @@ interface Common<K> {
 }
 export type Filter<K extends string = string> =
   | (Common<K> & { kind: 'text'; placeholder?: string; /** Reported only when it fits. */ pattern?: RegExp })
-  | (Common<K> & { kind: 'choice'; options: readonly Choice[] })
+  | (Common<K> & { kind: 'choice'; options: readonly Choice[]; isSeveral?: true })
   /** Choices that are fetched once the filter is on the page. */
   | (Common<K> & {
       kind: 'choice';
+      /** Several may be chosen; the address has them with commas. */
+      isSeveral?: true;
       load: { queryKey: readonly unknown[]; queryFn: (signal: AbortSignal) => Promise<readonly Choice[]> };
     })
   | (Common<K> & { kind: 'time' })
+  /** By a designed field: all of them stand in one part of the address. */
+  | (Common<K> & { kind: 'field'; field: FieldDef; words: FieldWords })
   /** Something of the page's own. */
   | (Common<K> & { kind: 'custom'; control: ReactNode });
 

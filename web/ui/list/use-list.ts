@@ -36,6 +36,10 @@ interface Options<R, S extends Shape> {
   fetch: (query: QueryOf<S> & { limit: number; cursor?: string }, options: CallOptions) => Promise<PageOf<R>>;
   /** What the server sorts by when the address says nothing. */
   defaultSort?: string;
+  /** False until the columns are known. */
+  isReady?: boolean;
+  /** The address without what is known of no more, such as filters by a field that was taken away. */
+  known?: (search: SearchOf<S>) => SearchOf<S>;
 }
 
 export interface List<R, S extends Shape> {
@@ -68,15 +72,19 @@ export function useList<R, const S extends Shape>(options: Options<R, S>): List<
   const { name, records = name, shape, columns, keyOf } = options;
   const { clock } = useServices();
   const address = useAddress(shape);
-  const { search } = address;
+  const search = options.known?.(address.search) ?? address.search;
   const query = queryOf(shape, search, clock.now());
   const { sort: _, ...filter } = query as QueryOf<S> & { sort?: string };
   const isWide = useIsWide();
   const { layout, arrange, isReady } = useLayout(name);
-  const rows = useRows(name, records, query, options.fetch, isReady);
+  const isKnown = options.isReady !== false;
+  // What the address asks may be asked before the columns are there, unless they decide whether it can be asked.
+  const mayAsk = isKnown || hasSameParts(search, address.search);
+  const rows = useRows(name, records, query, options.fetch, { isReady: isReady && isKnown, mayAsk });
   const [ticked, setTicked] = useTicked(JSON.stringify(filter));
   return {
     ...address,
+    search,
     ...rows,
     name,
     filter,
@@ -98,7 +106,7 @@ function useRows<R, Q extends object>(
   records: string,
   query: Q,
   fetch: (query: Q & { limit: number; cursor?: string }, options: CallOptions) => Promise<PageOf<R>>,
-  isReady: boolean,
+  { isReady, mayAsk }: { isReady: boolean; mayAsk: boolean },
 ) {
   const queries = useQueryClient();
   const [pages, setPages] = useKept(`${name} ${JSON.stringify(query)}`, firstPage);
@@ -107,6 +115,7 @@ function useRows<R, Q extends object>(
   const found = useQuery({
     queryKey,
     queryFn: ({ signal }) => fetch({ ...query, limit: pageLimit.standard, ...(cursor ? { cursor } : {}) }, { signal }),
+    enabled: mayAsk,
     placeholderData: keepPreviousData,
   });
   const refresh = () => {
@@ -118,6 +127,10 @@ function useRows<R, Q extends object>(
   const answer = isReady ? found : ({ ...found, data: undefined, isPending: true } as typeof found);
   return { answer, pages, setPages, hasNews, refresh };
 }
+
+const hasSameParts = (one: object, other: object): boolean =>
+  Object.entries({ ...one, ...other }).every(([name]) => (one as Known)[name] === (other as Known)[name]);
+type Known = Readonly<Record<string, unknown>>;
 
 /** Ticked rows belong to a filter: another one starts with none. */
 function useTicked(of: string): [Ticked, (change: TickChange) => void] {

@@ -115,8 +115,8 @@ async function countInScope(
 /** The customers that a filter finds, whoever may see them, or null when there can be none. */
 export async function filtered(tx: Tx, reader: Principal, filter: Filter): Promise<Found | null> {
   let found = tx.selectFrom('customers as c').select('c.id');
-  if (filter.stage) found = found.where('c.stage', '=', filter.stage);
-  if (filter.owner) found = found.where('c.ownerId', '=', filter.owner);
+  if (filter.stage) found = found.where('c.stage', 'in', filter.stage.split(','));
+  if (filter.owner) found = found.where('c.ownerId', 'in', filter.owner.split(','));
   if (filter.createdFrom) found = found.where('c.createdAt', '>=', readMoment(filter.createdFrom, 'createdFrom'));
   if (filter.createdTo) found = found.where('c.createdAt', '<', readMoment(filter.createdTo, 'createdTo'));
   if (filter.lastCallFrom) found = found.where(lastCall, '>=', readMoment(filter.lastCallFrom, 'lastCallFrom'));

@@ -1,7 +1,8 @@
 /** Filters of designed fields in the queries of lists: the meaning of `domain/fields/match.ts` in SQL. */
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { isSortable, isVisible, mayHoldNumbers, type FieldType } from '@bahu/domain/fields/field.ts';
-import { criterionOf, readFilters, type Criterion } from '@bahu/domain/fields/filter.ts';
+import { criterionOf, type Criterion } from '@bahu/domain/fields/filter.ts';
+import { readFilters } from '@bahu/domain/fields/filter-text.ts';
 import { absoluteFilters, type Today } from '@bahu/domain/fields/relative.ts';
 import { optionById } from '@bahu/domain/fields/options.ts';
 import { isRefused, parseValue, type Stored } from '@bahu/domain/fields/value.ts';

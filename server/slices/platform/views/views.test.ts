@@ -34,9 +34,9 @@ describe('[C1] how a list is arranged', () => {
     ['a list that does not exist', '/api/lists/secrets', { columns: null, density: 'compact' }, 404],
     ['an unknown row height', '/api/lists/calls', { columns: null, density: 'huge' }, 400],
     [
-      '81 columns',
+      '181 columns',
       '/api/lists/calls',
-      { columns: Array.from({ length: 81 }, (_, index) => `c${index}`), density: 'compact' },
+      { columns: Array.from({ length: 181 }, (_, index) => `c${index}`), density: 'compact' },
       400,
     ],
   ])('%s is refused', async (_what, url, body, status) => {

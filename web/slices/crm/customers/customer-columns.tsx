@@ -2,15 +2,21 @@
 import type { Customer } from '@bahu/contract/customers.ts';
 import { Link } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
+import type { FieldDef } from '@bahu/domain/fields/field.ts';
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CallButton } from '../../../ui/call-button.tsx';
+import { fieldColumns } from '../../../ui/fields/field-columns.tsx';
+import type { FieldWords } from '../../../ui/fields/field-words.ts';
+import { useMe } from '../../../lib/session.tsx';
 import type { Column } from '../../../ui/list/column.ts';
 import { StageBars } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 
-export function useCustomerColumns(): readonly Column<Customer>[] {
+/** `designed`: the fields that the company designed, which stand behind those that every company has. */
+export function useCustomerColumns(designed: readonly FieldDef[], words: FieldWords): readonly Column<Customer>[] {
   const { t } = useTranslation();
+  const { masksNumbers } = useMe();
   return useMemo(() => {
     const none = <span className="hint">{t('app.time.none')}</span>;
     return [
@@ -60,6 +66,7 @@ export function useCustomerColumns(): readonly Column<Customer>[] {
         width: 104,
         cell: (customer) => customer.ownerName ?? none,
       },
+      ...fieldColumns(designed, words, { masksNumbers, valuesOf: (customer: Customer) => customer.fields }),
       ...activityColumns(t),
       ...optionalColumns(t, none),
       {
@@ -78,7 +85,7 @@ export function useCustomerColumns(): readonly Column<Customer>[] {
           ),
       },
     ];
-  }, [t]);
+  }, [t, designed, words, masksNumbers]);
 }
 
 /** What has happened with a customer, and since when there is one. */

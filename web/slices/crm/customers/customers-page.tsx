@@ -9,6 +9,9 @@ import { queryKeys } from '../../../lib/records.ts';
 import { useApi, useClient } from '../../../lib/services.tsx';
 import { useMay, useMe } from '../../../lib/session.tsx';
 import { useTabActions } from '../../../lib/tabs-context.tsx';
+import { useFields } from '../../../ui/fields/use-fields.ts';
+import { useFieldWords } from '../../../ui/fields/field-words.ts';
+import { fieldFilters, knownSearch } from '../../../ui/list/field-filters.ts';
 import { treeChoices, type Filter } from '../../../ui/list/filters.ts';
 import { ListPage } from '../../../ui/list/list-page.tsx';
 import { useList } from '../../../ui/list/use-list.ts';
@@ -21,7 +24,10 @@ export function CustomersPage() {
   const api = useApi();
   const { show } = useTabActions();
   const mayExport = useMay('customer.export');
-  const columns = useCustomerColumns();
+  const { masksNumbers } = useMe();
+  const { fields, isPending } = useFields('customers');
+  const words = useFieldWords(fields);
+  const columns = useCustomerColumns(fields, words);
   const list = useList({
     name: 'customers',
     shape: customersShape,
@@ -29,13 +35,15 @@ export function CustomersPage() {
     keyOf: (customer: Customer) => customer.id,
     fetch: (query, options) => api.customers.list({ query }, options),
     defaultSort: 'created',
+    isReady: !isPending,
+    known: (search) => knownSearch(search, fields, masksNumbers),
   });
   return (
     <ListPage
       list={list}
       what={t('customers.what')}
       unit={t('app.unit.customer')}
-      filters={useCustomerFilters()}
+      filters={[...useCustomerFilters(), ...fieldFilters('fields', fields, words, masksNumbers)]}
       actions={
         <Actions exporting={mayExport && <ExportButton kind="customers" list={list} unit={t('app.unit.customer')} />} />
       }
@@ -94,6 +102,7 @@ function useCustomerFilters(): readonly Filter<keyof typeof customersShape>[] {
     {
       key: 'stage',
       kind: 'choice',
+      isSeveral: true,
       label: t('customers.list.stage'),
       isAlways: true,
       options: stages.map((value) => ({ value, label: t(`customers.stage.${value}`) })),
@@ -103,6 +112,7 @@ function useCustomerFilters(): readonly Filter<keyof typeof customersShape>[] {
     {
       key: 'owner',
       kind: 'choice',
+      isSeveral: true,
       label: t('customers.list.columnOwner'),
       isAlways: true,
       load: {

@@ -35,6 +35,8 @@ export const customersWeb = webSlice('customers', {
     'follow-ups': { zh: '跟踪记录', en: 'follow-ups', page: '/customers' },
   },
   alsoShows: {
+    // Values come by the codes of the definitions.
+    field: [['customers']],
     customer: [['customers', 'of-call']],
     'follow-up': [
       ['customers', 'history'],

@@ -6,7 +6,13 @@ const read = (raw: Record<string, unknown>) => readSearch(customersShape, raw);
 
 describe('[C1] the address of the customers’ list', () => {
   it('carries search, stage, spans and sort', () => {
-    const search = { search: '陈', stage: 'won', created: 'week', lastCall: '2026-11-01~', sort: 'name' };
+    const search = {
+      search: '陈',
+      stage: 'won,lost',
+      created: 'week',
+      lastCall: '2026-11-01~',
+      sort: 'field.due.desc',
+    };
     expect(read(search)).toEqual(search);
   });
 

@@ -6,17 +6,19 @@ import { customerFields } from '@bahu/domain/fields/customer-fields.ts';
 import type { Shape } from '../../../lib/search.ts';
 
 type Query = Input<typeof customerRoutes.list>['query'];
+/** Beside those by designed fields. */
 export const sorts = ['created', 'last-call', 'name'] as const satisfies readonly Query['sort'][];
 export const stages = codesOf(customerFields.stage);
 
 export const customersShape = {
   search: 'text',
-  stage: stages,
-  owner: 'id',
+  stage: { several: stages },
+  owner: 'ids',
   department: 'id',
   created: 'time',
   lastCall: 'time',
-  sort: sorts,
+  fields: 'fields',
+  sort: { orders: sorts },
 } as const satisfies Shape;
 
 /** The call that opened a customer's page. */

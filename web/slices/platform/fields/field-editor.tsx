@@ -1,0 +1,206 @@
+/** Adding or changing a field: what it is, where it stands, and what a change would do to the values that records have. */
+import { fieldRoutes, type Field } from '@bahu/contract/fields.ts';
+import {
+  canBeSearchable,
+  fieldLimits,
+  fieldStates,
+  fieldTypes,
+  hasOptions,
+  type FieldOwner,
+} from '@bahu/domain/fields/field.ts';
+import type { TFunction } from 'i18next';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useClient } from '../../../lib/services.tsx';
+import { useMay } from '../../../lib/session.tsx';
+import { useFieldWords, type FieldWords } from '../../../ui/fields/field-words.ts';
+import { formField } from '../../../ui/fields/form-field.ts';
+import { EntityEditor } from '../../../ui/form/entity-editor.tsx';
+import type { Field as FormField, Section } from '../../../ui/form/fields.ts';
+import {
+  blankValues,
+  bodyOf,
+  changeOf,
+  definitionFailures,
+  definitionOf,
+  schemaOf,
+  valuesOf,
+  type Values,
+} from './field-values.ts';
+import { Misfits } from './misfits.tsx';
+import { OptionList } from './option-list.tsx';
+import type { OptionLine } from './option-lines.ts';
+
+/** What is typed, and of which field: its id or `new`. */
+export interface Draft {
+  readonly of: string;
+  readonly values: Values;
+}
+
+interface Props {
+  owner: FieldOwner;
+  /** Null for a new one. */
+  field: Field | null;
+  /** All of the owner. */
+  fields: readonly Field[];
+  /** Told at every letter, for the picture of it. Stays the same function. */
+  onDraft: (draft: Draft) => void;
+  onSaved: (field: Field) => void;
+  onClose: () => void;
+  onReopen: () => void;
+  onReload: () => void;
+}
+
+export function FieldEditor({ owner, field, fields, onDraft, onSaved, onClose, onReopen, onReload }: Props) {
+  const { t, i18n } = useTranslation();
+  const client = useClient(fieldRoutes);
+  const mayManage = useMay('field.manage');
+  const words = useFieldWords([{ type: 'agent' }]);
+  const others = fields.filter((one) => one !== field);
+  const hasRoom = others.filter(({ isSearchable }) => isSearchable).length < fieldLimits.searchable;
+  return (
+    <EntityEditor<Values, Field>
+      name={`field ${owner}`}
+      id={field?.id ?? null}
+      title={field ? field.labels[i18n.language === 'en' ? 'en' : 'zh'] : t('fieldDesign.create')}
+      saved={field ? valuesOf(field) : blankValues(fields)}
+      schema={schemaOf(field === null)}
+      sections={(values) => sectionsOf(t, { values, field, words, hasRoom })}
+      isEditable={mayManage}
+      needs={t('permissions.field.manage')}
+      save={(values, changes) =>
+        field
+          ? client.change({ params: { id: field.id }, body: { version: field.version, ...changeOf(values, changes) } })
+          : client.create({ body: { owner, ...bodyOf(values) } })
+      }
+      failures={(error) => definitionFailures(t, error)}
+      savedText={t(field ? 'fieldDesign.saved' : 'fieldDesign.added')}
+      onSaved={onSaved}
+      onClose={onClose}
+      onReopen={onReopen}
+      onReload={onReload}
+      columns={2}
+    >
+      {({ values }) => (
+        <>
+          <Told of={`${owner} ${field?.id ?? 'new'}`} values={values} onDraft={onDraft} />
+          {field && <Misfits field={field} values={values} />}
+        </>
+      )}
+    </EntityEditor>
+  );
+}
+
+/** Tells the page what is typed. */
+function Told({ of, values, onDraft }: Draft & { onDraft: (draft: Draft) => void }) {
+  const text = JSON.stringify(values);
+  useEffect(() => onDraft({ of, values: JSON.parse(text) as Values }), [of, text, onDraft]);
+  return null;
+}
+
+interface Known {
+  values: Values;
+  field: Field | null;
+  words: FieldWords;
+  /** Another field may still become searchable. */
+  hasRoom: boolean;
+}
+
+function sectionsOf(t: TFunction, known: Known): Section<Values>[] {
+  const { values, field } = known;
+  return [
+    {
+      fields: [
+        { kind: 'text', name: 'zh', label: t('fieldDesign.form.zh'), isRequired: true },
+        { kind: 'text', name: 'en', label: t('fieldDesign.form.en'), hint: t('fieldDesign.form.enHint') },
+        {
+          kind: 'text',
+          name: 'key',
+          label: t('fieldDesign.form.key'),
+          hint: t(field && values.key !== field.key ? 'fieldDesign.form.keyChanged' : 'fieldDesign.form.keyHint'),
+        },
+        {
+          kind: 'select',
+          name: 'type',
+          label: t('fieldDesign.form.type'),
+          options: fieldTypes.map((value) => ({ value, label: t(`fieldDesign.types.${value}`) })),
+        },
+        {
+          kind: 'custom',
+          name: 'options',
+          label: t('fieldDesign.form.options'),
+          hint: t(values.type === 'cascade' ? 'fieldDesign.options.cascadeHint' : 'fieldDesign.options.hint'),
+          isWide: true,
+          isShown: hasOptions(values.type),
+          isRequired: true,
+          control: ({ id, value, isDisabled, onChange }) => (
+            <OptionList
+              id={id}
+              options={value as readonly OptionLine[]}
+              isCascade={values.type === 'cascade'}
+              isDisabled={isDisabled}
+              onChange={onChange}
+            />
+          ),
+        },
+      ],
+    },
+    { title: t('fieldDesign.form.use'), fields: useFields(t, known) },
+    { title: t('fieldDesign.form.required'), note: t('fieldDesign.form.requiredNote'), fields: requiredFields(t) },
+  ];
+}
+
+const useFields = (t: TFunction, { values, words, hasRoom }: Known): FormField<Values>[] => [
+  {
+    kind: 'select',
+    name: 'state',
+    label: t('fieldDesign.form.state'),
+    hint: t(`fieldDesign.stateHints.${values.state}`),
+    options: fieldStates.map((value) => ({ value, label: t(`fieldDesign.states.${value}`) })),
+  },
+  defaultField(t, values, words),
+  {
+    kind: 'number',
+    name: 'width',
+    label: t('fieldDesign.form.width'),
+    suffix: 'px',
+    hint: t('fieldDesign.form.widthHint', { ...fieldLimits.width }),
+  },
+  {
+    kind: 'switch',
+    name: 'isSearchable',
+    label: t('fieldDesign.form.searchable'),
+    hint: t('fieldDesign.form.searchableHint', { most: fieldLimits.searchable }),
+    fixed: !canBeSearchable(values.type)
+      ? t('fieldDesign.form.neverSearchable')
+      : !hasRoom && !values.isSearchable
+        ? t('fieldDesign.definition.too-many-searchable')
+        : undefined,
+  },
+];
+
+/** Chosen where values are chosen, typed where they are typed. Several values and paths begin with one. */
+function defaultField(t: TFunction, values: Values, words: FieldWords): FormField<Values> {
+  const type =
+    values.type === 'multi-select' || values.type === 'cascade' || values.type === 'radio' ? 'select' : values.type;
+  const options =
+    values.type === 'cascade' ? values.options.filter(({ parentId }) => parentId === null) : values.options;
+  const definition = definitionOf({ ...values, type, options }, { id: 'f0', position: 0 });
+  return {
+    ...formField<Values>(
+      { ...definition, required: { web: false, mobile: false, pop: false } },
+      'default',
+      values.default,
+      words,
+    ),
+    label: t('fieldDesign.form.default'),
+    isWide: values.type === 'multi-line',
+  };
+}
+
+const requiredFields = (t: TFunction): FormField<Values>[] =>
+  (['web', 'mobile', 'pop'] as const).map((name) => ({
+    kind: 'switch',
+    name,
+    label: t(`fieldDesign.clients.${name}`),
+  }));

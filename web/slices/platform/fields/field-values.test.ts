@@ -1,0 +1,95 @@
+import type { Field } from '@bahu/contract/fields.ts';
+import { canBeSearchable, fieldTypes } from '@bahu/domain/fields/field.ts';
+import { anyField, reading } from '@bahu/domain/fields/test-fields.ts';
+import { isRefused, parseValue } from '@bahu/domain/fields/value.ts';
+import type { TFunction } from 'i18next';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ApiError } from '../../../lib/api.ts';
+import { breachOf, rulesOf } from '../../../ui/form/rules.ts';
+import { blankValues, bodyOf, changeOf, definitionFailures, questionOf, schemaOf, valuesOf } from './field-values.ts';
+import { sampleOf } from './samples.ts';
+
+const field: Field = {
+  id: '01900000-0000-7000-8000-000000000001',
+  owner: 'customers',
+  fieldId: 'f1',
+  key: 'level',
+  type: 'select',
+  labels: { zh: '级别', en: 'Level' },
+  options: [
+    { id: 'o1', code: 'vip', labels: { zh: '贵宾', en: 'VIP' }, color: 'red', parentId: null, isRetired: false },
+  ],
+  state: 'all',
+  isSearchable: true,
+  required: { web: true, mobile: false, pop: false },
+  position: 3,
+  width: 120,
+  default: '',
+  isIndexed: true,
+  version: 4,
+};
+const saved = valuesOf(field);
+
+describe('a definition in the form of the designer', () => {
+  it('[C6] is sent as it was when nothing was changed, and of a change only what it is about', () => {
+    const { key, type, labels, options, state, isSearchable, required, width } = field;
+    expect(bodyOf(saved)).toEqual({ key, type, labels, options, state, isSearchable, required, width, default: '' });
+    expect(changeOf({ ...saved, en: '', mobile: true }, { en: '', mobile: true })).toEqual({
+      labels: { zh: '级别', en: '级别' },
+      required: { web: true, mobile: true, pop: false },
+    });
+    expect(changeOf({ ...saved, type: 'multi-line' }, { type: 'multi-line' })).toEqual({
+      type: 'multi-line',
+      isSearchable: false,
+    });
+    expect(fieldTypes.filter((one) => bodyOf({ ...saved, type: one }).isSearchable)).toEqual(
+      fieldTypes.filter(canBeSearchable),
+    );
+  });
+
+  it('[C6] begins with a free code, and needs a Chinese name alone', () => {
+    expect(blankValues([{ key: 'field-1' }, { key: 'field-3' }]).key).toBe('field-2');
+    const rules = (name: string) => breachOf(rulesOf(schemaOf(true), name), '');
+    expect([rules('zh')?.rule, rules('en'), rules('key')?.rule]).toEqual(['required', null, 'required']);
+    expect(breachOf(rulesOf(schemaOf(false), 'width'), 601)).toEqual({ rule: 'maximum', limit: 600 });
+  });
+
+  it('[C6] has each fault of the server at its field, those of the list with their places', () => {
+    const t = ((key: string, values?: { place: number; text: string }) =>
+      values ? `${values.place}: ${values.text}` : key) as unknown as TFunction;
+    const fault = (path: string, rule: string) => ({ path, rule });
+    const error = new ApiError('input.invalid', {
+      fields: [
+        fault('labels.en', 'label-taken'),
+        fault('options.2.code', 'option-taken'),
+        fault('options.0.labels.zh', 'option-label'),
+        fault('key', 'key-taken'),
+      ],
+    });
+    expect(definitionFailures(t, error)).toEqual({
+      en: 'fieldDesign.definition.label-taken',
+      options: '3: fieldDesign.definition.option-taken 1: fieldDesign.definition.option-label',
+      key: 'fieldDesign.definition.key-taken',
+    });
+    expect(definitionFailures(t, new Error('x'))).toEqual({});
+  });
+
+  it('[C6] asks the server only about changes that values could stop fitting', () => {
+    expect(questionOf(field, { ...saved, zh: '等级', width: 200 })).toBeNull();
+    expect(questionOf(field, { ...saved, type: 'number' })).toEqual({ type: 'number' });
+    const [option] = field.options;
+    const retired = [{ ...option!, isRetired: true }];
+    expect(questionOf(field, { ...saved, options: retired })).toEqual({ options: retired });
+  });
+});
+
+it('[C6] an invented value of any definition is one that the field would take', () => {
+  const now = Date.parse('2026-11-29T01:02:03Z');
+  fc.assert(
+    fc.property(anyField, fc.constantFrom('zh' as const, 'en' as const), (one, language) => {
+      const value = sampleOf(one, language, { now, agent: '01900000-0000-7000-8000-00000000000a' });
+      expect(isRefused(parseValue(one, value, reading))).toBe(false);
+    }),
+  );
+});

@@ -1,0 +1,145 @@
+/** A definition as the form of the designer has it. Pure. */
+import type { Field, FieldChange, NewField } from '@bahu/contract/fields.ts';
+import { fieldRoutes } from '@bahu/contract/fields.ts';
+import {
+  canBeSearchable,
+  definitionRules,
+  fieldLimits,
+  hasOptions,
+  type DefinitionRule,
+  type FieldDef,
+} from '@bahu/domain/fields/field.ts';
+import type { TFunction } from 'i18next';
+import type { Static, TObject } from 'typebox';
+import { ApiError } from '../../../lib/api.ts';
+import { ruleText } from '../../../lib/failure.ts';
+import type { FormSchema } from '../../../ui/form/rules.ts';
+import { completed, type OptionLine } from './option-lines.ts';
+
+/** The labels are `zh` and `en`; the default of an agent, a choice or a text is its text. */
+export interface Values extends Omit<FieldDef, 'id' | 'labels' | 'options' | 'position' | 'required'> {
+  readonly zh: string;
+  readonly en: string;
+  readonly options: readonly OptionLine[];
+  readonly web: boolean;
+  readonly mobile: boolean;
+  readonly pop: boolean;
+}
+
+/** What a new field begins with; its code is the next free one. */
+export function blankValues(fields: readonly Pick<Field, 'key'>[]): Values {
+  const taken = new Set(fields.map(({ key }) => key));
+  const next = Array.from({ length: fields.length + 1 }, (_, i) => `field-${i + 1}`).find((key) => !taken.has(key))!;
+  return {
+    zh: '',
+    en: '',
+    key: next,
+    type: 'text',
+    options: [],
+    state: 'all',
+    isSearchable: false,
+    web: false,
+    mobile: false,
+    pop: false,
+    width: fieldLimits.width.standard,
+    default: '',
+  };
+}
+
+export const valuesOf = ({
+  labels,
+  required,
+  key,
+  type,
+  options,
+  state,
+  isSearchable,
+  width,
+  ...field
+}: Field): Values => ({
+  ...labels,
+  ...required,
+  key,
+  type,
+  options,
+  state,
+  isSearchable,
+  width,
+  default: field.default,
+});
+
+type Body = Omit<Static<typeof NewField>, 'owner'>;
+
+/** What is sent. An English label that was left empty is the Chinese one. */
+export function bodyOf({ zh, en, web, mobile, pop, options, isSearchable, ...values }: Values): Body {
+  return {
+    ...values,
+    labels: { zh: zh.trim(), en: en.trim() || zh.trim() },
+    required: { web, mobile, pop },
+    isSearchable: isSearchable && canBeSearchable(values.type),
+    options: completed(options),
+  };
+}
+
+/** Of these values, what a change of them sends. */
+export function changeOf(values: Values, changes: Partial<Values>): Omit<Static<typeof FieldChange>, 'version'> {
+  const body = bodyOf(values);
+  const parts: Partial<Record<keyof Values, keyof Body>> = {
+    zh: 'labels',
+    en: 'labels',
+    web: 'required',
+    mobile: 'required',
+    pop: 'required',
+  };
+  const names = new Set(Object.keys(changes).map((name) => parts[name as keyof Values] ?? (name as keyof Body)));
+  if (names.has('type')) names.add('isSearchable');
+  return Object.fromEntries([...names].map((name) => [name, body[name]]));
+}
+
+/** The definition that these values make, for pictures of it. */
+export function definitionOf(values: Values, of: { id: string; position: number }): FieldDef {
+  const { labels, required, options, ...body } = bodyOf(values);
+  return { ...body, ...of, labels: { zh: labels.zh || '…', en: labels.en || '…' }, required, options };
+}
+
+/** The limits of the form, from the contract. An English label may be left empty. */
+export function schemaOf(isNew: boolean): FormSchema {
+  const { properties } = (isNew ? fieldRoutes.create.body : fieldRoutes.change.body) as TObject;
+  const label = (fieldRoutes.create.body as TObject).properties['labels'] as TObject;
+  const { maxLength } = label.properties['en'] as { maxLength?: number };
+  return { properties: { ...properties, zh: label.properties['zh'], en: { type: 'string', maxLength } } };
+}
+
+/** Which field of the form a fault of the server is about. */
+function nameOf(path: string): string {
+  const [first = '', second = ''] = path.split(/[./]/).filter(Boolean);
+  return first === 'labels' && second ? second : first;
+}
+
+const isDefinitionRule = (rule: string): rule is DefinitionRule => definitionRules.some((known) => known === rule);
+
+/** What is wrong with a definition, by the fields of the form; of the list of values each line is named by its place. */
+export function definitionFailures(t: TFunction, error: unknown): Record<string, string> {
+  if (!(error instanceof ApiError)) return {};
+  const texts: Record<string, string> = {};
+  for (const fault of error.fields) {
+    const text = isDefinitionRule(fault.rule) ? t(`fieldDesign.definition.${fault.rule}`) : ruleText(t, fault);
+    const name = nameOf(fault.path);
+    const line = /^\/?options[./]([0-9]+)/.exec(fault.path)?.[1];
+    const said = line === undefined ? text : t('fieldDesign.options.wrong', { place: Number(line) + 1, text });
+    if (!texts[name]?.includes(said)) texts[name] = texts[name] ? `${texts[name]} ${said}` : said;
+  }
+  return texts;
+}
+
+/** What a change asks the server beforehand; null when nothing could stop fitting. */
+export function questionOf(field: Field, values: Values): { type?: Field['type']; options?: Field['options'] } | null {
+  const options = completed(values.options);
+  const isOtherType = values.type !== field.type;
+  const isOtherList = JSON.stringify(options) !== JSON.stringify(field.options);
+  if (!isOtherType && !isOtherList) return null;
+  return {
+    ...(isOtherType && { type: values.type }),
+    ...(isOtherList && (hasOptions(values.type) || hasOptions(field.type)) && { options }),
+  };
+}

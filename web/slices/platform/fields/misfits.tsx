@@ -1,0 +1,64 @@
+/** Before a change of type or list is saved: what of the values that records have would not fit it. They are kept and shown as they are. */
+import { fieldRoutes, type Field } from '@bahu/contract/fields.ts';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { failureText } from '../../../lib/failure.ts';
+import { useClient } from '../../../lib/services.tsx';
+import { questionOf, type Values } from './field-values.ts';
+
+/** Who types is not asked about at every letter. */
+const pauseMs = 300;
+
+function usePaused(text: string): string {
+  const [paused, setPaused] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setPaused(text), pauseMs);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return paused;
+}
+
+export function Misfits({ field, values }: { field: Field; values: Values }) {
+  const { t, i18n } = useTranslation();
+  const client = useClient(fieldRoutes);
+  const asked = usePaused(JSON.stringify(questionOf(field, values)));
+  const question = JSON.parse(asked) as ReturnType<typeof questionOf>;
+  const answer = useQuery({
+    queryKey: ['fields', 'misfits', field.id, field.version, asked],
+    queryFn: ({ signal }) => client.misfits({ params: { id: field.id }, body: question ?? {} }, { signal }),
+    enabled: question !== null,
+    placeholderData: keepPreviousData,
+    staleTime: 10_000,
+  });
+  if (question === null) return null;
+  if (answer.isError) return <p className="form-notice">{failureText(t, answer.error)}</p>;
+  if (!answer.data) return null;
+  const { filled, misfits, examples, retired } = answer.data;
+  const language = i18n.language === 'en' ? 'en' : 'zh';
+  const isClean = misfits === 0 && retired.length === 0;
+  return (
+    <div className={isClean ? 'form-notice' : 'form-notice tone-ringing'} role="status">
+      <p>
+        {filled === 0
+          ? t('fieldDesign.misfits.unused')
+          : misfits === 0
+            ? t('fieldDesign.misfits.fits', { count: filled })
+            : t('fieldDesign.misfits.some', { filled, count: misfits })}
+      </p>
+      {examples.length > 0 && (
+        <ul className="small misfit-examples">
+          {examples.slice(0, 5).map(({ value, records }) => (
+            <li key={value} className="row row-tight">
+              <span className="cut">{value}</span>
+              <span className="whole">{t('fieldDesign.misfits.records', { count: records })}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {retired.map(({ labels, records }) => (
+        <p key={labels.zh}>{t('fieldDesign.misfits.retired', { name: labels[language], count: records })}</p>
+      ))}
+    </div>
+  );
+}

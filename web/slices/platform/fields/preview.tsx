@@ -1,0 +1,123 @@
+/** What the fields look like, in both languages at once: a row of the list, and the form. Nothing in it can be used. */
+import { inOrder, isInList, type FieldDef } from '@bahu/domain/fields/field.ts';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useServices } from '../../../lib/services.tsx';
+import { fieldColumns } from '../../../ui/fields/field-columns.tsx';
+import { useFieldWords } from '../../../ui/fields/field-words.ts';
+import { designedSections } from '../../../ui/fields/form-field.ts';
+import { designedName, designedValues } from '../../../ui/fields/form-values.ts';
+import { FormField } from '../../../ui/form/control.tsx';
+import type { EntityForm } from '../../../ui/form/use-entity-form.ts';
+import { classes } from '../../../ui/marks.tsx';
+import { sampleOf } from './samples.ts';
+
+interface Props {
+  fields: readonly FieldDef[];
+  /** The field that is being edited. */
+  openId: string | undefined;
+}
+type Shown = Record<string, unknown>;
+
+export function FieldPreview({ fields, openId }: Props) {
+  const { t } = useTranslation();
+  const ordered = inOrder(fields);
+  return (
+    <section className="field-preview scroll" aria-label={t('fieldDesign.preview.title')}>
+      <h2 className="field-preview-title">{t('fieldDesign.preview.title')}</h2>
+      {fields.length === 0 ? (
+        <p className="hint">{t('fieldDesign.preview.empty')}</p>
+      ) : (
+        <div className="field-preview-both">
+          {(['zh', 'en'] as const).map((language) => (
+            <Picture key={language} language={language} fields={ordered} openId={openId} />
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Picture({ language, fields, openId }: Props & { language: 'zh' | 'en' }) {
+  const { t } = useTranslation();
+  const { clock } = useServices();
+  const words = useFieldWords(fields, language);
+  const sample = useMemo(() => {
+    const agent = words.agents[0]?.value;
+    const now = clock.now();
+    return Object.fromEntries(
+      fields.map((field) => {
+        const value = sampleOf(field, language, { now, ...(agent && { agent }) });
+        return [field.key, typeof value === 'string' || value === null ? value : [...value]];
+      }),
+    );
+  }, [clock, fields, language, words]);
+  const columns = fieldColumns(fields, words, { masksNumbers: false, valuesOf: () => sample });
+  const openKey = fields.find(({ id }) => id === openId)?.key;
+  const form = pictureForm(designedValues(fields, sample));
+  const sections = designedSections<Shown>(fields, form.values, words, t('ui.form.more'));
+  return (
+    <div lang={language === 'zh' ? 'zh-CN' : 'en'} className="field-picture" inert>
+      <h3>{t(`fieldDesign.preview.${language}`)}</h3>
+      <div className="field-picture-row">
+        <table className="data-table">
+          <thead>
+            <tr>
+              {columns.map(({ key, title, width, align }) => (
+                <th key={key} style={{ width }} className={classes(align === 'right' && 'right')}>
+                  {title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            <tr>
+              {columns.map(({ key, cell, align }) => (
+                <td key={key} className={classes(align === 'right' && 'right')}>
+                  {cell(sample)}
+                </td>
+              ))}
+            </tr>
+          </tbody>
+        </table>
+        {!fields.some(isInList) && <p className="hint small">{t('fieldDesign.preview.noColumn')}</p>}
+      </div>
+      {sections.map(({ title, fields: shown }, index) => (
+        <fieldset key={title ?? index} className="form-section">
+          {title && shown.length > 0 && <legend>{title}</legend>}
+          {shown.map((field) => (
+            <div
+              key={field.name}
+              className={classes(
+                openKey !== undefined && field.name === designedName({ key: openKey }) && 'is-pictured',
+              )}
+            >
+              <FormField form={form} field={field} />
+            </div>
+          ))}
+        </fieldset>
+      ))}
+    </div>
+  );
+}
+
+/** A form that only shows. */
+const pictureForm = (values: Shown): EntityForm<Shown> => ({
+  values,
+  sections: [],
+  changes: {},
+  changedCount: 0,
+  errors: {},
+  isEditable: true,
+  isSaving: false,
+  canSave: false,
+  draftAt: null,
+  isOutdated: false,
+  change: () => undefined,
+  isRequired: (field) => field.isRequired === true,
+  mostOf: () => undefined,
+  emptyOf: () => '',
+  save: () => undefined,
+  discard: () => () => undefined,
+  showLatest: () => undefined,
+});

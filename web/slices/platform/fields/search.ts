@@ -1,0 +1,5 @@
+/** What the address of the field designer may carry. */
+import { fieldOwners } from '@bahu/domain/fields/field.ts';
+import type { Shape } from '../../../lib/search.ts';
+
+export const fieldsShape = { owner: fieldOwners, open: 'id' } as const satisfies Shape;

@@ -1,0 +1,86 @@
+/** Putting lines into an order: by dragging, and by ↑ ↓ on the grip of a line, which says where it stands now. */
+import { useEffect, useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+
+interface Line {
+  id: string;
+  /** What is said when it moves. */
+  name: string;
+  /** From 1. */
+  place: number;
+  count: number;
+}
+interface Moves {
+  /** A line was let go over another one. */
+  onDrop: (id: string, overId: string) => void;
+  onStep: (id: string, step: -1 | 1) => void;
+}
+
+export function useReorder({ onDrop, onStep }: Moves) {
+  const { t } = useTranslation();
+  const [dragged, setDragged] = useState<string | null>(null);
+  const [over, setOver] = useState<string | null>(null);
+  const [said, setSaid] = useState('');
+  const grips = useRef(new Map<string, HTMLElement>());
+  const held = useRef<string | null>(null);
+  // The line is drawn at its new place; the grip that moved it keeps the focus.
+  useEffect(() => {
+    if (held.current !== null) grips.current.get(held.current)?.focus();
+    held.current = null;
+  });
+  function press(event: KeyboardEvent, { id, name, place, count }: Line): void {
+    const step = ({ ArrowUp: -1, ArrowDown: 1 } as const)[event.key as 'ArrowUp' | 'ArrowDown'];
+    if (step === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const to = place + step;
+    if (to < 1 || to > count)
+      return setSaid(t(step < 0 ? 'fieldDesign.move.first' : 'fieldDesign.move.last', { name }));
+    held.current = id;
+    setSaid(t('fieldDesign.move.done', { name, place: to, count }));
+    onStep(id, step);
+  }
+  const end = () => {
+    setDragged(null);
+    setOver(null);
+  };
+  return {
+    dragged,
+    over,
+    announcement: (
+      <p className="unseen" role="status">
+        {said}
+      </p>
+    ),
+    /** Of the line. */
+    lineOf: (id: string) => ({
+      draggable: true,
+      onDragStart(event: DragEvent) {
+        setDragged(id);
+        event.dataTransfer.effectAllowed = 'move';
+        event.stopPropagation();
+      },
+      onDragEnd: end,
+      onDragOver(event: DragEvent) {
+        if (dragged === null) return;
+        event.preventDefault();
+        if (over !== id) setOver(id);
+      },
+      onDrop(event: DragEvent) {
+        event.preventDefault();
+        if (dragged !== null && dragged !== id) onDrop(dragged, id);
+        end();
+      },
+    }),
+    /** Of the button that moves the line. */
+    gripOf: (line: Line) => ({
+      ref: (button: HTMLElement | null) => {
+        if (button) grips.current.set(line.id, button);
+        else grips.current.delete(line.id);
+      },
+      'aria-label': t('ui.columns.move', { name: line.name, place: line.place }),
+      title: t('ui.columns.moveHint'),
+      onKeyDown: (event: KeyboardEvent) => press(event, line),
+    }),
+  };
+}
