@@ -4,7 +4,7 @@ import type { Customer } from '@bahu/contract/customers.ts';
 import type { Fact } from '@bahu/domain/callcontrol/fact.ts';
 import type { DialNumber } from '@bahu/domain/numbers/dial.ts';
 import { simulatedDid, simulatedTrunk } from '@bahu/domain/simulation/demo-configuration.ts';
-import { agentId } from '@bahu/domain/simulation/world.ts';
+import { agentId } from '@bahu/domain/simulation/simulation.ts';
 import { TestCallControl } from '@bahu/domain/callcontrol/test-callcontrol.ts';
 import { newId } from './kernel/ids.ts';
 import { deskWithoutEngine } from './origin.ts';

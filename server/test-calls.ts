@@ -3,7 +3,7 @@ import { legOfAgent } from '@bahu/domain/callcontrol/call.ts';
 import { TestCallControl } from '@bahu/domain/callcontrol/test-callcontrol.ts';
 import type { DialNumber } from '@bahu/domain/numbers/dial.ts';
 import { simulatedDid, simulatedTrunk } from '@bahu/domain/simulation/demo-configuration.ts';
-import { simulatedAgent } from '@bahu/domain/simulation/world.ts';
+import { simulatedAgent } from '@bahu/domain/simulation/simulation.ts';
 import { newId } from './kernel/ids.ts';
 import { deskWithoutEngine, type OriginOptions } from './origin.ts';
 import { CallCommands } from './telephony/call-commands.ts';

@@ -155,7 +155,7 @@ musicclass=default
 ${phones.map(({ user }) => `member => PJSIP/${user}`).join('\n')}
 `;
 
-/** Calls a system for so many seconds, waits until the last call is over, and judges. */
+/** Calls a system for so many seconds, waits until the last call is over, and measures. */
 export async function runPoint(system: QueueSystem, perSecond: number, seconds: number): Promise<Point> {
   const { callers, agents } = system;
   const since = new Date();
@@ -177,12 +177,12 @@ export async function runPoint(system: QueueSystem, perSecond: number, seconds: 
     (sum, part) => sum + over[part] - before[part],
     0,
   );
-  const judged = await judge(system, records, since);
+  const measured = await measure(system, records, since);
   return {
     system: system.name,
     perSecond,
     calls: records.length,
-    ...judged,
+    ...measured,
     answerP95Ms: quantile(
       records.flatMap(({ invitedAt, answeredAt }) => (answeredAt === null ? [] : [answeredAt - invitedAt])),
       0.95,
@@ -213,7 +213,7 @@ async function untilQuiet(system: QueueSystem): Promise<void> {
   await sleep(pauseMs);
 }
 
-async function judge(
+async function measure(
   system: QueueSystem,
   records: readonly CallerRecord[],
   since: Date,

@@ -1,7 +1,7 @@
 /** An agent's state: what is shown of them, when they may be offered a call, what a call leaves behind, whom they may call. */
 import { describe, expect, test } from 'vitest';
 import { newAgent } from '../callcontrol/phone.ts';
-import { simulatedAgent } from '../simulation/world.ts';
+import { simulatedAgent } from '../simulation/simulation.ts';
 import {
   afterCall,
   changeAgent,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Call } from './call.ts';
 import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
-import { agentId, simulatedAgent } from '../simulation/world.ts';
+import { agentId, simulatedAgent } from '../simulation/simulation.ts';
 import { applyChange, emptyState, type TenantState, type Configuration } from './transition.ts';
 import { departmentOfCall } from './department.ts';
 import type { Event } from './event.ts';

@@ -1,6 +1,6 @@
 /** A disabled agent takes part in no call any more: no way of call control rings their phone. */
 import { expect, test } from 'vitest';
-import { simulatedAgent } from '../simulation/world.ts';
+import { simulatedAgent } from '../simulation/simulation.ts';
 import { whyNotUnpark } from './park.ts';
 import type { CallTarget, Event } from './event.ts';
 import { id, TestCallControl } from './test-callcontrol.ts';

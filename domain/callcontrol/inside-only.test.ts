@@ -1,7 +1,7 @@
 /** Inside-only agents and people outside: no way of call control brings them together, and nobody is left hanging because of it. */
 import { describe, expect, test } from 'vitest';
 import { simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
-import { simulatedAgent } from '../simulation/world.ts';
+import { simulatedAgent } from '../simulation/simulation.ts';
 import type { CallTarget, Event } from './event.ts';
 import { whyNotUnpark } from './park.ts';
 import { id, mobile, TestCallControl } from './test-callcontrol.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { whyNotCall, type SavedAgent } from '../agents/agent.ts';
 import { parseNumber, type DialNumber } from '../numbers/dial.ts';
 import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
-import { agentId, simulatedAgent } from '../simulation/world.ts';
+import { agentId, simulatedAgent } from '../simulation/simulation.ts';
 import { applyChange, emptyState, type TenantState, type Change, type Configuration } from './transition.ts';
 import type { Event } from './event.ts';
 import { selectTrunk, whyNotPlace } from './placing.ts';

@@ -1,6 +1,6 @@
 /** Callers who wait in a queue, whom they are offered to, and the messages that they leave. Each event with all that it leads to. */
 import { describe, expect, test } from 'vitest';
-import { simulatedAgent } from '../simulation/world.ts';
+import { simulatedAgent } from '../simulation/simulation.ts';
 import { id, TestCallControl } from './test-callcontrol.ts';
 
 describe('a caller in the queue', () => {

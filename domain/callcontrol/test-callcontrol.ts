@@ -15,8 +15,8 @@ import { recordOf, type CallRecord } from './record.ts';
 import type { DialNumber } from '../numbers/dial.ts';
 import type { Queue } from '../queues/queue.ts';
 import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
-import { judgeState, judgeCall } from '../simulation/judge.ts';
-import { agentId, simulatedAgent } from '../simulation/world.ts';
+import { violationsOfState, violationsOfCall } from '../simulation/violations.ts';
+import { agentId, simulatedAgent } from '../simulation/simulation.ts';
 import { hears } from './topology.ts';
 import { applyChange, emptyState, type TenantState, type Change, type Configuration } from './transition.ts';
 import type { Command } from './command.ts';
@@ -77,10 +77,10 @@ export class TestCallControl {
     this.state = applyChange(this.state, change);
     for (const call of change.calls.values()) this.last.set(call.id, call);
     const wrong = [
-      ...judgeState(this.state),
+      ...violationsOfState(this.state),
       ...[...change.calls.values()].flatMap((call) => [
-        ...judgeCall(call),
-        ...judgeStep(before.get(call.id), call, change),
+        ...violationsOfCall(call),
+        ...violationsOfStep(before.get(call.id), call, change),
       ]),
     ];
     if (wrong.length > 0) throw new Error(wrong.join('; '));
@@ -242,7 +242,7 @@ export class TestCallControl {
 }
 
 /** A call that changed has its next version, and its facts go on where those before ended. */
-function judgeStep(before: Call | undefined, call: Call, { facts }: Change): string[] {
+function violationsOfStep(before: Call | undefined, call: Call, { facts }: Change): string[] {
   const seqs = facts.filter(({ callId }) => callId === call.id).map(({ seq }) => seq);
   const first = before?.nextSeq ?? 1;
   const wrong =

@@ -1,6 +1,6 @@
 /** Every event that can happen to the call of test-states.ts, built from how that call stands. */
 import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
-import { simulatedAgent } from '../simulation/world.ts';
+import { simulatedAgent } from '../simulation/simulation.ts';
 import { playbackOf, type DeadlineName } from './call.ts';
 import type { CallTarget, Event } from './event.ts';
 import { id, mobile, TestCallControl } from './test-callcontrol.ts';

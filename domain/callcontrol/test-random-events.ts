@@ -1,7 +1,7 @@
 /** Makers of random events: each builds an event of its kind from the calls and agents that there are. */
 import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 import type { Agent } from '../agents/agent.ts';
-import { agentId, simulatedAgent } from '../simulation/world.ts';
+import { agentId, simulatedAgent } from '../simulation/simulation.ts';
 import type { Call, DeadlineKey } from './call.ts';
 import type { CallTarget, Event } from './event.ts';
 import { mobile } from './test-callcontrol.ts';

@@ -1,8 +1,8 @@
 /** Random histories of a tenant: every kind of event, likely, late, twice or impossible, against calls as they happen to stand. */
 import fc from 'fast-check';
 import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
-import { judgeHearing, judgeState } from '../simulation/judge.ts';
-import { agentId, simulatedAgent } from '../simulation/world.ts';
+import { violationsOfHearing, violationsOfState } from '../simulation/violations.ts';
+import { agentId, simulatedAgent } from '../simulation/simulation.ts';
 import { topologyOf, type Call } from './call.ts';
 import type { CallTarget, Event } from './event.ts';
 import { reduce } from './reduce.ts';
@@ -60,7 +60,7 @@ export function live(
     }
     for (const { id, hasSecondCall, second } of state.agents.values())
       if (second && !hasSecondCall) wrong.push(`agent ${id} has two calls and may not`);
-    wrong.push(...judgeState(state), ...[...state.calls.values()].flatMap(judgeHearing));
+    wrong.push(...violationsOfState(state), ...[...state.calls.values()].flatMap(violationsOfHearing));
     if (wrong.length > 0) throw new Error([...told, ...wrong].join('\n'));
     look(state, event.type);
   };

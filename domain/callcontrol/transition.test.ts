@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { newCall, newLeg } from './call.ts';
 import { simulatedConfiguration } from '../simulation/demo-configuration.ts';
-import { simulatedAgent } from '../simulation/world.ts';
+import { simulatedAgent } from '../simulation/simulation.ts';
 import { applyChange, Transition, emptyState, type TenantState } from './transition.ts';
 import { endCall, endLeg } from './ending.ts';
 import { newAgent } from './phone.ts';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { whyNotCall } from '../agents/agent.ts';
-import { simulatedAgent } from '../simulation/world.ts';
+import { simulatedAgent } from '../simulation/simulation.ts';
 import { nationalForm, parseDial, parseNumber, trunkDigits, type DialNumber, type Home } from './dial.ts';
 import { isAbroad, rangeOf } from './ranges.ts';
 

@@ -1,6 +1,6 @@
 /** A small tenant for simulations, tests and the benchmark of the reducers: one trunk, one menu, one queue. */
 import type { Configuration } from '../callcontrol/transition.ts';
-import { agentId } from './world.ts';
+import { agentId } from './simulation.ts';
 
 export const simulatedTrunk = 'trunk-1';
 export const simulatedDid = '+867550000001';

@@ -18,7 +18,7 @@ import { seed } from '../test-draw.ts';
 import { createTestServer, type TestServer } from '../test-server.ts';
 import { bent, valid } from './test-arbitraries.ts';
 import { allRoutes, documentedCodes, statusOf } from './routes.ts';
-import { fillWorld } from './test-world.ts';
+import { fillTenant } from './test-filled-tenant.ts';
 
 const isErrorBody = Compile(
   Type.Object(
@@ -165,8 +165,8 @@ class Walker {
 
   static async start(): Promise<Walker> {
     const server = await createTestServer();
-    const { ids } = await fillWorld(server, server.tenant, '试验');
-    const other = await fillWorld(server, server.otherTenant, '外人');
+    const { ids } = await fillTenant(server, server.tenant, '试验');
+    const other = await fillTenant(server, server.otherTenant, '外人');
     const operator = await createTestOperator(server, 'walker');
     const walker = new Walker(server, [...ids, ...other.ids.slice(0, 3), newId()], operator.id);
     await walker.restore();

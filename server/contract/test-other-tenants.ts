@@ -5,7 +5,7 @@ import { createTestServer, type TestServer, type TestUser } from '../test-server
 import type { Draw } from '../test-draw.ts';
 import { allRoutes, ofTenants, type NamedRoute } from './routes.ts';
 import { Principals, requestOf } from './test-principals.ts';
-import { fillWorld, fingerprintOf, type World } from './test-world.ts';
+import { fillTenant, fingerprintOf, type FilledTenant } from './test-filled-tenant.ts';
 
 const secret = '外人勿见';
 /** How many ids those try beside the administrator, to whom nothing of their own tenant is closed. */
@@ -32,14 +32,14 @@ interface KeptFile {
  */
 export function walkOtherTenants(draw?: Draw): void {
   let server: TestServer;
-  let theirs: World;
+  let theirs: FilledTenant;
   let principals: Principals;
   let before: Record<string, string | null>;
   /** What the other tenant's own administrator reads at the addresses of bytes. */
   const kept: KeptFile[] = [];
   beforeAll(async () => {
     server = await createTestServer();
-    theirs = await fillWorld(server, server.otherTenant, secret);
+    theirs = await fillTenant(server, server.otherTenant, secret);
     principals = await Principals.start(server);
     kept.push(...(await readFiles(server, theirs)));
     before = await fingerprintOf(server, server.otherTenant.id);
@@ -129,7 +129,7 @@ async function expectNothingFound(principals: Principals, reader: TestUser, ids:
 }
 
 /** What the other tenant's own administrator reads at the addresses of bytes. */
-async function readFiles(server: TestServer, { ids }: World): Promise<KeptFile[]> {
+async function readFiles(server: TestServer, { ids }: FilledTenant): Promise<KeptFile[]> {
   const kept: KeptFile[] = [];
   for (const kind of fileKinds) {
     for (const id of ids) {

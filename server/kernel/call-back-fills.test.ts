@@ -1,7 +1,7 @@
 /** What migrations make of calls that were there before them, and of those that were up. */
 import { apart, music, talkingIn, type Place } from '@bahu/domain/callcontrol/topology.ts';
 import type { Call } from '@bahu/domain/callcontrol/call.ts';
-import { judgeCall } from '@bahu/domain/simulation/judge.ts';
+import { violationsOfCall } from '@bahu/domain/simulation/violations.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from './ids.ts';
 import { migrate, type DatabaseUrls } from './migrate.ts';
@@ -247,7 +247,9 @@ describe('the calls of before', () => {
       ).map(({ id, state }) => [id, state]),
     );
     const now = (what: string): Call => rows.get(ids.get(what)!)!;
-    expect([...ids.keys()].flatMap((what) => judgeCall(now(what)).map((wrong) => `${what}: ${wrong}`))).toEqual([]);
+    expect([...ids.keys()].flatMap((what) => violationsOfCall(now(what)).map((wrong) => `${what}: ${wrong}`))).toEqual(
+      [],
+    );
     expect(
       [...ids.keys()].map((what) => [
         what,

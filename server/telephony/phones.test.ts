@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { TestCallControl } from '@bahu/domain/callcontrol/test-callcontrol.ts';
-import { simulatedAgent } from '@bahu/domain/simulation/world.ts';
+import { simulatedAgent } from '@bahu/domain/simulation/simulation.ts';
 import { newId } from '../kernel/ids.ts';
 import { createLog } from '../kernel/log.ts';
 import { useVaultKeys } from '../kernel/vault.ts';

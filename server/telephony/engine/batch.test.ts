@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '@bahu/domain/simulation/demo-configuration.ts';
-import { simulatedCallId } from '@bahu/domain/simulation/world.ts';
+import { simulatedCallId } from '@bahu/domain/simulation/simulation.ts';
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { reduce } from '@bahu/domain/callcontrol/reduce.ts';
 import { applyChange, emptyState } from '@bahu/domain/callcontrol/transition.ts';

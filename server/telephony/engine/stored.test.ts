@@ -4,7 +4,7 @@ import type { Agent, SavedAgent } from '@bahu/domain/agents/agent.ts';
 import type { Call } from '@bahu/domain/callcontrol/call.ts';
 import { newAgent } from '@bahu/domain/callcontrol/phone.ts';
 import { anyHistory, live } from '@bahu/domain/callcontrol/test-random.ts';
-import { simulatedAgent } from '@bahu/domain/simulation/world.ts';
+import { simulatedAgent } from '@bahu/domain/simulation/simulation.ts';
 import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
 import { agentState } from './batch.ts';
 import { restoreAgent } from './load.ts';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Agent } from '@bahu/domain/agents/agent.ts';
 import { newCall, type Call } from '@bahu/domain/callcontrol/call.ts';
-import { agentId, simulatedAgent } from '@bahu/domain/simulation/world.ts';
+import { agentId, simulatedAgent } from '@bahu/domain/simulation/simulation.ts';
 import { simulatedConfiguration } from '@bahu/domain/simulation/demo-configuration.ts';
 import { applyChange, emptyState } from '@bahu/domain/callcontrol/transition.ts';
 import type { Event } from '@bahu/domain/callcontrol/event.ts';

@@ -7,7 +7,7 @@ import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { reduce } from '@bahu/domain/callcontrol/reduce.ts';
 import { applyChange, emptyState, type TenantState } from '@bahu/domain/callcontrol/transition.ts';
 import { simulatedConfiguration } from '@bahu/domain/simulation/demo-configuration.ts';
-import { agentId, simulatedAgent } from '@bahu/domain/simulation/world.ts';
+import { agentId, simulatedAgent } from '@bahu/domain/simulation/simulation.ts';
 import { createPool } from '../../kernel/db.ts';
 import { newId } from '../../kernel/ids.ts';
 import { createLog } from '../../kernel/log.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge, readInvite } from './invite.ts';
+import { decide, readInvite } from './invite.ts';
 
 const headers = (given: Record<string, string>) => (name: string) => given[name];
 const up = (legId: string) => ({ legId, state: 'up' as const });
@@ -16,26 +16,26 @@ describe('calls offered to the softphone', () => {
 
   it('refuses calls without our header', () => {
     expect(readInvite(headers({}))).toBeNull();
-    expect(judge(null, [])).toEqual({ do: 'refuse' });
+    expect(decide(null, [])).toEqual({ do: 'refuse' });
   });
 
   it('takes a call when there is none', () => {
-    expect(judge(offered, [])).toEqual({ do: 'take', instead: null });
+    expect(decide(offered, [])).toEqual({ do: 'take', instead: null });
   });
 
   it('[A2.10] gives up what is left of a call for its re-attachment', () => {
     const invite = { legId: 'call.3', isAutomatic: true };
-    expect(judge(invite, [up('call.2')])).toEqual({ do: 'take', instead: 'call.2' });
-    expect(judge(invite, [up('other.1'), up('call.2')])).toEqual({ do: 'take', instead: 'call.2' });
+    expect(decide(invite, [up('call.2')])).toEqual({ do: 'take', instead: 'call.2' });
+    expect(decide(invite, [up('other.1'), up('call.2')])).toEqual({ do: 'take', instead: 'call.2' });
   });
 
   it('[A2.6] takes a second call beside one that is up', () => {
-    expect(judge({ legId: 'other.1', isAutomatic: false }, [up('call.2')])).toEqual({ do: 'take', instead: null });
+    expect(decide({ legId: 'other.1', isAutomatic: false }, [up('call.2')])).toEqual({ do: 'take', instead: null });
   });
 
   it('[A2.6] is busy for a third, and gives up the one without sound for a third that the agent has asked for', () => {
     const two = [up('call.2'), up('other.1')];
-    expect(judge({ legId: 'third.1', isAutomatic: false }, two)).toEqual({ do: 'busy' });
-    expect(judge({ legId: 'third.1', isAutomatic: true }, two)).toEqual({ do: 'take', instead: 'other.1' });
+    expect(decide({ legId: 'third.1', isAutomatic: false }, two)).toEqual({ do: 'busy' });
+    expect(decide({ legId: 'third.1', isAutomatic: true }, two)).toEqual({ do: 'take', instead: 'other.1' });
   });
 });

@@ -17,10 +17,10 @@ export function readInvite(header: (name: string) => string | undefined): Invite
 export const callOfLeg = (legId: string): string => legId.split('.', 1)[0] ?? legId;
 
 /** `take` it, in place of the leg that is named, which the server has given up; `busy`; `refuse` a stranger. */
-export type Verdict = { do: 'take'; instead: string | null } | { do: 'busy' | 'refuse' };
+export type InviteDecision = { do: 'take'; instead: string | null } | { do: 'busy' | 'refuse' };
 
 /** `current`: the calls that we have, the one with the sound first; two at most, as the server has it. */
-export function judge(invite: Invite | null, current: readonly MediaCall[]): Verdict {
+export function decide(invite: Invite | null, current: readonly MediaCall[]): InviteDecision {
   if (!invite) return { do: 'refuse' };
   const former = current.find(({ legId }) => callOfLeg(legId) === callOfLeg(invite.legId));
   if (former || current.length < 2) return { do: 'take', instead: former?.legId ?? null };

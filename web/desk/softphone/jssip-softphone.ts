@@ -4,7 +4,7 @@ import { UA, WebSocketInterface } from 'jssip';
 import type { RTCSession } from 'jssip/lib/RTCSession.js';
 import type { RTCSessionEvent } from 'jssip/lib/UA.js';
 import { createHeldCalls } from './held-calls.ts';
-import { judge, readInvite, type Invite } from './invite.ts';
+import { decide, readInvite, type Invite } from './invite.ts';
 import { createMediaSession, type MediaSession } from './media-session.ts';
 import { closeStream, openMicrophone } from './microphone.ts';
 import { createMutedCalls, type KeptCalls } from './muted-calls.ts';
@@ -41,9 +41,10 @@ export function createJsSipSoftphone({ origin, devices: given, muted: kept }: Js
   function offer(session: RTCSession, header: (name: string) => string | undefined): void {
     const invite = readInvite(header);
     const calls = held.all().map(({ call }) => call);
-    const verdict = judge(invite, calls);
-    if (!invite || verdict.do !== 'take') return session.terminate({ status_code: verdict.do === 'busy' ? 486 : 403 });
-    take(session, invite, verdict.instead);
+    const decision = decide(invite, calls);
+    if (!invite || decision.do !== 'take')
+      return session.terminate({ status_code: decision.do === 'busy' ? 486 : 403 });
+    take(session, invite, decision.instead);
   }
 
   function take(session: RTCSession, { legId, isAutomatic }: Invite, instead: string | null): void {

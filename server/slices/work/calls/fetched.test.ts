@@ -5,7 +5,7 @@ import { legOfAgent } from '@bahu/domain/callcontrol/call.ts';
 import { mobile, TestCallControl } from '@bahu/domain/callcontrol/test-callcontrol.ts';
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { simulatedDid, simulatedTrunk } from '@bahu/domain/simulation/demo-configuration.ts';
-import { simulatedAgent } from '@bahu/domain/simulation/world.ts';
+import { simulatedAgent } from '@bahu/domain/simulation/simulation.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { emptyBatch, payloadOf, Written } from '../../../telephony/engine/batch.ts';
 import { createTestServer, type TestServer, type TestUser } from '../../../test-server.ts';

@@ -6,7 +6,7 @@ import { driveOf } from '../test-transfers.ts';
 import { walks } from '../test-walks.ts';
 import type { TestServer, TestTenant } from '../test-server.ts';
 
-export interface World {
+export interface FilledTenant {
   /** Ids of records, one or more of every table that has ids. */
   readonly ids: readonly string[];
   /** The same, table by table. */
@@ -14,11 +14,11 @@ export interface World {
 }
 
 /** Fills a tenant; every name in it contains `name`, so that one can look for it. */
-export async function fillWorld(server: TestServer, tenant: TestTenant, name: string): Promise<World> {
+export async function fillTenant(server: TestServer, tenant: TestTenant, name: string): Promise<FilledTenant> {
   await makeRecords(server, tenant, name);
   await importRows(server, tenant, name);
   await writeCalls(server, tenant, name);
-  return readWorld(server, tenant.id);
+  return readTenant(server, tenant.id);
 }
 
 async function makeRecords(server: TestServer, tenant: TestTenant, name: string): Promise<void> {
@@ -158,7 +158,7 @@ async function writeCalls(server: TestServer, tenant: TestTenant, name: string):
 }
 
 /** Up to three ids of every table of a tenant, from the catalogue, so that a table of tomorrow is walked too. */
-async function readWorld(server: TestServer, tenantId: string): Promise<World> {
+async function readTenant(server: TestServer, tenantId: string): Promise<FilledTenant> {
   const tables = await server.database.asOwner<{ name: string }>(`
     select c.relname as name from pg_class c join pg_attribute t on t.attrelid = c.oid and t.attname = 'tenant_id' join pg_attribute i on i.attrelid = c.oid and i.attname = 'id' and i.atttypid = 'uuid'::regtype
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition`);

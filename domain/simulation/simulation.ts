@@ -1,6 +1,6 @@
 /**
- * A world for the reducers: a media server, callers and agents that answer to commands as real ones do, under a virtual clock and a seed.
- * Rules can be tried on whole days in seconds; `judge` proves of every moment that nothing is lost.
+ * A simulated world for the reducers: a media server, callers and agents that answer to commands as real ones do, under a virtual clock and a seed.
+ * Rules can be tried on whole days in seconds; `violations.ts` proves of every moment that nothing is lost.
  */
 import type { SavedAgent } from '../agents/agent.ts';
 import type { Call, DeadlineKey } from '../callcontrol/call.ts';
@@ -46,7 +46,7 @@ interface Media {
   inDialplan: Set<string>;
 }
 
-export class World {
+export class Simulation {
   state: TenantState;
   now = 1_750_000_000_000;
   readonly ended: Call[] = [];
@@ -79,7 +79,7 @@ export class World {
   }
 
   /** Runs until nothing is due any more or `most` events have happened; `check` sees every moment. */
-  run(most: number, check?: (world: World, change: Change) => void): void {
+  run(most: number, check?: (simulation: Simulation, change: Change) => void): void {
     for (let i = 0; i < most; i++) {
       const next = this.timeline.take();
       if (!next) return;

@@ -1,34 +1,34 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { simulatedConfiguration, simulatedDid, simulatedTrunk } from './demo-configuration.ts';
-import { judgeState, judgeEnd, judgeFacts } from './judge.ts';
-import { agentId, simulatedCallId, usualBehaviour, World, type Behaviour } from './world.ts';
+import { violationsOfState, violationsOfEnd, violationsOfFacts } from './violations.ts';
+import { agentId, simulatedCallId, usualBehaviour, Simulation, type Behaviour } from './simulation.ts';
 
-function dayOf(world: World, inbound: number, outbound: number, agents: number): void {
+function dayOf(simulation: Simulation, inbound: number, outbound: number, agents: number): void {
   for (let i = 0; i < inbound; i++) {
-    world.later(world.random() * 600, {
+    simulation.later(simulation.random() * 600, {
       type: 'inbound',
       callId: simulatedCallId(i),
       legId: `in-${i}`,
       trunkId: simulatedTrunk,
-      dialed: world.random() < 0.97 ? simulatedDid : '+867550000009',
+      dialed: simulation.random() < 0.97 ? simulatedDid : '+867550000009',
       caller: `+86139000${String(i).padStart(5, '0')}`,
       callerName: '',
       isOverCapacity: false,
     });
   }
   for (let i = 0; i < outbound; i++) {
-    const caller = agentId(Math.floor(world.random() * agents));
+    const caller = agentId(Math.floor(simulation.random() * agents));
     const target =
-      world.random() < 0.7
+      simulation.random() < 0.7
         ? ({
             kind: 'external',
             number: '+8613900001111' as never,
             trunkId: simulatedTrunk,
             callerId: simulatedDid,
           } as const)
-        : ({ kind: 'extension', extension: String(400 + Math.floor(world.random() * agents)) } as const);
-    world.later(world.random() * 600, {
+        : ({ kind: 'extension', extension: String(400 + Math.floor(simulation.random() * agents)) } as const);
+    simulation.later(simulation.random() * 600, {
       type: 'place',
       callId: simulatedCallId(10_000 + i),
       agentId: caller,
@@ -39,9 +39,9 @@ function dayOf(world: World, inbound: number, outbound: number, agents: number):
   }
   for (let i = 0; i < agents; i++) {
     const id = agentId(i);
-    world.later(world.random() * 300, { type: 'choose-state', agentId: id, chosen: 'busy' });
-    world.later(300 + world.random() * 300, { type: 'choose-state', agentId: id, chosen: 'ready' });
-    world.later(world.random() * 600, { type: 'finish-wrap-up', agentId: id });
+    simulation.later(simulation.random() * 300, { type: 'choose-state', agentId: id, chosen: 'busy' });
+    simulation.later(300 + simulation.random() * 300, { type: 'choose-state', agentId: id, chosen: 'ready' });
+    simulation.later(simulation.random() * 600, { type: 'finish-wrap-up', agentId: id });
   }
 }
 
@@ -64,15 +64,15 @@ test('[U5] [A2.10] on any day, with any behaviour, every call ends exactly once 
       fc.integer({ min: 1, max: 12 }),
       fc.constantFrom('round-robin' as const, 'longest-idle' as const),
       (seed, behaviour, agents, strategy) => {
-        const world = new World(simulatedConfiguration(agents, { strategy }), agents, seed, behaviour);
+        const simulation = new Simulation(simulatedConfiguration(agents, { strategy }), agents, seed, behaviour);
         const seqs = new Map<string, number[]>();
-        world.onFacts = (facts) => {
+        simulation.onFacts = (facts) => {
           for (const { callId, seq } of facts) seqs.set(callId, [...(seqs.get(callId) ?? []), seq]);
         };
-        dayOf(world, 40, 15, agents);
-        world.run(100_000, ({ state }) => expect(judgeState(state)).toEqual([]));
-        expect(judgeEnd(world, seqs.size)).toEqual([]);
-        expect(judgeFacts(seqs)).toEqual([]);
+        dayOf(simulation, 40, 15, agents);
+        simulation.run(100_000, ({ state }) => expect(violationsOfState(state)).toEqual([]));
+        expect(violationsOfEnd(simulation, seqs.size)).toEqual([]);
+        expect(violationsOfFacts(seqs)).toEqual([]);
       },
     ),
     { numRuns: 60, endOnFailure: true },
@@ -80,7 +80,7 @@ test('[U5] [A2.10] on any day, with any behaviour, every call ends exactly once 
 }, 120_000);
 
 test('[U5] a call that waits is answered while an agent of the queue is free', () => {
-  const world = new World(simulatedConfiguration(3), 3, 7, {
+  const simulation = new Simulation(simulatedConfiguration(3), 3, 7, {
     ...usualBehaviour,
     agentAnswers: 1,
     agentRefuses: 0,
@@ -89,39 +89,39 @@ test('[U5] a call that waits is answered while an agent of the queue is free', (
     phoneLost: 0,
     talkSeconds: 5,
   });
-  dayOf(world, 60, 0, 3);
-  world.run(100_000, ({ state }) => {
+  dayOf(simulation, 60, 0, 3);
+  simulation.run(100_000, ({ state }) => {
     const isWaiting = [...state.calls.values()].some((call) => call.phase === 'queued' && call.offers.length === 0);
     const isFree = [...state.agents.values()].some(
-      (agent) => agent.activity === 'ready' && agent.noAnswerDelayUntil <= world.now,
+      (agent) => agent.activity === 'ready' && agent.noAnswerDelayUntil <= simulation.now,
     );
     expect(isWaiting && isFree).toBe(false);
   });
 });
 
 test('[A2.10] the media server lost in the middle of the day closes every record as lost', () => {
-  const world = new World(simulatedConfiguration(5), 5, 11);
-  dayOf(world, 40, 10, 5);
-  world.run(400);
-  const live = [...world.state.calls.keys()];
+  const simulation = new Simulation(simulatedConfiguration(5), 5, 11);
+  dayOf(simulation, 40, 10, 5);
+  simulation.run(400);
+  const live = [...simulation.state.calls.keys()];
   expect(live.length).toBeGreaterThan(0);
-  world.apply({ type: 'media-server-restarted' });
-  expect(world.state.calls.size).toBe(0);
+  simulation.apply({ type: 'media-server-restarted' });
+  expect(simulation.state.calls.size).toBe(0);
   expect(
-    world.ended
+    simulation.ended
       .filter((call) => call.outcome === 'media-server-restarted')
       .map((call) => call.id)
       .sort(),
   ).toEqual(live.sort());
-  expect(judgeState(world.state)).toEqual([]);
+  expect(violationsOfState(simulation.state)).toEqual([]);
 });
 
 test('the same seed gives the same day', () => {
   const run = (): string => {
-    const world = new World(simulatedConfiguration(4), 4, 99);
-    dayOf(world, 30, 10, 4);
-    world.run(100_000);
-    return JSON.stringify(world.ended);
+    const simulation = new Simulation(simulatedConfiguration(4), 4, 99);
+    dayOf(simulation, 30, 10, 4);
+    simulation.run(100_000);
+    return JSON.stringify(simulation.ended);
   };
   expect(run()).toBe(run());
 });

@@ -18,7 +18,7 @@ import {
 import { timesOf } from '../callcontrol/segments.ts';
 import { hears } from '../callcontrol/topology.ts';
 import type { TenantState } from '../callcontrol/transition.ts';
-import type { World } from './world.ts';
+import type { Simulation } from './simulation.ts';
 
 /** What may be due in each phase; what an offer or a party has has a rule of its own below. */
 const dueIn: Readonly<Record<Phase, readonly DeadlineName[]>> = {
@@ -50,7 +50,7 @@ const offeredIn: Readonly<Record<Phase, readonly OfferReason[]>> = {
 const withBridge: readonly Phase[] = ['dialing', 'talking'];
 
 /** A call agrees with itself: who is in it and who is called, where they stand, what is due in it, where it has been. */
-export function judgeCall(call: Call): string[] {
+export function violationsOfCall(call: Call): string[] {
   const wrong: string[] = [];
   for (const key of Object.keys(call.deadlines)) {
     const [name, of] = key.split(/\/(.*)/s) as [DeadlineName, string | undefined];
@@ -82,9 +82,9 @@ export function judgeCall(call: Call): string[] {
   if ([...new Set(owned)].join() !== live.join())
     wrong.push(`call ${call.id} has the legs ${live.join()} and owners of ${owned.join()}`);
   wrong.push(
-    ...call.parties.flatMap((party) => judgeParty(call, party)),
-    ...call.legs.flatMap((leg) => judgeLeg(call, leg)),
-    ...judgeSegments(call),
+    ...call.parties.flatMap((party) => violationsOfParty(call, party)),
+    ...call.legs.flatMap((leg) => violationsOfLeg(call, leg)),
+    ...violationsOfSegments(call),
   );
   if (call.phase === 'ended' && live.length + call.bridges.length + call.parties.length + call.offers.length > 0)
     wrong.push(`the ended call ${call.id} left something behind`);
@@ -92,7 +92,7 @@ export function judgeCall(call: Call): string[] {
 }
 
 /** Nobody is left in silence, alone, or waiting for nothing: what people would complain of though every rule of the data holds. */
-export function judgeHearing(call: Call): string[] {
+export function violationsOfHearing(call: Call): string[] {
   const heard = hears(topologyOf(call));
   const isDeaf = ({ legId }: Party): boolean => (heard.get(legId ?? '')?.size ?? 0) === 0;
   const talkers = call.parties.filter(({ kind, state }) => kind !== 'supervisor' && state !== 'early');
@@ -125,7 +125,7 @@ export function judgeHearing(call: Call): string[] {
   return wrong;
 }
 
-function judgeParty(call: Call, party: Party): string[] {
+function violationsOfParty(call: Call, party: Party): string[] {
   const wrong: string[] = [];
   const { id, place, room, heldBy, heldSince } = party;
   if (
@@ -149,7 +149,7 @@ function judgeParty(call: Call, party: Party): string[] {
   return wrong;
 }
 
-function judgeLeg(call: Call, leg: Leg): string[] {
+function violationsOfLeg(call: Call, leg: Leg): string[] {
   const isOpen = leg.spans.some(({ to }) => to === null);
   const isBridged = call.parties.some(
     ({ legId, place }) => legId === leg.id && (place.kind === 'bridge' || place.kind === 'supervising'),
@@ -162,7 +162,7 @@ function judgeLeg(call: Call, leg: Leg): string[] {
 }
 
 /** The main segments follow each other without gap or overlap, and their times are the call's length. */
-function judgeSegments(call: Call): string[] {
+function violationsOfSegments(call: Call): string[] {
   const main = call.segments.filter(({ isMain }) => isMain);
   const wrong = main.some((segment, i) =>
     i === 0 ? segment.startedAt !== call.startedAt : segment.startedAt !== main[i - 1]!.endedAt,
@@ -196,12 +196,12 @@ function judgeSegments(call: Call): string[] {
 }
 
 /** Agents, queues and calls agree with each other. */
-export function judgeState(state: TenantState): string[] {
+export function violationsOfState(state: TenantState): string[] {
   const wrong: string[] = [];
   const legsOf = new Map<string, string[]>();
   for (const call of state.calls.values()) {
     if (call.phase === 'ended') wrong.push(`the ended call ${call.id} is still in the state`);
-    wrong.push(...judgeCall(call));
+    wrong.push(...violationsOfCall(call));
     for (const leg of call.legs) {
       if (leg.state === 'ended') continue;
       if (state.legs.get(leg.id) !== call.id) wrong.push(`the live leg ${leg.id} is not known as the call's`);
@@ -217,14 +217,14 @@ export function judgeState(state: TenantState): string[] {
       wrong.push(`the leg ${legId} is over and still known`);
   }
   for (const agent of state.agents.values()) {
-    wrong.push(...judgeAgent(state, agent));
+    wrong.push(...violationsOfAgent(state, agent));
     const known = callsOf(agent)
       .map(({ legId }) => legId)
       .filter((legId) => legId !== null);
     if (known.toSorted().join() !== (legsOf.get(agent.id) ?? []).toSorted().join())
       wrong.push(`agent ${agent.id} has the legs ${String(legsOf.get(agent.id))} and knows ${known.join()}`);
   }
-  for (const call of state.calls.values()) wrong.push(...judgeInside(state, call));
+  for (const call of state.calls.values()) wrong.push(...violationsOfInside(state, call));
   for (const queue of state.queues.values())
     for (const id of queue.waiting)
       if (!state.calls.has(id)) wrong.push(`queue ${queue.id} keeps the ended call ${id}`);
@@ -232,7 +232,7 @@ export function judgeState(state: TenantState): string[] {
 }
 
 /** An inside-only agent speaks to nobody outside. */
-function judgeInside({ agents }: TenantState, call: Call): string[] {
+function violationsOfInside({ agents }: TenantState, call: Call): string[] {
   const roomOf = ({ place }: Party): string | null => (place.kind === 'bridge' ? place.bridgeId : null);
   const outside = call.parties.filter(({ agentId }) => agentId === null).map(roomOf);
   const inside = call.parties.filter(
@@ -247,7 +247,7 @@ const isHeardIn = (call: Call | undefined, legId: string | null): boolean =>
   call !== undefined && legId !== null && [...hears(topologyOf(call)).values()].some((heard) => heard.has(legId));
 
 /** An agent is in one call, and has another one at most; in that they are away as soon as they have been in it. */
-function judgeAgent(state: TenantState, agent: Agent): string[] {
+function violationsOfAgent(state: TenantState, agent: Agent): string[] {
   const wrong: string[] = [];
   if ((agent.onCall === null) !== (agent.callId === null)) wrong.push(`agent ${agent.id}: activity and call disagree`);
   if (agent.second && (agent.callId === null || agent.second.callId === agent.callId))
@@ -268,23 +268,23 @@ function judgeAgent(state: TenantState, agent: Agent): string[] {
 }
 
 /** When all is over: no leg, no bridge, no call, every call ended once with an outcome. */
-export function judgeEnd(world: World, started: number): string[] {
+export function violationsOfEnd(simulation: Simulation, started: number): string[] {
   const wrong: string[] = [];
-  if (world.state.calls.size > 0)
+  if (simulation.state.calls.size > 0)
     wrong.push(
-      `${world.state.calls.size} calls never ended: ${[...world.state.calls.values()].map((call) => call.phase).join(', ')}`,
+      `${simulation.state.calls.size} calls never ended: ${[...simulation.state.calls.values()].map((call) => call.phase).join(', ')}`,
     );
-  if (world.media.legs.size > 0) wrong.push(`${world.media.legs.size} orphan legs`);
-  if (world.media.bridges.size > 0) wrong.push(`${world.media.bridges.size} orphan bridges`);
-  if (world.ended.length !== started) wrong.push(`${started} calls, ${world.ended.length} records`);
-  if (new Set(world.ended.map((call) => call.id)).size !== world.ended.length) wrong.push('a call ended twice');
-  for (const call of world.ended)
+  if (simulation.media.legs.size > 0) wrong.push(`${simulation.media.legs.size} orphan legs`);
+  if (simulation.media.bridges.size > 0) wrong.push(`${simulation.media.bridges.size} orphan bridges`);
+  if (simulation.ended.length !== started) wrong.push(`${started} calls, ${simulation.ended.length} records`);
+  if (new Set(simulation.ended.map((call) => call.id)).size !== simulation.ended.length) wrong.push('a call ended twice');
+  for (const call of simulation.ended)
     if (call.outcome === 'in-progress' || call.endedAt === null) wrong.push(`call ${call.id} ended without an outcome`);
   return wrong;
 }
 
 /** Facts of a call are numbered without a gap. */
-export function judgeFacts(seqs: ReadonlyMap<string, readonly number[]>): string[] {
+export function violationsOfFacts(seqs: ReadonlyMap<string, readonly number[]>): string[] {
   return [...seqs]
     .filter(([, list]) => list.some((seq, i) => seq !== i + 1))
     .map(([id]) => `the facts of call ${id} have a gap`);
