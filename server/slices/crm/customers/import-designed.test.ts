@@ -217,6 +217,19 @@ describe('[C4] [C2] columns of further numbers', () => {
     expect(ready.reasons).toEqual(expect.arrayContaining([{ field: 'phone2', reason: 'twice', count: 2 }]));
   });
 
+  test('[C4] [C2] of thousands of rows are looked up by row, not each with each, which no limit of a statement would allow', async () => {
+    const lines = Array.from({ length: 3000 }, (_, i) => {
+      const [main, further] = [i, i % 100 === 99 ? i - 1 : i].map((digits) => String(digits).padStart(7, '0'));
+      return `多行${i},1541${main},1531${further}`;
+    });
+    const found = await drive.importAll(admin(), text('姓名,电话,电话2', ...lines));
+    expect(found).toMatchObject({ state: 'applied', counts: { new: 2970, invalid: 30 } });
+    const [row] = await server.database.asOwner(
+      "select count(*)::int as numbers from customer_numbers where number like '+861531%'",
+    );
+    expect(row).toEqual({ numbers: 2970 });
+  });
+
   test('[C4] [C2] that somebody takes in the moment of writing cost their own row alone, which is named afterwards', async () => {
     const { db } = server.database;
     const tenantId = server.tenant.id;

@@ -45,27 +45,28 @@ export async function examineNumbers(tx: Tx, importId: string, columnOf: ColumnO
   const field = numbersField(columnOf);
   const column = columnOf(field);
   const rows = sql`
-    select r.line, r.key, r.record_id, string_to_array(r.data, chr(31)) as d from import_rows r
+    select r.line, r.key, r.record_id, r.state, string_to_array(r.data, chr(31)) as d from import_rows r
     where r.import_id = ${importId} and r.state in ('new', 'update')`;
-  const refuse = async (reason: Found['reason'], lines: RawBuilder<unknown>, text: RawBuilder<unknown>) => {
-    const { numAffectedRows } = await sql`
-      update import_rows r set state = 'invalid', problems = ${text} from (${lines}) wrong
-      where r.import_id = ${importId} and r.line = wrong.line`.execute(tx);
-    return { field, reason, rows: Number(numAffectedRows ?? 0) };
+  // Found first and marked then: rows that have just been staged have no statistics, and the planner would look anew for each of them.
+  const refuse = async (reason: Found['reason'], lines: RawBuilder<unknown>, params: Fault['params'] = {}) => {
+    const { rows: wrong } = await sql<{ line: number; first?: number }>`${lines}`.execute(tx);
+    const problems = wrong.map(({ first }) => problem(column, reason, first === undefined ? params : { line: first }));
+    if (wrong.length > 0)
+      await sql`
+        update import_rows r set state = 'invalid', problems = w.problems
+        from unnest(${wrong.map(({ line }) => line)}::int[], ${problems}::text[]) as w (line, problems)
+        where r.import_id = ${importId} and r.line = w.line`.execute(tx);
+    return { field, reason, rows: wrong.length };
   };
-  const twice = sql`replace(${problem(column, 'twice', { line: 0 })}, '"line":0', '"line":' || wrong.first)`;
+  await sql`set local enable_nestloop = off`.execute(tx);
+  const twice = await refuse('twice', repeated(rows));
+  await sql`set local enable_nestloop = on`.execute(tx);
   const found = [
-    await refuse('twice', repeated(rows), twice),
-    await refuse(
-      'number-taken',
-      sql`select n.line from (${rows}) n where ${isTaken}`,
-      sql`${problem(column, 'number-taken')}`,
-    ),
-    await refuse(
-      'too-many-numbers',
-      sql`select n.line from (${rows}) n where ${isTooMany}`,
-      sql`${problem(column, 'too-many-numbers', { most: customerLimits.numbers })}`,
-    ),
+    twice,
+    await refuse('number-taken', sql`select n.line from (${rows}) n where ${isTaken}`),
+    await refuse('too-many-numbers', sql`select n.line from (${rows}) n where n.state = 'update' and ${isTooMany}`, {
+      most: customerLimits.numbers,
+    }),
   ];
   return found.filter((one) => one.rows > 0);
 }

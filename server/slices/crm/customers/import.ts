@@ -58,7 +58,7 @@ async function create(tx: Tx, { principal }: Actor, batch: Batch): Promise<Appli
     numbered as (
       insert into customer_numbers (tenant_id, id, customer_id, number, extension, position)
       select ${principal.tenantId}, gen_random_uuid(), n.record_id, f.number, f.extension, f.place
-      from n join written on written.id = n.record_id cross join lateral ${furtherNumbers})
+      from n cross join lateral ${furtherNumbers} where ${isWrittenNow})
     select (select count(*) from written) as created, (select count(*) from n) as seen, (select count(*) from n where ${part('owner')} = '') as turns`.execute(
     tx,
   );
@@ -68,6 +68,9 @@ async function create(tx: Tx, { principal }: Actor, batch: Batch): Promise<Appli
   const refused = skipped > 0 ? await refuse(tx, batch, 'new', isWritten) : [];
   return { created, updated: 0, skipped, assigned: turns, refused };
 }
+
+/** Whether row `n` with further numbers was written: looked up in a hash, never by comparing each row with each. */
+const isWrittenNow = sql`case when ${part('numbers')} <> '' then n.record_id in (select written.id from written) else false end`;
 
 /** Of built-in fields; what stood beside the number goes into the note. */
 const valueOf = (key: (typeof changing)[number]) => (key === 'note' ? noted(part(key)) : part(key));
@@ -99,7 +102,7 @@ async function refuse(tx: Tx, batch: Batch, state: 'new' | 'update', isWritten: 
   const [main, beside] = [batch.columnOf('phone'), batch.columnOf(further)];
   const isMain = state === 'new' ? isMainTaken : sql`false`;
   const { rows } = await sql<{ reason: 'number-taken' | 'too-many-numbers' | 'out-of-scope'; isMain: boolean }>`
-    with left_out as (
+    with left_out as materialized (
       select n.line, ${isMain} as is_main, ${isTaken} as is_taken, ${state === 'new' ? sql`false` : isTooMany} as is_too_many
       from (${staged(batch, state)}) n where not ${isWritten})
     update import_rows r set state = 'invalid', problems = case when l.is_main then ${problem(main, 'number-taken')}
@@ -138,7 +141,7 @@ async function update(tx: Tx, { principal }: Actor, batch: Batch): Promise<Appli
       insert into customer_numbers (tenant_id, id, customer_id, number, extension, position)
       select ${principal.tenantId}, gen_random_uuid(), n.record_id, f.number, f.extension,
         f.place + (select max(o.position) from customer_numbers o where o.customer_id = n.record_id)
-      from n join written on written.id = n.record_id cross join lateral ${furtherNumbers} where not ${isOwn})
+      from n cross join lateral ${furtherNumbers} where ${isWrittenNow} and not ${isOwn})
     select (select count(*) from written) as updated, (select count(*) from n) as seen, (select count(*) from n where ${part('owner')} = '') as turns`.execute(
     tx,
   );

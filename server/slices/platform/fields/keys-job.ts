@@ -12,10 +12,12 @@ const batch = 2000;
 export const createFieldKeysJob = (): JobHandler =>
   handleJob(keysJob, async ({ id }, ctx) => {
     const field = await ctx.tenant((tx) =>
-      tx.selectFrom('fieldDefinitions').select(['fieldId', 'version']).where('id', '=', id).executeTakeFirst(),
+      tx.selectFrom('fieldDefinitions').select(['owner', 'fieldId', 'version']).where('id', '=', id).executeTakeFirst(),
     );
     if (!field) return;
-    for (let after: string | null = '00000000-0000-0000-0000-000000000000'; after !== null;) {
+    // Lists of customers alone are that long; no others keep keys.
+    const first = field.owner === 'customers' ? '00000000-0000-0000-0000-000000000000' : null;
+    for (let after: string | null = first; after !== null;) {
       const from: string = after;
       after = await ctx.tenant((tx) => keepKeys(tx, field.fieldId, from));
     }
