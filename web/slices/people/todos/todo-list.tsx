@@ -15,8 +15,8 @@ export function TodoList({ onLeave }: { onLeave: () => void }) {
   const { t } = useTranslation();
   const answer = useTodos();
   return (
-    <div className="job-list">
-      <div className="job-head row">
+    <div className="todo-list">
+      <div className="todo-head row">
         <b className="fill">{t('todos.title')}</b>
       </div>
       <Loaded answer={answer} what={t('todos.title')} rows={3}>
