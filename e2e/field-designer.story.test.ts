@@ -44,19 +44,20 @@ test('[C6] an administrator adds a required choice with colours, and sees it in 
   await part(page, 'key').locator('input').fill('urgency');
   await part(page, 'type').locator('.ant-select').click();
   await page.locator('.ant-select-item-option').filter({ hasText: '下拉单选' }).click();
-  for (const [place, zh, en, color] of [
-    [1, '加急', 'Urgent', '红'],
-    [2, '普通', 'Normal', '灰'],
+  for (const [place, zh, en, code, color] of [
+    [1, '加急', 'Urgent', 'urgent', '红'],
+    [2, '普通', 'Normal', 'normal', '灰'],
   ] as const) {
     await page.getByRole('button', { name: '添加列表值' }).click();
     await page.getByLabel(`第 ${place} 项的中文`).fill(zh);
     await page.getByLabel(`第 ${place} 项的英文`).fill(en);
+    await page.getByLabel(`第 ${place} 项的代码`).fill(code);
     await page
       .locator('.option-row')
       .nth(place - 1)
       .locator('.option-color')
       .click();
-    await page.locator('.ant-select-item-option:visible').filter({ hasText: color }).click();
+    await page.locator('.ant-select-item-option:visible').filter({ hasText: color }).last().click();
   }
   await part(page, 'isSearchable').locator('button').click();
   await part(page, 'web').locator('button').click();
@@ -129,7 +130,7 @@ test('[C6] [C1] an agent has the new field at once in form and list, must fill i
     .waitFor();
   await page.getByRole('button', { name: '加条件' }).click();
   await page.getByRole('menuitem', { name: '紧急程度' }).click();
-  await page.getByRole('checkbox', { name: '加急' }).check();
+  await page.getByRole('checkbox', { name: '加急' }).click();
   await expect.poll(() => page.locator('main tbody tr').count()).toBe(1);
   expect(new URL(page.url()).searchParams.get('fields')).toContain('urgency:is:');
   await picture(page, 'filtered');
@@ -160,7 +161,7 @@ test('[C6] a change of type or list tells beforehand what does not fit, and the 
   await page.keyboard.press('Control+s');
   await page.getByText('字段已保存').waitFor();
   await agent.page.goto(`${office.url}/customers?search=${encodeURIComponent('急件客户')}`);
-  await agent.page.locator('main tbody tr').filter({ hasText: '急件客户' }).getByText('加急').waitFor();
+  await agent.page.locator('main tbody tr').filter({ hasText: '急件客户' }).getByText('urgent').waitFor();
 });
 
 test('nothing broke on the way', () => {

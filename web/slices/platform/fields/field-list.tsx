@@ -65,11 +65,11 @@ function Columns() {
       <colgroup>
         <col style={{ width: 36 }} />
         <col />
-        <col style={{ width: 120 }} />
+        <col style={{ width: 108 }} />
         <col style={{ width: 96 }} />
-        <col style={{ width: 120 }} />
-        <col style={{ width: 132 }} />
-        <col style={{ width: 116 }} />
+        <col style={{ width: 100 }} />
+        <col style={{ width: 92 }} />
+        <col style={{ width: 96 }} />
       </colgroup>
       <thead>
         <tr>

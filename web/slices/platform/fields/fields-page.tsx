@@ -34,8 +34,7 @@ export function FieldsPage() {
   // A link to a field says its id alone.
   const having = fieldOwners.find((one) => designed[one].answer.data?.items.some(({ id }) => id === open));
   const owner = search.owner ?? having ?? 'customers';
-  const { answer, arrange, refresh } = designed[owner];
-  const fields = answer.data?.items ?? [];
+  const { answer, fields, arrange, refresh } = designed[owner];
   const opened = fields.find(({ id }) => id === open) ?? null;
   const isEditing = answer.data !== undefined && (open === 'new' || opened !== null);
   const [draft, setDraft] = useState<Draft | null>(null);
@@ -50,9 +49,9 @@ export function FieldsPage() {
         />
         <div className="scroll fields-list">
           <Loaded answer={answer} what={t('fieldDesign.title')} rows={8}>
-            {({ items }) => (
+            {() => (
               <FieldList
-                fields={items}
+                fields={fields}
                 builtIn={fixedFields[owner]}
                 openId={open}
                 onOpen={(id) => show(owner, id)}

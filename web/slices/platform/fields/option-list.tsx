@@ -42,7 +42,7 @@ export function OptionList({ id, options, isCascade, isDisabled, onChange }: Pro
     onChange(next.options);
   };
   return (
-    <div className="column option-list">
+    <div id={id} className="column option-list">
       {reorder.announcement}
       <ol aria-label={t('fieldDesign.form.options')}>
         {placedLines(options, isCascade).map((line) => (
@@ -59,7 +59,7 @@ export function OptionList({ id, options, isCascade, isDisabled, onChange }: Pro
         ))}
       </ol>
       {!isDisabled && (
-        <Button id={id} size="small" type="dashed" icon={<Plus size={14} aria-hidden />} onClick={() => add(null)}>
+        <Button size="small" type="dashed" icon={<Plus size={14} aria-hidden />} onClick={() => add(null)}>
           {t('fieldDesign.options.add')}
         </Button>
       )}

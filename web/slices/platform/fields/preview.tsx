@@ -64,7 +64,14 @@ function Picture({ language, fields, openId }: Props & { language: 'zh' | 'en' }
           <thead>
             <tr>
               {columns.map(({ key, title, width, align }) => (
-                <th key={key} style={{ width }} className={classes(align === 'right' && 'right')}>
+                <th
+                  key={key}
+                  ref={(head) =>
+                    void (key === `field.${openId}` && head?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' }))
+                  }
+                  style={{ width }}
+                  className={classes(align === 'right' && 'right')}
+                >
                   {title}
                 </th>
               ))}

@@ -1,5 +1,5 @@
 /** Putting lines into an order: by dragging, and by ↑ ↓ on the grip of a line, which says where it stands now. */
-import { useEffect, useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
+import { useRef, useState, type DragEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 
 interface Line {
@@ -21,13 +21,8 @@ export function useReorder({ onDrop, onStep }: Moves) {
   const [dragged, setDragged] = useState<string | null>(null);
   const [over, setOver] = useState<string | null>(null);
   const [said, setSaid] = useState('');
-  const grips = useRef(new Map<string, HTMLElement>());
-  const held = useRef<string | null>(null);
-  // The line is drawn at its new place; the grip that moved it keeps the focus.
-  useEffect(() => {
-    if (held.current !== null) grips.current.get(held.current)?.focus();
-    held.current = null;
-  });
+  /** The line that keys have moved, until it is drawn at its new place: there its grip has the focus again. */
+  const held = useRef<{ id: string; place: number } | null>(null);
   function press(event: KeyboardEvent, { id, name, place, count }: Line): void {
     const step = ({ ArrowUp: -1, ArrowDown: 1 } as const)[event.key as 'ArrowUp' | 'ArrowDown'];
     if (step === undefined) return;
@@ -36,7 +31,7 @@ export function useReorder({ onDrop, onStep }: Moves) {
     const to = place + step;
     if (to < 1 || to > count)
       return setSaid(t(step < 0 ? 'fieldDesign.move.first' : 'fieldDesign.move.last', { name }));
-    held.current = id;
+    held.current = { id, place: to };
     setSaid(t('fieldDesign.move.done', { name, place: to, count }));
     onStep(id, step);
   }
@@ -75,8 +70,9 @@ export function useReorder({ onDrop, onStep }: Moves) {
     /** Of the button that moves the line. */
     gripOf: (line: Line) => ({
       ref: (button: HTMLElement | null) => {
-        if (button) grips.current.set(line.id, button);
-        else grips.current.delete(line.id);
+        if (!button || held.current?.id !== line.id || held.current.place !== line.place) return;
+        button.focus();
+        held.current = null;
       },
       'aria-label': t('ui.columns.move', { name: line.name, place: line.place }),
       title: t('ui.columns.moveHint'),
