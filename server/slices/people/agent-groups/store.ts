@@ -105,3 +105,29 @@ export async function setMembers(
 }
 
 export const deleteGroup = (tx: Tx, id: string) => tx.deleteFrom('agentGroups').where('id', '=', id).execute();
+
+/** Makes an agent a member of exactly these groups; in a new one they come last. */
+export async function setGroupsOf(
+  tx: Tx,
+  tenantId: string,
+  agentId: string,
+  groupIds: readonly string[],
+): Promise<void> {
+  const leaving = tx.deleteFrom('agentGroupMembers').where('agentId', '=', agentId);
+  await (groupIds.length ? leaving.where('groupId', 'not in', groupIds) : leaving).execute();
+  for (const groupId of new Set(groupIds)) {
+    await tx
+      .insertInto('agentGroupMembers')
+      .values((eb) => ({
+        tenantId,
+        groupId,
+        agentId,
+        position: eb
+          .selectFrom('agentGroupMembers')
+          .where('groupId', '=', groupId)
+          .select((of) => of(of.fn.coalesce(of.fn.max('position'), sql<number>`0`), '+', 1).as('next')),
+      }))
+      .onConflict((taken) => taken.doNothing())
+      .execute();
+  }
+}

@@ -1,8 +1,9 @@
-/** Rows of users, agents and their groups as they are written. */
+/** Rows of users and agents as they are written. */
 import { sql } from 'kysely';
 import { initialsOf } from '@bahu/domain/text/initials.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { newId } from '../../../kernel/ids.ts';
+import { setGroupsOf } from '../agent-groups/index.ts';
 import { agentColumns, pick, userColumns, type Fields } from './fields.ts';
 
 /** Fields with the bound phone as it is kept. */
@@ -37,7 +38,7 @@ export async function insertUser(tx: Tx, user: NewUserRow): Promise<string> {
     .insertInto('agents')
     .values({ ...pick(fields, agentColumns), tenantId, id: agentId, userId: id, extension })
     .execute();
-  if (fields.groupIds) await setGroups(tx, tenantId, agentId, fields.groupIds);
+  if (fields.groupIds) await setGroupsOf(tx, tenantId, agentId, fields.groupIds);
   return id;
 }
 
@@ -60,26 +61,5 @@ export async function updateUsers(
     .execute();
   const ofAgent = pick(fields, agentColumns);
   if (Object.keys(ofAgent).length) await tx.updateTable('agents').set(ofAgent).where('userId', 'in', ids).execute();
-  if (fields.groupIds) for (const { agentId } of users) await setGroups(tx, tenantId, agentId, fields.groupIds);
-}
-
-/** Makes an agent a member of exactly these groups; in a new one they come last. */
-async function setGroups(tx: Tx, tenantId: string, agentId: string, groupIds: readonly string[]): Promise<void> {
-  const leaving = tx.deleteFrom('agentGroupMembers').where('agentId', '=', agentId);
-  await (groupIds.length ? leaving.where('groupId', 'not in', groupIds) : leaving).execute();
-  for (const groupId of new Set(groupIds)) {
-    await tx
-      .insertInto('agentGroupMembers')
-      .values((eb) => ({
-        tenantId,
-        groupId,
-        agentId,
-        position: eb
-          .selectFrom('agentGroupMembers')
-          .where('groupId', '=', groupId)
-          .select((of) => of(of.fn.coalesce(of.fn.max('position'), sql<number>`0`), '+', 1).as('next')),
-      }))
-      .onConflict((taken) => taken.doNothing())
-      .execute();
-  }
+  if (fields.groupIds) for (const { agentId } of users) await setGroupsOf(tx, tenantId, agentId, fields.groupIds);
 }
