@@ -102,7 +102,7 @@ export async function outOfReach(page: Page): Promise<string[]> {
   const count = await page.evaluate<number>(`(() => {
     const front = window.__front();
     const usable = [...front.querySelectorAll('a[href], button, input, select, textarea, [tabindex]')]
-      .filter((part) => part.tabIndex >= 0 && !part.matches(':disabled, [type=hidden], [type=radio]:not(:checked), [aria-hidden=true], .ant-modal-wrap') && part.checkVisibility({ checkVisibilityCSS: true }));
+      .filter((part) => part.tabIndex >= 0 && !part.matches(':disabled, [type=hidden], [type=radio]:not(:checked), [aria-hidden=true], .ant-modal-wrap, [inert] *') && part.checkVisibility({ checkVisibilityCSS: true }));
     const marked = (part) => { const { outlineStyle, boxShadow } = getComputedStyle(part); return outlineStyle !== 'none' || boxShadow !== 'none'; };
     window.__walk = { usable, reached: new Set(), unmarked: new Set() };
     window.__note = ({ target }) => {

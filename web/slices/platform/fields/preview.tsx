@@ -23,7 +23,7 @@ export function FieldPreview({ fields, openId }: Props) {
   const { t } = useTranslation();
   const ordered = inOrder(fields);
   return (
-    <section className="field-preview scroll" aria-label={t('fieldDesign.preview.title')}>
+    <section className="field-preview scroll" tabIndex={0} aria-label={t('fieldDesign.preview.title')}>
       <h2 className="field-preview-title">{t('fieldDesign.preview.title')}</h2>
       {fields.length === 0 ? (
         <p className="hint">{t('fieldDesign.preview.empty')}</p>
