@@ -180,6 +180,32 @@ test('[C2] a customer has several numbers on the page: added with a label, refus
   expect((await found('15400007001'))[0]!.id).toBe(customer!.id);
 });
 
+test('[C6] [A2.3] a required field of follow-ups is asked for before one is saved, and stands in the history afterwards', async () => {
+  const { page } = admin;
+  const [customer] = await found('表单客户');
+  const mood = {
+    ...usual,
+    owner: 'follow-ups',
+    key: 'mood',
+    labels: { zh: '客户情绪', en: 'Mood' },
+    type: 'radio',
+    required: { web: true, mobile: false, pop: false },
+    options: [option('calm', '平静', 'green'), option('angry', '不满', 'red')],
+  };
+  expect((await fetched(page, 'POST', '/api/fields', mood)).status).toBe(200);
+  await page.goto(`${office.url}/customers/${customer!.id}`);
+  await page.getByPlaceholder(/客户说了什么/).fill('客户确认收货地址');
+  await field(page, 'fields.mood').waitFor();
+  await page.keyboard.press('Control+Enter');
+  await field(page, 'fields.mood').getByRole('alert').getByText('必填').waitFor();
+  await picture(page, 'follow-up-required');
+  await field(page, 'fields.mood').getByText('不满').click();
+  await page.keyboard.press('Control+Enter');
+  await page.locator('.timeline-item').getByText('不满').waitFor();
+  await picture(page, 'follow-up-saved');
+  expect(await page.getByPlaceholder(/客户说了什么/).inputValue()).toBe('');
+});
+
 test('[C6] [U1] the form of a customer speaks English and passes axe in light and dark', async () => {
   const [customer] = await found('表单客户');
   const { context, page } = await newAgentPage(browser, { language: 'en-US', width: 1366, height: 768 });

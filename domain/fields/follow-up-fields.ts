@@ -19,7 +19,7 @@ export const followUpFields = {
       other: option('其他', 'Other'),
     },
   },
-  stage: { ...customerFields.stage, labels: { zh: '销售阶段', en: 'Stage' } },
+  stage: customerFields.stage,
   callState: {
     type: 'select',
     labels: { zh: '通话状态', en: 'Call result' },

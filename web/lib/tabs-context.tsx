@@ -45,10 +45,10 @@ export function useTabTitle(path: string, title: string | undefined): void {
   }, [name, path, title]);
 }
 
-/** Shows on the tab of the page whether it holds unsaved work; the mark stays when the tab is left. */
-export function useTabMark(path: string, isUnsaved: boolean): void {
+/** Shows on the tab of the page whether it holds unsaved work; the mark stays when the tab is left. Null leaves it to another form of the page. */
+export function useTabMark(path: string | null, isUnsaved: boolean): void {
   const { mark } = useTabActions();
-  useEffect(() => mark(path, isUnsaved), [isUnsaved, mark, path]);
+  useEffect(() => void (path !== null && mark(path, isUnsaved)), [isUnsaved, mark, path]);
 }
 
 export function TabsProvider({ userId, children }: { userId: string; children: ReactNode }) {

@@ -17,6 +17,8 @@ export interface FormOptions<V extends object, R> {
   id: string | null;
   /** Tells drafts of new records apart where there can be several, e.g. by the call that each is about. */
   draftOf?: string | null;
+  /** Whether the tab shows what is unsaved; of several forms on a page one says so. */
+  isMarked?: boolean;
   /** What is saved, or the start of a new record. */
   saved: V;
   /** Of the request that saves: its limits count. */
@@ -43,6 +45,8 @@ export interface EntityForm<V> {
   readonly canSave: boolean;
   /** When a draft of an earlier visit was found, epoch milliseconds. */
   readonly draftAt: number | null;
+  /** When the draft was last kept, epoch milliseconds; null when nothing was typed. */
+  readonly keptAt: number | null;
   readonly isOutdated: boolean;
   change(part: Partial<V>): void;
   isRequired(field: Field<V>): boolean;
@@ -73,11 +77,12 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
   const values = { ...saved, ...changes };
   const fields = all.filter((field) => isFieldShown(field, values));
   const changedCount = Object.keys(changes).length;
-  useTabMark(tab, changedCount > 0);
+  useTabMark(options.isMarked === false ? null : tab, changedCount > 0);
   const failuresOf = options.failures ?? ((error: unknown) => fieldFailures(t, error));
   const saving = useSaving({ ...options, sections, failures: failuresOf }, () => {
     draft.clear();
     setSecrets({});
+    setIsTried(false);
   });
 
   const rulesFor = (field: Field<V>) => asRequired(rulesOf(schema, field.name), field.isRequired);
@@ -113,6 +118,7 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
     isRequired: (field) => rulesFor(field).isRequired,
     draftAt: changedCount > 0 ? draftAt : null,
     isSaving: saving.isPending,
+    keptAt: draft.keptAt,
     isOutdated: isConflict(saving.error),
     canSave: isEditable && (changedCount > 0 || id === null) && !saving.isPending,
     emptyOf: (field) => (rulesOf(schema, field.name).isNullable ? null : ''),
@@ -125,6 +131,7 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
       const { values: typed } = draft;
       draft.clear();
       setSecrets({});
+      setIsTried(false);
       return () => draft.restore(typed);
     },
     showLatest(reload) {

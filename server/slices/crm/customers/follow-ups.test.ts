@@ -90,7 +90,7 @@ describe('[C6] designed fields of follow-ups', () => {
     const { bytes } = await drive.exportFile(admin(), { kind: 'follow-ups', filter: { customer: about.id } });
     const [heads, row] = bytes.toString().trim().split('\r\n');
     expect(heads).toBe(
-      `客户,电话,坐席,服务类型,销售阶段,通话状态,当前状态,渠道,跟踪内容,跟踪时间,下次提醒,${remark.labels.zh}`,
+      `客户,电话,坐席,服务类型,阶段,通话状态,当前状态,渠道,跟踪内容,跟踪时间,下次提醒,${remark.labels.zh}`,
     );
     expect(row).toMatch(
       /^跟踪 13900020004,13900020004,.*,咨询,,正常接通,待处理,电话,回电 13900020001,.*,,'=SUM\(A1\)$/,

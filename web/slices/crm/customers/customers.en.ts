@@ -1,8 +1,10 @@
 import { codeLabels, labelsOf } from '@bahu/domain/fields/built-in-definitions.ts';
 import { customerColumns, customerFields } from '@bahu/domain/fields/customer-fields.ts';
+import { followUpFields } from '@bahu/domain/fields/follow-up-fields.ts';
 import type { Translated } from '../../../text/texts.ts';
 import type { zh } from './customers.zh.ts';
 
+const ofFollowUps = labelsOf(followUpFields, 'en');
 const labels = labelsOf(customerFields, 'en');
 // Roles and others have a name and a note as well, and words of their own for them.
 const { name: _name, note: _note, ...audited } = labels;
@@ -76,12 +78,6 @@ export const en: Translated<typeof zh> = {
     direction: { inbound: 'Inbound call', outbound: 'Outbound call', internal: 'Internal call', missed: 'Missed call' },
     followUp: {
       title: 'Add follow-up',
-      service: 'Service',
-      stage: labels.stage,
-      callState: 'Call result',
-      currentState: 'State',
-      channel: 'Channel',
-      content: 'Content',
       contentHint: 'What was said, what comes next',
       remind: 'Next reminder',
       remindHint: 'Kept with the follow-up; nothing pops up at that time yet',
@@ -96,26 +92,12 @@ export const en: Translated<typeof zh> = {
       draft: 'Draft kept {{time}}',
       clear: 'Clear',
       needsCustomer: 'Save the customer first',
-      missingContent: 'Write what happened',
       pastTime: 'The reminder must be in the future',
     },
-    service: {
-      consult: 'Question',
-      order: 'Order',
-      'after-sales': 'After-sales',
-      complaint: 'Complaint',
-      other: 'Other',
-    },
-    callState: {
-      connected: 'Connected',
-      'no-answer': 'No answer',
-      busy: 'Busy',
-      refused: 'Refused',
-      'wrong-number': 'Wrong number',
-      other: 'Other',
-    },
-    currentState: { open: 'Open', processing: 'In progress', done: 'Done' },
-    channel: { phone: 'Phone', wechat: 'WeChat', sms: 'SMS', email: 'E-mail', visit: 'Visit' },
+    service: codeLabels(followUpFields.serviceType, 'en'),
+    callState: codeLabels(followUpFields.callState, 'en'),
+    currentState: codeLabels(followUpFields.currentState, 'en'),
+    channel: codeLabels(followUpFields.channel, 'en'),
     list: {
       search: 'Name or number',
       searchLabel: 'Search customers',
@@ -167,18 +149,14 @@ export const en: Translated<typeof zh> = {
       'follow-up': 'Follow-up',
     },
     fields: {
+      ...ofFollowUps,
       ...audited,
       phone: customerColumns.phone.en,
       phoneExtension: 'Extension',
       label: 'Label of the number',
       isPrimary: 'Primary number',
-      content: 'Content',
       ownerId: 'Owner',
-      serviceType: 'Service',
-      channel: 'Channel',
       remindAt: 'Reminder',
-      callState: 'Call',
-      currentState: 'State',
     },
   },
 };

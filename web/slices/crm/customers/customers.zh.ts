@@ -1,7 +1,9 @@
 /** 客户与跟踪记录。 */
 import { codeLabels, labelsOf } from '@bahu/domain/fields/built-in-definitions.ts';
 import { customerColumns, customerFields } from '@bahu/domain/fields/customer-fields.ts';
+import { followUpFields } from '@bahu/domain/fields/follow-up-fields.ts';
 
+const ofFollowUps = labelsOf(followUpFields, 'zh');
 const labels = labelsOf(customerFields, 'zh');
 // Roles and others have a name and a note as well, and words of their own for them.
 const { name: _name, note: _note, ...audited } = labels;
@@ -75,12 +77,6 @@ export const zh = {
     direction: { inbound: '呼入通话', outbound: '呼出通话', internal: '内部通话', missed: '呼入未接' },
     followUp: {
       title: '添加跟踪',
-      service: '服务类型',
-      stage: labels.stage,
-      callState: '通话状态',
-      currentState: '当前状态',
-      channel: '渠道',
-      content: '跟踪内容',
       contentHint: '客户说了什么，接下来做什么',
       remind: '下次提醒',
       remindHint: '时间记在跟踪中；到时弹出提醒尚未启用',
@@ -95,20 +91,12 @@ export const zh = {
       draft: '草稿已存 {{time}}',
       clear: '清空',
       needsCustomer: '先保存客户，再保存跟踪',
-      missingContent: '请填写跟踪内容',
       pastTime: '提醒时间要晚于现在',
     },
-    service: { consult: '咨询', order: '订购', 'after-sales': '售后', complaint: '投诉', other: '其他' },
-    callState: {
-      connected: '正常接通',
-      'no-answer': '无人接听',
-      busy: '用户忙',
-      refused: '拒接',
-      'wrong-number': '号码有误',
-      other: '其他',
-    },
-    currentState: { open: '待处理', processing: '处理中', done: '已完成' },
-    channel: { phone: '电话', wechat: '微信', sms: '短信', email: '邮件', visit: '上门' },
+    service: codeLabels(followUpFields.serviceType, 'zh'),
+    callState: codeLabels(followUpFields.callState, 'zh'),
+    currentState: codeLabels(followUpFields.currentState, 'zh'),
+    channel: codeLabels(followUpFields.channel, 'zh'),
     list: {
       search: '姓名、号码',
       searchLabel: '搜索客户',
@@ -160,18 +148,14 @@ export const zh = {
       'follow-up': '跟踪',
     },
     fields: {
+      ...ofFollowUps,
       ...audited,
       phone: customerColumns.phone.zh,
       phoneExtension: '分机',
       label: '号码标签',
       isPrimary: '主号码',
-      content: '内容',
       ownerId: '负责坐席',
-      serviceType: '服务类型',
-      channel: '渠道',
       remindAt: '提醒时间',
-      callState: '通话状态',
-      currentState: '处理状态',
     },
   },
 };

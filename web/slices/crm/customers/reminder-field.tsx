@@ -6,8 +6,9 @@ import { useNow } from '../../../lib/services.tsx';
 import { laterToday, type ReminderChoice } from './reminder.ts';
 import type { FollowUpDraft } from './use-follow-up.ts';
 
-export function ReminderField({ form: { values, change } }: { form: FollowUpDraft }) {
+export function ReminderField({ draft: { form, change } }: { draft: FollowUpDraft }) {
   const { t } = useTranslation();
+  const { values } = form;
   const later = laterToday(useNow());
   const words: readonly (readonly [ReminderChoice, string])[] = [
     ['soon', t('customers.followUp.in30')],

@@ -1,10 +1,16 @@
 /** One call or follow-up in the line of time. */
 import type { HistoryItem } from '@bahu/contract/customers.ts';
+import type { FieldValues } from '@bahu/contract/fields.ts';
+import { isVisible } from '@bahu/domain/fields/field.ts';
 import { PhoneIncoming, PhoneOutgoing, StickyNote, Users2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clockTime, dayWord, duration, fullTime, secondsSince } from '../../../lib/format.ts';
 import { useNow, useServices, useTopic } from '../../../lib/services.tsx';
+import { Facts } from '../../../ui/facts.tsx';
+import { FieldValue } from '../../../ui/fields/field-value.tsx';
+import { useFieldWords } from '../../../ui/fields/field-words.ts';
+import { useFields } from '../../../ui/fields/use-fields.ts';
 import { classes, StageBars, Tag } from '../../../ui/marks.tsx';
 import { useDayTime } from '../../../ui/moment.tsx';
 import { OutcomeTag } from '../../../ui/outcome.tsx';
@@ -95,6 +101,23 @@ function NoteLine({ item: { followUp } }: { item: NoteItem }) {
         )}
       </div>
       <p>{followUp.content}</p>
+      <DesignedValues values={followUp.fields} />
     </Line>
+  );
+}
+
+/** What the company's own fields of a follow-up hold. */
+function DesignedValues({ values }: { values: FieldValues }) {
+  const { fields } = useFields('follow-ups');
+  const words = useFieldWords(fields);
+  const filled = fields.filter((field) => isVisible(field) && values[field.key] !== undefined);
+  if (filled.length === 0) return null;
+  return (
+    <Facts
+      items={filled.map((field) => [
+        field.labels[words.language],
+        <FieldValue key={field.id} field={field} value={values[field.key]} words={words} />,
+      ])}
+    />
   );
 }

@@ -1,36 +1,38 @@
-/** The draft of a follow-up, and saving it. */
-import type { Customer, customerRoutes } from '@bahu/contract/customers.ts';
-import type { Input } from '@bahu/contract/route.ts';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+/** The form of a follow-up: what it holds, and how it is saved. The draft is kept until it is. */
+import { NewFollowUp, type Customer, type FollowUp } from '@bahu/contract/customers.ts';
+import { definitionsOf } from '@bahu/domain/fields/built-in-definitions.ts';
+import { followUpFieldKeys, followUpFields, type FollowUpFieldKey } from '@bahu/domain/fields/follow-up-fields.ts';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDraft } from '../../../lib/drafts.ts';
-import { failureText } from '../../../lib/failure.ts';
 import { queryKeys } from '../../../lib/records.ts';
 import { useServices, useTopic } from '../../../lib/services.tsx';
+import { useMay } from '../../../lib/session.tsx';
+import { useFieldWords, type FieldWords } from '../../../ui/fields/field-words.ts';
+import { designedSections, formField } from '../../../ui/fields/form-field.ts';
+import { designedValues, sentFields, withDesigned, type DesignedValues } from '../../../ui/fields/form-values.ts';
+import { useFields } from '../../../ui/fields/use-fields.ts';
+import type { Field, Section } from '../../../ui/form/fields.ts';
+import { useEntityForm, type EntityForm } from '../../../ui/form/use-entity-form.ts';
 import { useDayTime } from '../../../ui/moment.tsx';
-import { useToasts } from '../../../ui/toasts.tsx';
 import { reminderAt, type ReminderChoice } from './reminder.ts';
 
-type NewFollowUp = Input<typeof customerRoutes.addFollowUp>['body'];
-export type FollowUpValues = Omit<NewFollowUp, 'callId' | 'remindAt'> & {
-  reminder: ReminderChoice;
-  customReminder: string;
-};
+type Own = Pick<FollowUp, FollowUpFieldKey>;
+/** A choice that was taken back is null. */
+export type FollowUpValues = DesignedValues &
+  Omit<Own, 'stage'> & { stage: Own['stage'] | null; reminder: ReminderChoice; customReminder: string };
 
 export interface FollowUpDraft {
-  values: FollowUpValues;
-  keptAt: number | null;
-  hasContent: boolean;
+  form: EntityForm<FollowUpValues>;
+  sections: readonly Section<FollowUpValues>[];
+  /** What is wrong with the reminder. */
   problem: string | null;
-  isSaving: boolean;
   change: (part: Partial<FollowUpValues>) => void;
-  clear: () => void;
   save: () => void;
 }
 
 /** Most follow-ups are written during or after a call that was answered. */
-const usual: FollowUpValues = {
+const usual = {
   serviceType: 'consult',
   stage: '',
   callState: 'connected',
@@ -39,10 +41,10 @@ const usual: FollowUpValues = {
   content: '',
   reminder: 'none',
   customReminder: '',
-};
+} as const satisfies Own & Pick<FollowUpValues, 'reminder' | 'customReminder'>;
 
 /** What a call's end says about the call state of its follow-up. */
-const stateOfOutcome: Readonly<Record<string, FollowUpValues['callState']>> = {
+const stateOfOutcome: Readonly<Record<string, Own['callState']>> = {
   'no-answer': 'no-answer',
   busy: 'busy',
   refused: 'refused',
@@ -61,67 +63,85 @@ function useCallOf(
 
 export function useFollowUp(customer: Customer | null, opener: string | null): FollowUpDraft {
   const { t } = useTranslation();
-  const { clock } = useServices();
+  const { api, clock } = useServices();
+  const say = useDayTime();
   const { callId, outcome } = useCallOf(customer, opener);
-  const draft = useDraft<FollowUpValues>(`follow-up ${customer?.id ?? opener ?? 'new'}`);
+  const { fields } = useFields('follow-ups');
+  const words = useFieldWords(fields);
   const [problem, setProblem] = useState<string | null>(null);
   const callState = (outcome && stateOfOutcome[outcome]) || usual.callState;
-  const values: FollowUpValues = { ...usual, stage: customer?.stage ?? '', callState, ...draft.values };
-  const saving = useSaveFollowUp(customer, callId, draft.clear);
-  const hasContent = values.content.trim() !== '';
-
-  function save(): void {
-    const remindAt = reminderAt(values.reminder, values.customReminder, clock.now());
-    const lack = !hasContent
-      ? t('customers.followUp.missingContent')
-      : values.reminder !== 'none' && !remindAt
-        ? t('customers.followUp.pastTime')
-        : null;
-    setProblem(lack);
-    if (lack || saving.isPending || !customer) return;
-    const { reminder: _, customReminder: __, ...body } = values;
-    saving.mutate({
-      ...body,
-      content: body.content.trim(),
-      ...(callId ? { callId } : {}),
-      ...(remindAt ? { remindAt } : {}),
-    });
-  }
+  const saved: FollowUpValues = {
+    ...usual,
+    stage: customer?.stage ?? '',
+    callState,
+    ...designedValues(fields, null),
+  };
+  const [designed, more] = designedSections<FollowUpValues>(fields, saved, words, t('ui.form.more'));
+  const { choices, content } = useBuiltInFields(words, saved);
+  const sections = [{ fields: [...choices, ...designed.fields, content] }, more];
+  const remindAt = ({ reminder, customReminder }: FollowUpValues) => reminderAt(reminder, customReminder, clock.now());
+  const onSaved = useSaved(callId);
+  const form = useEntityForm<FollowUpValues, FollowUp>({
+    name: 'follow-up',
+    id: null,
+    draftOf: customer?.id ?? opener,
+    isMarked: false,
+    saved,
+    schema: withDesigned(NewFollowUp, fields),
+    sections,
+    isEditable: useMay('follow-up.create'),
+    save: (values, changes) => {
+      const own = Object.fromEntries(followUpFieldKeys.map((key) => [key, values[key] ?? ''])) as Own;
+      const [sent, moment] = [sentFields(changes), remindAt(values)];
+      const about = { ...(callId && { callId }), ...(moment && { remindAt: moment }), ...(sent && { fields: sent }) };
+      return api.customers.addFollowUp({
+        params: { id: customer?.id ?? '' },
+        body: { ...own, content: own.content.trim(), ...about },
+      });
+    },
+    savedText: (written) =>
+      written.remindAt
+        ? t('customers.followUp.savedRemind', { time: say(written.remindAt) })
+        : t('customers.followUp.saved'),
+    onSaved,
+  });
   return {
-    values,
-    keptAt: draft.keptAt,
-    hasContent,
+    form,
+    sections,
     problem,
-    isSaving: saving.isPending,
-    save,
     change(part) {
       setProblem(null);
-      draft.change(part);
+      form.change(part);
     },
-    clear() {
-      setProblem(null);
-      draft.clear();
+    save() {
+      const isPast = form.values.reminder !== 'none' && !remindAt(form.values);
+      setProblem(isPast ? t('customers.followUp.pastTime') : null);
+      if (!isPast && !form.isSaving && customer) form.save();
     },
   };
 }
 
-function useSaveFollowUp(customer: Customer | null, callId: string | null, onSaved: () => void) {
-  const { api } = useServices();
-  const queries = useQueryClient();
-  const toasts = useToasts();
-  const say = useDayTime();
+const definitions = definitionsOf(followUpFields);
+
+/** The fields that every follow-up has, from their definitions. */
+function useBuiltInFields(words: FieldWords, saved: FollowUpValues) {
   const { t } = useTranslation();
-  return useMutation({
-    mutationFn: (body: NewFollowUp) => api.customers.addFollowUp({ params: { id: customer?.id ?? '' }, body }),
-    onSuccess({ customerId, remindAt }) {
-      onSaved();
-      toasts.done(
-        remindAt ? t('customers.followUp.savedRemind', { time: say(remindAt) }) : t('customers.followUp.saved'),
-      );
-      void queries.invalidateQueries({ queryKey: queryKeys.history(customerId) });
-      void queries.invalidateQueries({ queryKey: queryKeys.customer(customerId) });
-      if (callId) void queries.invalidateQueries({ queryKey: queryKeys.ofCall(callId) });
-    },
-    onError: (error) => toasts.failed(failureText(t, error)),
-  });
+  const fieldOf = (key: FollowUpFieldKey): Field<FollowUpValues> =>
+    formField<FollowUpValues>(definitions[key], key, saved[key], words);
+  const { label } = fieldOf('content');
+  const placeholder = t('customers.followUp.contentHint');
+  return {
+    choices: followUpFieldKeys.filter((key) => key !== 'content').map(fieldOf),
+    content: { name: 'content', kind: 'textarea', label, rows: 5, isWide: true, placeholder } as const,
+  };
+}
+
+/** What shows the follow-up that was written is fetched again. */
+function useSaved(callId: string | null): (written: FollowUp) => void {
+  const queries = useQueryClient();
+  return ({ customerId }) => {
+    void queries.invalidateQueries({ queryKey: queryKeys.history(customerId) });
+    void queries.invalidateQueries({ queryKey: queryKeys.customer(customerId) });
+    if (callId) void queries.invalidateQueries({ queryKey: queryKeys.ofCall(callId) });
+  };
 }
