@@ -21,6 +21,8 @@ function useChange<Input>(change: (input: Input) => Promise<Customer>, isTold = 
   return useMutation({
     mutationFn: change,
     onSuccess(after) {
+      // An answer that was asked for before would show the number as it was.
+      void queries.cancelQueries({ queryKey: queryKeys.customer(after.id) });
       queries.setQueryData(queryKeys.customer(after.id), after);
       void queries.invalidateQueries({ queryKey: ['customers', 'list'] });
     },
