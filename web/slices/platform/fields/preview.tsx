@@ -119,6 +119,7 @@ const pictureForm = (values: Shown): EntityForm<Shown> => ({
   isSaving: false,
   canSave: false,
   draftAt: null,
+  keptAt: null,
   isOutdated: false,
   change: () => undefined,
   isRequired: (field) => field.isRequired === true,
