@@ -78,12 +78,13 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
   const fields = all.filter((field) => isFieldShown(field, values));
   const changedCount = Object.keys(changes).length;
   useTabMark(options.isMarked === false ? null : tab, changedCount > 0);
-  const failuresOf = options.failures ?? ((error: unknown) => fieldFailures(t, error));
-  const saving = useSaving({ ...options, sections, failures: failuresOf }, () => {
+  function forget(): void {
     draft.clear();
     setSecrets({});
     setIsTried(false);
-  });
+  }
+  const failuresOf = options.failures ?? ((error: unknown) => fieldFailures(t, error));
+  const saving = useSaving({ ...options, sections, failures: failuresOf }, forget);
 
   const rulesFor = (field: Field<V>) => asRequired(rulesOf(schema, field.name), field.isRequired);
   const breaches = Object.fromEntries(
@@ -129,9 +130,7 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
     },
     discard() {
       const { values: typed } = draft;
-      draft.clear();
-      setSecrets({});
-      setIsTried(false);
+      forget();
       return () => draft.restore(typed);
     },
     showLatest(reload) {
