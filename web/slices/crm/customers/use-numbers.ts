@@ -13,8 +13,8 @@ export interface NewNumber {
   phoneExtension?: string;
 }
 
-/** `isTold`: a failure is said where it happened, not by a notice. */
-function useChange<Input>(change: (input: Input) => Promise<Customer>, isTold = false) {
+/** `isTold`: a failure is said where it happened, not by a notice. `onDone` is called also when what asked for the change has gone with it. */
+function useChange<Input>(change: (input: Input) => Promise<Customer>, isTold = false, onDone?: () => void) {
   const queries = useQueryClient();
   const toasts = useToasts();
   const { t } = useTranslation();
@@ -25,6 +25,7 @@ function useChange<Input>(change: (input: Input) => Promise<Customer>, isTold = 
       void queries.cancelQueries({ queryKey: queryKeys.customer(after.id) });
       queries.setQueryData(queryKeys.customer(after.id), after);
       void queries.invalidateQueries({ queryKey: ['customers', 'list'] });
+      onDone?.();
     },
     onError: (error) => void (!isTold && toasts.failed(failureText(t, error))),
   });
@@ -44,19 +45,18 @@ export function useNumberChanges(customer: Customer, number: CustomerNumber) {
     api.customers.changeNumber({ params, body }),
   );
   const again = useAddNumber(customer);
-  const remove = useChange(() => api.customers.removeNumber({ params }));
   const { number: phone, extension: phoneExtension, label } = number;
+  const undo = customer.phoneIsMasked ? undefined : () => again.mutate({ phone, phoneExtension, label });
+  const remove = useChange(
+    () => api.customers.removeNumber({ params }),
+    false,
+    () => toasts.done(t('customers.numbers.removed'), undo),
+  );
   return {
     change: change.mutate,
     isBusy: change.isPending || remove.isPending,
     /** Whoever does not see the number cannot write it again. */
     canUndo: !customer.phoneIsMasked,
-    remove: () =>
-      remove.mutate(undefined, {
-        onSuccess: () =>
-          customer.phoneIsMasked
-            ? toasts.done(t('customers.numbers.removed'))
-            : toasts.done(t('customers.numbers.removed'), () => again.mutate({ phone, phoneExtension, label })),
-      }),
+    remove: () => remove.mutate(undefined),
   };
 }
