@@ -277,7 +277,8 @@ export function violationsOfEnd(simulation: Simulation, started: number): string
   if (simulation.media.legs.size > 0) wrong.push(`${simulation.media.legs.size} orphan legs`);
   if (simulation.media.bridges.size > 0) wrong.push(`${simulation.media.bridges.size} orphan bridges`);
   if (simulation.ended.length !== started) wrong.push(`${started} calls, ${simulation.ended.length} records`);
-  if (new Set(simulation.ended.map((call) => call.id)).size !== simulation.ended.length) wrong.push('a call ended twice');
+  if (new Set(simulation.ended.map((call) => call.id)).size !== simulation.ended.length)
+    wrong.push('a call ended twice');
   for (const call of simulation.ended)
     if (call.outcome === 'in-progress' || call.endedAt === null) wrong.push(`call ${call.id} ended without an outcome`);
   return wrong;
