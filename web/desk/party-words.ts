@@ -7,4 +7,4 @@ export const nameOf = (t: TFunction, party: LiveParty): string =>
   party.name ?? (party.number || t('phone.line.withheld'));
 /** Names as the language lists them. */
 export const namesOf = (t: TFunction, parties: readonly LiveParty[]): string =>
-  parties.map((party) => nameOf(t, party)).join(t('apiKeys.separator'));
+  parties.map((party) => nameOf(t, party)).join(t('ui.separator'));

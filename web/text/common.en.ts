@@ -4,11 +4,11 @@ import type { Translated } from './texts.ts';
 import type { zh } from './common.zh.ts';
 
 export const en: Translated<typeof zh> = {
+  ui: {
+    separator: ', ',
+  },
   account: {
     menu: 'My account',
-  },
-  apiKeys: {
-    separator: ', ',
   },
   calls: {
     direction: { inbound: 'Inbound', outbound: 'Outbound', internal: 'Internal' },

@@ -3,11 +3,11 @@ import { codeLabels } from '@bahu/domain/fields/built-in-definitions.ts';
 import { customerFields } from '@bahu/domain/fields/customer-fields.ts';
 
 export const zh = {
+  ui: {
+    separator: '、',
+  },
   account: {
     menu: '我的账号',
-  },
-  apiKeys: {
-    separator: '、',
   },
   calls: {
     direction: { inbound: '呼入', outbound: '呼出', internal: '内部' },

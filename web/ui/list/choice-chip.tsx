@@ -41,7 +41,7 @@ export function ChoiceChip({ filter, value, isFresh, onChange }: Props) {
       ? undefined
       : values.length > 2
         ? t('ui.filter.several', { name: nameOf(values[0]), count: values.length })
-        : values.map(nameOf).join(t('apiKeys.separator'));
+        : values.map(nameOf).join(t('ui.separator'));
   const note =
     load && loaded.isError ? failureText(t, loaded.error) : options.length === 0 ? t('ui.filter.nothing') : null;
   return (

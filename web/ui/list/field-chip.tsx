@@ -173,7 +173,7 @@ function inWords(t: TFunction, asked: Asked, options: readonly Choice[]): string
       const names = first.values.map((value) => options.find((option) => option.value === value)?.label ?? value);
       return names.length > 2
         ? t('ui.filter.several', { name: names[0], count: names.length })
-        : names.join(t('apiKeys.separator'));
+        : names.join(t('ui.separator'));
     }
     case 'starts':
       return t('ui.filter.starting', { text: first.values[0] });

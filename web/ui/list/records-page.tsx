@@ -44,8 +44,9 @@ interface Props<R extends PlainRecord & V, V extends object, S extends Shape> {
   list: ListName;
   record: RecordType;
   client: Routes<R, QueryOf<S>, V>;
-  /** The permission to add. */
+  /** The permission to add, and how it is called. */
   manage: Permission;
+  needs: string;
   shape: S & { readonly open: 'id' };
   columns: readonly Column<R>[];
   filters: readonly Filter<keyof S & string>[];
@@ -165,7 +166,7 @@ function Editor<R extends PlainRecord & V, V extends object, S extends Shape>(pr
       schema={row ? form.schemas.change : form.schemas.create}
       sections={[{ fields: form.fields(row) }]}
       isEditable={row ? row.can.includes('edit') : mayAdd}
-      needs={t(`permissions.${page.manage}`)}
+      needs={page.needs}
       save={(values, changes) =>
         row
           ? client.change({ params: { id: row.id }, body: { ...changes, version: row.version } })

@@ -99,7 +99,7 @@ function useColumns(): readonly Column<AgentGroup>[] {
         key: 'members',
         title: t('agentGroups.members'),
         cell: (group) => (
-          <span className="cut">{group.members.map(({ name }) => name).join(t('apiKeys.separator')) || '—'}</span>
+          <span className="cut">{group.members.map(({ name }) => name).join(t('ui.separator')) || '—'}</span>
         ),
       },
       {

@@ -39,13 +39,14 @@ export function AnnouncementsPage() {
     { kind: 'date-time', name: 'expiresAt', label: t('announcements.expires'), hint: t('announcements.expiresHint') },
   ];
   const readBy = (names: readonly string[]): string =>
-    t('announcements.readers', { count: names.length, names: names.join(t('apiKeys.separator')) || '—' });
+    t('announcements.readers', { count: names.length, names: names.join(t('ui.separator')) || '—' });
   return (
     <RecordsPage
       list="announcements"
       record="announcement"
       client={useClient(announcementRoutes)}
       manage="announcement.manage"
+      needs={t('permissions.announcement.manage')}
       shape={announcementsShape}
       columns={useColumns()}
       filters={[

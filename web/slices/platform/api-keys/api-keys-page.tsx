@@ -111,7 +111,7 @@ function useColumns(): readonly Column<ApiKey>[] {
         title: t('apiKeys.permissions'),
         cell: (key) => (
           <span className="cut">
-            {key.permissions.map((name) => t(`permissions.${name}`)).join(t('apiKeys.separator'))}
+            {key.permissions.map((name) => t(`permissions.${name}`)).join(t('ui.separator'))}
           </span>
         ),
       },

@@ -179,7 +179,7 @@ function DesignedRow({ field, place, isOpen, reorder, onOpen }: RowProps) {
         {clients.length === fieldClients.length ? (
           t('fieldDesign.everywhere')
         ) : clients.length > 0 ? (
-          clients.map((client) => t(`fieldDesign.clients.${client}`)).join(t('apiKeys.separator'))
+          clients.map((client) => t(`fieldDesign.clients.${client}`)).join(t('ui.separator'))
         ) : (
           <None />
         )}

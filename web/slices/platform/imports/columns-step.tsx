@@ -51,7 +51,7 @@ export function ColumnsStep({ found, onChecked }: Props) {
         <span className={missing.length > 0 ? 'tone-alarm toned' : 'hint'} role="status">
           {missing.length > 0
             ? t('imports.missing', {
-                fields: missing.map(({ key }) => fieldName(found, key, i18n.language)).join(t('apiKeys.separator')),
+                fields: missing.map(({ key }) => fieldName(found, key, i18n.language)).join(t('ui.separator')),
               })
             : t('imports.mapped', { count: mapping.filter(Boolean).length, all: mapping.length })}
         </span>
@@ -104,7 +104,7 @@ function ColumnsTable({ found, mapping, onChange }: TableProps) {
         {found.columns.map((column, index) => (
           <tr key={index}>
             <th scope="row">{column.name || t('imports.nameless', { place: index + 1 })}</th>
-            <td className="second">{column.samples.filter(Boolean).slice(0, 3).join(t('apiKeys.separator')) || '—'}</td>
+            <td className="second">{column.samples.filter(Boolean).slice(0, 3).join(t('ui.separator')) || '—'}</td>
             <td className="import-field">
               <Select<string | null>
                 size="small"

@@ -18,7 +18,7 @@ export function TableChoiceFields({ found, onChange }: Props) {
   const { sheets, sheet, headLine, firstLine, top, merged } = found.table;
   const rows = top.map(({ line, cells }) => ({
     value: line,
-    label: t('imports.topRow', { line, text: cells.filter((cell) => cell.trim() !== '').join(t('apiKeys.separator')) }),
+    label: t('imports.topRow', { line, text: cells.filter((cell) => cell.trim() !== '').join(t('ui.separator')) }),
   }));
   const below = rows.filter(({ value }) => value > headLine);
   // Data that begins right below the head may begin with rows without text.

@@ -127,7 +127,7 @@ function useColumns(): readonly Column<Webhook>[] {
         title: t('webhooks.events'),
         cell: (webhook) => (
           <span className="cut">
-            {webhook.events.map((event) => t(`webhooks.event.${event}`)).join(t('apiKeys.separator'))}
+            {webhook.events.map((event) => t(`webhooks.event.${event}`)).join(t('ui.separator'))}
           </span>
         ),
       },

@@ -31,6 +31,7 @@ export function BlacklistPage() {
       record="blocked-number"
       client={useClient(blacklistRoutes)}
       manage="blacklist.manage"
+      needs={t('permissions.blacklist.manage')}
       shape={blacklistShape}
       columns={useColumns()}
       filters={[
