@@ -110,9 +110,7 @@ function useColumns(): readonly Column<ApiKey>[] {
         key: 'permissions',
         title: t('apiKeys.permissions'),
         cell: (key) => (
-          <span className="cut">
-            {key.permissions.map((name) => t(`permissions.${name}`)).join(t('ui.separator'))}
-          </span>
+          <span className="cut">{key.permissions.map((name) => t(`permissions.${name}`)).join(t('ui.separator'))}</span>
         ),
       },
       {
