@@ -236,8 +236,8 @@ test('[U1] [U2] [U3] [U4] [S4] every form for a new record marks what it needs, 
     'new department': ['name'],
     'new role': expect.arrayContaining(['name', 'code']) as string[],
     'new agent-group': expect.arrayContaining(['name']) as string[],
-    'new caller ID': ['number'],
-    'new key': expect.arrayContaining(['name']) as string[],
+    'new caller-id': ['number'],
+    'new api-key': expect.arrayContaining(['name']) as string[],
     'new webhook': expect.arrayContaining(['url']) as string[],
   });
   expect(posts).toEqual([]);
@@ -267,7 +267,7 @@ test('[P1] [A1.1] an operator turns the second factor on, signs in by a code and
   await page.keyboard.press('Enter');
   const secret = (await page.locator('.factor-secret').innerText()).replaceAll(' ', '');
   await stepWithRoom();
-  await page.locator('.code-field').fill(shown(secret, -1));
+  await page.locator('.code-field input').fill(shown(secret, -1));
   await page.locator('.factor-recovery').waitFor();
   const codes = await page.locator('.factor-recovery code').allInnerTexts();
   expect(codes).toHaveLength(10);
@@ -278,7 +278,7 @@ test('[P1] [A1.1] an operator turns the second factor on, signs in by a code and
   expect(await page.locator('.operator-notice').count()).toBe(0);
   await leave();
   await look();
-  await page.locator('.code-field').fill('000000');
+  await page.locator('.code-field input').fill('000000');
   await page.getByText(zh.errors['session.wrong-code'], { exact: true }).waitFor();
   await press(signIn.code.useRecovery);
   expect(
@@ -286,19 +286,19 @@ test('[P1] [A1.1] an operator turns the second factor on, signs in by a code and
     'nothing is wrong with a recovery code that was not typed',
   ).toBe('');
   await press(signIn.code.useApp);
-  await page.locator('.code-field').fill(shown(secret));
+  await page.locator('.code-field input').fill(shown(secret));
   await page.locator('.operator-menu').waitFor();
   await leave();
   await press(signIn.code.useRecovery);
   await look();
-  await page.locator('.code-field').fill(codes[0]!);
+  await page.locator('.code-field input').fill(codes[0]!);
   await page.keyboard.press('Enter');
   await page.locator('.operator-menu').waitFor();
   await goTo(page, '/operator/account');
   await press(account.factor.remove);
   await look();
   await page.locator('.own-form input[type=password]').fill(demoPassword);
-  await page.locator('.code-field').fill(codes[1]!);
+  await page.locator('.code-field input').fill(codes[1]!);
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: account.factor.start, exact: true }).waitFor();
   expect([found, errors]).toEqual([[], []]);

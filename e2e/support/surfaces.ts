@@ -32,6 +32,11 @@ const press =
   (nameOf: (words: Texts) => string) =>
   async (place: Place): Promise<void> =>
     button(place, nameOf(place.words)).first().click();
+/** Opens a dialog that is loaded when it is first asked for. */
+const untilOpen = (open: (place: Place) => Promise<void>) => async (place: Place) => {
+  await open(place);
+  await place.page.getByRole('dialog').waitFor();
+};
 /** An entry of the menu that is open. */
 const choose = async ({ page }: Place, name: string): Promise<void> =>
   page.locator('.ant-dropdown:not(.ant-dropdown-hidden)').getByRole('menuitem', { name, exact: true }).click();
@@ -113,11 +118,7 @@ const shell: readonly Surface[] = [
   seen(
     'keys',
     '/account',
-    async ({ page }) => {
-      await page.keyboard.press('?');
-      // It is loaded when it is first asked for.
-      await page.getByRole('dialog').waitFor();
-    },
+    untilOpen(({ page }) => page.keyboard.press('?')),
     ['app/shell/key-help.tsx'],
   ),
   seen(
@@ -204,12 +205,9 @@ const lists: readonly Surface[] = [
     ['ui/list/view-tabs.tsx'],
   ),
   seen('nothing found', '/customers?search=%E4%B8%8D%E5%AD%98%E5%9C%A8%E7%9A%84'),
-  seen(
-    'export',
-    '/customers',
-    press((words) => words.ui.exports.start),
-    ['slices/platform/jobs/export-dialog.tsx'],
-  ),
+  seen('export', '/customers', untilOpen(press((words) => words.ui.exports.start)), [
+    'slices/platform/jobs/export-dialog.tsx',
+  ]),
 ];
 
 const records: readonly Surface[] = [

@@ -141,13 +141,14 @@ export async function staysOpen(page: Page, isKept: boolean): Promise<boolean> {
   }
 }
 
-/** Words that stand on the page or name its parts, each once. */
+/** Words that stand on the page or name its parts, each once; what is marked as another language is meant to be in it. */
 export const wordsOn = (page: Page): Promise<string[]> =>
   page.evaluate<string[]>(`(() => {
   const found = new Set();
+  const isOwn = (part) => part.closest('[lang]').lang.slice(0, 2) === document.documentElement.lang.slice(0, 2);
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) found.add(walker.currentNode.data.trim());
-  for (const part of document.querySelectorAll('[aria-label], [placeholder], [title]')) for (const name of ['aria-label', 'placeholder', 'title']) found.add((part.getAttribute(name) ?? '').trim());
+  while (walker.nextNode()) if (isOwn(walker.currentNode.parentElement)) found.add(walker.currentNode.data.trim());
+  for (const part of document.querySelectorAll('[aria-label], [placeholder], [title]')) if (isOwn(part)) for (const name of ['aria-label', 'placeholder', 'title']) found.add((part.getAttribute(name) ?? '').trim());
   return [...found].filter(Boolean);
 })()`);
 

@@ -87,10 +87,14 @@ function Columns() {
   );
 }
 
+/** The name in the reader's language, the other one, and which language that is. */
+const byReader = ({ zh, en }: FixedField['labels'], language: string) =>
+  language === 'en' ? ([en, zh, 'zh-CN'] as const) : ([zh, en, 'en'] as const);
+
 function BuiltInRow({ field }: { field: FixedField }) {
   const { t, i18n } = useTranslation();
   const { labels } = field;
-  const [own, other] = i18n.language === 'en' ? [labels.en, labels.zh] : [labels.zh, labels.en];
+  const [own, other, otherLanguage] = byReader(labels, i18n.language);
   return (
     <tr className="is-built-in">
       <td className="field-grip-cell">
@@ -99,7 +103,9 @@ function BuiltInRow({ field }: { field: FixedField }) {
       <td>
         <span className="row row-tight">
           <span className="cut">{own}</span>
-          <span className="hint small cut">{other}</span>
+          <span lang={otherLanguage} className="hint small cut">
+            {other}
+          </span>
           <Tag look="plain">{t('fieldDesign.builtIn')}</Tag>
         </span>
       </td>
@@ -130,7 +136,7 @@ interface RowProps {
 function DesignedRow({ field, place, isOpen, reorder, onOpen }: RowProps) {
   const { t, i18n } = useTranslation();
   const { id, labels } = field;
-  const [own, other] = i18n.language === 'en' ? [labels.en, labels.zh] : [labels.zh, labels.en];
+  const [own, other, otherLanguage] = byReader(labels, i18n.language);
   const clients = fieldClients.filter((client) => field.required[client]);
   return (
     <tr
@@ -167,7 +173,11 @@ function DesignedRow({ field, place, isOpen, reorder, onOpen }: RowProps) {
           >
             {own}
           </button>
-          {other !== own && <span className="hint small cut">{other}</span>}
+          {other !== own && (
+            <span lang={otherLanguage} className="hint small cut">
+              {other}
+            </span>
+          )}
         </span>
       </td>
       <td className="second">
