@@ -21,7 +21,7 @@ export const users: readonly DemoUser[] = [
   { extension: '808', name: '蒋思敏', loginName: 'jiang', role: 'inspector', department: 'centre' },
 ];
 
-/** Each with its head; the people of a department answer to him, and he to the head of the department above. */
+/** Each with its head; the people of a department answer to the head, who answers to the head of the department above. */
 export const departments = [
   { key: 'centre', name: '客服中心', parent: null, head: '801' },
   { key: 'sales', name: '售前组', parent: 'centre', head: '807' },
