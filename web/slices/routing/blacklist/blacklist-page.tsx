@@ -21,7 +21,7 @@ export function BlacklistPage() {
   const start: Values = { number: '', direction: 'both', reason: '', expiresAt: null };
   const fields = (row: BlacklistEntry | null): readonly Field<Values>[] => [
     { kind: 'text', ...of('number'), ...(row ? { fixed: t('blacklist.fixed') } : { hint: t('blacklist.numberHint') }) },
-    { kind: 'radio', ...of('direction'), options: directions },
+    { kind: 'radio', ...of('direction'), options: directions, isRequired: true },
     { kind: 'textarea', ...of('reason') },
     { kind: 'date-time', ...of('expiresAt'), hint: t('blacklist.expiresHint') },
   ];
