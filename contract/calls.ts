@@ -33,7 +33,7 @@ export const CallRow = Type.Object({
   /** The other party, masked when the reader's role says so. */
   number: Type.String(),
   /** Our number: the DID dialled, or the caller ID shown. */
-  lineNumber: Type.String(),
+  ownNumber: Type.String(),
   customerId: Nullable(Id),
   customerName: Nullable(Type.String()),
   agentId: Nullable(Id),

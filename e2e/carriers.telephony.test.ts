@@ -235,7 +235,7 @@ describe('calls from a carrier', () => {
     expect(await call.final).toBe(488);
     await eventually('the record is there', async () => (await lastCall()).outcome === 'network');
     const [record] = await site.sql<{ line: string; number: string; reason: string }>(
-      `select c.line_number as line, c.number, e.data ->> 'reason' as reason from calls c join call_events e on e.call_id = c.id and e.type = 'refused' order by c.started_at desc limit 1`,
+      `select c.own_number as line, c.number, e.data ->> 'reason' as reason from calls c join call_events e on e.call_id = c.id and e.type = 'refused' order by c.started_at desc limit 1`,
     );
     expect(record).toEqual({ line: site.tenant.did, number: `+86${mobile}`, reason: 'no-codec' });
   });

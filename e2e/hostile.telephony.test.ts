@@ -135,7 +135,7 @@ test('[A2.1] [R1] hostile numbers and names from a trunk are cleaned or refused,
     async () => (await site.sql('select 1 from calls where ended_at is null')).length === 0,
   );
   const rows = await site.sql<{ number: string; line: string; name: string | null; outcome: string }>(
-    'select number, line_number as line, caller_name as name, outcome from calls',
+    'select number, own_number as line, caller_name as name, outcome from calls',
   );
   for (const row of rows) {
     expect(row.number).toMatch(/^\+?[0-9*#+]{0,32}$/);

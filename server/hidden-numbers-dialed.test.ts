@@ -109,7 +109,7 @@ describe('[U1] dialling numbers until one is somebody’s', () => {
           direction: 'outbound',
           startedAt: new Date(),
           number: `+86${canary}`,
-          lineNumber: '',
+          ownNumber: '',
           agentId: by.agentId,
         })
         .execute();

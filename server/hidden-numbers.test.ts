@@ -140,7 +140,7 @@ describe('[U1] saving numbers until one is taken', () => {
           direction: 'inbound',
           startedAt: new Date(),
           number: `+86${number}`,
-          lineNumber: '',
+          ownNumber: '',
           agentId: agent.agentId,
           departmentId,
         })
@@ -179,7 +179,7 @@ describe('[U1] texts that hold a number', () => {
           startedAt: new Date(),
           number: '+8615400000001',
           callerName: canary,
-          lineNumber: '',
+          ownNumber: '',
           agentId: agent.agentId,
           departmentId,
           customerId: mine,

@@ -174,7 +174,7 @@ describe('[U1] [C2] a customer made with a number', () => {
             direction: 'inbound',
             startedAt: new Date(),
             number: `+86${number}`,
-            lineNumber: '',
+            ownNumber: '',
             agentId,
             departmentId: department,
           })

@@ -142,7 +142,7 @@ async function fillRecords(server: TestServer, { agents, customers, calls }: Org
           direction: 'inbound',
           startedAt: new Date(),
           number: customer.phone,
-          lineNumber: '+864000000800',
+          ownNumber: '+864000000800',
           agentId: agent.agentId,
           departmentId: agent.departmentId,
           customerId: customer.id,

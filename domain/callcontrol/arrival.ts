@@ -21,7 +21,7 @@ const extensionRingSeconds = 20;
 export function arrive(transition: Transition, event: Inbound): void {
   if (transition.callOfLeg(event.legId) || transition.call(event.callId)) return;
   const did = transition.configuration.dids.get(`${event.trunkId}/${event.dialed}`);
-  const lineNumber = did?.number ?? event.dialed;
+  const ownNumber = did?.number ?? event.dialed;
   const isFull = transition.liveCallCount() >= transition.configuration.licensedChannels;
   transition.setCall({
     ...newCall({
@@ -30,7 +30,7 @@ export function arrive(transition: Transition, event: Inbound): void {
       phase: 'arriving',
       number: event.caller,
       callerName: event.callerName,
-      lineNumber,
+      ownNumber,
       trunkId: event.trunkId,
       startedAt: transition.now,
     }),
@@ -48,7 +48,7 @@ export function arrive(transition: Transition, event: Inbound): void {
     type: 'started',
     direction: 'inbound',
     number: event.caller,
-    line: lineNumber,
+    line: ownNumber,
     trunkId: event.trunkId,
   });
   if (event.withheld) transition.fact(event.callId, { type: 'caller-withheld', number: event.withheld });

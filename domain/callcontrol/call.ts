@@ -171,7 +171,7 @@ export interface Call {
   readonly number: string;
   readonly callerName: string;
   /** Our number: the DID number dialled, or the caller ID shown. */
-  readonly lineNumber: string;
+  readonly ownNumber: string;
   readonly trunkId: string | null;
   readonly customerId: string | null;
   readonly customerName: string | null;
@@ -218,16 +218,16 @@ export interface Call {
 
 /** Starting values of a new call. */
 export function newCall(
-  given: Pick<Call, 'id' | 'direction' | 'phase' | 'number' | 'callerName' | 'lineNumber' | 'trunkId' | 'startedAt'>,
+  given: Pick<Call, 'id' | 'direction' | 'phase' | 'number' | 'callerName' | 'ownNumber' | 'trunkId' | 'startedAt'>,
 ): Call {
-  const { id, direction, phase, number, callerName, lineNumber, trunkId, startedAt } = given;
+  const { id, direction, phase, number, callerName, ownNumber, trunkId, startedAt } = given;
   return {
     id,
     direction,
     phase,
     number,
     callerName,
-    lineNumber,
+    ownNumber,
     trunkId,
     startedAt,
     origin: direction === 'inbound' ? 'inbound' : 'agent',

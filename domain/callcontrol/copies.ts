@@ -13,7 +13,7 @@ export const copyCall = (call: Call): { -readonly [K in keyof Call]-?: Call[K] }
   phase: call.phase,
   number: call.number,
   callerName: call.callerName,
-  lineNumber: call.lineNumber,
+  ownNumber: call.ownNumber,
   trunkId: call.trunkId,
   customerId: call.customerId,
   customerName: call.customerName,

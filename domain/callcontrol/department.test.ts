@@ -28,7 +28,7 @@ describe('[R1] a call belongs to the department of', () => {
     queueId: null,
     menuId: null,
     trunkId: simulatedTrunk,
-    lineNumber: simulatedDid,
+    ownNumber: simulatedDid,
   };
 
   test.each<[string, Partial<typeof call>, Record<string, string>, string | null]>([
@@ -56,7 +56,7 @@ describe('[R1] a call belongs to the department of', () => {
       'of-number',
     ],
     ['nobody when none of them has one', { queueId: 'queue-1', menuId: 'menu-1' }, {}, null],
-    ['nobody when another number was dialled', { lineNumber: '+867550000009' }, all, null],
+    ['nobody when another number was dialled', { ownNumber: '+867550000009' }, all, null],
   ])('%s', (_title, change, departments, expected) => {
     expect(departmentOfCall(board(departments), { ...call, ...change })).toBe(expected);
   });

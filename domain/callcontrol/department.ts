@@ -3,7 +3,7 @@ import type { Call } from './call.ts';
 import { servingAgent, type Segment } from './segments.ts';
 import type { TenantState } from './transition.ts';
 
-type Places = Pick<Call, 'agentId' | 'queueId' | 'menuId' | 'trunkId' | 'lineNumber'> &
+type Places = Pick<Call, 'agentId' | 'queueId' | 'menuId' | 'trunkId' | 'ownNumber'> &
   Partial<Pick<Call, 'isRemoteGone' | 'segments'>>;
 
 /**
@@ -16,7 +16,7 @@ export function departmentOfCall(
 ): string | null {
   const agent = agents.get(servingAgent(call) ?? '');
   if (agent) return agent.departmentId;
-  const places = [call.queueId, call.menuId, `${call.trunkId}/${call.lineNumber}`];
+  const places = [call.queueId, call.menuId, `${call.trunkId}/${call.ownNumber}`];
   for (const place of places) {
     const department = place === null ? undefined : configuration.departments.get(place);
     if (department) return department;

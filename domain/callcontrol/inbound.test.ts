@@ -17,7 +17,7 @@ describe('a call from outside', () => {
       phase: 'menu',
       number: '+8613900000042',
       callerName: '王芳',
-      lineNumber: '+867550000001',
+      ownNumber: '+867550000001',
       direction: 'inbound',
       menuId: 'menu-1',
     });

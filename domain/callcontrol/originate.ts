@@ -31,7 +31,7 @@ export function originate(
     phase: 'dialing',
     number,
     callerName: '',
-    lineNumber: callerId,
+    ownNumber: callerId,
     trunkId,
     startedAt: transition.now,
   });

@@ -116,7 +116,7 @@ export function place(transition: Transition, event: Extract<Event, { type: 'pla
     phase: 'preparing',
     number: isExternal ? target.number : target.extension,
     callerName: '',
-    lineNumber: isExternal ? target.callerId : agent.extension,
+    ownNumber: isExternal ? target.callerId : agent.extension,
     trunkId: isExternal ? target.trunkId : null,
     startedAt: transition.now,
   });
@@ -126,7 +126,7 @@ export function place(transition: Transition, event: Extract<Event, { type: 'pla
     type: 'started',
     direction: call.direction,
     number: call.number,
-    line: call.lineNumber,
+    line: call.ownNumber,
     trunkId: call.trunkId,
   });
   if (isExternal && refusedNumber(transition, call.id, call.number))
@@ -193,7 +193,7 @@ export function ownPhoneReady(transition: Transition, callId: string, own: Offer
     kind: 'external',
     number: call.number as DialNumber,
     trunkId: call.trunkId!,
-    callerId: call.lineNumber,
+    callerId: call.ownNumber,
     keys: own.keys,
   } as const;
   const { id } = offerNumber(transition, callId, target, { reason: 'dial', byPartyId: party.id });

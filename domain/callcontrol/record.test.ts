@@ -31,7 +31,7 @@ const call = (change: Partial<Call>): Call => ({
     phase: 'queued',
     number: '+8613900000042',
     callerName: '王芳',
-    lineNumber: '+867550000001',
+    ownNumber: '+867550000001',
     trunkId: 't',
     startedAt: begin,
   }),
@@ -268,7 +268,7 @@ describe('[R1] the seconds of a call', () => {
       startedAt: begin,
       number: '+8613900000042',
       callerName: '王芳',
-      lineNumber: '+867550000001',
+      ownNumber: '+867550000001',
       trunkId: 't',
     });
   });
@@ -281,7 +281,7 @@ test('[R1] a call that begins has no past, and nothing of it is there yet', () =
     phase: 'arriving',
     number: '+8613900000042',
     callerName: '',
-    lineNumber: '',
+    ownNumber: '',
     trunkId: 't',
     startedAt: begin,
   } as const;

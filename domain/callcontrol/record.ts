@@ -11,7 +11,7 @@ export interface CallRecord {
   endedAt: number | null;
   number: string;
   callerName: string;
-  lineNumber: string;
+  ownNumber: string;
   trunkId: string | null;
   customerId: string | null;
   agentId: string | null;
@@ -42,7 +42,7 @@ export function recordOf(call: Call, now: number): CallRecord {
     endedAt: call.endedAt,
     number: call.number,
     callerName: call.callerName,
-    lineNumber: call.lineNumber,
+    ownNumber: call.ownNumber,
     trunkId: call.trunkId,
     customerId: call.customerId,
     agentId: servingAgent(call) ?? lastAgent(call.segments),

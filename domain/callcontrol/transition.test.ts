@@ -16,7 +16,7 @@ const call = newCall({
   phase: 'menu',
   number: '',
   callerName: '',
-  lineNumber: '',
+  ownNumber: '',
   trunkId: 't',
   startedAt: now,
 });

@@ -110,7 +110,7 @@ async function insertCalls(office: BackOffice, tenantId: string, customerId: str
     const id = newId(start);
     const at = (seconds: number): Date => new Date(start + seconds * 1000);
     await office.sql(
-      `insert into calls (tenant_id, id, direction, started_at, answered_at, ended_at, number, line_number, customer_id, agent_id, queue_id, wait_seconds, talk_seconds, outcome, hangup_side, cause)
+      `insert into calls (tenant_id, id, direction, started_at, answered_at, ended_at, number, own_number, customer_id, agent_id, queue_id, wait_seconds, talk_seconds, outcome, hangup_side, cause)
        values ($1, $2, 'inbound', $3, $4, $5, $6, '+864000000800', $7, $8, $9, 12, $10, $11, 'other', 16)`,
       [
         tenantId,

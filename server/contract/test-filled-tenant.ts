@@ -109,7 +109,7 @@ async function writeCalls(server: TestServer, tenant: TestTenant, name: string):
         direction: 'inbound',
         startedAt: new Date(),
         number: '+8615400000043',
-        lineNumber: '',
+        ownNumber: '',
         customerId,
         agentId: agent.agentId,
         queueId,

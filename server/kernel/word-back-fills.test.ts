@@ -17,7 +17,7 @@ const outcomes = [
   ['connected', 'connected'],
 ] as const;
 
-test('[A2.10] outcomes of calls, their facts and agents who rest are kept under the words of today', async () => {
+test('[A2.10] outcomes of calls, their facts, their own numbers and agents who rest are kept under the words of today', async () => {
   const { run, urls } = database;
   const { tenant, agents } = await fill(run, '100009');
   const ids = outcomes.map(() => newId());
@@ -43,6 +43,13 @@ test('[A2.10] outcomes of calls, their facts and agents who rest are kept under 
     JSON.stringify({ activity: 'ready', restsUntil: 7 }),
   ]);
 
+  const up = newId();
+  await run("insert into live_state (tenant_id, kind, id, state) values ($1, 'call', $2, $3)", [
+    tenant,
+    up,
+    JSON.stringify({ phase: 'queued', lineNumber: '+864000000800' }),
+  ]);
+
   await migrate(urls);
 
   const today = (where: string) => run<{ outcome: string }>(`${where} order by 1`, [ids]);
@@ -55,4 +62,8 @@ test('[A2.10] outcomes of calls, their facts and agents who rest are kept under 
   expect(await run("select state from live_state where tenant_id = $1 and kind = 'agent'", [tenant])).toEqual([
     { state: { activity: 'ready', noAnswerDelayUntil: 7 } },
   ]);
+  expect(await run('select state from live_state where id = $1', [up])).toEqual([
+    { state: { phase: 'queued', ownNumber: '+864000000800' } },
+  ]);
+  expect(await run('select own_number from calls where id = $1', [ids[0]])).toEqual([{ own_number: '1' }]);
 });

@@ -9,7 +9,7 @@ const empty = newCall({
   phase: 'talking',
   number: '',
   callerName: '',
-  lineNumber: '',
+  ownNumber: '',
   trunkId: null,
   startedAt: 0,
 });

@@ -21,7 +21,7 @@ export interface CallTableRow extends OfTenant {
   number: string;
   numberReversed: Computed<string>;
   callerName: Nullable<string>;
-  lineNumber: string;
+  ownNumber: string;
   trunkId: Nullable<string>;
   customerId: Nullable<string>;
   agentId: Nullable<string>;

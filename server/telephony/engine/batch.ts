@@ -214,7 +214,7 @@ function callRow(call: Call, now: number, departmentId: string | null): Record<s
     ended_at: moment(record.endedAt),
     number: record.number,
     caller_name: record.callerName,
-    line_number: record.lineNumber,
+    own_number: record.ownNumber,
     trunk_id: record.trunkId,
     customer_id: record.customerId,
     agent_id: record.agentId,

@@ -46,7 +46,7 @@ function batchOf(startedAt = new Date().toISOString()): Payload {
     direction: 'inbound',
     started_at: startedAt,
     number: '13900000001',
-    line_number: '',
+    own_number: '',
     wait_seconds: 0,
     ring_seconds: 0,
     talk_seconds: 0,

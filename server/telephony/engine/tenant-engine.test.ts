@@ -228,7 +228,7 @@ const waiting = newCall({
   phase: 'goodbye',
   number: '',
   callerName: '',
-  lineNumber: '',
+  ownNumber: '',
   trunkId: null,
   startedAt: now,
 });

@@ -163,7 +163,7 @@ describe('people behind one switchboard', () => {
           direction: 'inbound',
           startedAt: new Date(),
           number: '+8675526540753',
-          lineNumber: '',
+          ownNumber: '',
         })
         .execute(),
     );

@@ -32,7 +32,7 @@ export async function writeTestCall(server: TestServer, call: TestCall): Promise
         direction,
         startedAt,
         number,
-        lineNumber: '+864000000800',
+        ownNumber: '+864000000800',
         agentId,
         customerId,
         outcome: 'connected',

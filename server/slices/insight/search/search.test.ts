@@ -36,7 +36,7 @@ beforeAll(async () => {
         direction: 'inbound',
         startedAt: new Date(),
         number: '+8615400000042',
-        lineNumber: '',
+        ownNumber: '',
         agentId: tenant.agent.agentId,
       })
       .execute(),

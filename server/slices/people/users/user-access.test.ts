@@ -250,7 +250,7 @@ describe('deleting a user', () => {
       'a call',
       (tenantId, user) =>
         server.database.asOwner(
-          "insert into calls (tenant_id, id, direction, started_at, number, line_number, agent_id) values ($1, $2, 'inbound', now(), '+8613900000001', '+864000000800', $3)",
+          "insert into calls (tenant_id, id, direction, started_at, number, own_number, agent_id) values ($1, $2, 'inbound', now(), '+8613900000001', '+864000000800', $3)",
           [tenantId, newId(), user.agentId],
         ),
     ],

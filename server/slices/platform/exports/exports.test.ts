@@ -37,7 +37,7 @@ beforeAll(async () => {
           direction: 'inbound',
           startedAt: new Date(),
           number: '+8613900000401',
-          lineNumber: '+864000000800',
+          ownNumber: '+864000000800',
           agentId: tenant.agent.agentId,
           departmentId: tenant.departmentId,
           outcome: 'connected',

@@ -170,7 +170,7 @@ describe('the list of tenants', () => {
     const call = async (startedAt: Date, endedAt: Date | null, trunk: string | null) => {
       const callId = newId(startedAt.getTime());
       await server.database.asOwner(
-        "insert into calls (tenant_id, id, direction, started_at, ended_at, number, line_number, trunk_id) values ($1, $2, 'inbound', $3, $4, '+8613900000001', '', $5)",
+        "insert into calls (tenant_id, id, direction, started_at, ended_at, number, own_number, trunk_id) values ($1, $2, 'inbound', $3, $4, '+8613900000001', '', $5)",
         [id, callId, startedAt, endedAt, trunk],
       );
       return callId;

@@ -31,7 +31,7 @@ describe('the own company', () => {
   test('[P1] shows licence and usage', async () => {
     const { id } = server.tenant;
     const call =
-      "insert into calls (tenant_id, id, direction, started_at, ended_at, number, line_number, trunk_id) values ($1, gen_random_uuid(), 'inbound', now(), $2, '+8613800138000', '1', gen_random_uuid()) returning id";
+      "insert into calls (tenant_id, id, direction, started_at, ended_at, number, own_number, trunk_id) values ($1, gen_random_uuid(), 'inbound', now(), $2, '+8613800138000', '1', gen_random_uuid()) returning id";
     const [ended] = await server.database.asOwner<{ id: string }>(call, [id, new Date()]);
     await server.database.asOwner(call, [id, null]);
     await server.database.asOwner(

@@ -79,7 +79,7 @@ describe('[P2] a notice', () => {
           direction: 'inbound',
           startedAt: new Date(),
           number: '+8613900139000',
-          lineNumber: '',
+          ownNumber: '',
           agentId,
         })
         .execute(),

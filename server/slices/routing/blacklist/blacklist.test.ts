@@ -27,7 +27,7 @@ async function blocks(number: string, direction: 'inbound' | 'outbound', tenant 
 async function refusedCall(entryId: string, agentId: string | null = null): Promise<string> {
   const [tenantId, id] = [server.tenant.id, newId()];
   await server.database.db.tenant(tenantId, async (tx) => {
-    const call = { tenantId, id, startedAt: new Date(), endedAt: new Date(), number: '+8615400000777', lineNumber: '' };
+    const call = { tenantId, id, startedAt: new Date(), endedAt: new Date(), number: '+8615400000777', ownNumber: '' };
     await tx
       .insertInto('calls')
       .values({ ...call, direction: agentId ? 'outbound' : 'inbound', outcome: 'refused', agentId })

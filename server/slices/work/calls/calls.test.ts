@@ -39,7 +39,7 @@ beforeAll(async () => {
           answeredAt: startedAt,
           endedAt: new Date(startedAt.getTime() + 30_000),
           number: `+86154${String(30_000_000 + i * 10_007)}`,
-          lineNumber: '+864000000800',
+          ownNumber: '+864000000800',
           agentId: agent.agentId,
           departmentId: i % 2 ? tenant.departmentId : null,
           queueId: i % 4 ? queueId : null,
@@ -88,7 +88,7 @@ describe('the list of calls', () => {
           direction: 'inbound',
           startedAt: new Date(),
           number: '+8615400000000',
-          lineNumber: '',
+          ownNumber: '',
         })
         .execute(),
     );

@@ -10,7 +10,7 @@ interface Row {
   answeredAt: Date | null;
   endedAt: Date | null;
   number: string;
-  lineNumber: string;
+  ownNumber: string;
   customerName: string | null;
   agentName: string | null;
   extension: string | null;
@@ -70,7 +70,7 @@ export const callsExport = exportSpec<Row>({
     agent: { head: { 'zh-CN': '坐席', en: 'Agent' }, show: (row) => row.agentName ?? '' },
     extension: { head: { 'zh-CN': '分机号', en: 'Extension' }, show: (row) => row.extension ?? '' },
     queue: { head: { 'zh-CN': '队列', en: 'Queue' }, show: (row) => row.queueName ?? '' },
-    lineNumber: { head: { 'zh-CN': '本方号码', en: 'Our number' }, show: (row) => ownNumber(row.lineNumber) },
+    ownNumber: { head: { 'zh-CN': '本方号码', en: 'Our number' }, show: (row) => ownNumber(row.ownNumber) },
     waitSeconds: { head: { 'zh-CN': '等待（秒）', en: 'Wait (s)' }, show: (row) => String(row.waitSeconds) },
     ringSeconds: { head: { 'zh-CN': '振铃（秒）', en: 'Ring (s)' }, show: (row) => String(row.ringSeconds) },
     talkSeconds: { head: { 'zh-CN': '通话（秒）', en: 'Talk (s)' }, show: (row) => String(row.talkSeconds) },
@@ -96,7 +96,7 @@ export const callsExport = exportSpec<Row>({
         'c.answeredAt',
         'c.endedAt',
         'c.number',
-        'c.lineNumber',
+        'c.ownNumber',
         'cu.name as customerName',
         'u.name as agentName',
         'a.extension',

@@ -20,7 +20,7 @@ export interface OpenCall {
   id: string;
   number: string;
   /** Our number; of an internal call the extension that called. */
-  lineNumber: string;
+  ownNumber: string;
   agentId: string | null;
   direction: 'inbound' | 'outbound' | 'internal';
   customerId: string | null;
@@ -38,7 +38,7 @@ export async function findOpenCall(
 ): Promise<OpenCall | undefined> {
   const row = await tx
     .selectFrom('calls as c')
-    .select(['c.id', 'c.number', 'c.lineNumber', 'c.agentId', 'c.direction', 'c.customerId', 'c.startedAt'])
+    .select(['c.id', 'c.number', 'c.ownNumber', 'c.agentId', 'c.direction', 'c.customerId', 'c.startedAt'])
     .select(isOwn(reader).as('isOwn'))
     .where('c.id', '=', id)
     .where(canOpen(reader, permission))

@@ -31,7 +31,7 @@ export function presentCall(reader: Principal, call: CallRecord): CallRow {
     endedAt: iso(call.endedAt),
     customerName: call.customerName && textFor(reader, call.customerName),
     number: numberFor(reader, call.number),
-    lineNumber: numberFor({ masksNumbers: false }, call.lineNumber),
+    ownNumber: numberFor({ masksNumbers: false }, call.ownNumber),
     recording,
     isVoicemail: recordingKind === 'voicemail',
     can: [

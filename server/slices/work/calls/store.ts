@@ -57,7 +57,7 @@ const described = (tx: Tx, reader: Principal) =>
       'c.answeredAt',
       'c.endedAt',
       'c.number',
-      'c.lineNumber',
+      'c.ownNumber',
       'c.callerName',
       'c.customerId',
       'cu.name as customerName',

@@ -56,7 +56,7 @@ async function call(
         startedAt: at(second),
         endedAt: at(second + 60),
         number,
-        lineNumber: line,
+        ownNumber: line,
         agentId: agent?.agentId ?? null,
         talkSeconds: talk,
         outcome,

@@ -48,7 +48,7 @@ export async function recentCallsOf(tx: Tx, principal: Principal): Promise<Stati
       'c.id',
       'c.direction',
       'c.number',
-      'c.lineNumber',
+      'c.ownNumber',
       'c.agentId',
       'c.customerId',
       'cu.name as customerName',
@@ -73,7 +73,7 @@ export async function recentCallsOf(tx: Tx, principal: Principal): Promise<Stati
     return {
       callId: row.id,
       direction: row.direction,
-      number: numberFor(principal, isCallee ? row.lineNumber : row.number),
+      number: numberFor(principal, isCallee ? row.ownNumber : row.number),
       customerId: row.customerId,
       customerName: row.customerName && textFor(principal, row.customerName),
       startedAt: row.startedAt.toISOString(),
@@ -131,7 +131,7 @@ export async function otherPartyOfCall(tx: Tx, principal: Principal, callId: str
   const call = await findOpenCall(tx, principal, callId);
   if (!call) return null;
   const customer = call.customerId === null ? undefined : await findOpenCustomer(tx, principal, call.customerId);
-  const number = call.direction === 'internal' && call.agentId !== principal.agentId ? call.lineNumber : call.number;
+  const number = call.direction === 'internal' && call.agentId !== principal.agentId ? call.ownNumber : call.number;
   const keys = customer?.numbers.find((one) => one.number === number)?.extension ?? '';
   return { number, keys, customer: customer ? { id: customer.id, name: customer.name } : null };
 }

@@ -29,7 +29,7 @@ async function call(tenantId: string, endedAgo: number | null, statuses: readonl
       direction: 'inbound',
       startedAt: new Date(now - 3_600_000),
       number: '+8615400000042',
-      lineNumber: '',
+      ownNumber: '',
     } as const;
     await tx
       .insertInto('calls')

@@ -28,7 +28,7 @@ async function putCall(status: 'recording' | 'ready' | 'incomplete' | 'missing',
         direction: 'inbound',
         startedAt: new Date(),
         number: '+8615400000042',
-        lineNumber: '',
+        ownNumber: '',
         agentId,
       })
       .execute();
@@ -271,7 +271,7 @@ describe('a consultation that is kept', () => {
           direction: 'inbound',
           startedAt: new Date(),
           number: '+8615400000042',
-          lineNumber: '',
+          ownNumber: '',
         })
         .execute();
       await tx

@@ -104,12 +104,12 @@ const roomyColumns = (t: TFunction, none: ReactNode, seconds: (value: number) =>
   },
   {
     key: 'line',
-    exportAs: ['lineNumber'],
+    exportAs: ['ownNumber'],
     title: t('calls.list.columnLine'),
     width: 128,
     isWideOnly: true,
     isRoomy: true,
-    cell: (call) => <span className="second">{call.lineNumber || none}</span>,
+    cell: (call) => <span className="second">{call.ownNumber || none}</span>,
   },
 ];
 

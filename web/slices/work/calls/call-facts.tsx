@@ -12,7 +12,7 @@ export function CallFacts({ call }: { call: CallRow }) {
       <dt>{t('calls.detail.start')}</dt>
       <dd>{fullTime(call.startedAt)}</dd>
       <dt>{t(call.direction === 'internal' ? 'calls.detail.caller' : 'calls.detail.line')}</dt>
-      <dd>{call.lineNumber || none}</dd>
+      <dd>{call.ownNumber || none}</dd>
       <dt>{t('calls.detail.waitRing')}</dt>
       <dd>{t('calls.detail.secondsPair', { wait: call.waitSeconds, ring: call.ringSeconds })}</dd>
       <dt>{t('calls.detail.hold')}</dt>
