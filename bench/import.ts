@@ -15,7 +15,7 @@ import { parseNumber } from '@bahu/domain/numbers/dial.ts';
 import { initialsOf } from '@bahu/domain/text/initials.ts';
 import { readPrincipal } from '@bahu/server/kernel/auth/read-principal.ts';
 import { createDb, createPool, type Db, type Tx } from '@bahu/server/kernel/db.ts';
-import { startEmbeddedPostgres } from '@bahu/server/kernel/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '@bahu/server/postgres/embedded-postgres.ts';
 import { createLocalFiles, fileName } from '@bahu/server/kernel/files.ts';
 import { newId } from '@bahu/server/kernel/ids.ts';
 import { migrate, type DatabaseUrls } from '@bahu/server/kernel/migrate.ts';

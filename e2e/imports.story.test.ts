@@ -9,7 +9,7 @@ import path from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { archiveOf, bytesOf, rowOf, workbookOf } from '@bahu/server/kernel/spreadsheet/test-files.ts';
+import { archiveOf, bytesOf, rowOf, workbookOf } from '@bahu/server/spreadsheet/test-files.ts';
 import { enterBackOffice, startBackOffice, type BackOffice } from './support/back-office.ts';
 import { launchBrowser, newAgentPage } from './support/browser.ts';
 

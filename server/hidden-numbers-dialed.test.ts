@@ -7,7 +7,7 @@ import { simulatedDid, simulatedTrunk } from '@bahu/domain/simulation/demo-confi
 import { agentId } from '@bahu/domain/simulation/simulation.ts';
 import { TestCallControl } from '@bahu/domain/callcontrol/test-callcontrol.ts';
 import { newId } from './kernel/ids.ts';
-import { deskWithoutEngine } from './origin.ts';
+import { deskWithoutEngine } from './compose/origin.ts';
 import { findByNumber } from './slices/crm/customers/index.ts';
 import type { WantedCall } from './slices/work/desk/routes.ts';
 import { createTestServer, type TestServer, type TestUser } from './test-server.ts';

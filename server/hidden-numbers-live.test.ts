@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import type { DeskState, LiveCall, LiveParty } from '@bahu/contract/realtime.ts';
-import { transferJobs } from './compose-transfers.ts';
+import { transferJobs } from './compose/transfers.ts';
 import { newId } from './kernel/ids.ts';
 import { createLog } from './kernel/log.ts';
 import { connectReader } from './realtime/test-reader.ts';

@@ -10,7 +10,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { endPostmaster, findPostmaster } from './kernel/postmaster.ts';
+import { endPostmaster, findPostmaster } from './postgres/postmaster.ts';
 
 const password = 'demo-pass-1';
 const children: ChildProcess[] = [];

@@ -1,7 +1,7 @@
 /** The server: `node --import tsx server/main.ts [--roles=api,engine,worker]`. Configuration comes from the environment (kernel/config.ts). */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { startServer, type Server } from './compose.ts';
+import { startServer, type Server } from './compose/compose.ts';
 import { readConfig, type Config } from './kernel/config.ts';
 import { SetupError } from './kernel/errors.ts';
 import { watchLauncher } from './kernel/launcher-watch.ts';

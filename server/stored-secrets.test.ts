@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLog } from './kernel/log.ts';
 import { sealedColumns } from './kernel/vault.ts';
-import { deskWithoutEngine } from './origin.ts';
+import { deskWithoutEngine } from './compose/origin.ts';
 import { createTestOperator, operatorPassword } from './slices/platform/operator/test-operator.ts';
 import { AriError, type AriClient } from './telephony/ari/client.ts';
 import { ContactWatch } from './telephony/contact-watch.ts';

@@ -5,7 +5,7 @@ import type { DialNumber } from '@bahu/domain/numbers/dial.ts';
 import { simulatedDid, simulatedTrunk } from '@bahu/domain/simulation/demo-configuration.ts';
 import { simulatedAgent } from '@bahu/domain/simulation/simulation.ts';
 import { newId } from './kernel/ids.ts';
-import { deskWithoutEngine, type OriginOptions } from './origin.ts';
+import { deskWithoutEngine, type OriginOptions } from './compose/origin.ts';
 import { CallCommands } from './telephony/call-commands.ts';
 import type { TestUser } from './test-server.ts';
 

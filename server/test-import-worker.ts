@@ -2,7 +2,7 @@
  * Does one background job and ends: a process that a test kills. Arguments: address of the database, folder of the files, tenant, job.
  * It is what a worker does with the job, without the queue that would give it out again after twenty seconds of silence.
  */
-import { transferJobs } from './compose-transfers.ts';
+import { transferJobs } from './compose/transfers.ts';
 import { createSessions } from './kernel/auth/sessions.ts';
 import { createClock } from './kernel/clock.ts';
 import { createDb } from './kernel/db.ts';

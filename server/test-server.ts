@@ -16,7 +16,7 @@ import { newId } from './kernel/ids.ts';
 import { createLog } from './kernel/log.ts';
 import { useVaultKeys } from './kernel/vault.ts';
 import { createTestDatabase, type TestDatabase } from './kernel/test-database.ts';
-import { deskWithoutEngine, mountOrigin, type OriginOptions } from './origin.ts';
+import { deskWithoutEngine, mountOrigin, type OriginOptions } from './compose/origin.ts';
 import { createHub, type Hub } from './realtime/hub.ts';
 import { ensureTenant, insertRoles } from './slices/platform/tenants/index.ts';
 

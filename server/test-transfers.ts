@@ -3,10 +3,10 @@ import type { Static } from 'typebox';
 import { afterAll } from 'vitest';
 import type { Job } from '@bahu/contract/jobs.ts';
 import type { Import, ImportRow } from '@bahu/contract/imports.ts';
-import { transferJobs } from './compose-transfers.ts';
+import { transferJobs } from './compose/transfers.ts';
 import { createLog } from './kernel/log.ts';
-import { writeXlsx } from './kernel/spreadsheet/write-xlsx.ts';
-import { writeZip } from './kernel/spreadsheet/write-zip.ts';
+import { writeXlsx } from './spreadsheet/write-xlsx.ts';
+import { writeZip } from './spreadsheet/write-zip.ts';
 import { createTestServer, type TestServer, type TestUser } from './test-server.ts';
 
 export interface Drive {

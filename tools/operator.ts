@@ -6,7 +6,7 @@
 import path from 'node:path';
 import { readConfig, type Config } from '@bahu/server/kernel/config.ts';
 import { createDb, type Db } from '@bahu/server/kernel/db.ts';
-import { startEmbeddedPostgres } from '@bahu/server/kernel/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '@bahu/server/postgres/embedded-postgres.ts';
 import { Refusal, SetupError } from '@bahu/server/kernel/errors.ts';
 import { migrate, type DatabaseUrls } from '@bahu/server/kernel/migrate.ts';
 import { openSecrets } from '@bahu/server/kernel/secrets.ts';

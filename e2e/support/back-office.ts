@@ -2,7 +2,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { findPostmaster } from '@bahu/server/kernel/postmaster.ts';
+import { findPostmaster } from '@bahu/server/postgres/postmaster.ts';
 import { openSecrets } from '@bahu/server/kernel/secrets.ts';
 import { Client } from 'pg';
 import type { Page } from 'playwright-core';

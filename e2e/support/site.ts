@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { hashPassword } from '@bahu/server/kernel/auth/passwords.ts';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '@bahu/server/kernel/embedded-postgres.ts';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '@bahu/server/postgres/embedded-postgres.ts';
 import { migrate } from '@bahu/server/kernel/migrate.ts';
 import { openSecrets } from '@bahu/server/kernel/secrets.ts';
 import { AriClient } from '@bahu/server/telephony/ari/client.ts';

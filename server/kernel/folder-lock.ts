@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { SetupError } from './errors.ts';
-import { isAlive } from './postmaster.ts';
+import { isAlive } from './processes.ts';
 
 /**
  * Takes the folder for this process and returns the function that gives it back. What a killed process left is taken over.

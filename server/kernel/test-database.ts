@@ -10,9 +10,10 @@ import { Client, type QueryResultRow } from 'pg';
 import { inject } from 'vitest';
 import type { TestProject } from 'vitest/node';
 import { createDb, type Db, type DbOptions } from './db.ts';
-import { startEmbeddedPostgres } from './embedded-postgres.ts';
+import { startEmbeddedPostgres } from '../postgres/embedded-postgres.ts';
 import { migrate, type DatabaseUrls } from './migrate.ts';
-import { endPostmaster, findPostmaster, isAlive } from './postmaster.ts';
+import { endPostmaster, findPostmaster } from '../postgres/postmaster.ts';
+import { isAlive } from './processes.ts';
 import { openSecrets } from './secrets.ts';
 
 declare module 'vitest' {

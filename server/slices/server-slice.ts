@@ -73,7 +73,7 @@ export interface SliceJobs {
   readonly timed?: readonly TimedTask[];
 }
 
-/** The company that shows the program: its people by extension, its departments by the key that `tools/demo-data.ts` gives them. */
+/** The company that shows the program: its people by extension, its departments by the key that `demo/demo-data.ts` gives them. */
 export interface DemoCompany {
   readonly tenantId: string;
   readonly users: Readonly<Record<string, string>>;

@@ -7,7 +7,7 @@ import { createDb, type Db } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { createLog } from '../log.ts';
-import { deskWithoutEngine, mountOrigin } from '../../origin.ts';
+import { deskWithoutEngine, mountOrigin } from '../../compose/origin.ts';
 import { createTestServer, noLimits, type TestServer } from '../../test-server.ts';
 import { createApp } from './app.ts';
 import { forgetAnswers, keepAnswers } from './idempotency.ts';

@@ -21,7 +21,7 @@ import {
   type Reading,
   type Stored,
 } from '@bahu/domain/fields/value.ts';
-import { openTable } from '../../../kernel/spreadsheet/read.ts';
+import { openTable } from '../../../spreadsheet/read.ts';
 import { Readable } from 'node:stream';
 import { seed } from '../../../test-draw.ts';
 import { openTransfers } from '../../../test-transfers.ts';

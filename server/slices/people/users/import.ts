@@ -8,7 +8,7 @@ import { scopeOf } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { publish } from '../../../kernel/domain-events.ts';
 import { Refusal } from '../../../kernel/errors.ts';
-import { cellSeparator } from '../../../kernel/spreadsheet/table.ts';
+import { cellSeparator } from '../../../spreadsheet/table.ts';
 import type { Actor, Applied, Batch, ImportSpec, Undone } from '../../platform/imports/index.ts';
 import { passwordLengthOf } from '../../platform/tenants/index.ts';
 import { isCircle, withKnownCallerIds } from './fields.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { exportKinds, type ExportKind } from '@bahu/contract/exports.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { openTable } from '../../../kernel/spreadsheet/read.ts';
+import { openTable } from '../../../spreadsheet/read.ts';
 import type { TestUser } from '../../../test-server.ts';
 import { openTransfers } from '../../../test-transfers.ts';
 import { Readable } from 'node:stream';

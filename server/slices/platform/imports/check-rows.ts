@@ -8,7 +8,7 @@ import { Refusal } from '../../../kernel/errors.ts';
 import type { Files } from '../../../kernel/files.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/db.ts';
-import type { TableRow } from '../../../kernel/spreadsheet/table.ts';
+import type { TableRow } from '../../../spreadsheet/table.ts';
 import type { JobRun, JobStep } from '../jobs/index.ts';
 import { checkMayImport, fieldsOf, type Actor, type FieldSpec, type ImportSpec, type ImportSpecs } from './kind.ts';
 import type { RowChecker } from './kind.ts';

@@ -4,7 +4,7 @@
  */
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { openTable } from '../../../kernel/spreadsheet/read.ts';
+import { openTable } from '../../../spreadsheet/read.ts';
 import { sheetOf } from '../../../test-transfers.ts';
 
 async function rowsOf(bytes: Buffer): Promise<string[][]> {

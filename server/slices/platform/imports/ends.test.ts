@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import type { Import } from '@bahu/contract/imports.ts';
 import { fileName } from '../../../kernel/files.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { repeated, sheetFile } from '../../../kernel/spreadsheet/test-files.ts';
+import { repeated, sheetFile } from '../../../spreadsheet/test-files.ts';
 import { openTransfers } from '../../../test-transfers.ts';
 import { forgetImports } from './index.ts';
 

@@ -2,9 +2,9 @@
 import { Readable } from 'node:stream';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
-import { cellSeparator } from '../../../kernel/spreadsheet/table.ts';
-import { writeCsv } from '../../../kernel/spreadsheet/write-csv.ts';
-import { writeXlsx } from '../../../kernel/spreadsheet/write-xlsx.ts';
+import { cellSeparator } from '../../../spreadsheet/table.ts';
+import { writeCsv } from '../../../spreadsheet/write-csv.ts';
+import { writeXlsx } from '../../../spreadsheet/write-xlsx.ts';
 import type { SentFile } from '../jobs/index.ts';
 import { reasonHead, reasonText } from './reasons.ts';
 import { mine } from './routes.ts';

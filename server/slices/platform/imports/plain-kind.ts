@@ -6,7 +6,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { ImportKind } from '@bahu/contract/imports.ts';
 import { isFault, type Checked, type Fault } from '@bahu/domain/imports/cells.ts';
 import type { Tx } from '../../../kernel/db.ts';
-import { cellSeparator } from '../../../kernel/spreadsheet/table.ts';
+import { cellSeparator } from '../../../spreadsheet/table.ts';
 import { readSettings, type TenantSettings } from '../../../kernel/tenant-settings.ts';
 import { findTenant } from '../tenants/index.ts';
 import type { Actor, Applied, Batch, FieldSpec, ImportSpec, RowChecker, Undone } from './kind.ts';

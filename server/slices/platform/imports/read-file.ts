@@ -5,8 +5,8 @@
 import { matchHeads } from '@bahu/domain/imports/heads.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Files } from '../../../kernel/files.ts';
-import { openTable } from '../../../kernel/spreadsheet/read.ts';
-import type { TableFile, Watch } from '../../../kernel/spreadsheet/table.ts';
+import { openTable } from '../../../spreadsheet/read.ts';
+import type { TableFile, Watch } from '../../../spreadsheet/table.ts';
 import type { JobRun, JobStep } from '../jobs/index.ts';
 import { stopImport } from './stop.ts';
 import { fieldsOf, type FieldSpec, type ImportSpecs } from './kind.ts';

@@ -11,7 +11,7 @@ import type { Access } from '../../../kernel/http/access.ts';
 import { mount, type Ctx } from '../../../kernel/http/mount.ts';
 import { condition } from '../../../kernel/ownership/condition.ts';
 import { rangeOf } from '../../../kernel/ownership/range.ts';
-import { cellSeparator } from '../../../kernel/spreadsheet/table.ts';
+import { cellSeparator } from '../../../spreadsheet/table.ts';
 import { cancelJob, startJob, type OnJobChange } from '../jobs/index.ts';
 import { mergedInData, moveHead, presentTable } from './choose-table.ts';
 import { checkMayImport, fieldsOf, type FieldSpec, type ImportSpecs } from './kind.ts';

@@ -5,7 +5,7 @@ import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
-import { cellSeparator } from '../../../kernel/spreadsheet/table.ts';
+import { cellSeparator } from '../../../spreadsheet/table.ts';
 import type { Counts, TopRow } from '../../../kernel/tables/transfers.ts';
 
 export type ImportRecord = NonNullable<Awaited<ReturnType<typeof findImport>>>;

@@ -5,7 +5,7 @@
 import { importLimits, type Import } from '@bahu/contract/imports.ts';
 import { isRemark, proposeHead, proposeSheet, spreadMerged, type MergedRange } from '@bahu/domain/imports/head-row.ts';
 import { Refusal } from '../../../kernel/errors.ts';
-import type { TableFile, TableRow } from '../../../kernel/spreadsheet/table.ts';
+import type { TableFile, TableRow } from '../../../spreadsheet/table.ts';
 import type { TopRow } from '../../../kernel/tables/transfers.ts';
 import type { FieldSpec } from './kind.ts';
 

@@ -1,7 +1,7 @@
 /** Where the table stands in a workbook, and files that are no table. */
 import { describe, expect, test } from 'vitest';
 import type { Import } from '@bahu/contract/imports.ts';
-import { archiveOf, bytesOf, rowOf, sheetFile, workbookOf } from '../../../kernel/spreadsheet/test-files.ts';
+import { archiveOf, bytesOf, rowOf, sheetFile, workbookOf } from '../../../spreadsheet/test-files.ts';
 import { openTransfers } from '../../../test-transfers.ts';
 
 const { server, drive, admin } = await openTransfers();

@@ -8,7 +8,7 @@ import { createClock } from '../../../kernel/clock.ts';
 import { createPool } from '../../../kernel/db.ts';
 import { startJobs } from '../../../kernel/jobs.ts';
 import { createLog } from '../../../kernel/log.ts';
-import { createRecordReader } from '../../../record-reader.ts';
+import { createRecordReader } from '../../../compose/record-reader.ts';
 import { createTestServer, noLimits, type TestServer, type TestUser } from '../../../test-server.ts';
 import { createAgent, deliverJob } from './index.ts';
 

@@ -1,0 +1,91 @@
+/** The customers of the demo company with their fields and follow-ups. */
+import { fieldOwners } from '@bahu/domain/fields/field.ts';
+import type { Tx } from '../kernel/db.ts';
+import { newId } from '../kernel/ids.ts';
+import * as demo from './demo-data.ts';
+import { customerValues, demoFields, followUpValues } from './demo-fields.ts';
+
+type Ids = Readonly<Record<string, string>>;
+const day = 86_400_000;
+
+/** Before the records: each gets its keys as it is written, so that the indexes are whole from the start. */
+export async function seedFields(tx: Tx, tenantId: string): Promise<void> {
+  for (const owner of fieldOwners) {
+    let slot = 0;
+    for (const { id: fieldId, labels, options, required, isSearchable, default: defaultValue, ...field } of demoFields[
+      owner
+    ])
+      await tx
+        .insertInto('fieldDefinitions')
+        .values({
+          ...field,
+          tenantId,
+          id: newId(),
+          owner,
+          fieldId,
+          labels: JSON.stringify(labels),
+          options: JSON.stringify(options),
+          required: JSON.stringify(required),
+          defaultValue,
+          slot: isSearchable ? (slot += 1) : null,
+          isIndexed: isSearchable,
+        })
+        .execute();
+  }
+}
+
+/** Customers of the demo company, and what was agreed with them. */
+export async function seedCustomers(tx: Tx, tenantId: string, agents: Ids): Promise<void> {
+  const now = Date.now();
+  const departments = new Map(
+    (
+      await tx
+        .selectFrom('agents as a')
+        .innerJoin('users as u', 'u.id', 'a.userId')
+        .select(['a.id', 'u.departmentId'])
+        .execute()
+    ).map((row) => [row.id, row.departmentId]),
+  );
+  const consultants = ['801', '807', '802'].map((extension) => agents[extension]!);
+  const rows = demo.customers.map(({ ownerExtension, createdDaysAgo, ...customer }, i) => {
+    const createdAt = new Date(now - createdDaysAgo * day);
+    const ownerId = ownerExtension === null ? null : agents[ownerExtension]!;
+    return {
+      ...customer,
+      fields: JSON.stringify(customerValues(i, now, consultants)),
+      tenantId,
+      id: newId(createdAt.getTime()),
+      ownerId,
+      departmentId: ownerId === null ? null : (departments.get(ownerId) ?? null),
+      createdAt,
+      updatedAt: createdAt,
+    };
+  });
+  await tx.insertInto('customers').values(rows).execute();
+  const owned = rows.filter((row) => row.ownerId !== null);
+  await tx
+    .insertInto('followUps')
+    .values(
+      demo.followUpTexts.flatMap((content, i) =>
+        [0, 1, 2].map((turn) => {
+          const customer = owned[(i * 5 + turn * 11) % owned.length]!;
+          const createdAt = new Date(customer.createdAt.getTime() + (turn + 1) * 0.6 * 3_600_000);
+          return {
+            tenantId,
+            id: newId(createdAt.getTime()),
+            customerId: customer.id,
+            agentId: customer.ownerId!,
+            content,
+            createdAt,
+            stage: customer.stage,
+            serviceType: (['consult', 'after-sales', 'complaint'] as const)[i % 3]!,
+            callState: i === 3 ? 'no-answer' : 'connected',
+            currentState: turn === 0 ? 'done' : 'open',
+            channel: 'phone',
+            fields: JSON.stringify(followUpValues(i * 3 + turn)),
+          };
+        }),
+      ),
+    )
+    .execute();
+}
