@@ -4,30 +4,25 @@
  * is for our own rows, now.
  */
 import type { Tx } from './db.ts';
-import type { Range } from './ownership/range.ts';
 
-/** Every event with what it tells. */
-export interface DomainEvents {
-  /** Agents belong to another department now, or to none. */
-  'agent.moved': { agentIds: readonly string[]; departmentId: string | null };
-  /** A customer has a number (E.164) that they did not have; `range` is what of the calls with it the writer reaches, `callId` the call it is taken from. */
-  'number.added': { customerId: string; number: string; callId: string | undefined; range: Range };
-}
+/** Every event with what it tells. The slice that publishes one adds it in its `index.ts`, as it adds its rows to `Tables`. */
+export interface DomainEvents {}
 
 export type DomainEvent = keyof DomainEvents;
 export type Listener<Name extends DomainEvent> = (tx: Tx, event: DomainEvents[Name]) => Promise<void>;
 /** What a slice does about events of others. */
 export type Listeners = { readonly [Name in DomainEvent]?: Listener<Name> };
 
-const listening: { [Name in DomainEvent]: Listener<Name>[] } = { 'agent.moved': [], 'number.added': [] };
+const listening: { [Name in DomainEvent]?: Listener<Name>[] } = {};
 
 /** Has a slice told of events from now on, once however often it is asked. For the composition alone. */
 export function listen(listeners: Listeners): void {
-  add(listening['agent.moved'], listeners['agent.moved']);
-  add(listening['number.added'], listeners['number.added']);
+  for (const name of Object.keys(listeners) as DomainEvent[]) add(name, listeners);
 }
 
-function add<Heard>(known: Heard[], listener: Heard | undefined): void {
+function add<Name extends DomainEvent>(name: Name, listeners: { readonly [One in Name]?: Listener<One> }): void {
+  const known: Listener<Name>[] = (listening[name] ??= []);
+  const listener = listeners[name];
   if (listener !== undefined && !known.includes(listener)) known.push(listener);
 }
 
@@ -36,7 +31,7 @@ function add<Heard>(known: Heard[], listener: Heard | undefined): void {
  * @throws Error when nobody listens: a program put together without its slices would lose what follows.
  */
 export async function publish<Name extends DomainEvent>(tx: Tx, name: Name, event: DomainEvents[Name]): Promise<void> {
-  const listeners: readonly Listener<Name>[] = listening[name];
+  const listeners: readonly Listener<Name>[] = listening[name] ?? [];
   if (listeners.length === 0) throw new Error(`nobody listens to ${name}`);
   for (const listener of listeners) await listener(tx, event);
 }

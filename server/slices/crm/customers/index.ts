@@ -2,6 +2,7 @@
 import { customerRoutes } from '@bahu/contract/customers.ts';
 import { customersSlice } from '@bahu/contract/slices/crm/customers.ts';
 import { serverSlice } from '../../server-slice.ts';
+import type { Range } from '../../../kernel/ownership/range.ts';
 import { mountCustomers } from './routes.ts';
 import { customersExport } from './export.ts';
 import { followUpsExport } from './follow-ups-export.ts';
@@ -15,6 +16,13 @@ export { findCustomers } from './find.ts';
 export { findIds } from './search.ts';
 export { inScope } from './scope.ts';
 export { fillInitials } from './fill-initials.ts';
+
+declare module '../../../kernel/domain-events.ts' {
+  interface DomainEvents {
+    /** A customer has a number (E.164) that they did not have; `range` is what of the calls with it the writer reaches, `callId` the call it is taken from. */
+    'number.added': { customerId: string; number: string; callId: string | undefined; range: Range };
+  }
+}
 
 export const customersServer = serverSlice(customersSlice, {
   routes: customerRoutes,

@@ -11,6 +11,13 @@ export { callerIdReader } from './import-checker.ts';
 export { type ChangedUser, type UsersSlice } from './routes.ts';
 export { applyUsers, existingUsers, undoUsers, usersPerBatch } from './import.ts';
 
+declare module '../../../kernel/domain-events.ts' {
+  interface DomainEvents {
+    /** Agents belong to another department now, or to none. */
+    'agent.moved': { agentIds: readonly string[]; departmentId: string | null };
+  }
+}
+
 export const usersServer = serverSlice(usersSlice, {
   routes: userRoutes,
   mount: (api, host) => mountUsers(api, { ...host, onChange: host.userChanged }),
