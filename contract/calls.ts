@@ -68,6 +68,8 @@ export const CallDetail = Type.Object({
       outcome: Type.String(),
       cause: Nullable(Type.Integer()),
       sipCode: Nullable(Type.Integer()),
+      /** The trunk by which it is connected outside, by its name as it is now. */
+      trunkName: Nullable(Type.String()),
     }),
   ),
   /**

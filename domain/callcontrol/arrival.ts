@@ -38,7 +38,14 @@ export function arrive(transition: Transition, event: Inbound): void {
   });
   transition.addLeg(
     event.callId,
-    newLeg({ id: event.legId, role: 'customer', agentId: null, number: event.caller, startedAt: transition.now }),
+    newLeg({
+      id: event.legId,
+      role: 'customer',
+      agentId: null,
+      number: event.caller,
+      startedAt: transition.now,
+      trunkId: event.trunkId,
+    }),
   );
   transition.addParty(event.callId, {
     ...newParty({ id: event.legId, kind: 'customer', agentId: null, number: event.caller, room: null }),

@@ -65,6 +65,8 @@ export interface Leg {
    * stored before this was.
    */
   readonly isUnoffered?: boolean;
+  /** The trunk by which a leg outside is connected; absent in calls that were stored before this was. */
+  readonly trunkId?: string | null;
 }
 
 export type PartyKind = 'customer' | 'agent' | 'external' | 'supervisor';
@@ -266,8 +268,10 @@ export function newCall(
 }
 
 /** A leg that has just been asked for: nothing has happened to it yet. */
-export function newLeg(given: Pick<Leg, 'id' | 'role' | 'agentId' | 'number' | 'startedAt' | 'isUnoffered'>): Leg {
-  const { id, role, agentId, number, startedAt, isUnoffered = false } = given;
+export function newLeg(
+  given: Pick<Leg, 'id' | 'role' | 'agentId' | 'number' | 'startedAt' | 'isUnoffered' | 'trunkId'>,
+): Leg {
+  const { id, role, agentId, number, startedAt, isUnoffered = false, trunkId = null } = given;
   return {
     id,
     role,
@@ -285,6 +289,7 @@ export function newLeg(given: Pick<Leg, 'id' | 'role' | 'agentId' | 'number' | '
     recorder: 'none',
     spans: [],
     isUnoffered,
+    trunkId,
   };
 }
 

@@ -68,6 +68,7 @@ export const changedLeg = (leg: Leg, change: Partial<Leg>): Required<Leg> =>
       recorder: leg.recorder,
       spans: leg.spans,
       isUnoffered: leg.isUnoffered ?? false,
+      trunkId: leg.trunkId ?? null,
     },
     change,
   );

@@ -131,7 +131,10 @@ export function offerNumber(
 ): Offer {
   const id = nextLegId(transition.call(callId)!);
   const made = newOffer({ ...terms, id, agentId: null, number, keys, trunkId });
-  transition.addLeg(callId, newLeg({ id, role: 'customer', agentId: null, number, startedAt: transition.now }));
+  transition.addLeg(
+    callId,
+    newLeg({ id, role: 'customer', agentId: null, number, startedAt: transition.now, trunkId }),
+  );
   transition.addOffer(callId, made, dialSeconds);
   const { home } = transition.configuration;
   transition.command(callId, {

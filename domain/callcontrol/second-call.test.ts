@@ -337,6 +337,16 @@ describe('the phone', () => {
     expect(both(s)).toEqual([waits, withCustomer]);
   });
 
+  test('[A2.10] is lost: the agent has talked in one call, and in the other the wait goes on', () => {
+    const s = placed();
+    const talked = (callId: string) => s.record(callId).talkSeconds;
+    const before = [talked('call'), talked('other')];
+    s.apply(issued, 10);
+    s.apply({ type: 'phone-registered', agentId: id(0) }, 20);
+    for (const callId of ['other', 'call']) s.apply({ type: 'leg-ready', legId: s.rung(callId) }, 1);
+    expect([talked('call'), talked('other')]).toEqual([before[0], before[1]! + 32]);
+  });
+
   test('[A2.10] does not come back: neither call is left behind', () => {
     const s = placed();
     s.apply(issued, 1);

@@ -110,9 +110,17 @@ function isRemoteHeld(call: Call): boolean {
   const remote = remoteParty(call);
   return (
     remote !== undefined &&
-    (remote.heldBy !== null || remote.state === 'away' || (ownerParty(call)?.state === 'away' && !isBridged(remote)))
+    (remote.heldBy !== null || remote.state === 'away' || (isOwnerElsewhere(call) && !isBridged(remote)))
   );
 }
+
+/** Also when the phone is lost while its agent is in another call: the wait here goes on. */
+function isOwnerElsewhere(call: Call): boolean {
+  const state = ownerParty(call)?.state;
+  return state === 'away' || (state === 'lost' && isHeldIn(call.segments));
+}
+const isHeldIn = (segments: readonly Segment[]): boolean =>
+  segments.some(({ isMain, endedAt, holds }) => isMain && endedAt === null && holds.at(-1)?.to === null);
 
 /** Agents who are in a call that is another's, and numbers outside that are consulted. */
 const besideOwner = (call: Call, { agentId, state, kind, room }: Party): boolean =>

@@ -96,6 +96,17 @@ describe('[A2.5] a call that is given', () => {
     expect(s.call().segments.at(-1)).toMatchObject({ kind: 'external', agentId: null });
   });
 
+  test('[S1] to a number outside goes by a trunk of its own, which its connection names', () => {
+    const s = talking();
+    const byTrunk = () => s.call().legs.map(({ role, trunkId }) => [role, trunkId]);
+    give(s, { ...outside, trunkId: 'another' } as CallTarget);
+    expect(byTrunk()).toEqual([
+      ['customer', s.call().trunkId],
+      ['agent', null],
+      ['customer', 'another'],
+    ]);
+  });
+
   test('to a number that is busy comes back to the giver', () => {
     const s = talking();
     give(s, outside);

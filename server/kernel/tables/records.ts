@@ -73,6 +73,7 @@ export interface CallLegRow extends OfTenant {
   outcome: Generated<string>;
   cause: Nullable<number>;
   sipCode: Nullable<number>;
+  trunkId: Nullable<string>;
 }
 
 export interface CallEventRow extends OfTenant {

@@ -246,6 +246,7 @@ function legRow(callId: string, leg: Leg): Record<string, unknown> {
     outcome: legOutcome(leg),
     cause: leg.cause,
     sip_code: leg.sipCode,
+    trunk_id: leg.trunkId ?? null,
   };
 }
 

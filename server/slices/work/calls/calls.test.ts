@@ -165,7 +165,12 @@ describe('one call', () => {
     const { tenant, database } = server;
     const id = callIds[1]!;
     const at = (seconds: number) => new Date(start + seconds * 1000);
+    const trunk = newId();
     await database.db.tenant(tenant.id, async (tx) => {
+      await tx
+        .insertInto('trunks')
+        .values({ tenantId: tenant.id, id: trunk, name: '电信中继', host: '127.0.0.1' })
+        .execute();
       const events = [
         { type: 'started', data: { direction: 'inbound', number: '+8615430010007', line: '4000000800' }, at: at(0) },
         { type: 'held', data: { agentId: tenant.agent.agentId }, at: at(10) },
@@ -197,6 +202,7 @@ describe('one call', () => {
             number: '+8615430010007',
             startedAt: at(0),
             sipCode: 200,
+            trunkId: trunk,
           },
           {
             tenantId: tenant.id,
@@ -207,6 +213,7 @@ describe('one call', () => {
             number: '802',
             startedAt: at(2),
             ringingAt: at(3),
+            trunkId: null,
           },
         ])
         .execute();
@@ -255,9 +262,9 @@ describe('one call', () => {
     });
     const detail = (await server.request(tenant.agent, 'GET', `/api/calls/${id}`)).json<CallDetail>();
     expect(detail.call).toMatchObject({ id, recording: 'ready', can: ['play', 'call'] });
-    expect(detail.legs.map((leg) => [leg.role, leg.number, leg.agentName])).toEqual([
-      ['customer', '154****0007', null],
-      ['agent', '802', 'agent 802'],
+    expect(detail.legs.map((leg) => [leg.role, leg.number, leg.agentName, leg.trunkName])).toEqual([
+      ['customer', '154****0007', null, '电信中继'],
+      ['agent', '802', 'agent 802', null],
     ]);
     expect(detail.route.map((step) => step.type)).toEqual(['started', 'held', 'resumed', 'held', 'transferred']);
     expect(detail.route[0]!.data).toEqual({ direction: 'inbound', number: '154****0007', line: '4000000800' });

@@ -147,6 +147,7 @@ export const listLegs = (tx: Tx, callId: string) =>
     .selectFrom('callLegs as l')
     .leftJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'l.tenantId').onRef('a.id', '=', 'l.agentId'))
     .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
+    .leftJoin('trunks as t', (join) => join.onRef('t.tenantId', '=', 'l.tenantId').onRef('t.id', '=', 'l.trunkId'))
     .where('l.callId', '=', callId)
     .select([
       'l.id',
@@ -160,6 +161,7 @@ export const listLegs = (tx: Tx, callId: string) =>
       'l.outcome',
       'l.cause',
       'l.sipCode',
+      't.name as trunkName',
     ])
     .orderBy('l.startedAt')
     .orderBy('l.id')

@@ -18,6 +18,7 @@ export function CallLegs({ legs }: { legs: CallDetail['legs'] }) {
               <span>{t(leg.role === 'agent' ? 'calls.player.agent' : 'calls.player.customer')}</span>
               <span className="cut">
                 {leg.agentName ?? ''} {leg.number}
+                {leg.trunkName === null ? '' : t('calls.route.via', { trunk: leg.trunkName })}
               </span>
               <span className="second">{t(`calls.outcome.${outcomeOf(leg.outcome)}`)}</span>
               <span className="hint">
