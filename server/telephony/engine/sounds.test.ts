@@ -106,3 +106,16 @@ describe('[A2.5] [R1] a conference whose owner is out of it', () => {
     });
   });
 });
+
+test('[R1] a call that passes from an agent without recording to a recorded one is kept from then on, not from when the colleague joined', () => {
+  const s = new TestCallControl({ agents: [{ isRecorded: false }, { isRecorded: true }] }).talking();
+  s.apply({ type: 'consult', agentId: id(0), callId: 'call', target: { kind: 'agent', agentId: id(1) } }, 5);
+  const asked = s.rung();
+  for (let step = 0; step < 2; step++) s.apply({ type: 'leg-ready', legId: asked }, 1);
+  s.apply({ type: 'merge', agentId: id(0), callId: 'call' }, 10);
+  s.apply({ type: 'hang-up', agentId: id(0), callId: 'call' }, 7);
+  const from = s.now;
+  s.gone('caller', 12);
+  const [row] = soundsOf(s.call(), false);
+  expect([Date.parse(String(row!['started_at'])) - from, row!['expected_seconds']]).toEqual([0, 12]);
+});

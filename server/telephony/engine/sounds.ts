@@ -56,18 +56,20 @@ function conversationOf(call: Call): Record<string, unknown>[] {
     }))
     .filter(({ spans }) => spans.length > 0);
   // Nothing is missing of a call in which only those beside its own agent were recorded.
-  const isAnyKept = segments.some(({ spans }) => spans.some(({ isKept }) => isKept));
-  if (call.recordingStartedAt === null || !isAnyKept) return [];
+  const keptFrom = segments.flatMap(({ spans }) => spans.filter(({ isKept }) => isKept).map(({ from }) => from));
+  if (call.recordingStartedAt === null || keptFrom.length === 0) return [];
+  // A colleague may have been recorded, for themselves, before anything of the call itself was.
+  const startedAt = Math.min(...keptFrom);
   // What is said when the call's party has left is no part of it.
   const endedAt = leftAt(call) ?? call.endedAt!;
   const source: SoundSource = { endedAt, segments };
-  const seconds = (endedAt - call.recordingStartedAt) / 1000;
+  const seconds = (endedAt - startedAt) / 1000;
   return [
     {
       ...rowOf(call),
       kind: 'call',
       source: JSON.stringify(source),
-      started_at: moment(call.recordingStartedAt),
+      started_at: moment(startedAt),
       expected_seconds: seconds,
     },
   ];
