@@ -103,7 +103,7 @@ test('[U2] a user is found, added with a password that is shown once, and change
   await page.getByText('坐席已保存').waitFor();
 });
 
-test('[U2] rows are ticked and changed together', async () => {
+test('[U2] rows are selected and changed together', async () => {
   await goTo('坐席', '/users');
   await expect.poll(() => page.locator('main tbody tr').count()).toBeGreaterThan(5);
   await tabTo(/温若溪/);

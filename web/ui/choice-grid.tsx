@@ -1,4 +1,4 @@
-/** Many things to tick, in columns. */
+/** A box to check for each of many things, in columns. */
 import { Checkbox } from 'antd';
 import './choice-grid.css';
 

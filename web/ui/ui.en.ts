@@ -4,8 +4,8 @@ import type { zh } from './ui.zh.ts';
 export const en: Translated<typeof zh> = {
   ui: {
     table: {
-      tickPage: 'Select this page',
-      tickRow: 'Select row {{row}}',
+      togglePage: 'Select this page',
+      toggleRow: 'Select row {{row}}',
       actions: 'Actions',
       total: '{{total}} {{unit}}',
       totalAbout: 'about {{total}} {{unit}}',

@@ -2,8 +2,8 @@
 export const zh = {
   ui: {
     table: {
-      tickPage: '选中本页',
-      tickRow: '选中第 {{row}} 行',
+      togglePage: '选中本页',
+      toggleRow: '选中第 {{row}} 行',
       actions: '操作',
       total: '共 {{total}} {{unit}}',
       totalAbout: '约 {{total}} {{unit}}',

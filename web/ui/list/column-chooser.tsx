@@ -102,7 +102,7 @@ function FixedRow({ title }: { title: string }) {
     <li className="chooser-row">
       <span className="chooser-grip" />
       <label className="fill row">
-        <input type="checkbox" className="tick" checked disabled readOnly />
+        <input type="checkbox" className="checkbox" checked disabled readOnly />
         {title}
       </label>
       <span className="hint small">{t('ui.columns.fixed')}</span>
@@ -148,7 +148,7 @@ function ChooserRow({ column, title, place, isOn, isDragged, onToggle, onDrag, o
         <GripVertical size={14} aria-hidden />
       </button>
       <label className="fill row">
-        <input type="checkbox" className="tick" checked={isOn} onChange={onToggle} />
+        <input type="checkbox" className="checkbox" checked={isOn} onChange={onToggle} />
         {title}
       </label>
     </li>

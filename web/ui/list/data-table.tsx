@@ -4,7 +4,7 @@ import { useRef, type CSSProperties, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../marks.tsx';
 import type { Column } from './column.ts';
-import { isTicked, pageState, tick, tickPage, type TickChange, type Ticked } from './selection.ts';
+import { isSelected, pageState, toggle, togglePage, type SelectionChange, type SelectedRows } from './selection.ts';
 import './data-table.css';
 
 export interface TableProps<R> {
@@ -17,32 +17,32 @@ export interface TableProps<R> {
   density?: 'compact' | 'comfortable';
   sort?: string | undefined;
   onSort?: (by: string) => void;
-  /** Present when rows can be ticked. */
-  ticked?: Ticked | undefined;
-  onTick?: (change: TickChange) => void;
+  /** Present when rows can be selected. */
+  selected?: SelectedRows | undefined;
+  onSelect?: (change: SelectionChange) => void;
 }
 
-const tickWidth = 40;
+const checkboxWidth = 40;
 /** Of a column that takes what is left, so that a narrow page scrolls instead of squeezing it away. */
 const leastWidth = 120;
 
-/** Focus moves with ↑ ↓ Home End, Space ticks, Enter opens, a click on a row opens unless it hit a control. */
+/** Focus moves with ↑ ↓ Home End, Space selects, Enter opens, a click on a row opens unless it hit a control. */
 export function DataTable<R>(props: TableProps<R>) {
-  const { label, columns, rows, keyOf, onOpen, openKey, density = 'compact', ticked, onTick } = props;
+  const { label, columns, rows, keyOf, onOpen, openKey, density = 'compact', selected, onSelect } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   const keys = rows.map(keyOf);
-  const tickRow = (key: string, isRange: boolean) => onTick?.((before) => tick(before, key, keys, isRange));
+  const toggleRow = (key: string, isRange: boolean) => onSelect?.((before) => toggle(before, key, keys, isRange));
 
   function press(event: KeyboardEvent<HTMLTableRowElement>, row: R, index: number): void {
     if (event.target !== event.currentTarget) return;
     const target = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: rows.length - 1 }[event.key];
     if (target !== undefined) focusRow(target);
-    if (event.key === ' ') tickRow(keyOf(row), event.shiftKey);
+    if (event.key === ' ') toggleRow(keyOf(row), event.shiftKey);
     if (event.key === 'Enter') onOpen?.(row);
     if (target !== undefined || event.key === ' ') event.preventDefault();
   }
   const focusRow = (index: number) => (body.current?.rows[index] as HTMLElement | undefined)?.focus();
-  const width = columns.reduce((sum, column) => sum + (column.width ?? leastWidth), ticked ? tickWidth : 0);
+  const width = columns.reduce((sum, column) => sum + (column.width ?? leastWidth), selected ? checkboxWidth : 0);
   const current = Math.max(0, openKey === undefined ? 0 : keys.indexOf(openKey));
 
   return (
@@ -51,15 +51,15 @@ export function DataTable<R>(props: TableProps<R>) {
       className={classes(
         'data-table',
         density === 'comfortable' && 'is-comfortable',
-        ticked && 'has-ticks',
+        selected && 'has-selection',
         onOpen && 'can-open',
       )}
       style={{ minWidth: width }}
       aria-label={label}
-      aria-multiselectable={ticked ? true : undefined}
+      aria-multiselectable={selected ? true : undefined}
     >
       <colgroup>
-        {ticked && <col style={{ width: tickWidth }} />}
+        {selected && <col style={{ width: checkboxWidth }} />}
         {columns.map((column) => (
           <col key={column.key} style={{ width: column.width }} />
         ))}
@@ -68,23 +68,23 @@ export function DataTable<R>(props: TableProps<R>) {
       <tbody ref={body}>
         {rows.map((row, index) => {
           const key = keyOf(row);
-          const isOn = ticked !== undefined && isTicked(ticked, key);
+          const isOn = selected !== undefined && isSelected(selected, key);
           return (
             <tr
               key={key}
               tabIndex={index === current ? 0 : -1}
-              className={classes(key === openKey && 'is-open', isOn && 'is-ticked')}
-              aria-selected={ticked ? isOn : key === openKey}
+              className={classes(key === openKey && 'is-open', isOn && 'is-selected')}
+              aria-selected={selected ? isOn : key === openKey}
               onKeyDown={(event) => press(event, row, index)}
               onClick={(event) => !isControl(event.target) && onOpen?.(row)}
             >
-              {ticked && (
-                <td className="fixed-left tick-cell">
-                  <RowTick index={index} isOn={isOn} onTick={(isRange) => tickRow(key, isRange)} />
+              {selected && (
+                <td className="fixed-left checkbox-cell">
+                  <RowCheckbox index={index} isOn={isOn} onSelect={(isRange) => toggleRow(key, isRange)} />
                 </td>
               )}
               {columns.map((column) => (
-                <td key={column.key} className={cellClass(column)} style={edgeOf(column, columns, Boolean(ticked))}>
+                <td key={column.key} className={cellClass(column)} style={edgeOf(column, columns, Boolean(selected))}>
                   {column.cell(row)}
                 </td>
               ))}
@@ -96,23 +96,23 @@ export function DataTable<R>(props: TableProps<R>) {
   );
 }
 
-function Head<R>({ columns, sort, onSort, ticked, onTick, keys }: TableProps<R> & { keys: readonly string[] }) {
+function Head<R>({ columns, sort, onSort, selected, onSelect, keys }: TableProps<R> & { keys: readonly string[] }) {
   const { t } = useTranslation();
-  const state = ticked ? pageState(ticked, keys) : 'none';
+  const state = selected ? pageState(selected, keys) : 'none';
   return (
     <thead>
       <tr>
-        {ticked && (
-          <th scope="col" className="fixed-left tick-cell">
+        {selected && (
+          <th scope="col" className="fixed-left checkbox-cell">
             <input
               type="checkbox"
-              className="tick"
-              aria-label={t('ui.table.tickPage')}
+              className="checkbox"
+              aria-label={t('ui.table.togglePage')}
               checked={state === 'all'}
               ref={(box) => {
                 if (box) box.indeterminate = state === 'some';
               }}
-              onChange={() => onTick?.((before) => tickPage(before, keys))}
+              onChange={() => onSelect?.((before) => togglePage(before, keys))}
             />
           </th>
         )}
@@ -127,7 +127,7 @@ function Head<R>({ columns, sort, onSort, ticked, onTick, keys }: TableProps<R> 
               key={column.key}
               scope="col"
               className={classes(cellClass(column), isSorted && 'is-sorted')}
-              style={edgeOf(column, columns, Boolean(ticked))}
+              style={edgeOf(column, columns, Boolean(selected))}
               aria-sort={isSorted ? (isUp ? 'ascending' : 'descending') : undefined}
             >
               {sorting && onSort ? (
@@ -150,16 +150,24 @@ function Head<R>({ columns, sort, onSort, ticked, onTick, keys }: TableProps<R> 
   );
 }
 
-function RowTick({ index, isOn, onTick }: { index: number; isOn: boolean; onTick: (isRange: boolean) => void }) {
+function RowCheckbox({
+  index,
+  isOn,
+  onSelect,
+}: {
+  index: number;
+  isOn: boolean;
+  onSelect: (isRange: boolean) => void;
+}) {
   const { t } = useTranslation();
   return (
     <input
       type="checkbox"
-      className="tick"
+      className="checkbox"
       tabIndex={-1}
-      aria-label={t('ui.table.tickRow', { row: index + 1 })}
+      aria-label={t('ui.table.toggleRow', { row: index + 1 })}
       checked={isOn}
-      onChange={(event) => onTick((event.nativeEvent as unknown as { shiftKey?: boolean }).shiftKey === true)}
+      onChange={(event) => onSelect((event.nativeEvent as unknown as { shiftKey?: boolean }).shiftKey === true)}
     />
   );
 }
@@ -168,10 +176,10 @@ const cellClass = <R,>(column: Column<R>): string =>
   classes(column.align === 'right' && 'right', column.fixed && `fixed-${column.fixed}`);
 
 /** Where a fixed column sticks: behind the other fixed ones of its edge. */
-function edgeOf<R>(column: Column<R>, columns: readonly Column<R>[], hasTicks: boolean): CSSProperties | undefined {
+function edgeOf<R>(column: Column<R>, columns: readonly Column<R>[], hasSelection: boolean): CSSProperties | undefined {
   if (column.fixed !== 'left') return undefined;
   const before = columns.slice(0, columns.indexOf(column)).reduce((sum, { width }) => sum + (width ?? 0), 0);
-  return { left: before + (hasTicks ? tickWidth : 0) };
+  return { left: before + (hasSelection ? checkboxWidth : 0) };
 }
 
 const isControl = (target: EventTarget): boolean =>

@@ -32,7 +32,7 @@ interface Props<R, S extends Shape> {
   filters?: readonly Filter<keyof S & string>[];
   /** Buttons at the right of the views: 导入, 导出, 添加. */
   actions?: ReactNode;
-  /** What can be done with ticked rows; without it rows have no boxes. */
+  /** What can be done with selected rows; without it rows have no boxes. */
   bulk?: (selection: Selection<Omit<QueryOf<S>, 'sort'>>, count: number) => ReactNode;
   onOpen?: (row: R) => void;
   empty: { title: string; hint?: string; action?: ReactNode };
@@ -76,7 +76,7 @@ export function ListPage<R, const S extends Shape>(props: Props<R, S>) {
                   sort={list.sort}
                   onSort={(sort) => change({ sort } as unknown as PartOf<S>)}
                   onOpen={onOpen}
-                  {...(bulk ? { ticked: list.ticked, onTick: list.setTicked } : {})}
+                  {...(bulk ? { selected: list.selected, onSelect: list.setSelected } : {})}
                 />
               ) : isFiltered ? (
                 <NothingFound
@@ -90,15 +90,15 @@ export function ListPage<R, const S extends Shape>(props: Props<R, S>) {
             }
           </Loaded>
         </div>
-        {bulk && list.tickedCount > 0 && (
+        {bulk && list.selectedCount > 0 && (
           <BulkBar
-            ticked={list.ticked}
-            onTick={list.setTicked}
+            selected={list.selected}
+            onSelect={list.setSelected}
             total={answer.data?.total ?? 0}
             isExact={answer.data?.totalIsExact ?? true}
             unit={unit}
           >
-            {bulk(list.selection, list.tickedCount)}
+            {bulk(list.selection, list.selectedCount)}
           </BulkBar>
         )}
         <Pager

@@ -1,4 +1,4 @@
-/** Several of some choices: each a box to tick, a long list can be searched. What is ticked counts at once. */
+/** Several of some choices: each a box to toggle, a long list can be searched. What is selected counts at once. */
 import { useId, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../marks.tsx';
@@ -14,7 +14,7 @@ interface Props {
 /** From so many choices on there is a field to find one. */
 const manyChoices = 9;
 
-/** ↑ ↓ move between the boxes, Space ticks. */
+/** ↑ ↓ move between the boxes, Space selects. */
 export function ManyChoices({ label, options, values, onChange }: Props) {
   const { t } = useTranslation();
   const id = useId();
@@ -53,7 +53,7 @@ export function ManyChoices({ label, options, values, onChange }: Props) {
             <input
               id={`${id}-${index}`}
               type="checkbox"
-              className="tick"
+              className="checkbox"
               ref={(box) => void (!isLong && index === 0 && box && !box.dataset['seen'] && focusOnce(box))}
               checked={values.includes(String(value))}
               onChange={() => toggle(String(value))}

@@ -1,4 +1,4 @@
-/** Everything a list page knows: address, rows, pages, columns, ticked rows. The page only says what is its own. */
+/** Everything a list page knows: address, rows, pages, columns, selected rows. The page only says what is its own. */
 import { pageLimit } from '@bahu/contract/page.ts';
 import type { ListLayout, lists } from '@bahu/contract/views.ts';
 import { keepPreviousData, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
@@ -13,7 +13,14 @@ import { queryOf, type QueryOf, type SearchOf, type Shape } from '../../lib/sear
 import { useServices } from '../../lib/services.tsx';
 import { arranged } from './arrangement.ts';
 import type { Column } from './column.ts';
-import { countTicked, noneTicked, selectionOf, type Selection, type TickChange, type Ticked } from './selection.ts';
+import {
+  countSelected,
+  noneSelected,
+  selectionOf,
+  type Selection,
+  type SelectionChange,
+  type SelectedRows,
+} from './selection.ts';
 import { useLayout } from './use-layout.ts';
 
 export type ListName = (typeof lists)[number];
@@ -62,9 +69,9 @@ export interface List<R, S extends Shape> {
   readonly arrange: (part: Partial<Pick<ListLayout, 'columns' | 'density'>>) => void;
   readonly sort: string | undefined;
   readonly keyOf: (row: R) => string;
-  readonly ticked: Ticked;
-  readonly setTicked: (change: TickChange) => void;
-  readonly tickedCount: number;
+  readonly selected: SelectedRows;
+  readonly setSelected: (change: SelectionChange) => void;
+  readonly selectedCount: number;
   readonly selection: Selection<Omit<QueryOf<S>, 'sort'>>;
 }
 
@@ -81,7 +88,7 @@ export function useList<R, const S extends Shape>(options: Options<R, S>): List<
   // What the address asks may be asked before the columns are there, unless they decide whether it can be asked.
   const mayAsk = isKnown || hasSameParts(search, address.search);
   const rows = useRows(name, records, query, options.fetch, { isReady: isReady && isKnown, mayAsk });
-  const [ticked, setTicked] = useTicked(JSON.stringify(filter));
+  const [selected, setSelected] = useSelectedRows(JSON.stringify(filter));
   return {
     ...address,
     search,
@@ -90,14 +97,14 @@ export function useList<R, const S extends Shape>(options: Options<R, S>): List<
     filter,
     columns,
     keyOf,
-    ticked,
-    setTicked,
+    selected,
+    setSelected,
     layout,
     arrange,
     shown: arranged(columns, layout.columns, { isWide, isBeside: 'open' in search }),
     sort: 'sort' in search && typeof search['sort'] === 'string' ? search['sort'] : options.defaultSort,
-    tickedCount: countTicked(ticked, rows.answer.data?.total ?? 0),
-    selection: selectionOf(ticked, filter),
+    selectedCount: countSelected(selected, rows.answer.data?.total ?? 0),
+    selection: selectionOf(selected, filter),
   };
 }
 
@@ -132,9 +139,9 @@ const hasSameParts = (one: object, other: object): boolean =>
   Object.entries({ ...one, ...other }).every(([name]) => (one as Known)[name] === (other as Known)[name]);
 type Known = Readonly<Record<string, unknown>>;
 
-/** Ticked rows belong to a filter: another one starts with none. */
-function useTicked(of: string): [Ticked, (change: TickChange) => void] {
-  const [held, setHeld] = useState({ of, ticked: noneTicked });
-  const tickedOf = (known: typeof held): Ticked => (known.of === of ? known.ticked : noneTicked);
-  return [tickedOf(held), (change) => setHeld((before) => ({ of, ticked: change(tickedOf(before)) }))];
+/** SelectedRows rows belong to a filter: another one starts with none. */
+function useSelectedRows(of: string): [SelectedRows, (change: SelectionChange) => void] {
+  const [held, setHeld] = useState({ of, selected: noneSelected });
+  const selectedOf = (known: typeof held): SelectedRows => (known.of === of ? known.selected : noneSelected);
+  return [selectedOf(held), (change) => setHeld((before) => ({ of, selected: change(selectedOf(before)) }))];
 }

@@ -1,4 +1,4 @@
-/** The permissions of a role to tick, menu by menu, each with a scope of its own where that makes sense. */
+/** The permissions of a role to choose, menu by menu, each with a scope of its own where that makes sense. */
 import {
   type DataScope,
   type Permission,
@@ -9,7 +9,7 @@ import {
 import { Checkbox, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../../lib/session.tsx';
-import { scopesUpTo, ticked, withScope, type Rights } from './rights.ts';
+import { scopesUpTo, withPermissions, withScope, type Rights } from './rights.ts';
 
 interface Props {
   rights: Rights;
@@ -47,7 +47,7 @@ function MenuOfPermissions({
         disabled={isDisabled || mine.length === 0}
         checked={held.length > 0 && held.length === mine.length}
         indeterminate={held.length > 0 && held.length < mine.length}
-        onChange={(event) => onChange(ticked(rights, mine, event.target.checked))}
+        onChange={(event) => onChange(withPermissions(rights, mine, event.target.checked))}
       >
         <b>{name}</b>
       </Checkbox>
@@ -81,7 +81,7 @@ function PermissionLine({
         className="fill"
         disabled={isFixed}
         checked={isHeld}
-        onChange={(event) => onChange(ticked(rights, [permission], event.target.checked))}
+        onChange={(event) => onChange(withPermissions(rights, [permission], event.target.checked))}
       >
         {t(`permissions.${permission}`)}
       </Checkbox>

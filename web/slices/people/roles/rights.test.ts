@@ -1,7 +1,7 @@
 import { permissionMenus, permissions } from '@bahu/contract/permissions.ts';
 import { describe, expect, it } from 'vitest';
 import { customerIn } from './customer-in.ts';
-import { ticked, withScope } from './rights.ts';
+import { withPermissions, withScope } from './rights.ts';
 
 describe('[U1] the permissions by menu', () => {
   it('hold every permission of the contract exactly once', () => {
@@ -11,16 +11,20 @@ describe('[U1] the permissions by menu', () => {
   });
 });
 
-describe('[U1] ticking permissions of a role', () => {
+describe('[U1] giving permissions of a role', () => {
   const rights = { permissions: ['call.read', 'desk.use'] as const, scopes: { 'call.read': 'all' } as const };
-  it('gives the same value for the same set, in whatever order it was ticked', () => {
-    const one = ticked(rights, ['user.read', 'call.place'], true).permissions;
-    const other = ticked({ ...rights, permissions: ['desk.use', 'call.read'] }, ['call.place', 'user.read'], true);
+  it('gives the same value for the same set, in whatever order it was given', () => {
+    const one = withPermissions(rights, ['user.read', 'call.place'], true).permissions;
+    const other = withPermissions(
+      { ...rights, permissions: ['desk.use', 'call.read'] },
+      ['call.place', 'user.read'],
+      true,
+    );
     expect(one).toEqual(other.permissions);
     expect(one.toSorted()).toEqual(['call.place', 'call.read', 'desk.use', 'user.read']);
   });
   it('takes a scope of its own away together with its permission', () => {
-    expect(ticked(rights, ['call.read'], false)).toEqual({ permissions: ['desk.use'], scopes: {} });
+    expect(withPermissions(rights, ['call.read'], false)).toEqual({ permissions: ['desk.use'], scopes: {} });
   });
   it('sets a scope, or goes back to the role’s', () => {
     expect(withScope(rights, 'call.read', 'own').scopes).toEqual({ 'call.read': 'own' });

@@ -14,7 +14,7 @@ export interface Rights {
 }
 
 /** Gives or takes permissions; a scope goes with its permission. */
-export function ticked(rights: Rights, names: readonly Permission[], isOn: boolean): Rights {
+export function withPermissions(rights: Rights, names: readonly Permission[], isOn: boolean): Rights {
   const held = new Set(rights.permissions);
   for (const name of names) {
     if (isOn) held.add(name);

@@ -72,7 +72,7 @@ export function RoleMatrix({ roles, openId, onOpen }: Props) {
   );
 }
 
-/** A tick, and the scope where it differs from the role's. */
+/** A check mark, and the scope where it differs from the role's. */
 function Cell({ role, permission }: { role: Role; permission: Permission }) {
   const { t } = useTranslation();
   if (!role.permissions.includes(permission))

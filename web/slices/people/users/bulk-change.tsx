@@ -1,4 +1,4 @@
-/** Changes fields of many people at once: only what is ticked changes. */
+/** Changes fields of many people at once: only what is selected changes. */
 import { userRoutes } from '@bahu/contract/users.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Checkbox, Modal, Select, Switch, TreeSelect } from 'antd';

@@ -9,7 +9,7 @@ import { useClient } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
 import { useTabActions } from '../../../lib/tabs-context.tsx';
 import { ListPage } from '../../../ui/list/list-page.tsx';
-import { noneTicked } from '../../../ui/list/selection.ts';
+import { noneSelected } from '../../../ui/list/selection.ts';
 import { useList, type List } from '../../../ui/list/use-list.ts';
 import { treeChoices, type Filter } from '../../../ui/list/filters.ts';
 import { ExportButton } from '../../platform/jobs/door.ts';
@@ -66,7 +66,11 @@ export function UsersPage() {
       />
       {passwords.length > 0 && <PasswordsDialog passwords={passwords} onClose={() => setPasswords([])} />}
       {target && (
-        <BulkChange target={target} onClose={() => setTarget(null)} onDone={() => list.setTicked(() => noneTicked)} />
+        <BulkChange
+          target={target}
+          onClose={() => setTarget(null)}
+          onDone={() => list.setSelected(() => noneSelected)}
+        />
       )}
     </>
   );

@@ -149,7 +149,7 @@ export const en: Translated<typeof zh> = {
       change: 'Change',
       title_one: 'Change {{count}} agent',
       title_other: 'Change {{count}} agents',
-      hint: 'Only what is ticked changes',
+      hint: 'Only what is selected changes',
       apply_one: 'Change {{count}} agent',
       apply_other: 'Change {{count}} agents',
       done_one: '{{count}} agent changed',

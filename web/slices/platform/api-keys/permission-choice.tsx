@@ -16,7 +16,7 @@ interface Props {
 const forPrograms = all.filter((name) => name !== 'api-key.manage');
 const isReading = (name: Permission): boolean => name.endsWith('.read') || name === 'recording.play';
 
-/** One's own permissions, to tick. */
+/** One's own permissions, to choose from. */
 export function PermissionChoice({ id, label, value, onChange }: Props) {
   const { t } = useTranslation();
   const me = useMe();

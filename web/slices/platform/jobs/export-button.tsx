@@ -11,7 +11,7 @@ const ExportDialog = lazy(async () => ({ default: (await import('./export-dialog
 export interface Exportable {
   readonly filter: Readonly<Record<string, string | boolean | undefined>>;
   readonly shown: readonly { key: string; title: string; exportAs?: readonly string[] }[];
-  readonly tickedCount: number;
+  readonly selectedCount: number;
   readonly selection: { ids: string[] } | { filter: unknown };
   readonly answer: { data: { total: number; totalIsExact: boolean } | undefined };
 }
@@ -21,7 +21,7 @@ interface Props {
   list: Exportable;
   /** How rows are counted: 位, 通. */
   unit: string;
-  /** In the bulk bar, where the ticked rows are meant. */
+  /** In the bulk bar, where the selected rows are meant. */
   isBulk?: boolean;
 }
 

@@ -20,7 +20,7 @@ interface Props {
 export function ExportDialog({ kind, list, unit, onClose }: Props) {
   const { t } = useTranslation();
   const { masksNumbers } = useMe();
-  const { selection, tickedCount } = list;
+  const { selection, selectedCount } = list;
   const ids =
     'ids' in selection && selection.ids.length > 0 && selection.ids.length <= mostChecked ? selection.ids : null;
   const [rows, setRows] = useState<'checked' | 'all'>(ids ? 'checked' : 'all');
@@ -41,7 +41,7 @@ export function ExportDialog({ kind, list, unit, onClose }: Props) {
     start.mutate(wanted, { onSuccess: onClose });
   }
   const ofRows = [
-    ...(ids ? [{ value: 'checked' as const, label: t('ui.exports.checked', { count: tickedCount, unit }) }] : []),
+    ...(ids ? [{ value: 'checked' as const, label: t('ui.exports.checked', { count: selectedCount, unit }) }] : []),
     {
       value: 'all' as const,
       label: t(data?.totalIsExact === false ? 'ui.exports.allAbout' : 'ui.exports.all', { total, unit }),
