@@ -38,7 +38,7 @@ export interface Carrier {
 }
 
 const user = 'carrier';
-const mostCalls = 2000;
+const maxCalls = 2000;
 
 /** Starts the carrier, or adopts the one that a killed program left behind. Throws like `startInstance`. */
 export async function startCarrier(options: CarrierOptions, log: InstanceLog): Promise<Carrier> {
@@ -50,7 +50,7 @@ export async function startCarrier(options: CarrierOptions, log: InstanceLog): P
       kind: 'carrier',
       sip,
       ari: { user, password },
-      maxCalls: mostCalls,
+      maxCalls: maxCalls,
       own: { pjsip: carrierPeers(engine), extensions: carrierDialplan() },
     },
     log,

@@ -7,7 +7,7 @@ import { Empty, Id, IdParams, Nullable, Page, PageQuery, Time } from './page.ts'
 import { permissions } from './permissions.ts';
 import { routes } from './route.ts';
 
-export const mostApiKeys = 100;
+export const maxApiKeys = 100;
 export const apiKeyPattern = '^bahu_[0-9a-f]{32}_[A-Za-z0-9_-]{43}$';
 export const ApiKey = Type.Object({
   id: Id,

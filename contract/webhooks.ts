@@ -15,9 +15,9 @@ export const webhookRetrySeconds = [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 
 /** Why a try failed: an answer other than 2xx, none within 15 s, no connection, a wrong certificate, an address that we do not send to, nobody left who answers for it. */
 export const deliveryFaults = ['answer', 'timeout', 'unreachable', 'certificate', 'address', 'owner'] as const;
 export type DeliveryFault = (typeof deliveryFaults)[number];
-export const mostWebhooks = 20;
+export const maxWebhooks = 20;
 /** Deliveries given up in a row after which an address is disabled. */
-export const mostFailures = 20;
+export const maxFailures = 20;
 
 const Url = Type.String({ minLength: 8, maxLength: 500, pattern: '^https?://' });
 const Events = Type.Array(Type.Enum([...webhookEvents]), { minItems: 1, uniqueItems: true });

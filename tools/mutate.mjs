@@ -18,7 +18,7 @@ import { orExplain, say, step, Trouble } from './progress.mjs';
 const folder = join(project, 'tools/mutation');
 const results = join(project, 'test-results');
 /** Share of mutants of domain that some test must notice, in percent. */
-const leastNoticed = 85;
+const minNoticed = 85;
 
 /**
  * @typedef {object} Target
@@ -42,7 +42,7 @@ await orExplain(async () => {
 function targetsOf(args) {
   if (args.length === 0) {
     const rules = filesIn(['domain']).filter((file) => isMutable(file) && !file.startsWith('domain/simulation/'));
-    return [{ stage: 'unit', mutate: rules, least: leastNoticed }];
+    return [{ stage: 'unit', mutate: rules, least: minNoticed }];
   }
   const files = (args[0] === '--since' ? changedSince(args[1]) : filesIn(args)).filter(isMutable);
   const pure = files.filter((file) => !file.startsWith('server/'));

@@ -6,7 +6,7 @@ const headerBytes = 12;
 const alawPayload = 8;
 /** Decibels below full scale: our tones come at about -12, and music never puts all that it has into one frequency. */
 const audible = -30;
-const mostBelowLoudness = 6;
+const maxBelowLoudness = 6;
 
 export class Ear {
   /** When the tone was first heard since `reset`, as performance.now() tells it. */
@@ -25,6 +25,6 @@ export class Ear {
     if (this.heardAt !== null || (packet[1]! & 0x7f) !== alawPayload) return;
     const samples = fromAlaw(packet.subarray(headerBytes));
     const level = levelOf(samples, this.hertz);
-    if (level > audible && level > loudnessOf(samples) - mostBelowLoudness) this.heardAt = performance.now();
+    if (level > audible && level > loudnessOf(samples) - maxBelowLoudness) this.heardAt = performance.now();
   }
 }

@@ -51,7 +51,7 @@ const ringMs = 300;
 const keyAfterMs = 500;
 /** From the key to the caller's hanging up: 300 ms of ringing and a short talk. */
 const holdMs = 3000;
-const mostMsToQuiet = 30_000;
+const maxMsToQuiet = 30_000;
 const pauseMs = 2000;
 const queueName = 'bench';
 
@@ -198,14 +198,14 @@ export async function runPoint(system: QueueSystem, perSecond: number, seconds: 
 
 /** Waits until neither side has a call any more; nobody is asked, because asking would cost the system that is measured. */
 async function untilOver({ callers, agents }: QueueSystem): Promise<void> {
-  for (const deadline = performance.now() + mostMsToQuiet; performance.now() < deadline; await sleep(20)) {
+  for (const deadline = performance.now() + maxMsToQuiet; performance.now() < deadline; await sleep(20)) {
     if (callers.liveCalls === 0 && agents.liveLegs === 0) return;
   }
 }
 
 async function untilQuiet(system: QueueSystem): Promise<void> {
   const { callers, agents } = system;
-  for (const deadline = performance.now() + mostMsToQuiet; performance.now() < deadline; await sleep(250)) {
+  for (const deadline = performance.now() + maxMsToQuiet; performance.now() < deadline; await sleep(250)) {
     if (callers.liveCalls === 0 && agents.liveLegs === 0 && (await system.channels().catch(() => 1)) === 0) break;
   }
   callers.forgetAll();

@@ -47,9 +47,9 @@ const ringMs = 300;
 const keyAfterMs = 500;
 const startsPerSecond = 10;
 const settleMs = 3000;
-const mostMsToQuiet = 20_000;
+const maxMsToQuiet = 20_000;
 /** Recordings of ten minutes are finished by jobs, one after the other. */
-const mostMsToFinish = 300_000;
+const maxMsToFinish = 300_000;
 const listenedCalls = 5;
 
 export async function openBahuRecorder(
@@ -85,7 +85,7 @@ export async function openBahuRecorder(
       placed++;
       return { number: site.tenant.did, to: whole.sip, key: { digit: 1, afterMs: keyAfterMs }, tone: tones.caller };
     },
-    complaints: async () => [...(await closeLedger(site, { calls: placed }, mostMsToFinish)), ...(await listen(site))],
+    complaints: async () => [...(await closeLedger(site, { calls: placed }, maxMsToFinish)), ...(await listen(site))],
   };
 }
 
@@ -184,7 +184,7 @@ export async function talk(system: RecordingSystem, calls: number, seconds: numb
   const held = records.filter((record) => record.answeredAt !== null && record.cutAt === null).length;
   callers.hangUpAll();
   for (
-    const deadline = performance.now() + mostMsToQuiet;
+    const deadline = performance.now() + maxMsToQuiet;
     performance.now() < deadline && callers.liveCalls + agents.liveLegs > 0;
   )
     await sleep(100);

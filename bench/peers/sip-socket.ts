@@ -7,7 +7,7 @@ export type SipHandler = (message: SipMessage, from: RemoteInfo) => void;
 /** RFC 3261 timer T1 and T2, and how often a request is repeated at most. */
 const firstPauseMs = 500;
 const longestPauseMs = 4000;
-const mostRepeats = 7;
+const maxRepeats = 7;
 const bufferBytes = 4 * 1024 * 1024;
 
 export class SipSocket {
@@ -45,7 +45,7 @@ export class SipSocket {
     let repeats = 0;
     let timer: NodeJS.Timeout;
     const again = (): void => {
-      if (this.isClosed || ++repeats > mostRepeats) return;
+      if (this.isClosed || ++repeats > maxRepeats) return;
       repeated?.();
       this.send(packet, to);
       pauseMs = Math.min(pauseMs * 2, longestPauseMs);

@@ -11,7 +11,7 @@ export interface Today {
 
 const dayMs = 86_400_000;
 /** A century either way; further away is a mistake. */
-export const mostDaysAway = 36_525;
+export const maxDaysAway = 36_525;
 
 /**
  * A filter `within` as filters by the days themselves, both included; any other filter as it is. Null when it says no days, or when values of the
@@ -33,7 +33,7 @@ export function absoluteFilters(filter: FieldFilter, type: FieldType, today: Tod
 
 function wholeDays(text: string): number | undefined {
   const days = /^-?[0-9]{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  return Math.abs(days) <= mostDaysAway ? days : undefined;
+  return Math.abs(days) <= maxDaysAway ? days : undefined;
 }
 
 /** Midnight of a day of the tenant, in epoch milliseconds. */

@@ -11,7 +11,7 @@ export interface WantedField extends NamedField {
 }
 
 /** One word that a field is called by stands in rows of data as well. */
-const leastScore = 2;
+const minScore = 2;
 const numberOfData = /[0-9]{7}/;
 
 /** How much speaks for a row being the head: fields that its cells name, required ones thrice. A number is data. */
@@ -34,7 +34,7 @@ export function proposeHead(
   let best = { index: -1, score: 0 };
   for (const [index, row] of rows.entries()) {
     const score = scoreOf(row, fields);
-    if (score >= leastScore && score > best.score) best = { index, score };
+    if (score >= minScore && score > best.score) best = { index, score };
   }
   if (best.index >= 0) return best;
   const widest = Math.max(0, ...rows.map(filled));

@@ -4,7 +4,7 @@ import { asNumber, numberFault, type DialNumber, type NumberFault } from './numb
 import { readAfter86 } from './china.ts';
 
 /** E.164 allows 15 digits; fewer than 7 with the country code are no subscriber anywhere. */
-const [leastDigits, mostDigits] = [7, 15];
+const [minDigits, maxDigits] = [7, 15];
 
 /** Reads the digits after `+` or after what is dialled before a country code. */
 export function readInternational(digits: string): DialNumber | NumberFault {
@@ -17,8 +17,8 @@ export function readInternational(digits: string): DialNumber | NumberFault {
       : numberFault('unknown-country', { country: digits.slice(0, 3) });
   const rest = dropsZero(country) ? digits.slice(country.length).replace(/^0/, '') : digits.slice(country.length);
   if (dropsZero(country) && rest.startsWith('0')) return numberFault('not-in-plan', { number: digits });
-  const least = Math.max(plan.least, leastDigits - country.length);
-  const most = Math.min(plan.most, mostDigits - country.length);
+  const least = Math.max(plan.least, minDigits - country.length);
+  const most = Math.min(plan.most, maxDigits - country.length);
   if (rest.length < least) return numberFault('too-short', { missing: least - rest.length });
   if (rest.length > most) return numberFault('too-long', { extra: rest.length - most });
   return asNumber(`+${country}${rest}`);

@@ -23,7 +23,7 @@ export interface WrittenCell extends Written {
 
 /** Longer than any cell with numbers that people write. */
 export const longestText = 200;
-const mostKeys = 8;
+const maxKeys = 8;
 /** Words that only say that a number follows. */
 const labels =
   /^(?:(?:手机|手機|电话|電話|联系电话|联系方式|座机|固话|固定电话|号码|号)(?:号|号码)?|tel|telephone|phone|mobile|mob|cell|call|t|m|p)[0-9]?[.:]*$/iu;
@@ -100,7 +100,7 @@ function readRun(run: string, keys: string | null, read: ReadRun): Written[] | N
   if (keys !== null) {
     const number = read(run);
     if (isNumberFault(number)) return number;
-    if (keys.length <= mostKeys) return [{ number, keys }];
+    if (keys.length <= maxKeys) return [{ number, keys }];
     const other = read(keys);
     return isNumberFault(other)
       ? numberFault('extension', { text: keys })

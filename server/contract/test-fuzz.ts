@@ -48,7 +48,7 @@ interface Sent {
 }
 
 /** A body that is hard to hit upon is tried for longer. */
-const mostRounds = 10;
+const maxRounds = 10;
 /** How many requests a route gets in `npm test`, different ones with each seed, and in the deep tests. */
 export const requestsOfARoute = { quick: 40, deep: 400 };
 
@@ -86,7 +86,7 @@ export function fuzzShare(share: number, shares: number, runs: number): void {
         const isOpen = route.permission === 'public';
         const isReached = (): boolean =>
           isPast || [...answered].some((status) => status !== 400 && (isOpen || status !== 401));
-        for (let round = 0; round < mostRounds && !isReached(); round++)
+        for (let round = 0; round < maxRounds && !isReached(); round++)
           await fc.assert(property, { numRuns: runs, seed: seed + round });
         expect(isReached(), `only ${[...answered].join(', ')}`).toBe(true);
       },

@@ -67,7 +67,7 @@ const standardConnections = 10;
 const lockMs = 1500;
 const connectMs = 5000;
 /** Of one tenant; what is refused beyond would not get its turn in time anyway. */
-const mostWaiting = 500;
+const maxWaiting = 500;
 /**
  * Milliseconds of a processor, each counting half after five seconds. A tenant that keeps a seventh of one busy for a while has used 1000; one that
  * has stood back since goes on doing so until it wants a twentieth at most, or it would be before the others half of the time.
@@ -109,7 +109,7 @@ export function createDb(appUrl: string, options: DbOptions = {}): Db {
   const prompt = open(promptPool);
   const patient = options.greedyNiceness ? open(poolOf(options.greedyNiceness)) : prompt;
   const total = options.connections ?? standardConnections;
-  const shares = createShares({ total, perHolder: options.perTenant ?? total, patienceMs: connectMs, mostWaiting });
+  const shares = createShares({ total, perHolder: options.perTenant ?? total, patienceMs: connectMs, maxWaiting });
   const inTurn = async <T>(holder: string, work: (database: Kysely<Tables>) => Promise<T>): Promise<T> => {
     const outer = inside.getStore();
     if (outer?.isOpen) return work(outer.database);

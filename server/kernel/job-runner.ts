@@ -8,7 +8,7 @@ import type { Runner, WorkerEvents } from 'graphile-worker';
 import type { Log } from './log.ts';
 
 /** Failures in a row after which a runner is not believed to recover; two workers look every two seconds. */
-const mostFailures = 6;
+const maxFailures = 6;
 const pauseMs = 1000;
 
 export interface RunnerParts {
@@ -37,7 +37,7 @@ export async function keepRunning(parts: RunnerParts): Promise<{ stop(): Promise
     failures = 0;
   };
   const failed = (): void => {
-    if (++failures < mostFailures || replacing || isStopping) return;
+    if (++failures < maxFailures || replacing || isStopping) return;
     replacing = replace().finally(() => {
       replacing = null;
     });

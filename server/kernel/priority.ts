@@ -10,7 +10,7 @@ import { faultCode } from './errors.ts';
 /** Added to our own nice value, for connections of people who look at pages, of jobs, and of whoever uses too much. */
 export const nicenessOf = { pages: 2, jobs: 12, greedy: 14 } as const;
 /** The end of the scale of setpriority(2). */
-const mostNice = 19;
+const maxNice = 19;
 
 /** The database's process behind a connection; null when it is not known. */
 const processOf = (client: PoolClient): number | null =>
@@ -23,7 +23,7 @@ const processOf = (client: PoolClient): number | null =>
 export function standBack(client: PoolClient, niceness: number): void {
   const pid = processOf(client);
   if (pid === null) return;
-  const value = Math.min(mostNice, getPriority(process.pid) + niceness);
+  const value = Math.min(maxNice, getPriority(process.pid) + niceness);
   try {
     setPriority(pid, value);
     moveGroup(pid, value, groupTries);

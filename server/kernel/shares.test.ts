@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { Refusal } from './errors.ts';
 import { createShares } from './shares.ts';
 
-const patient = { patienceMs: 60_000, mostWaiting: 1000 };
+const patient = { patienceMs: 60_000, maxWaiting: 1000 };
 const settled = () => new Promise((resolve) => void setImmediate(resolve));
 
 describe('[P2] shares', () => {
@@ -37,7 +37,7 @@ describe('[P2] shares', () => {
 
   test('[P2] whoever waits too long, or as one too many, is refused and takes no place later', async () => {
     vi.useFakeTimers();
-    const shares = createShares({ total: 1, perHolder: 1, patienceMs: 5000, mostWaiting: 1 });
+    const shares = createShares({ total: 1, perHolder: 1, patienceMs: 5000, maxWaiting: 1 });
     const release = await shares.take('a');
     const late = expect(shares.take('a')).rejects.toThrow(Refusal);
     await expect(shares.take('a')).rejects.toMatchObject({ code: 'too-many-requests' });

@@ -9,7 +9,7 @@ export interface SharesOptions {
   /** Who waits longer, in milliseconds, is refused. */
   patienceMs: number;
   /** Of one holder; more are refused at once. */
-  mostWaiting: number;
+  maxWaiting: number;
 }
 
 export interface Shares {
@@ -22,7 +22,7 @@ interface Waiter {
 }
 
 /** Places without holders yet. A holder's own wait in the order in which they came. */
-export function createShares({ total, perHolder, patienceMs, mostWaiting }: SharesOptions): Shares {
+export function createShares({ total, perHolder, patienceMs, maxWaiting }: SharesOptions): Shares {
   const held = new Map<string, number>();
   /** Holders that wait, the one whose turn it is first. */
   const waiting = new Map<string, Set<Waiter>>();
@@ -69,7 +69,7 @@ export function createShares({ total, perHolder, patienceMs, mostWaiting }: Shar
     take: (holder) => {
       const waiters = waiting.get(holder);
       if (!waiters && isFree(holder)) return Promise.resolve(occupy(holder));
-      if ((waiters?.size ?? 0) >= mostWaiting) return Promise.reject(new Refusal('too-many-requests'));
+      if ((waiters?.size ?? 0) >= maxWaiting) return Promise.reject(new Refusal('too-many-requests'));
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           forget(holder, waiter);

@@ -9,7 +9,7 @@ import { basename } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import { register } from 'tsx/esm/api';
 
-const mostNice = 19;
+const maxNice = 19;
 
 /**
  * Linux keeps a nice value for each thread, under the number that /proc tells; elsewhere the thread is equal to the others.
@@ -19,7 +19,7 @@ function standBack(niceness) {
   try {
     setPriority(
       Number(basename(readlinkSync('/proc/thread-self'))),
-      Math.min(mostNice, getPriority(process.pid) + niceness),
+      Math.min(maxNice, getPriority(process.pid) + niceness),
     );
   } catch {
     // not allowed, or not Linux

@@ -39,10 +39,10 @@ const clientFrame = Compile(
 
 const largestFrame = 64 * 1024;
 /** Windows and devices of one person; a page that reconnects in a loop stops here. */
-const mostPerUser = 10;
+const maxPerUser = 10;
 const beatMs = 15_000;
 /** A reader this far behind has gone; it will come back and start with whole values. */
-const mostBuffered = 1024 * 1024;
+const maxBuffered = 1024 * 1024;
 const framesPerWindow = 200;
 const windowMs = 10_000;
 const closeCode = { signedOut: 4401, roleChanged: 4403, badFrame: 1008, tooMany: 1013, goingAway: 1001 } as const;
@@ -63,7 +63,7 @@ export function serveRealtime(upgrades: Upgrades, hub: Hub, sessions: Sessions, 
         subscriber: { principal, send: (frame) => sendText(connection, frame) },
       };
       if (
-        [...connections].filter((other) => other.subscriber.principal.userId === principal.userId).length >= mostPerUser
+        [...connections].filter((other) => other.subscriber.principal.userId === principal.userId).length >= maxPerUser
       ) {
         socket.close(closeCode.tooMany);
         return;
@@ -157,7 +157,7 @@ const send = (connection: Connection, frame: ServerFrame): void => sendText(conn
 
 /** Frames of the same moment go in one write, and before the answer to a request that brought them about: its page acts on both. */
 function sendText({ socket, raw }: Connection, frame: string): void {
-  if (socket.bufferedAmount > mostBuffered) return socket.terminate();
+  if (socket.bufferedAmount > maxBuffered) return socket.terminate();
   raw.cork();
   socket.send(frame);
   queueMicrotask(() => raw.uncork());

@@ -5,7 +5,7 @@ import { importLimits } from '@bahu/contract/imports.ts';
 import { Refusal } from '../kernel/errors.ts';
 import { damaged, lineTooLong, type Bytes, type Watch } from './table.ts';
 
-const mostParts = 10_000;
+const maxParts = 10_000;
 /** The small parts: list of sheets, styles. */
 const smallPartBytes = 16 * 1024 * 1024;
 
@@ -80,7 +80,7 @@ const listEntries = (zip: ZipFile): Promise<Map<string, Entry>> =>
     zip.on('error', reject);
     zip.on('end', () => resolve(entries));
     zip.on('entry', (entry: Entry) => {
-      if (entries.size >= mostParts) {
+      if (entries.size >= maxParts) {
         reject(new Refusal('import.unpacked-too-large'));
         return;
       }

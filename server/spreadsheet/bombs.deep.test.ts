@@ -17,7 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Of the JavaScript heap; the program itself takes about 60 MB of it. */
 const heapMb = 192;
 /** Of all memory: the program about 130 MB, the shared texts of a file at most 224 MB. */
-const mostMb = 512;
+const maxMb = 512;
 
 interface Outcome {
   rows: number;
@@ -107,7 +107,7 @@ test.each<[string, Part, Record<string, Part>, { rows?: number; code: string | n
   async (_what, xml, others, expected) => {
     const outcome = await readInChild(archiveOf(workbookOf([{ name: '一', xml }], others)));
     expect(outcome).toMatchObject(expected);
-    expect(outcome.peakMb).toBeLessThan(mostMb);
+    expect(outcome.peakMb).toBeLessThan(maxMb);
   },
   600_000,
 );

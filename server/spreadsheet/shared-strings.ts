@@ -16,7 +16,7 @@ export const sharedLimits = { bytes: 192 * 1024 * 1024, texts: 8 * importLimits.
 const blockBytes = 1024 * 1024;
 const placesPerBlock = 64 * 1024;
 /** One more than a cell may have, so that a cell of it is still found to be too long. */
-const mostCharacters = importLimits.cellCharacters + 1;
+const maxCharacters = importLimits.cellCharacters + 1;
 
 export class SharedStrings {
   private readonly blocks: Buffer[] = [];
@@ -28,7 +28,7 @@ export class SharedStrings {
   /** @throws Refusal import.unpacked-too-large beyond `sharedLimits`. */
   add(text: string): void {
     if (this.count >= sharedLimits.texts) throw new Refusal('import.unpacked-too-large');
-    const bytes = Buffer.from(storable(text.slice(0, mostCharacters)), 'utf8');
+    const bytes = Buffer.from(storable(text.slice(0, maxCharacters)), 'utf8');
     if (this.used + bytes.length >= blockBytes) {
       if ((this.blocks.length + 1) * blockBytes > sharedLimits.bytes) throw new Refusal('import.unpacked-too-large');
       this.blocks.push(Buffer.alloc(blockBytes));

@@ -13,17 +13,17 @@ const packaged = 'http://schemas.openxmlformats.org/package/2006';
 /** The bytes of a workbook in pieces. The first row is the head and is repeated on each sheet. */
 export async function* writeXlsx(
   batches: AsyncIterable<readonly (readonly string[])[]>,
-  mostRows: number = rowsPerSheet,
+  maxRows: number = rowsPerSheet,
 ): AsyncGenerator<Buffer> {
-  yield* writeZip(parts(new RowSource(batches), mostRows));
+  yield* writeZip(parts(new RowSource(batches), maxRows));
 }
 
-async function* parts(source: RowSource, mostRows: number): AsyncGenerator<ZipPart> {
+async function* parts(source: RowSource, maxRows: number): AsyncGenerator<ZipPart> {
   const head = await source.next();
   let sheets = 0;
   do {
     sheets++;
-    yield { name: `xl/worksheets/sheet${sheets}.xml`, pieces: sheet(source, head, mostRows) };
+    yield { name: `xl/worksheets/sheet${sheets}.xml`, pieces: sheet(source, head, maxRows) };
   } while (await source.hasMore());
   const numbers = Array.from({ length: sheets }, (_, i) => i + 1);
   yield {
@@ -53,10 +53,10 @@ async function* parts(source: RowSource, mostRows: number): AsyncGenerator<ZipPa
   };
 }
 
-async function* sheet(source: RowSource, head: readonly string[] | null, mostRows: number): AsyncGenerator<string> {
+async function* sheet(source: RowSource, head: readonly string[] | null, maxRows: number): AsyncGenerator<string> {
   let text = `${declaration}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>`;
   if (head) text += rowXml(head);
-  for (let rows = 1; rows < mostRows; rows++) {
+  for (let rows = 1; rows < maxRows; rows++) {
     const row = source.take() ?? (await source.next());
     if (!row) break;
     text += rowXml(row);

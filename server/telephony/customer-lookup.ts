@@ -24,14 +24,14 @@ interface Asked {
 }
 
 /** Numbers of one query: it stays within the time limit of people's statements by far. */
-const mostAtOnce = 200;
+const maxAtOnce = 200;
 
 /** Gathers the numbers of each tenant while its last query is under way. */
 export function gatherLookups(find: FindCustomers): FindCustomer {
   const waiting = new Map<string, Asked[]>();
   const work = async (tenantId: string): Promise<void> => {
     for (let all = waiting.get(tenantId)!; all.length > 0;) {
-      const asked = all.splice(0, mostAtOnce);
+      const asked = all.splice(0, maxAtOnce);
       try {
         const found = await find(tenantId, [...new Set(asked.map(({ number }) => number))]);
         for (const { number, resolve } of asked) resolve(found.get(number) ?? null);

@@ -27,7 +27,7 @@ export interface SipTunnel {
 }
 
 /** A page needs one; a few more while it reconnects. */
-const mostPerUser = 4;
+const maxPerUser = 4;
 /** The media server stands on the same machine or next to it. */
 const handshakeMs = 5000;
 const longestAnswer = 8192;
@@ -49,7 +49,7 @@ export function createSipTunnel(options: SipTunnelOptions): SipTunnel {
     // What was sent along before an answer is no frame of anybody who knows the protocol.
     if (key === null || head.length > 0) return refuseUpgrade(socket, '400 Bad Request');
     const own = [...connections].filter((connection) => connection.userId === principal.userId);
-    if (own.length >= mostPerUser) own[0]!.end();
+    if (own.length >= maxPerUser) own[0]!.end();
     const upstream = connect(options.port, options.host);
     upstream.setNoDelay(true);
     const connection: Connection = {

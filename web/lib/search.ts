@@ -43,7 +43,7 @@ const idPattern = /^[0-9a-f-]{36}$/;
 /** `contract/fields.ts` has the same. */
 const fieldOrder = /^field\.[a-z][a-z0-9-]{0,39}(\.desc)?$/;
 /** Of one name; more is no choice. */
-const mostValues = filterLimits.values;
+const maxValues = filterLimits.values;
 
 /** Spans by name, which stay true tomorrow, or two days of the reader as `2026-11-01~2026-11-22`, either of which may be missing. */
 export const spanNames = ['today', 'yesterday', 'week', 'month'] as const;
@@ -66,7 +66,7 @@ function readPart(name: string, part: Part, value: unknown): string | boolean | 
 
 /** The values of a list with commas that are known; undefined when there is none. */
 function severalOf(text: string, isKnown: (value: string) => boolean): string | undefined {
-  const known = [...new Set(text.split(','))].filter(isKnown).slice(0, mostValues);
+  const known = [...new Set(text.split(','))].filter(isKnown).slice(0, maxValues);
   return known.length > 0 ? known.join(',') : undefined;
 }
 

@@ -95,7 +95,7 @@ function BrandingForm({ saved }: { saved: Branding }) {
 }
 
 const pictureTypes = ['image/png', 'image/jpeg', 'image/webp'];
-const mostBytes = 100 * 1024;
+const maxBytes = 100 * 1024;
 
 function LogoField({ logo, onChange }: { logo: string | null; onChange: (logo: string | null) => void }) {
   const { t } = useTranslation();
@@ -105,7 +105,7 @@ function LogoField({ logo, onChange }: { logo: string | null; onChange: (logo: s
     if (!file) return;
     const wrong = !pictureTypes.includes(file.type)
       ? t('settings.logoWrong')
-      : file.size > mostBytes
+      : file.size > maxBytes
         ? t('settings.logoTooLarge')
         : null;
     setProblem(wrong);

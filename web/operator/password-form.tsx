@@ -8,7 +8,7 @@ import { useToasts } from '../ui/toasts.tsx';
 import { LabelledField } from './labelled-field.tsx';
 import { useOperatorApi } from './who.tsx';
 
-const leastLength = 10;
+const minLength = 10;
 
 export function PasswordForm({ onDone, onCancel }: { onDone: () => void; onCancel?: () => void }) {
   const { t } = useTranslation();
@@ -41,7 +41,7 @@ export function PasswordForm({ onDone, onCancel }: { onDone: () => void; onCance
   function submit(event: SubmitEvent): void {
     event.preventDefault();
     const wrong =
-      typed.next.length < leastLength
+      typed.next.length < minLength
         ? t('operator.password.short')
         : typed.next !== typed.again
           ? t('operator.password.differs')

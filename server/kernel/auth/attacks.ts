@@ -16,8 +16,8 @@ export interface Attacks {
 }
 
 const shownForMs = 3_600_000;
-const mostKept = 1000;
-const mostShown = 5;
+const maxKept = 1000;
+const maxShown = 5;
 
 /** No attacks yet. */
 export function createAttacks(clock: Clock, log: Log): Attacks {
@@ -25,14 +25,14 @@ export function createAttacks(clock: Clock, log: Log): Attacks {
   return {
     note: (attack) => {
       log.warn(attack, 'an account is under attack');
-      kept = [...kept, { ...attack, at: clock.now() }].slice(-mostKept);
+      kept = [...kept, { ...attack, at: clock.now() }].slice(-maxKept);
     },
     troubles: () => {
       kept = kept.filter(({ at }) => at > clock.now() - shownForMs);
       const addresses = [...new Set(kept.map(({ address }) => address))];
       const accounts = new Set(kept.map(({ tenantId, account }) => `${tenantId} ${account}`)).size;
       if (accounts === 0) return [];
-      const shown = addresses.slice(-mostShown).join(', ');
+      const shown = addresses.slice(-maxShown).join(', ');
       return [
         {
           code: 'sign-in.attack',

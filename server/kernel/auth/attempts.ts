@@ -6,7 +6,7 @@ export interface Attempts {
   allow(key: string): boolean;
 }
 
-const mostKeys = 10_000;
+const maxKeys = 10_000;
 
 /** At most `limit` attempts per key within `windowMs` from its first one. */
 export function createAttempts(clock: Clock, limit: number, windowMs: number): Attempts {
@@ -20,7 +20,7 @@ export function createAttempts(clock: Clock, limit: number, windowMs: number): A
         return known.count <= limit;
       }
       counts.delete(key);
-      if (counts.size >= mostKeys) counts.delete(counts.keys().next().value ?? '');
+      if (counts.size >= maxKeys) counts.delete(counts.keys().next().value ?? '');
       counts.set(key, { count: 1, endsAt: now + windowMs });
       return true;
     },

@@ -42,8 +42,8 @@ const familiar = sql<Date>`now() - interval '90 days'`;
 const lockTime = sql<Date>`now() - make_interval(mins => ${lockMinutes})`;
 const inSeconds = (seconds: number) => (seconds === 0 ? null : sql<Date>`now() + make_interval(secs => ${seconds})`);
 /** Bounds what made-up accounts can fill of a tenant. */
-const mostRows = 10_000;
-const mostKnown = 50;
+const maxRows = 10_000;
+const maxKnown = 50;
 
 /**
  * Counts a try before the password is looked at, so that tries side by side cannot share one count. To be taken back by `uncount` when it was
@@ -199,7 +199,7 @@ export async function succeed(tx: Tx, { tenantId, account, address }: Try): Prom
         .where('account', '=', account)
         .where('knownAt', 'is not', null)
         .orderBy('knownAt', 'desc')
-        .offset(mostKnown),
+        .offset(maxKnown),
     )
     .execute();
 }
@@ -227,7 +227,7 @@ export async function forgetTries(tx: Tx): Promise<void> {
     .where((eb) => eb.or([eb('knownAt', 'is', null), eb('knownAt', '<', familiar)]))
     .execute();
   await sql`delete from sign_in_tries where (account, network) in (
-    select account, network from sign_in_tries where known_at is null order by blocked_until desc nulls last, failures desc, last_at desc offset ${mostRows})`.execute(
+    select account, network from sign_in_tries where known_at is null order by blocked_until desc nulls last, failures desc, last_at desc offset ${maxRows})`.execute(
     tx,
   );
 }

@@ -39,7 +39,7 @@ const minute = 60_000;
 /** Sessions and keys are looked up this many times more often although an address is over its limit: people work behind it, too. */
 const looksPerLimit = 10;
 /** Bounds the memory that made-up addresses can take; the oldest count goes first. */
-const mostCounted = 50_000;
+const maxCounted = 50_000;
 
 /** The gate's counters. Both throw the refusal `too-many-requests`. */
 export interface Admission {
@@ -64,7 +64,7 @@ export function createAdmission(clock: Clock, limits: RateLimits): Admission {
       return known;
     }
     counts.delete(holder);
-    if (counts.size >= mostCounted) counts.delete(counts.keys().next().value ?? '');
+    if (counts.size >= maxCounted) counts.delete(counts.keys().next().value ?? '');
     const fresh = { count: 1, endsAt: now + minute };
     counts.set(holder, fresh);
     return fresh;

@@ -8,7 +8,7 @@ import { Refusal } from '../errors.ts';
 type Field = NonNullable<ErrorBody['fields']>[number];
 type Fault = ReturnType<ReturnType<typeof Compile>['Errors']>[number];
 
-const mostFields = 20;
+const maxFields = 20;
 /** PostgreSQL cannot store a NUL, and half of a surrogate pair is no character. */
 const unstorable = /[\0\ud800-\udfff]/u;
 
@@ -24,7 +24,7 @@ export function checker(schema: TSchema, part: 'params' | 'query' | 'body'): (va
       throw new Refusal(
         'input.invalid',
         undefined,
-        compiled.Errors(taken).map(describe).filter(isTelling).slice(0, mostFields),
+        compiled.Errors(taken).map(describe).filter(isTelling).slice(0, maxFields),
       );
     refuseUnstorable(taken, '');
     return taken;

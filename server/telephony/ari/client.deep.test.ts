@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 /** Asterisk was seen to do it with one try in thirty. */
-const mostTries = 1000;
+const maxTries = 1000;
 
 test('[A2.10] a socket that opens while an older one of the same application ends hears events again, although Asterisk forgets it now and then', async () => {
   const { ari, http } = options;
@@ -30,7 +30,7 @@ test('[A2.10] a socket that opens while an older one of the same application end
     );
   let ups = 0;
   let wasForgotten = false;
-  for (let tries = 0; !wasForgotten && tries < mostTries; tries++) {
+  for (let tries = 0; !wasForgotten && tries < maxTries; tries++) {
     const older = new WebSocket(`ws://127.0.0.1:${http.port}/ari/events?app=${application}`, {
       headers: { authorization: basic(ari.user, ari.password) },
     });

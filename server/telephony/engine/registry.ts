@@ -2,7 +2,7 @@
 import type { TenantEngine } from './tenant-engine.ts';
 
 /** More than end between the media server's answer to a sweep and our reading it, by far. */
-const mostLeft = 5000;
+const maxLeft = 5000;
 
 export class Registry {
   private readonly engines = new Map<string, TenantEngine>();
@@ -50,7 +50,7 @@ export class Registry {
   private forget(legId: string): void {
     this.legTenants.delete(legId);
     this.left.add(legId);
-    if (this.left.size > mostLeft) this.left.delete(this.left.values().next().value!);
+    if (this.left.size > maxLeft) this.left.delete(this.left.values().next().value!);
   }
 
   ofLeg(legId: string): TenantEngine | undefined {

@@ -15,7 +15,7 @@ export interface ProvisionerOptions {
 }
 
 /** A tenant that cannot be pushed so often has a fault of its own, and no longer counts as not known yet. */
-const mostTries = 4;
+const maxTries = 4;
 
 export class Provisioner {
   private readonly options: ProvisionerOptions;
@@ -64,7 +64,7 @@ export class Provisioner {
       for (const tenantId of this.options.tenantIds()) this.missing.set(tenantId, 0);
     }
     for (const tenantId of this.missing.keys()) await this.provideTenant(tenantId, memory);
-    const isWhole = [...this.missing.values()].every((tries) => tries >= mostTries);
+    const isWhole = [...this.missing.values()].every((tries) => tries >= maxTries);
     if (memory === this.memory && isWhole) this.wholeSince ??= performance.now();
   }
 

@@ -61,20 +61,20 @@ function guarded(left: readonly string[] = []) {
 describe('[P2] whoever guesses SIP passwords', () => {
   test('is shut out with the twentieth guess, once, and let in again after a quarter of an hour', async () => {
     const { done, guess } = guarded();
-    await guess(guard.mostGuesses - 1);
+    await guess(guard.maxGuesses - 1);
     expect(done).toEqual([]);
     await guess(60);
     expect(done).toEqual(['ban 203.0.113.5']);
     await vi.advanceTimersByTimeAsync(guard.banMs);
     expect(done).toEqual(['ban 203.0.113.5', 'unban 203.0.113.5']);
-    await guess(guard.mostGuesses);
+    await guess(guard.maxGuesses);
     expect(done).toHaveLength(3);
   });
 
   test('is let in when this server stops, for the media server goes on and would never let them in by itself', async () => {
     const { done, guess, book, sipGuard } = guarded();
-    await guess(guard.mostGuesses);
-    await guess(guard.mostGuesses, { address: '203.0.113.6' });
+    await guess(guard.maxGuesses);
+    await guess(guard.maxGuesses, { address: '203.0.113.6' });
     expect(book.known).toEqual(['203.0.113.5', '203.0.113.6']);
     await sipGuard.stop();
     expect(done).toEqual(['ban 203.0.113.5', 'ban 203.0.113.6', 'unban 203.0.113.5', 'unban 203.0.113.6']);
@@ -83,7 +83,7 @@ describe('[P2] whoever guesses SIP passwords', () => {
 
   test('is let in by the next server when this one was killed, or stopped and could not say so', async () => {
     const { guess, media, book, sipGuard } = guarded();
-    await guess(guard.mostGuesses);
+    await guess(guard.maxGuesses);
     media.isAway = true;
     await sipGuard.stop();
     expect([vi.getTimerCount(), book.known]).toEqual([0, ['203.0.113.5']]);
@@ -98,10 +98,10 @@ describe('[P2] whoever guesses SIP passwords', () => {
 
   test('is shut out anew by a media server that has died and knows of nobody', async () => {
     const { done, guess, book, sipGuard } = guarded();
-    await guess(guard.mostGuesses);
+    await guess(guard.maxGuesses);
     sipGuard.mediaServerDied();
     expect(book.known).toEqual([]);
-    await guess(guard.mostGuesses);
+    await guess(guard.maxGuesses);
     expect(done).toEqual(['ban 203.0.113.5', 'ban 203.0.113.5']);
     await vi.advanceTimersByTimeAsync(guard.banMs);
     expect(done.slice(2)).toEqual(['unban 203.0.113.5']);
@@ -110,11 +110,11 @@ describe('[P2] whoever guesses SIP passwords', () => {
   test('is let in later when the media server cannot be told in time, and is not believed to be shut out when it was never told', async () => {
     const { done, guess, media } = guarded();
     media.isAway = true;
-    await guess(guard.mostGuesses);
+    await guess(guard.maxGuesses);
     media.isAway = false;
     await vi.advanceTimersByTimeAsync(60_000);
     expect(done.splice(0)).toEqual(['unban 203.0.113.5']);
-    await guess(guard.mostGuesses);
+    await guess(guard.maxGuesses);
     expect(done).toEqual(['ban 203.0.113.5']);
     media.isAway = true;
     await vi.advanceTimersByTimeAsync(guard.banMs);
@@ -136,7 +136,7 @@ describe('[P2] whoever guesses SIP passwords', () => {
     ],
   ])('%s', async (_what, events, expected) => {
     const { done, guess } = guarded();
-    for (const event of events) await guess(guard.mostGuesses, event);
+    for (const event of events) await guess(guard.maxGuesses, event);
     expect(done).toEqual(expected);
   });
 
@@ -157,7 +157,7 @@ describe('[P2] whoever guesses SIP passwords', () => {
     accounts.knownForMs = 1000;
     await guess(100, { kind: 'InvalidAccountID', ageMs: 1500 });
     expect(done).toEqual([]);
-    await guess(guard.mostGuesses, { kind: 'InvalidAccountID', ageMs: 500 });
+    await guess(guard.maxGuesses, { kind: 'InvalidAccountID', ageMs: 500 });
     expect(done).toEqual(['ban 203.0.113.5']);
   });
 
@@ -171,7 +171,7 @@ describe('[P2] whoever guesses SIP passwords', () => {
       const { done, guess, accounts } = guarded();
       accounts.knownForMs = 1000;
       await guess(1, { kind: 'SuccessfulAuth', ageMs });
-      await guess(guard.mostGuesses);
+      await guess(guard.maxGuesses);
       expect(done).toEqual(expected);
     },
   );

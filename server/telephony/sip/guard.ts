@@ -37,7 +37,7 @@ export interface SipGuardOptions {
 const guesses = new Set(['InvalidPassword', 'ChallengeResponseFailed', 'InvalidAccountID']);
 const rightSignIn = 'SuccessfulAuth';
 /** So many within so long shut out for so long, in milliseconds. A phone with an old password tries about once in half a minute. */
-export const guard = { mostGuesses: 20, withinMs: 300_000, banMs: 900_000, trustMs: 86_400_000 } as const;
+export const guard = { maxGuesses: 20, withinMs: 300_000, banMs: 900_000, trustMs: 86_400_000 } as const;
 /** Until an address that could not be let in is let in again. */
 const retryMs = 30_000;
 /** Sources that are remembered; the oldest are forgotten. */
@@ -60,7 +60,7 @@ export class SipGuard {
     if (kind === rightSignIn && !isSocket) return keep(this.trusted, address, this.options.now() - ageMs);
     if (!guesses.has(kind) || this.banned.has(address) || ageMs >= this.options.accountsKnownForMs()) return;
     const source = isSocket ? `socket ${port}` : address;
-    if (this.countOf(source) < guard.mostGuesses) return;
+    if (this.countOf(source) < guard.maxGuesses) return;
     this.failures.delete(source);
     if (isSocket) this.options.endSocket(port);
     else void this.shutOut(address);

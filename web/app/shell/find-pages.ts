@@ -6,14 +6,14 @@ export interface NamedPage {
   name: string;
 }
 
-const mostFound = 5;
+const maxFound = 5;
 
 export function findPages(pages: readonly NamedPage[], text: string): readonly NamedPage[] {
   const wanted = text.trim().toLowerCase();
   if (wanted === '') return [];
   return pages
     .filter(({ name }) => fits(name.toLowerCase(), wanted) || initialsOf(name).startsWith(wanted))
-    .slice(0, mostFound);
+    .slice(0, maxFound);
 }
 
 /** Chinese has no gaps between words, so any part counts; elsewhere words count from their beginning. */

@@ -13,7 +13,7 @@ export interface KeptCalls {
 }
 
 /** Nobody says which calls are over for good: a leg that ends may come back. So many of the last are far more than anybody has at a time. */
-const mostKept = 20;
+const maxKept = 20;
 
 export function createMutedCalls(kept: KeptCalls): MutedCalls {
   // Earlier pages kept one id alone.
@@ -23,7 +23,7 @@ export function createMutedCalls(kept: KeptCalls): MutedCalls {
     set(legId, isMuted) {
       const callId = callOfLeg(legId);
       const others = callIds.filter((id) => id !== callId);
-      callIds = (isMuted ? [callId, ...others] : others).slice(0, mostKept);
+      callIds = (isMuted ? [callId, ...others] : others).slice(0, maxKept);
       kept.write(callIds);
     },
   };

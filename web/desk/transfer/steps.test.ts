@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LiveCall } from '@bahu/contract/realtime.ts';
 import { liveCall, party, scenes, type Scene } from '../test-call.ts';
-import { holdStep, isOtherHeld, mostParties, stepsOf, type Step } from './steps.ts';
+import { holdStep, isOtherHeld, maxParties, stepsOf, type Step } from './steps.ts';
 
 describe('[A2.5] the steps of a transfer', () => {
   const table: [Scene, Step[]][] = [
@@ -29,7 +29,7 @@ describe('[A2.5] the steps of a transfer', () => {
   );
 
   it('bring nobody into a conference that is full, and drop nobody in particular of several', () => {
-    const parties = Array.from({ length: mostParties }, (_, i) => party(i === 0 ? 'own' : `p${i}`));
+    const parties = Array.from({ length: maxParties }, (_, i) => party(i === 0 ? 'own' : `p${i}`));
     expect([...stepsOf(liveCall({ phase: 'conference', parties }))]).toEqual(['complete']);
     expect([...stepsOf(liveCall({ phase: 'conference', parties: parties.slice(1) }))]).toEqual(['consult', 'complete']);
   });

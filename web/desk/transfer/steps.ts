@@ -7,7 +7,7 @@ export type Step = 'consult' | 'transfer' | 'park' | 'merge' | 'complete' | 'aga
 type Known = Pick<LiveCall, 'phase' | 'parties' | 'supervising' | 'isOwner'>;
 
 /** As many as a conference holds. */
-export const mostParties = 8;
+export const maxParties = 8;
 
 /** The steps of the transfer panel that are possible. */
 export const stepsOf = (call: Known): ReadonlySet<Step> => new Set(call.supervising ? [] : stepsIn(call));
@@ -44,7 +44,7 @@ function inConference({ parties, isOwner }: Known): Step[] {
   const { guests } = partiesOf({ parties });
   const talking = parties.filter(({ kind }) => kind !== 'supervisor').length;
   return [
-    ...(talking < mostParties ? ['consult' as const] : []),
+    ...(talking < maxParties ? ['consult' as const] : []),
     ...(guests.length > 0 ? ['complete' as const] : []),
     ...(guests.length === 1 && isOwner ? ['stop' as const] : []),
   ];

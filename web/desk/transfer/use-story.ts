@@ -10,7 +10,7 @@ interface Kept {
 }
 
 /** As many as the panel has room for. */
-const mostSteps = 20;
+const maxSteps = 20;
 
 export function useStory(call: LiveCall | null): readonly StoryStep[] {
   const { clock } = useServices();
@@ -18,7 +18,7 @@ export function useStory(call: LiveCall | null): readonly StoryStep[] {
   if (kept.call !== call) {
     const isSame = kept.call?.callId === call?.callId;
     const found = call ? stepsBetween(kept.call, call, clock.now()) : [];
-    setKept({ call, steps: isSame ? [...kept.steps, ...found].slice(-mostSteps) : [] });
+    setKept({ call, steps: isSame ? [...kept.steps, ...found].slice(-maxSteps) : [] });
   }
   return kept.steps;
 }

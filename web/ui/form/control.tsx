@@ -61,7 +61,7 @@ function Control<V extends object>({
   const { disabled: isDisabled } = shared;
   const status = error === undefined ? '' : 'error';
   const text = typeof value === 'string' ? value : '';
-  const most = form.mostOf(field);
+  const most = form.maxLengthOf(field);
   const limits = most === undefined ? {} : { maxLength: most };
   switch (field.kind) {
     case 'text':

@@ -50,7 +50,7 @@ export interface EntityForm<V> {
   readonly isOutdated: boolean;
   change(part: Partial<V>): void;
   isRequired(field: Field<V>): boolean;
-  mostOf(field: Field<V>): number | undefined;
+  maxLengthOf(field: Field<V>): number | undefined;
   /** What stands for nothing: null where the contract takes it. */
   emptyOf(field: Field<V>): '' | null;
   save(): void;
@@ -123,7 +123,7 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
     isOutdated: isConflict(saving.error),
     canSave: isEditable && (changedCount > 0 || id === null) && !saving.isPending,
     emptyOf: (field) => (rulesOf(schema, field.name).isNullable ? null : ''),
-    mostOf: (field) => rulesOf(schema, field.name).maxLength,
+    maxLengthOf: (field) => rulesOf(schema, field.name).maxLength,
     save() {
       setIsTried(true);
       if (Object.keys(breaches).length === 0) saving.mutate({ values, changes });

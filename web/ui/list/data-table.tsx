@@ -24,7 +24,7 @@ export interface TableProps<R> {
 
 const checkboxWidth = 40;
 /** Of a column that takes what is left, so that a narrow page scrolls instead of squeezing it away. */
-const leastWidth = 120;
+const minWidth = 120;
 
 /** Focus moves with ↑ ↓ Home End, Space selects, Enter opens, a click on a row opens unless it hit a control. */
 export function DataTable<R>(props: TableProps<R>) {
@@ -42,7 +42,7 @@ export function DataTable<R>(props: TableProps<R>) {
     if (target !== undefined || event.key === ' ') event.preventDefault();
   }
   const focusRow = (index: number) => (body.current?.rows[index] as HTMLElement | undefined)?.focus();
-  const width = columns.reduce((sum, column) => sum + (column.width ?? leastWidth), selected ? checkboxWidth : 0);
+  const width = columns.reduce((sum, column) => sum + (column.width ?? minWidth), selected ? checkboxWidth : 0);
   const current = Math.max(0, openKey === undefined ? 0 : keys.indexOf(openKey));
 
   return (

@@ -9,10 +9,10 @@ import { fieldSearches, listFields } from '../../platform/fields/index.ts';
 import { inScope, limitsOf } from './scope.ts';
 
 /** Ten pages; whoever finds more types one more character. The list then says that there may be more. */
-export const mostFound = 500;
+export const maxFound = 500;
 
 /** Ids of the customers in the reader's scope that fit what was typed, at most `most`, in no order. */
-export async function findIds(tx: Tx, reader: Principal, typed: string, most = mostFound): Promise<string[]> {
+export async function findIds(tx: Tx, reader: Principal, typed: string, most = maxFound): Promise<string[]> {
   const limits = sql`${limitsOf(reader)}, ${most}`;
   const text = folded(typed.trim());
   const digits = searchDigits(text, reader.masksNumbers);

@@ -12,7 +12,7 @@ import type { Tables } from '../../../kernel/tables.ts';
 import { fieldConditions, listFields } from '../../platform/fields/index.ts';
 import { canOpen, inScope, partsOf } from './scope.ts';
 import { behind, lastCall, orderOf, wholeOrder, type Order } from './order.ts';
-import { findIds, mostFound } from './search.ts';
+import { findIds, maxFound } from './search.ts';
 import type { NumberRecord } from './numbers-store.ts';
 
 type Filter = Static<typeof CustomerFilter>;
@@ -70,7 +70,7 @@ export async function listCustomers(tx: Tx, reader: Principal, filter: Filter) {
   if (!fitting) return { rows: [], next: null, total: 0, totalIsExact: true };
   const { total, totalIsExact } = await countInScope(tx, reader, fitting);
   const found = fitting.where(inScope(reader));
-  const isCut = Boolean(filter.search?.trim()) && total >= mostFound;
+  const isCut = Boolean(filter.search?.trim()) && total >= maxFound;
   const rows = await rowsBehind(tx, found, order, after, limit + 1);
   return {
     ...cutPage(listName, rows, limit, (row) => ({ at: row.sortKey, id: row.id })),

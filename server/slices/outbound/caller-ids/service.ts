@@ -14,7 +14,7 @@ import type { CallerIdRecord } from './store.ts';
 
 export type ReleasedAgent = Awaited<ReturnType<typeof store.releaseAgents>>[number];
 /** Of a range at once. */
-const mostAtOnce = 1000;
+const maxAtOnce = 1000;
 
 /** Adds one or all of a range, or none; a tenant's first one is its standard one. @throws Refusal phone.invalid-number, caller-id.wrong-range, caller-id.taken, caller-id.limit or input.invalid. */
 export function createCallerIds(
@@ -53,8 +53,8 @@ async function readRange(tx: Tx, tenantId: string, from: string, to: string | un
   const home = await homeOf(tx, tenantId);
   const first = readOwnNumber(from, home, 'number');
   const last = to === undefined ? first : readOwnNumber(to, home, 'toNumber');
-  const numbers = numberRange(first, last, mostAtOnce);
-  if (!numbers) throw new Refusal('caller-id.wrong-range', { most: mostAtOnce }, [{ path: 'toNumber', rule: 'range' }]);
+  const numbers = numberRange(first, last, maxAtOnce);
+  if (!numbers) throw new Refusal('caller-id.wrong-range', { most: maxAtOnce }, [{ path: 'toNumber', rule: 'range' }]);
   return numbers;
 }
 

@@ -20,7 +20,7 @@ interface Question {
   call?: string;
 }
 
-const mostNamed = 3;
+const maxNamed = 3;
 /** What a tenant keeps that has expired or was suspended: reading, exporting, its desk without calls. */
 export const isLeftWhenExpired = (permission: Permission): boolean =>
   /\.(read|export|play|download|use)$/.test(permission);
@@ -41,7 +41,7 @@ export async function explain(tx: Tx, reader: Principal, question: Question): Pr
   if (asPrincipal?.permissions.has(permission)) steps.push(...(await ofScope(tx, asPrincipal, subject, question)));
   const isAllowed = !steps.some((step) => refusing.has(step.code) && step.decides);
   if (isAllowed && subject.masksNumbers && showsNumbers(permission)) steps.push(plain('numbers-masked'));
-  if (!isAllowed) steps.push(plain('ask', { names: (await holdersOf(tx, 'role.manage', mostNamed)).join(', ') }));
+  if (!isAllowed) steps.push(plain('ask', { names: (await holdersOf(tx, 'role.manage', maxNamed)).join(', ') }));
   return {
     isAllowed,
     userName: subject.name,

@@ -42,7 +42,7 @@ export interface SignInService {
 
 const minute = 60_000;
 /** Places where a user is signed in at once; a further one ends the one that was used longest ago. */
-export const mostSessions = 10;
+export const maxSessions = 10;
 /** A person tries a few times a minute; a whole office may sit behind one address. */
 const limits = { perAccountAndAddress: 15, perAddress: 120 };
 
@@ -84,7 +84,7 @@ export function createSignIn(parts: SignInParts): SignInService {
         });
         return session;
       });
-      await sessions.limitTo(tenantId, userId, mostSessions);
+      await sessions.limitTo(tenantId, userId, maxSessions);
       return started;
     },
   };

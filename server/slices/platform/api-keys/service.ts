@@ -1,7 +1,7 @@
 /** Making and revoking keys. A key never gives more than its maker has, neither when it is made nor later. */
 import { randomBytes } from 'node:crypto';
 import type { Input } from '@bahu/contract/route.ts';
-import { mostApiKeys, type apiKeyRoutes } from '@bahu/contract/api-keys.ts';
+import { maxApiKeys, type apiKeyRoutes } from '@bahu/contract/api-keys.ts';
 import { audit } from '../../../kernel/audit.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { hashOfSecret } from '../../../kernel/http/key-access.ts';
@@ -33,7 +33,7 @@ export async function createKey(
   const [id, prefix] = [newId(), `${start}${random.slice(0, shownCharacters)}`];
   const key = await ctx.tenant(async (tx) => {
     await store.lockKeys(tx, principal.tenantId);
-    if ((await store.countKeys(tx)) >= mostApiKeys) throw new Refusal('api-key.too-many', { most: mostApiKeys });
+    if ((await store.countKeys(tx)) >= maxApiKeys) throw new Refusal('api-key.too-many', { most: maxApiKeys });
     await store.insertKey(tx, {
       id,
       tenantId: principal.tenantId,

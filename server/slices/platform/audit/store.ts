@@ -19,7 +19,7 @@ type Rows = SelectQueryBuilder<Tables & { l: Tables['auditRows'] }, 'l', object>
 const entries = { by: 'userId', owner: 'l.actorId', department: 'l.departmentId' } as const;
 const order = 'audit by time';
 /** A search that finds more than these shows the newest of them and says that its total is estimated. */
-const mostFound = 5000;
+const maxFound = 5000;
 
 /** The rows of a filter in the reader's scope, without page and order, or null when it can find none. */
 export async function filteredEntries(tx: Tx, reader: Principal, filter: AuditFilter): Promise<Rows | null> {
@@ -34,7 +34,7 @@ export async function filteredEntries(tx: Tx, reader: Principal, filter: AuditFi
   if (!text) return found;
   if (reader.masksNumbers && isDigits(text)) return null;
   const pattern = anywhere(text);
-  const ids = sql<string>`(select bahu_audit_by_words(${gramsOf(pattern)}::text[], ${pattern}, ${limits(entries, rangeOf(reader, 'audit.read'))}, ${mostFound}))`;
+  const ids = sql<string>`(select bahu_audit_by_words(${gramsOf(pattern)}::text[], ${pattern}, ${limits(entries, rangeOf(reader, 'audit.read'))}, ${maxFound}))`;
   if (!reader.masksNumbers || !/\p{Nd}/u.test(text)) return found.where('l.id', 'in', ids);
   const seen = await tx
     .selectFrom('auditRows as l')
@@ -103,7 +103,7 @@ export async function listEntries(tx: Tx, reader: Principal, filter: AuditFilter
   return {
     ...cutPage(order, rows, limit, (row) => ({ at: row.sortKey, id: row.id })),
     total,
-    totalIsExact: totalIsExact && !(filter.search && total >= mostFound),
+    totalIsExact: totalIsExact && !(filter.search && total >= maxFound),
   };
 }
 

@@ -77,7 +77,7 @@ async function walk(run: JobRun, specs: ImportSpecs, onApplied: OnApplied, how: 
 }
 
 /** Nobody takes numbers so fast that a batch meets one of them each time. */
-const mostTries = 20;
+const maxTries = 20;
 
 /**
  * A batch is one transaction, and people work meanwhile. When one of them takes what a row is about to have, or two wait for each other, the batch
@@ -89,7 +89,7 @@ async function uncontested<T>({ contested }: ImportSpec, work: () => Promise<T>)
       return await work();
     } catch (error) {
       const isContested = contested?.has(takenKey(error) ?? '') || isDeadlock(error);
-      if (!isContested || tries >= mostTries) throw error;
+      if (!isContested || tries >= maxTries) throw error;
     }
   }
 }

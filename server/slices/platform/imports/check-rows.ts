@@ -20,7 +20,7 @@ import type { ImportRecord, StagedRow } from './store.ts';
 
 /** Rows whose records are looked for by one statement. */
 const lookedUpAtOnce = 50_000;
-const mostReasons = 100;
+const maxReasons = 100;
 
 export function checkStep(files: Files, specs: ImportSpecs): JobStep {
   return { run: (run) => checkFile(run, files, specs), stopped: stopImport(files) };
@@ -232,6 +232,6 @@ class Reasons {
       reason: key.split(' ')[1]!,
       count,
     }));
-    return all.sort((a, b) => b.count - a.count).slice(0, mostReasons);
+    return all.sort((a, b) => b.count - a.count).slice(0, maxReasons);
   }
 }

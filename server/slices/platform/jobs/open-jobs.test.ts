@@ -3,7 +3,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Job } from '@bahu/contract/jobs.ts';
 import type { TestUser } from '../../../test-server.ts';
 import { openTransfers } from '../../../test-transfers.ts';
-import { mostOpenJobs } from './store.ts';
+import { maxOpenJobs } from './store.ts';
 
 const { server, drive } = await openTransfers();
 beforeAll(async () => {
@@ -33,7 +33,7 @@ const open = (user: TestUser, count: number, state = 'waiting') =>
 describe('open jobs', () => {
   test('[P1] [C5] of one person are twenty at most; the refusal says how many, and nothing is written', async () => {
     const { administrator, supervisor } = server.tenant;
-    await open(administrator, mostOpenJobs.ofUser - 1);
+    await open(administrator, maxOpenJobs.ofUser - 1);
     expect((await start(administrator)).statusCode).toBe(200);
     const refused = await start(administrator);
     expect([refused.statusCode, refused.json()]).toMatchObject([409, { code: 'job.too-many', params: { most: 20 } }]);
@@ -43,7 +43,7 @@ describe('open jobs', () => {
 
   test('[P1] [C5] of a company are a hundred at most, whoever started them, and another company does not feel it', async () => {
     const { administrator, supervisor, agent } = server.tenant;
-    await open(agent, mostOpenJobs.ofTenant - 1, 'running');
+    await open(agent, maxOpenJobs.ofTenant - 1, 'running');
     expect((await start(administrator)).statusCode).toBe(200);
     expect((await start(supervisor)).json()).toMatchObject({ code: 'job.too-many', params: { most: 100 } });
     expect((await start(server.otherTenant.administrator)).statusCode).toBe(200);
@@ -52,7 +52,7 @@ describe('open jobs', () => {
   test('[P1] [C5] that are over count no more: the next may start as soon as one has ended', async () => {
     const { administrator } = server.tenant;
     for (const state of ['done', 'failed', 'cancelled']) await open(administrator, 40, state);
-    await open(administrator, mostOpenJobs.ofUser - 1);
+    await open(administrator, maxOpenJobs.ofUser - 1);
     const { id } = (await start(administrator)).json<Job>();
     expect((await start(administrator)).json()).toMatchObject({ code: 'job.too-many' });
     await server.database.asOwner("update background_jobs set state = 'done' where id = $1", [id]);
@@ -61,7 +61,7 @@ describe('open jobs', () => {
 
   test('[P1] [C4] hold for imports as well: what was uploaded beyond them is refused', async () => {
     const { administrator } = server.tenant;
-    await open(administrator, mostOpenJobs.ofUser);
+    await open(administrator, maxOpenJobs.ofUser);
     await expect(drive.upload(administrator, '姓名,电话\n甲,15400009999\n')).rejects.toThrow('job.too-many');
     expect(await server.database.asOwner('select count(*)::int as n from imports')).toEqual([{ n: 0 }]);
   });

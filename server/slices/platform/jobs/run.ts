@@ -55,7 +55,7 @@ export interface BackgroundJobsOptions {
 
 const announceMs = 500;
 /** A fault may pass (the database restarts); one that stays ends the job. */
-const mostFailures = 5;
+const maxFailures = 5;
 
 export function createBackgroundJobs({ steps, onChange }: BackgroundJobsOptions): JobHandler {
   return handleJob(backgroundJob, async ({ jobId }, ctx) => {
@@ -154,6 +154,6 @@ async function fail(ctx: JobCtx, job: JobRecord, step: JobStep, error: unknown):
       .executeTakeFirstOrThrow(),
   );
   ctx.log.error({ err: error, job: job.id, step: job.step, failures }, 'a background job failed');
-  if (failures < mostFailures) throw error;
+  if (failures < maxFailures) throw error;
   await end(ctx, job, step, { state: 'failed', refusal: new Refusal('internal') }, {});
 }

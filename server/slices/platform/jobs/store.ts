@@ -16,7 +16,7 @@ import { starterOf } from './starter.ts';
 const Query = Type.Object(PageQuery);
 
 /** Jobs that wait or run. More would only wait behind each other. */
-export const mostOpenJobs = { ofUser: 20, ofTenant: 100 };
+export const maxOpenJobs = { ofUser: 20, ofTenant: 100 };
 
 export interface NewJob {
   kind: Job['kind'];
@@ -61,9 +61,9 @@ async function refuseTooMany(tx: Tx, { userId }: Principal): Promise<void> {
       eb.fn.countAll<number>().filterWhere('userId', '=', userId).as('mine'),
     ])
     .executeTakeFirstOrThrow();
-  if (open.mine >= mostOpenJobs.ofUser || open.all >= mostOpenJobs.ofTenant)
+  if (open.mine >= maxOpenJobs.ofUser || open.all >= maxOpenJobs.ofTenant)
     throw new Refusal('job.too-many', {
-      most: open.mine >= mostOpenJobs.ofUser ? mostOpenJobs.ofUser : mostOpenJobs.ofTenant,
+      most: open.mine >= maxOpenJobs.ofUser ? maxOpenJobs.ofUser : maxOpenJobs.ofTenant,
     });
 }
 

@@ -37,7 +37,7 @@ export interface OperatorSlice {
 }
 
 /** Of one's own password, at an open screen. */
-const mostGuesses = 10;
+const maxGuesses = 10;
 const guessWindowMs = 15 * 60_000;
 /** The cookie goes to these routes and nowhere else. */
 const cookiePath = '/api/operator';
@@ -59,7 +59,7 @@ type OwnRoute =
 /** The operator's own account. */
 function ownRoutes({ db, sessions, clock, version, onAttack }: OperatorSlice): Pick<Handlers, OwnRoute> {
   const signIn = createOperatorSignIn({ db, clock, ...(onAttack && { onAttack }) });
-  const guesses = createAttempts(clock, mostGuesses, guessWindowMs);
+  const guesses = createAttempts(clock, maxGuesses, guessWindowMs);
   const describe = async (tx: Tx, operator: OperatorRecord): Promise<OperatorMe> => ({
     operator: presentOperator(operator),
     branding: await readBranding(tx),

@@ -11,7 +11,7 @@ import { newId } from '../../../kernel/ids.ts';
 import * as store from './store.ts';
 
 /** Views of one user and list; more do not fit into a menu. */
-const mostViews = 30;
+const maxViews = 30;
 
 export function mountViews(app: FastifyInstance, access: Access): void {
   mount(app, access, viewRoutes, {
@@ -48,8 +48,7 @@ async function saveView(ctx: Ctx, list: string, view: Pick<View, 'name' | 'searc
   const id = newId();
   try {
     return await ctx.tenant(async (tx) => {
-      if ((await store.countOwn(tx, userId, list)) >= mostViews)
-        throw new Refusal('view.too-many', { most: mostViews });
+      if ((await store.countOwn(tx, userId, list)) >= maxViews) throw new Refusal('view.too-many', { most: maxViews });
       await store.insertView(tx, { tenantId, userId, id, list, ...view });
       await audit(tx, ctx, {
         action: 'view.save',

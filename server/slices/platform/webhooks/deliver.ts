@@ -4,7 +4,7 @@
  */
 import { Type } from 'typebox';
 import { permissions } from '@bahu/contract/permissions.ts';
-import { mostFailures, webhookRetrySeconds, type WebhookEvent } from '@bahu/contract/webhooks.ts';
+import { maxFailures, webhookRetrySeconds, type WebhookEvent } from '@bahu/contract/webhooks.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import { readPrincipal } from '../../../kernel/auth/read-principal.ts';
 import type { Clock } from '../../../kernel/clock.ts';
@@ -129,7 +129,7 @@ async function note(
       await store.noteSuccess(tx, webhookId);
     } else if (pause === undefined || fault === 'owner') {
       await store.updateDelivery(tx, id, { ...seen, state: 'failed', nextAt: null });
-      await store.noteFailure(tx, webhookId, mostFailures);
+      await store.noteFailure(tx, webhookId, maxFailures);
     } else {
       const nextAt = new Date(clock.now() + pause * 1000);
       await store.updateDelivery(tx, id, { ...seen, nextAt });

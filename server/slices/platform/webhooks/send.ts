@@ -20,8 +20,8 @@ export interface Sender {
   timeoutMs: number;
 }
 
-const mostRead = 64 * 1024;
-const mostKept = 2000;
+const maxRead = 64 * 1024;
+const maxKept = 2000;
 
 /** Posts a body; redirects are not followed. Never throws: what went wrong is the answer. */
 export async function post(
@@ -58,9 +58,9 @@ async function readBeginning(body: AsyncIterable<Buffer>): Promise<string> {
   for await (const part of body) {
     parts.push(part);
     length += part.length;
-    if (length >= mostRead) break; // ends the stream and with it the connection
+    if (length >= maxRead) break; // ends the stream and with it the connection
   }
-  return Buffer.concat(parts).subarray(0, mostRead).toString('utf8').replaceAll('\0', '').slice(0, mostKept);
+  return Buffer.concat(parts).subarray(0, maxRead).toString('utf8').replaceAll('\0', '').slice(0, maxKept);
 }
 
 function faultOf(error: unknown): DeliveryFault {

@@ -1,7 +1,7 @@
 /** What a change of an address means: who saves it answers for it, and may have told only what they may read. */
 import type { Permission, ScopedPermission } from '@bahu/contract/permissions.ts';
 import type { Input } from '@bahu/contract/route.ts';
-import { mostWebhooks, type WebhookEvent, type webhookRoutes } from '@bahu/contract/webhooks.ts';
+import { maxWebhooks, type WebhookEvent, type webhookRoutes } from '@bahu/contract/webhooks.ts';
 import { audit } from '../../../kernel/audit.ts';
 import { scopeOf, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
@@ -43,8 +43,8 @@ export async function createWebhook(
   mustBeAllowed(principal, toPrivate, url, events);
   const [id, secret] = [newId(), newSecret()];
   const webhook = await ctx.tenant(async (tx) => {
-    if ((await store.countWebhooks(tx, principal.tenantId)) >= mostWebhooks)
-      throw new Refusal('webhook.too-many', { most: mostWebhooks });
+    if ((await store.countWebhooks(tx, principal.tenantId)) >= maxWebhooks)
+      throw new Refusal('webhook.too-many', { most: maxWebhooks });
     await store.insertWebhook(tx, {
       id,
       tenantId: principal.tenantId,

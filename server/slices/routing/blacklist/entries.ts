@@ -28,7 +28,7 @@ declare module '../../../kernel/tables.ts' {
 export type BlacklistQuery = Input<typeof blacklistRoutes.list>['query'];
 export type EntryRecord = NonNullable<Awaited<ReturnType<typeof findEntry>>>;
 /** Calls keep the whole list in memory, and read it anew with each change of what they go by. */
-const mostEntries = 50_000;
+const maxEntries = 50_000;
 
 const hits = sql<number>`(select count(*)::int from screened_calls s where s.tenant_id = b.tenant_id and s.entry_id = b.id)`;
 export const described = (tx: Tx) =>
@@ -59,7 +59,7 @@ export async function loadBlacklist(tx: Tx) {
 
 /** @throws Refusal blacklist.full when so many further entries are too many. */
 export const checkRoom = (tx: Tx, further: number): Promise<void> =>
-  mustHold(tx, 'blacklistEntries', { most: mostEntries, further, code: 'blacklist.full' });
+  mustHold(tx, 'blacklistEntries', { most: maxEntries, further, code: 'blacklist.full' });
 
 export const entries: RecordSpec<EntryRecord, BlacklistQuery, BlacklistEntry> = {
   type: 'blocked-number',

@@ -15,11 +15,11 @@ type Filter = Static<typeof CallFilter>;
 
 const order = 'calls by time';
 /** A part of a number that more calls share than these is too short to search by; the list then says that its total is estimated. */
-const mostFound = 5000;
+const maxFound = 5000;
 
 /** Ids of calls in a range whose number matches; a function of the schema's owner, because the index cannot be used under row-level security. */
 export const idsWithDigits = ({ grams, pattern }: DigitSearch, range: Range): RawBuilder<string> =>
-  sql<string>`(select bahu_calls_by_digits(${grams}::text[], ${pattern}, ${limitsOf(range)}, ${mostFound}))`;
+  sql<string>`(select bahu_calls_by_digits(${grams}::text[], ${pattern}, ${limitsOf(range)}, ${maxFound}))`;
 
 export type CallRecord = Awaited<ReturnType<typeof listCalls>>['rows'][number];
 
@@ -100,7 +100,7 @@ export async function listCalls(tx: Tx, reader: Principal, filter: Filter) {
   return {
     ...cutPage(order, rows, limit, (row) => ({ at: row.sortKey, id: row.id })),
     total,
-    totalIsExact: totalIsExact && !(filter.number !== undefined && total >= mostFound),
+    totalIsExact: totalIsExact && !(filter.number !== undefined && total >= maxFound),
   };
 }
 

@@ -7,12 +7,12 @@ export type Waveform = Static<typeof Peaks>;
 
 /** As many points as a wide screen has, and no more of them a second than the eye can tell apart. */
 const wantedPoints = 4000;
-const mostPerSecond = 50;
+const maxPerSecond = 50;
 const loudest = 32_768;
 
 /** How finely a recording of so many seconds is drawn. */
 export const pointsPerSecondFor = (seconds: number): number =>
-  Math.min(mostPerSecond, Math.max(1, Math.floor(wantedPoints / Math.max(1, seconds))));
+  Math.min(maxPerSecond, Math.max(1, Math.floor(wantedPoints / Math.max(1, seconds))));
 
 export interface PeakFormat {
   channels: number;

@@ -123,7 +123,7 @@ const pictureForm = (values: Shown): EntityForm<Shown> => ({
   isOutdated: false,
   change: () => undefined,
   isRequired: (field) => field.isRequired === true,
-  mostOf: () => undefined,
+  maxLengthOf: () => undefined,
   emptyOf: () => '',
   save: () => undefined,
   discard: () => () => undefined,

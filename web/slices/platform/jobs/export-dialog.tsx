@@ -1,6 +1,6 @@
 /** Which rows, which columns, which format; then the job runs in the background. */
 import { exportFormats, type ExportKind } from '@bahu/contract/exports.ts';
-import { mostChecked } from '@bahu/contract/selection.ts';
+import { maxChecked } from '@bahu/contract/selection.ts';
 import { Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -22,7 +22,7 @@ export function ExportDialog({ kind, list, unit, onClose }: Props) {
   const { masksNumbers } = useMe();
   const { selection, selectedCount } = list;
   const ids =
-    'ids' in selection && selection.ids.length > 0 && selection.ids.length <= mostChecked ? selection.ids : null;
+    'ids' in selection && selection.ids.length > 0 && selection.ids.length <= maxChecked ? selection.ids : null;
   const [rows, setRows] = useState<'checked' | 'all'>(ids ? 'checked' : 'all');
   const [columns, setColumns] = useState<'shown' | 'all'>('shown');
   const [format, setFormat] = useState<(typeof exportFormats)[number]>('xlsx');

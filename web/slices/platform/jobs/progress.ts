@@ -10,7 +10,7 @@ export interface Progress {
 }
 
 /** Below this a rate says nothing. */
-const leastSeconds = 1;
+const minSeconds = 1;
 
 export function progressOf(
   { done, total, startedAt }: Pick<Job, 'done' | 'total' | 'startedAt'>,
@@ -18,7 +18,7 @@ export function progressOf(
 ): Progress {
   const percent = total === null ? null : total === 0 ? 100 : Math.min(100, Math.floor((done / total) * 100));
   const seconds = startedAt === null ? 0 : (now - Date.parse(startedAt)) / 1000;
-  if (seconds < leastSeconds || done === 0) return { percent, rate: null, secondsLeft: null };
+  if (seconds < minSeconds || done === 0) return { percent, rate: null, secondsLeft: null };
   const rate = done / seconds;
   const secondsLeft = total === null ? null : Math.max(0, Math.ceil((total - done) / rate));
   return { percent, rate, secondsLeft };

@@ -1,11 +1,5 @@
 /** Adding or changing an address. */
-import {
-  mostFailures,
-  webhookEvents,
-  webhookRoutes,
-  type Webhook,
-  type WebhookEvent,
-} from '@bahu/contract/webhooks.ts';
+import { maxFailures, webhookEvents, webhookRoutes, type Webhook, type WebhookEvent } from '@bahu/contract/webhooks.ts';
 import { useTranslation } from 'react-i18next';
 import { useClient } from '../../../lib/services.tsx';
 import { ChoiceGrid } from '../../../ui/choice-grid.tsx';
@@ -101,7 +95,7 @@ function useFields(webhook: Webhook | null): readonly Field<Values>[] {
       kind: 'switch',
       name: 'isEnabled',
       label: t('webhooks.enabled'),
-      hint: t('webhooks.failuresHint', { most: mostFailures }),
+      hint: t('webhooks.failuresHint', { most: maxFailures }),
       isShown: webhook !== null,
     },
     { kind: 'textarea', name: 'note', label: t('webhooks.note') },
