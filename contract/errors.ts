@@ -26,10 +26,17 @@ const ofAnyRoute = {
 export type ErrorCode = keyof typeof ofAnyRoute | KeyOf<'errors'>;
 export const errorStatus: Readonly<Record<ErrorCode, number>> = { ...ofAnyRoute, ...tableOf('errors') };
 
+/** What is wrong with one field of a request: `path` is dotted, `rule` the keyword of JSON Schema or a slice's own, `limit` its value. */
+export interface ValidationError {
+  path: string;
+  rule: string;
+  limit?: string | number;
+}
+
 /** What a refused request answers. `id` is in the log, `params` fill the translated text, `fields` point into the body. */
 export interface ErrorBody {
   code: ErrorCode;
   id: string;
   params?: Record<string, string | number>;
-  fields?: { path: string; rule: string; limit?: string | number }[];
+  fields?: ValidationError[];
 }

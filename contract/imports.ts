@@ -104,8 +104,8 @@ export const Import = Type.Object({
   ),
   /** Reasons of invalid cells with how many, most first. */
   reasons: Type.Array(Type.Object({ field: Type.String(), reason: Type.String(), count: Type.Integer() })),
-  /** Remarks on cells of rows that are imported all the same, with how many. */
-  remarks: Type.Array(Type.Object({ field: Type.String(), reason: Type.String(), count: Type.Integer() })),
+  /** Warnings on cells of rows that are imported all the same, with how many. */
+  warnings: Type.Array(Type.Object({ field: Type.String(), reason: Type.String(), count: Type.Integer() })),
   /** Why nothing of the file can be imported (`errors.<code>`). */
   error: Nullable(
     Type.Object({
@@ -117,7 +117,7 @@ export const Import = Type.Object({
 });
 export type Import = Static<typeof Import>;
 
-const CellRemark = Type.Object({
+const CellErrorAt = Type.Object({
   /** Index of the column; -1 for the row as a whole. */
   column: Type.Integer(),
   reason: Type.String(),
@@ -130,9 +130,9 @@ export const ImportRow = Type.Object({
   /** Values in the order of the columns. */
   values: Type.Array(Type.String()),
   /** Bad cells with a reason (`imports.reasons.<reason>`) and what fills its text. */
-  problems: Type.Array(CellRemark),
+  errors: Type.Array(CellErrorAt),
   /** Cells of which something is to be known though the row is right. */
-  remarks: Type.Array(CellRemark),
+  warnings: Type.Array(CellErrorAt),
 });
 
 export const ImportMapping = Type.Object(

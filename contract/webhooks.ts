@@ -13,8 +13,8 @@ export type WebhookEvent = NameIn<'events'>;
 export const webhookRetrySeconds = [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400] as const;
 
 /** Why a try failed: an answer other than 2xx, none within 15 s, no connection, a wrong certificate, an address that we do not send to, nobody left who answers for it. */
-export const deliveryFaults = ['answer', 'timeout', 'unreachable', 'certificate', 'address', 'owner'] as const;
-export type DeliveryFault = (typeof deliveryFaults)[number];
+export const deliveryErrors = ['answer', 'timeout', 'unreachable', 'certificate', 'address', 'owner'] as const;
+export type DeliveryError = (typeof deliveryErrors)[number];
 export const maxWebhooks = 20;
 /** Deliveries given up in a row after which an address is disabled. */
 export const maxFailures = 20;
@@ -45,8 +45,8 @@ export const Delivery = Type.Object({
   nextAt: Nullable(Time),
   deliveredAt: Nullable(Time),
   lastStatus: Nullable(Type.Integer()),
-  /** One of `deliveryFaults`, of the last try. */
-  lastFault: Nullable(Type.Enum([...deliveryFaults])),
+  /** One of `deliveryErrors`, of the last try. */
+  lastError: Nullable(Type.Enum([...deliveryErrors])),
   /** The first 2,000 characters of what the address answered last, and what was sent; null for a reader who may not see all of such records unmasked. */
   lastAnswer: Nullable(Type.String()),
   payload: Nullable(Type.Unknown()),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { listedAs, type Asked } from '../callcontrol/screening.ts';
-import { isNumberFault, nationalForm, parseNumber, parseSent, type Home } from '../numbers/dial.ts';
+import { isNumberError, nationalForm, parseNumber, parseSent, type Home } from '../numbers/dial.ts';
 import { forms } from '../numbers/test-forms.ts';
 import { isPattern } from '../numbers/pattern.ts';
 import { blacklistOf, blockedDirections, readBlocked, type Entry } from './blacklist.ts';
@@ -94,13 +94,13 @@ test.each([
   '154 转 8*',
   'abc*12',
 ])('[S6] %s is no pattern', (typed) => {
-  expect(readBlocked(typed, home)).toMatchObject({ fault: 'pattern' });
+  expect(readBlocked(typed, home)).toMatchObject({ error: 'pattern' });
 });
 
 test('[S6] a number in every written form is the same entry, and blocks that number in every form of carriers and agents', () => {
   for (const { text, dial, carrier } of forms) {
     const rule = readBlocked(text, home);
-    if (isNumberFault(rule) || isPattern(rule)) continue;
+    if (isNumberError(rule) || isPattern(rule)) continue;
     expect([text, rule]).toEqual([text, dial]);
     expect([text, isBlocked([entry(rule)], parseNumber(text, home)!, 'outbound')]).toEqual([text, true]);
     if (carrier === dial) expect([text, isBlocked([entry(rule)], parseSent(text, home))]).toEqual([text, true]);
@@ -110,7 +110,7 @@ test('[S6] a number in every written form is the same entry, and blocks that num
 test.each(['110', '112', '119', '120', '122', '0755110', '0755-120', '010 119'])(
   '[S6] the emergency number %s is no entry, and nothing blocks it in either direction',
   (typed) => {
-    expect(readBlocked(typed, home)).toMatchObject({ fault: 'emergency' });
+    expect(readBlocked(typed, home)).toMatchObject({ error: 'emergency' });
     const number = parseNumber(typed, home)!;
     const all = ['1*0', '11*', '12*', '0755*', '010*', '*10', '*20', '*19', '???', number].map((rule) => entry(rule));
     expect([isBlocked(all, number), isBlocked(all, number, 'outbound')]).toEqual([false, false]);
@@ -135,7 +135,7 @@ test('[S6] any digits of a mobile may be replaced by question marks, and what st
         const signs = Array.from(number, (digit, i) => (i > 0 && hidden.includes(i) ? '?' : digit));
         for (const pattern of [signs.join(''), `${signs.slice(0, cut).join('')}*`]) {
           const rule = readBlocked(pattern, home);
-          if (isNumberFault(rule)) continue;
+          if (isNumberError(rule)) continue;
           expect(isBlocked([entry(rule)], `+86${number}`)).toBe(true);
         }
       },
@@ -148,7 +148,7 @@ test('[S6] whatever is written, what is kept is kept as the same again, or it is
   fc.assert(
     fc.property(fc.oneof(signs, fc.string({ unit: 'binary', maxLength: 60 })), (typed) => {
       const rule = readBlocked(typed, home);
-      if (isNumberFault(rule)) return;
+      if (isNumberError(rule)) return;
       expect(readBlocked(nationalForm(rule), home)).toBe(rule);
     }),
     { numRuns: 400 },
@@ -177,5 +177,5 @@ test('[S6] one entry more never lets a call through, and the order of entries ch
 });
 
 test('[S6] a text that is neither a number nor a pattern is refused with the reason', () => {
-  for (const typed of ['', '张三', '123', '86 00 123']) expect(isNumberFault(readBlocked(typed, home))).toBe(true);
+  for (const typed of ['', '张三', '123', '86 00 123']) expect(isNumberError(readBlocked(typed, home))).toBe(true);
 });

@@ -1,7 +1,7 @@
 /** The blacklist: numbers and patterns of numbers with which a company has no calls, coming in, going out, or both (SPEC S6). */
 import type { Asked, NumberList } from '../callcontrol/screening.ts';
-import { isNumberFault, readPlain, type Home, type NumberFault } from '../numbers/dial.ts';
-import { numberFault } from '../numbers/number.ts';
+import { isNumberError, readPlain, type Home, type NumberError } from '../numbers/dial.ts';
+import { numberError } from '../numbers/number.ts';
 import { isPattern, meansNumber, readPattern } from '../numbers/pattern.ts';
 import { isEmergency } from '../numbers/ranges.ts';
 
@@ -17,9 +17,9 @@ export interface Entry {
 }
 
 /** The number of an entry in the one form in which it is kept: a number in any written form, or a pattern. Numbers for emergencies are none. */
-export function readBlocked(typed: string, home: Home): string | NumberFault {
+export function readBlocked(typed: string, home: Home): string | NumberError {
   const number = isPattern(typed) ? readPattern(typed, home) : readPlain(typed, home);
-  return !isNumberFault(number) && isEmergency(number) ? numberFault('emergency') : number;
+  return !isNumberError(number) && isEmergency(number) ? numberError('emergency') : number;
 }
 
 /** The list as calls ask it. A number of its own goes before patterns. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { codeLabels, codesOf, definitionsOf, labelsOf } from './built-in-definitions.ts';
 import { customerFieldKeys, customerFields } from './customer-fields.ts';
-import { definitionFaults } from './definition.ts';
+import { definitionErrors } from './definition.ts';
 import { reading } from './test-fields.ts';
 
 describe('[C6] a field that every record has, as a definition', () => {
@@ -9,7 +9,7 @@ describe('[C6] a field that every record has, as a definition', () => {
     const all = Object.values(definitionsOf(customerFields));
     for (const field of all) {
       const others = all.filter(({ key }) => key !== field.key);
-      expect(definitionFaults(field, others, [], reading), field.key).toEqual([]);
+      expect(definitionErrors(field, others, [], reading), field.key).toEqual([]);
     }
     expect(all.map(({ key }) => key)).toEqual(customerFieldKeys);
   });

@@ -10,7 +10,7 @@ import {
 import { pathOf, plainWord } from './options.ts';
 import { cleanText, isRefused, parseValue, type Reading } from './value.ts';
 
-export interface DefinitionFault {
+export interface DefinitionError {
   readonly path: string;
   readonly rule: DefinitionRule;
 }
@@ -23,15 +23,15 @@ const isLabel = (label: string): boolean =>
   label.length > 0 && label.length <= fieldLimits.label && label === cleanText(label, false);
 
 /** What is wrong with a field beside the `others` of its owner; `reserved` are the codes and labels of built-in fields. */
-export function definitionFaults(
+export function definitionErrors(
   field: FieldDef,
   others: readonly FieldDef[],
   reserved: readonly string[],
   reading: Reading,
-): DefinitionFault[] {
-  const faults: DefinitionFault[] = [];
-  const add = (isWrong: boolean, path: string, rule: DefinitionFault['rule']): void => {
-    if (isWrong) faults.push({ path, rule });
+): DefinitionError[] {
+  const errors: DefinitionError[] = [];
+  const add = (isWrong: boolean, path: string, rule: DefinitionError['rule']): void => {
+    if (isWrong) errors.push({ path, rule });
   };
   const names = new Set(reserved.map(plainWord));
   add(!isKey(field.key), 'key', 'key');
@@ -50,33 +50,33 @@ export function definitionFaults(
   add(field.isSearchable && !canBeSearchable(field.type), 'isSearchable', 'not-searchable');
   const searchable = others.filter(({ isSearchable }) => isSearchable).length;
   add(field.isSearchable && searchable >= fieldLimits.searchable, 'isSearchable', 'too-many-searchable');
-  const wrongOptions = optionFaults(field);
-  faults.push(...wrongOptions);
+  const wrongOptions = optionErrors(field);
+  errors.push(...wrongOptions);
   if (wrongOptions.length === 0 && field.default !== '')
     add(isRefused(parseValue(field, field.default, reading)), 'default', 'default');
-  return faults;
+  return errors;
 }
 
 /** What is wrong with the list of values. Labels may not hold the signs that part them in a sheet. */
-function optionFaults(field: FieldDef): DefinitionFault[] {
+function optionErrors(field: FieldDef): DefinitionError[] {
   const { options } = field;
   if (hasOptions(field.type) && !options.some(({ isRetired }) => !isRetired))
     return [{ path: 'options', rule: 'options-missing' }];
   if (options.length > fieldLimits.options) return [{ path: 'options', rule: 'too-many' }];
   const ids = new Set(options.map(({ id }) => id));
   const words = new Map<string, string>();
-  return options.flatMap((option, index): DefinitionFault[] => {
+  return options.flatMap((option, index): DefinitionError[] => {
     const path = `options.${index}`;
-    const faults: DefinitionFault[] = [];
-    if (!isCode(option.code)) faults.push({ path: `${path}.code`, rule: 'option-code' });
+    const errors: DefinitionError[] = [];
+    if (!isCode(option.code)) errors.push({ path: `${path}.code`, rule: 'option-code' });
     for (const language of ['zh', 'en'] as const) {
       const label = option.labels[language];
       if (!isLabel(label) || /[;；>＞,，、]/.test(label.normalize('NFKC')))
-        faults.push({ path: `${path}.labels.${language}`, rule: 'option-label' });
+        errors.push({ path: `${path}.labels.${language}`, rule: 'option-label' });
     }
-    if (isTaken(words, field, option)) faults.push({ path: `${path}.code`, rule: 'option-taken' });
-    if (!hasSoundParent(field, option, ids)) faults.push({ path: `${path}.parentId`, rule: 'option-parent' });
-    return faults;
+    if (isTaken(words, field, option)) errors.push({ path: `${path}.code`, rule: 'option-taken' });
+    if (!hasSoundParent(field, option, ids)) errors.push({ path: `${path}.parentId`, rule: 'option-parent' });
+    return errors;
   });
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromCell } from './cell.ts';
-import { definitionFaults, mergedOptions } from './definition.ts';
+import { definitionErrors, mergedOptions } from './definition.ts';
 import { fieldLimits, fieldTypes, type FieldDef, type FieldOption } from './field.ts';
 import { criterionOf } from './filter.ts';
 import { readFilters, writeFilters } from './filter-text.ts';
@@ -228,8 +228,8 @@ describe('a filter by days counted from today', () => {
 });
 
 describe('a definition', () => {
-  const faults = (change: Partial<FieldDef>, others: FieldDef[] = []) =>
-    definitionFaults(field(change), others, ['name', '姓名', 'Name'], reading).map(
+  const errors = (change: Partial<FieldDef>, others: FieldDef[] = []) =>
+    definitionErrors(field(change), others, ['name', '姓名', 'Name'], reading).map(
       ({ path, rule }) => `${path} ${rule}`,
     );
   const other = field({ id: 'f2', key: 'other', labels: { zh: '其他', en: 'Other' }, isSearchable: true });
@@ -252,20 +252,20 @@ describe('a definition', () => {
     ],
     [{ type: 'multi-line', isSearchable: true }, ['isSearchable not-searchable']],
     [{ type: 'number', default: 'x' }, ['default default']],
-  ])('[C6] of %j has these faults: %j', (change, expected) => {
-    expect(faults(change, [other])).toEqual(expected);
+  ])('[C6] of %j has these errors: %j', (change, expected) => {
+    expect(errors(change, [other])).toEqual(expected);
   });
 
   test('[C6] options in a circle are refused', () => {
     const round = [option('o1', 'a', '甲', 'o2'), option('o2', 'b', '乙', 'o1')];
-    expect(faults({ type: 'cascade', options: round })).toContain('options.0.parentId option-parent');
+    expect(errors({ type: 'cascade', options: round })).toContain('options.0.parentId option-parent');
   });
 
   test('[C6] no more fields have an index than there are places for', () => {
     const others = Array.from({ length: fieldLimits.searchable }, (_, i) =>
       field({ id: `f${i + 2}`, key: `k${i}`, labels: { zh: `字段${i}`, en: `Field ${i}` }, isSearchable: true }),
     );
-    expect(faults({ isSearchable: true }, others)).toEqual(['isSearchable too-many-searchable']);
+    expect(errors({ isSearchable: true }, others)).toEqual(['isSearchable too-many-searchable']);
   });
 
   test('[C6] options that were left out are retired and ids are never given twice', () => {
@@ -282,7 +282,7 @@ describe('a definition', () => {
 
   test('[C6] no hostile text passes as a code, and none breaks a label or a value', () => {
     for (const text of hostileTexts) {
-      expect(faults({ key: text })).not.toEqual([]);
+      expect(errors({ key: text })).not.toEqual([]);
       for (const type of fieldTypes)
         expect(() => parseValue(field({ type, options: levels }), text, reading)).not.toThrow();
     }

@@ -1,6 +1,6 @@
 /** Values of fields: what comes in becomes what is stored, and what is stored goes out again, whatever the field has become meanwhile. */
 import { withoutTextMark } from '../imports/cells.ts';
-import { isNumberFault, readOne, type Home } from '../numbers/dial.ts';
+import { isNumberError, readOne, type Home } from '../numbers/dial.ts';
 import { plainNumber } from './decimal.ts';
 import { fieldLimits, hasOptions, type FieldDef, type FieldOption, type ValueRule } from './field.ts';
 import { optionOfWord, pathOf } from './options.ts';
@@ -54,7 +54,7 @@ function parseText(field: FieldDef, text: string, { home, isAgent }: Reading): P
       return checked(plainMoment(text), 'date-time');
     case 'phone': {
       const read = readOne(text, home);
-      return isNumberFault(read) ? { rule: 'phone' } : { value: read.number + (read.keys && `;${read.keys}`) };
+      return isNumberError(read) ? { rule: 'phone' } : { value: read.number + (read.keys && `;${read.keys}`) };
     }
     case 'email':
       if (text.length > fieldLimits.text) return { rule: 'too-long' };

@@ -1,10 +1,10 @@
 /** What a single cell may hold: every bound from both sides, every writing that people use, and the reason where it is none. */
 import { describe, expect, test } from 'vitest';
-import { numberFault } from '../numbers/number.ts';
+import { numberError } from '../numbers/number.ts';
 import {
   isErrorValue,
-  isFault,
-  phoneFault,
+  isCellError,
+  phoneError,
   readChoice,
   readEmail,
   readLine,
@@ -20,7 +20,7 @@ import { namedDelimiter, guessDelimiter } from './delimiter.ts';
 import { matchHeads, plainHead } from './heads.ts';
 
 /** The value, or the reason's code. */
-const outcome = <T>(checked: Checked<T>): T | string => (isFault(checked) ? checked.reason : checked.value);
+const outcome = <T>(checked: Checked<T>): T | string => (isCellError(checked) ? checked.reason : checked.value);
 
 describe('[C4] a text', () => {
   test.each([
@@ -122,7 +122,7 @@ describe('[C4] a closed list', () => {
 });
 
 test('[C4] what is wrong with a number is told with what is missing, and every reason has a code of its own', () => {
-  expect(phoneFault(numberFault('too-short', { missing: 2 }))).toEqual({
+  expect(phoneError(numberError('too-short', { missing: 2 }))).toEqual({
     reason: 'phone-too-short',
     params: { missing: 2 },
   });

@@ -1,7 +1,7 @@
 /** Checks of single cells: a text becomes a value, or a reason why it cannot. */
 import { momentOfCell } from '../fields/cell.ts';
 import { bareText, plainCharacters } from '../numbers/characters.ts';
-import { numberFaults, type NumberFault, type NumberFaultCode } from '../numbers/number.ts';
+import { numberErrorCodes, type NumberError, type NumberErrorCode } from '../numbers/number.ts';
 
 const ofCells = [
   'required',
@@ -37,31 +37,34 @@ const ofCells = [
   'field-date-time',
   'field-phone',
 ] as const;
-export type ReasonCode = (typeof ofCells)[number] | `phone-${NumberFaultCode}`;
-/** What is wrong with a cell. The texts are `imports.reasons.<code>`, or `numbers.<fault>` for `phone-<fault>`; `params` fill them. */
-export const reasonCodes: readonly ReasonCode[] = [...ofCells, ...numberFaults.map((code) => `phone-${code}` as const)];
+export type ReasonCode = (typeof ofCells)[number] | `phone-${NumberErrorCode}`;
+/** What is wrong with a cell. The texts are `imports.reasons.<code>`, or `numbers.<error>` for `phone-<error>`; `params` fill them. */
+export const reasonCodes: readonly ReasonCode[] = [
+  ...ofCells,
+  ...numberErrorCodes.map((code) => `phone-${code}` as const),
+];
 
-export interface Fault {
+export interface CellError {
   reason: ReasonCode;
   params: Record<string, string | number>;
 }
-export type Checked<T> = { value: T } | Fault;
+export type Checked<T> = { value: T } | CellError;
 
-const fault = (reason: ReasonCode, params: Fault['params'] = {}): Fault => ({ reason, params });
+const cellError = (reason: ReasonCode, params: CellError['params'] = {}): CellError => ({ reason, params });
 
 /** What is wrong with a cell that should hold a telephone number. */
-export const phoneFault = ({ fault: code, params }: NumberFault): Fault => ({
+export const phoneError = ({ error: code, params }: NumberError): CellError => ({
   reason: `phone-${code}`,
   params: { ...params },
 });
 
 /** Whether a cell was refused. */
-export const isFault = <T>(checked: Checked<T>): checked is Fault => 'reason' in checked;
+export const isCellError = <T>(checked: Checked<T>): checked is CellError => 'reason' in checked;
 
 /** A text of at most `most` characters; its line ends are those of the web. */
 export function readText(cell: string, most: number): Checked<string> {
   const text = cell.replace(/\r\n?/g, '\n').trim();
-  return text.length > most ? fault('too-long', { most }) : { value: text };
+  return text.length > most ? cellError('too-long', { most }) : { value: text };
 }
 
 /** A text of one line: line ends and tabs within are shown as a space. */
@@ -89,19 +92,19 @@ export function withoutTextMark(cell: string): string {
 }
 
 /** A telephone number as somebody has read it. */
-export const checkedNumber = <N extends string>(read: N | NumberFault): Checked<N> =>
-  typeof read === 'string' ? { value: read } : phoneFault(read);
+export const checkedNumber = <N extends string>(read: N | NumberError): Checked<N> =>
+  typeof read === 'string' ? { value: read } : phoneError(read);
 
 /** A moment as ISO 8601, on a clock that many minutes before UTC. */
 export function readMomentCell(cell: string, utcOffsetMinutes: number): Checked<string> {
   const moment = momentOfCell(cell, utcOffsetMinutes);
-  return moment === null ? fault('moment') : { value: new Date(moment).toISOString() };
+  return moment === null ? cellError('moment') : { value: new Date(moment).toISOString() };
 }
 
 /** One of the values that people write; `words` are all their writings, `empty` what an empty cell means. */
 export function readChoice<T extends string>(cell: string, words: Readonly<Record<string, T>>): Checked<T> {
   const found = wordIn(words, cell);
-  return found === undefined ? fault('choice') : { value: found };
+  return found === undefined ? cellError('choice') : { value: found };
 }
 
 /** Only what was written down as a word is one; every object also knows `constructor`. */
@@ -130,7 +133,7 @@ const yesNo = wordsOf({
 /** Yes or no in either language. */
 export function readYesNo(cell: string): Checked<boolean> {
   const found = wordIn(yesNo, cell);
-  return found === undefined ? fault('yes-or-no') : { value: found === 'yes' };
+  return found === undefined ? cellError('yes-or-no') : { value: found === 'yes' };
 }
 
 /** A number within bounds, whole ones when `isWhole`. */
@@ -139,11 +142,13 @@ export function readNumber(cell: string, least: number, most: number, isWhole: b
   const value = /^-?[0-9]+(\.[0-9]+)?$/.test(text) ? Number(text) : Number.NaN;
   return value >= least && value <= most && (!isWhole || Number.isInteger(value))
     ? { value }
-    : fault('number', { least, most });
+    : cellError('number', { least, most });
 }
 
 /** Something with an at sign between two parts, or nothing. */
 export function readEmail(cell: string, most: number): Checked<string> {
   const text = readText(cell, most);
-  return isFault(text) || text.value === '' || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.value) ? text : fault('e-mail');
+  return isCellError(text) || text.value === '' || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.value)
+    ? text
+    : cellError('e-mail');
 }

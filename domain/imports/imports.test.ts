@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   isErrorValue,
-  isFault,
+  isCellError,
   readChoice,
   readEmail,
   readLine,
@@ -49,8 +49,8 @@ test.each([
 });
 
 test.each(['constructor', '__proto__', 'ConStructor'])('[C4] %s is no word of a closed list', (word) => {
-  expect(isFault(readChoice(word, wordsOf({ mr: ['先生'], ms: ['女士'] })))).toBe(true);
-  expect(isFault(readYesNo(word))).toBe(true);
+  expect(isCellError(readChoice(word, wordsOf({ mr: ['先生'], ms: ['女士'] })))).toBe(true);
+  expect(isCellError(readYesNo(word))).toBe(true);
 });
 
 describe('[C4] heads', () => {
@@ -180,7 +180,7 @@ test('[C4] cells become values or reasons', () => {
     { value: 'a\nb\nc' },
     { reason: 'too-long', params: { most: 5 } },
   ]);
-  expect([readYesNo('是'), readYesNo('NO'), readYesNo('Ｙ'), isFault(readYesNo('也许'))]).toEqual([
+  expect([readYesNo('是'), readYesNo('NO'), readYesNo('Ｙ'), isCellError(readYesNo('也许'))]).toEqual([
     { value: true },
     { value: false },
     { value: true },
@@ -188,11 +188,11 @@ test('[C4] cells become values or reasons', () => {
   ]);
   expect([
     readNumber('１２', 0, 20, true),
-    isFault(readNumber('1.5', 0, 20, true)),
-    isFault(readNumber('21', 0, 20, true)),
-    isFault(readNumber('1e1', 0, 20, true)),
+    isCellError(readNumber('1.5', 0, 20, true)),
+    isCellError(readNumber('21', 0, 20, true)),
+    isCellError(readNumber('1e1', 0, 20, true)),
   ]).toEqual([{ value: 12 }, true, true, true]);
-  expect([readEmail('', 50), readEmail('a@b.cn', 50), isFault(readEmail('a@b', 50))]).toEqual([
+  expect([readEmail('', 50), readEmail('a@b.cn', 50), isCellError(readEmail('a@b', 50))]).toEqual([
     { value: '' },
     { value: 'a@b.cn' },
     true,

@@ -3,10 +3,10 @@
  * digits, 400 and 800, short numbers. Which areas have 8 digits is in `areas-cn.ts`.
  */
 import { areaLengths } from './areas-cn.ts';
-import { asNumber, isNumberFault, numberFault, type DialNumber, type Home, type NumberFault } from './number.ts';
+import { asNumber, isNumberError, numberError, type DialNumber, type Home, type NumberError } from './number.ts';
 import { isShortNumber } from './short-numbers.ts';
 
-type Read = DialNumber | NumberFault;
+type Read = DialNumber | NumberError;
 
 /** 179 chooses a carrier and is no mobile. */
 const mobile = /^1(?!79)[3-9][0-9]{9}$/;
@@ -26,12 +26,12 @@ export function readAtHome(digits: string, home: Home): Read {
 
 /** Reads what follows the country code: an area code with or without its 0, but nothing local. */
 export function readAfter86(digits: string): Read {
-  if (/^0(?:0|1[12])/.test(digits)) return numberFault('foreign-after-86');
+  if (/^0(?:0|1[12])/.test(digits)) return numberError('foreign-after-86');
   if (digits.startsWith('86') && mobile.test(digits.slice(2))) return asNumber(`+${digits}`);
   const read = readComplete(digits) ?? readArea(digits);
   if (read) return read;
   const area = readArea(`0${digits}`)!;
-  return isNumberFault(area) && area.fault === 'unknown-area' ? wrongLength(digits) : area;
+  return isNumberError(area) && area.error === 'unknown-area' ? wrongLength(digits) : area;
 }
 
 /** What is complete without an area. Null when it is none of these. */
@@ -39,9 +39,9 @@ function readComplete(digits: string): Read | null {
   if (isShortNumber(digits)) return asNumber(digits);
   const bare = digits.replace(/^0(?=1[3-9])/, '');
   if (mobile.test(bare) || serviceNumber.test(digits)) return asNumber(`+86${bare}`);
-  if (dataCard.test(digits) && digits.length === cardDigits) return numberFault('data-card');
+  if (dataCard.test(digits) && digits.length === cardDigits) return numberError('data-card');
   if (digits.startsWith('106') && digits.length > 5 && digits.length !== serviceDigits)
-    return numberFault('messages-only');
+    return numberError('messages-only');
   return null;
 }
 
@@ -49,7 +49,7 @@ function readComplete(digits: string): Read | null {
 function readArea(digits: string): Read | null {
   if (!digits.startsWith('0')) return null;
   const area = areaOf(digits.slice(1));
-  if (area === null) return mobileFault(digits.slice(1)) ?? numberFault('unknown-area', { area: digits.slice(0, 4) });
+  if (area === null) return mobileError(digits.slice(1)) ?? numberError('unknown-area', { area: digits.slice(0, 4) });
   const rest = digits.slice(1 + area.length);
   if (isShortNumber(rest) && !rest.startsWith('1010')) return asNumber(digits);
   return subscriberOf(area, rest);
@@ -58,44 +58,44 @@ function readArea(digits: string): Read | null {
 function subscriberOf(area: string, rest: string): Read {
   const lengths = areaLengths.get(area)!;
   const [least, most] = [Math.min(...lengths), Math.max(...lengths)];
-  if (rest.length < least) return numberFault('too-short-for-area', { area: `0${area}`, missing: least - rest.length });
-  if (rest.length > most) return numberFault('too-long-for-area', { area: `0${area}`, extra: rest.length - most });
-  return subscriber.test(rest) ? asNumber(`+86${area}${rest}`) : numberFault('not-in-plan', { number: rest });
+  if (rest.length < least) return numberError('too-short-for-area', { area: `0${area}`, missing: least - rest.length });
+  if (rest.length > most) return numberError('too-long-for-area', { area: `0${area}`, extra: rest.length - most });
+  return subscriber.test(rest) ? asNumber(`+86${area}${rest}`) : numberError('not-in-plan', { number: rest });
 }
 
 const areaOf = (digits: string): string | null =>
   [2, 3].map((length) => digits.slice(0, length)).find((code) => areaLengths.has(code)) ?? null;
 
 /** Digits that are a whole number but for the 0 of the area code, as spreadsheets leave them. */
-function lostZero(digits: string): NumberFault | null {
+function lostZero(digits: string): NumberError | null {
   const area = areaOf(digits);
   if (area === null || digits.length < 10) return null;
-  return isNumberFault(subscriberOf(area, digits.slice(area.length)))
+  return isNumberError(subscriberOf(area, digits.slice(area.length)))
     ? null
-    : numberFault('leading-zero-lost', { offered: `0${area}-${digits.slice(area.length)}` });
+    : numberError('leading-zero-lost', { offered: `0${area}-${digits.slice(area.length)}` });
 }
 
 function readLocal(digits: string, home: Home): Read | null {
   if (!subscriber.test(digits) || digits.length > 10) return null;
   const service = /^[48]00/.test(digits) && digits.length === serviceDigits - 1;
-  if (service) return numberFault('too-short', { missing: 1 });
+  if (service) return numberError('too-short', { missing: 1 });
   if (areaLengths.has(home.areaCode)) return subscriberOf(home.areaCode, digits);
-  if (digits.length < 7) return numberFault('too-short', { missing: 7 - digits.length });
-  return home.areaCode === '' ? numberFault('no-area') : numberFault('unknown-area', { area: `0${home.areaCode}` });
+  if (digits.length < 7) return numberError('too-short', { missing: 7 - digits.length });
+  return home.areaCode === '' ? numberError('no-area') : numberError('unknown-area', { area: `0${home.areaCode}` });
 }
 
-function mobileFault(digits: string): NumberFault | null {
+function mobileError(digits: string): NumberError | null {
   if (!/^1(?!79)[3-9]/.test(digits)) return null;
-  if (digits.length < mobileDigits) return numberFault('too-short', { missing: mobileDigits - digits.length });
-  return digits.length > mobileDigits ? numberFault('too-long', { extra: digits.length - mobileDigits }) : null;
+  if (digits.length < mobileDigits) return numberError('too-short', { missing: mobileDigits - digits.length });
+  return digits.length > mobileDigits ? numberError('too-long', { extra: digits.length - mobileDigits }) : null;
 }
 
-function wrongLength(digits: string): NumberFault {
+function wrongLength(digits: string): NumberError {
   const isService = /^[48]00/.test(digits) && digits.length > serviceDigits;
   return (
-    mobileFault(digits) ??
+    mobileError(digits) ??
     (isService
-      ? numberFault('too-long', { extra: digits.length - serviceDigits })
-      : numberFault('not-in-plan', { number: digits }))
+      ? numberError('too-long', { extra: digits.length - serviceDigits })
+      : numberError('not-in-plan', { number: digits }))
   );
 }

@@ -4,13 +4,13 @@
  */
 import { bareText, plainCharacters } from './characters.ts';
 import { isExtension, isSlot } from './inside.ts';
-import { isNumberFault, numberFault, type DialNumber, type Home, type NumberFault } from './number.ts';
+import { isNumberError, numberError, type DialNumber, type Home, type NumberError } from './number.ts';
 import { readUri } from './uri.ts';
 import { longestText, readCarrier, readCell, readOne } from './written.ts';
 
 export { cleanName } from './characters.ts';
 export { nationalForm, trunkDigits } from './dialled.ts';
-export { isNumberFault, type DialNumber, type Home, type NumberFault } from './number.ts';
+export { isNumberError, type DialNumber, type Home, type NumberError } from './number.ts';
 export { readCell, readOne, type Written, type WrittenCell } from './written.ts';
 
 export type Dial =
@@ -18,7 +18,7 @@ export type Dial =
   | { kind: 'extension'; extension: string }
   /** Of a parked call. */
   | { kind: 'slot'; slot: string }
-  | { kind: 'invalid'; why: NumberFault };
+  | { kind: 'invalid'; why: NumberError };
 
 /** Signs that keep digits apart in one number. */
 const separators = /[- ().]/g;
@@ -29,20 +29,20 @@ export function parseDial(typed: string, home: Home): Dial {
   if (isExtension(digits)) return { kind: 'extension', extension: digits };
   if (isSlot(digits)) return { kind: 'slot', slot: digits };
   const read = readOne(typed, home);
-  return isNumberFault(read) ? { kind: 'invalid', why: read } : { kind: 'external', ...read };
+  return isNumberError(read) ? { kind: 'invalid', why: read } : { kind: 'external', ...read };
 }
 
 /** A number in any usual form, or null when it is none. Never an extension; keys behind it are not part of it. */
 export function parseNumber(typed: string, home: Home): DialNumber | null {
   const read = readOne(typed, home);
-  return isNumberFault(read) ? null : read.number;
+  return isNumberError(read) ? null : read.number;
 }
 
 /** A number without keys behind it, for lines and phones of our own; the reason when it is none. */
-export function readPlain(typed: string, home: Home): DialNumber | NumberFault {
+export function readPlain(typed: string, home: Home): DialNumber | NumberError {
   const read = readOne(typed, home);
-  if (isNumberFault(read)) return read;
-  return read.keys === '' ? read.number : numberFault('extension', { text: read.keys });
+  if (isNumberError(read)) return read;
+  return read.keys === '' ? read.number : numberError('extension', { text: read.keys });
 }
 
 /**
@@ -66,7 +66,7 @@ export function typedDigits(typed: string): string | null {
 /** Whether a text holds words beside a whole number: 张三15400000715 may be a note with a number in it, and may be a name. */
 export function hasWordsBeside(typed: string): boolean {
   const read = readCell(typed, { countryCode: '86', areaCode: '' });
-  return !isNumberFault(read) && read.remark !== '';
+  return !isNumberError(read) && read.remark !== '';
 }
 
 /**
@@ -75,7 +75,7 @@ export function hasWordsBeside(typed: string): boolean {
  */
 export function parseSent(sent: string, home: Home): string {
   const read = readCarrier(sent, home);
-  return isNumberFault(read) ? harmless(sent) : read;
+  return isNumberError(read) ? harmless(sent) : read;
 }
 
 /** What is left of something that is no number; of words nothing is. */

@@ -2,39 +2,39 @@
 import { readAfter86, readAtHome } from './china.ts';
 import { countryCodeOf, prefixesOf } from './countries.ts';
 import { readInternational } from './international.ts';
-import { asNumber, isNumberFault, type DialNumber, type Home, type NumberFault } from './number.ts';
+import { asNumber, isNumberError, type DialNumber, type Home, type NumberError } from './number.ts';
 import { withoutCarrierPrefix } from './short-numbers.ts';
 
 /** Emergency calls outside of China. */
 const emergency = /^(?:000|11[0289]|911|999)$/;
 
 /** Reads digits that somebody dials at home. */
-export function readDialled(digits: string, home: Home): DialNumber | NumberFault {
+export function readDialled(digits: string, home: Home): DialNumber | NumberError {
   if (home.countryCode !== '86') return readAbroad(digits, home.countryCode);
   const chosen = withoutCarrierPrefix(digits);
   if (chosen !== digits) {
     const read = /^(?:0|86|1[3-9])/.test(chosen) ? readDialled(chosen, home) : null;
-    if (read !== null && !isNumberFault(read)) return read;
+    if (read !== null && !isNumberError(read)) return read;
   }
   return digits.startsWith('00') ? readInternational(digits.slice(2)) : readAtHome(digits, home);
 }
 
 /** Reads digits that a carrier sent: an area code may lack its 0, as in the national significant number. */
-export function readSent(digits: string, home: Home): DialNumber | NumberFault {
+export function readSent(digits: string, home: Home): DialNumber | NumberError {
   const read = readDialled(digits, home);
-  return isNumberFault(read) && read.fault === 'leading-zero-lost' ? readAfter86(digits) : read;
+  return isNumberError(read) && read.error === 'leading-zero-lost' ? readAfter86(digits) : read;
 }
 
 /** A company elsewhere: its country's numbers by their length alone. */
-function readAbroad(digits: string, countryCode: string): DialNumber | NumberFault {
+function readAbroad(digits: string, countryCode: string): DialNumber | NumberError {
   const { international, trunk } = prefixesOf(countryCode);
   if (emergency.test(digits)) return asNumber(digits);
   if (digits.startsWith(international)) return readInternational(digits.slice(international.length));
   const asWritten = readInternational(countryCode + digits);
   if (trunk === '' || !digits.startsWith(trunk))
-    return isNumberFault(asWritten) && digits.startsWith(countryCode) ? readInternational(digits) : asWritten;
+    return isNumberError(asWritten) && digits.startsWith(countryCode) ? readInternational(digits) : asWritten;
   const withoutTrunk = readInternational(countryCode + digits.slice(trunk.length));
-  return isNumberFault(withoutTrunk) ? asWritten : withoutTrunk;
+  return isNumberError(withoutTrunk) ? asWritten : withoutTrunk;
 }
 
 /** What a trunk is asked to dial for a number: as it is dialled at home, with the prefix for another country where it is one. */

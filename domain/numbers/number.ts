@@ -16,7 +16,7 @@ export interface Home {
 }
 
 /** Why a text is no number that can be called. The texts are `numbers.<code>`; `params` fill them. */
-export const numberFaults = [
+export const numberErrorCodes = [
   /** Nothing is written. */
   'empty',
   /** Words, but no number. */
@@ -61,18 +61,18 @@ export const numberFaults = [
   /** A number for emergencies, which stands on no list. */
   'emergency',
 ] as const;
-export type NumberFaultCode = (typeof numberFaults)[number];
+export type NumberErrorCode = (typeof numberErrorCodes)[number];
 
-export interface NumberFault {
-  fault: NumberFaultCode;
+export interface NumberError {
+  error: NumberErrorCode;
   params: Readonly<Record<string, string | number>>;
 }
 /** A reason with what fills its text. */
-export const numberFault = (fault: NumberFaultCode, params: NumberFault['params'] = {}): NumberFault => ({
-  fault,
+export const numberError = (error: NumberErrorCode, params: NumberError['params'] = {}): NumberError => ({
+  error,
   params,
 });
 
 /** Whether there is no number. */
-export const isNumberFault = (read: unknown): read is NumberFault =>
-  typeof read === 'object' && read !== null && 'fault' in read;
+export const isNumberError = (read: unknown): read is NumberError =>
+  typeof read === 'object' && read !== null && 'error' in read;

@@ -2,7 +2,7 @@
 import { bareText, plainCharacters } from './characters.ts';
 import { prefixesOf } from './countries.ts';
 import { nationalForm } from './dialled.ts';
-import { numberFault, type Home, type NumberFault } from './number.ts';
+import { numberError, type Home, type NumberError } from './number.ts';
 import { longestText } from './written.ts';
 
 /** Longer than any number with its country. */
@@ -18,11 +18,11 @@ const bare = (typed: string): string => bareText(plainCharacters(typed.slice(0, 
 /** Whether a text is meant as a pattern: `?` is one digit, as is each x at the end; one `*` stands for any digits or none. */
 export const isPattern = (typed: string): boolean => /[*?]|[0-9]x+$/i.test(bare(typed));
 
-/** A pattern in the one form in which it is kept, that in which the numbers are shown that it means; the fault `pattern` when it means none. */
-export function readPattern(typed: string, home: Home): string | NumberFault {
+/** A pattern in the one form in which it is kept, that in which the numbers are shown that it means; the error `pattern` when it means none. */
+export function readPattern(typed: string, home: Home): string | NumberError {
   const pattern = asShown(bare(typed).replace(/x/gi, '?'), home);
   const isOne = !foreignSigns.test(typed) && pattern.length <= longestPattern && patternForm.test(pattern);
-  return isOne && pattern.replace(/[^0-9]/g, '').length >= fewestDigits ? pattern : numberFault('pattern');
+  return isOne && pattern.replace(/[^0-9]/g, '').length >= fewestDigits ? pattern : numberError('pattern');
 }
 
 /** With the area code, without 86. Empty when it means no number. */

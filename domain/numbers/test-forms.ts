@@ -6,7 +6,7 @@
 /** What a form is to each of its five uses. */
 export interface Form {
   text: string;
-  /** What an agent's dial gives: the number, with `>keys` where keys follow; or `!` and the fault. */
+  /** What an agent's dial gives: the number, with `>keys` where keys follow; or `!` and the error. */
   dial: string;
   /** The cell of an import: as `dial`, further numbers after `;`, a remark after `|`, unread digits after `?`. */
   cell: string;

@@ -1,11 +1,11 @@
 /** Rows for every oddity, stated by hand in the notation of `test-forms.ts`. */
 import type { Form } from './test-forms.ts';
 
-/** A text that is no number to anybody: the fault, and the digits that a search looks for. */
-const none = (text: string, fault: string, search: string | null = null): Form => ({
+/** A text that is no number to anybody: the error, and the digits that a search looks for. */
+const none = (text: string, error: string, search: string | null = null): Form => ({
   text,
-  dial: `!${fault}`,
-  cell: `!${fault}`,
+  dial: `!${error}`,
+  cell: `!${error}`,
   carrier: null,
   search,
 });

@@ -1,13 +1,13 @@
 /** More than a thousand written forms through all five uses, against values stated by hand. */
 import { describe, expect, test } from 'vitest';
 import {
-  isNumberFault,
+  isNumberError,
   parseSent,
   parseDial,
   readCell,
   typedDigits,
   type Home,
-  type NumberFault,
+  type NumberError,
   type Written,
 } from './dial.ts';
 import { readCarrier } from './written.ts';
@@ -17,8 +17,8 @@ import { oddities } from './test-rows.ts';
 const home: Home = { countryCode: '86', areaCode: '755' };
 const all = [...forms, ...oddities];
 
-const saidFault = ({ fault, params }: NumberFault): string =>
-  ['!' + fault, ...Object.entries(params).map(([name, value]) => `${name}=${value}`)].join(' ');
+const saidError = ({ error, params }: NumberError): string =>
+  ['!' + error, ...Object.entries(params).map(([name, value]) => `${name}=${value}`)].join(' ');
 const saidNumber = ({ number, keys }: Written): string => (keys === '' ? number : `${number}>${keys}`);
 
 const uses: Readonly<Record<string, (form: Form) => [expected: unknown, found: unknown]>> = {
@@ -29,7 +29,7 @@ const uses: Readonly<Record<string, (form: Form) => [expected: unknown, found: u
       read.kind === 'external'
         ? saidNumber(read)
         : read.kind === 'invalid'
-          ? saidFault(read.why)
+          ? saidError(read.why)
           : read.kind === 'slot'
             ? read.slot
             : read.extension,
@@ -37,7 +37,7 @@ const uses: Readonly<Record<string, (form: Form) => [expected: unknown, found: u
   },
   'a cell of an import': ({ text, cell }) => {
     const read = readCell(text, home);
-    if (isNumberFault(read)) return [cell, saidFault(read)];
+    if (isNumberError(read)) return [cell, saidError(read)];
     const { further, remark, unread } = read;
     return [
       cell,
@@ -48,11 +48,11 @@ const uses: Readonly<Record<string, (form: Form) => [expected: unknown, found: u
   },
   'the caller of an inbound call': ({ text, carrier }) => {
     const read = readCarrier(text, home);
-    return [carrier, isNumberFault(read) ? null : parseSent(text, home)];
+    return [carrier, isNumberError(read) ? null : parseSent(text, home)];
   },
   'a number of ours that was called': ({ text, carrier }) => [
     carrier === null ? false : carrier,
-    carrier === null ? !isNumberFault(readCarrier(text, home)) : parseSent(text, home),
+    carrier === null ? !isNumberError(readCarrier(text, home)) : parseSent(text, home),
   ],
   'a search': ({ text, search }) => [search, typedDigits(text)],
 };

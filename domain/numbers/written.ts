@@ -3,7 +3,7 @@ import { bareText, plainCharacters } from './characters.ts';
 import { readDialled, readSent } from './dialled.ts';
 import { tokensOf, type Token } from './grammar.ts';
 import { readInternational } from './international.ts';
-import { isNumberFault, numberFault, type DialNumber, type Home, type NumberFault } from './number.ts';
+import { isNumberError, numberError, type DialNumber, type Home, type NumberError } from './number.ts';
 import { readSpreadsheet } from './spreadsheet.ts';
 import { readUri } from './uri.ts';
 
@@ -32,59 +32,59 @@ const labels =
  * Reads a whole cell. The first number must be one; what is unreadable behind it is handed back as it was. `addsZero`: area codes that lost their
  * 0 are read with it.
  */
-export function readCell(text: string, home: Home, { addsZero = false } = {}): WrittenCell | NumberFault {
-  if (text.length > longestText) return numberFault('too-much-text');
+export function readCell(text: string, home: Home, { addsZero = false } = {}): WrittenCell | NumberError {
+  if (text.length > longestText) return numberError('too-much-text');
   const bare = bareText(plainCharacters(text));
-  if (bare === '') return numberFault('empty');
+  if (bare === '') return numberError('empty');
   const spoilt = readSpreadsheet(bare);
-  if (isNumberFault(spoilt)) return spoilt;
+  if (isNumberError(spoilt)) return spoilt;
   return assemble(tokensOf(readUri(spoilt)), (digits) => readDigits(digits, home, addsZero ? readSent : readDialled));
 }
 
 /** Reads a text with exactly one number; words around it are allowed. */
-export function readOne(text: string, home: Home): Written | NumberFault {
+export function readOne(text: string, home: Home): Written | NumberError {
   const cell = readCell(text, home);
-  if (isNumberFault(cell)) return cell;
-  if (cell.further.length > 0) return numberFault('several-numbers');
-  if (cell.unread[0] !== undefined) return numberFault('extension', { text: cell.unread[0] });
+  if (isNumberError(cell)) return cell;
+  if (cell.further.length > 0) return numberError('several-numbers');
+  if (cell.unread[0] !== undefined) return numberError('extension', { text: cell.unread[0] });
   return { number: cell.number, keys: cell.keys };
 }
 
 /** Reads what a carrier sent, and nothing but a number: no words, no second one. */
-export function readCarrier(sent: string, home: Home): DialNumber | NumberFault {
-  if (sent.length > longestText) return numberFault('too-much-text');
+export function readCarrier(sent: string, home: Home): DialNumber | NumberError {
+  if (sent.length > longestText) return numberError('too-much-text');
   const digits = readUri(plainCharacters(sent).trim()).replace(/#$/, '');
-  if (!/^[-+0-9 .()]+$/.test(digits) || isNumberFault(readSpreadsheet(digits)) || /\.0{1,2}$/.test(digits))
-    return numberFault(digits === '' ? 'empty' : 'no-digits');
+  if (!/^[-+0-9 .()]+$/.test(digits) || isNumberError(readSpreadsheet(digits)) || /\.0{1,2}$/.test(digits))
+    return numberError(digits === '' ? 'empty' : 'no-digits');
   return readDigits(digits, home, readSent);
 }
 
-type Reader = (digits: string, home: Home) => DialNumber | NumberFault;
+type Reader = (digits: string, home: Home) => DialNumber | NumberError;
 
-function readDigits(run: string, home: Home, read: Reader): DialNumber | NumberFault {
+function readDigits(run: string, home: Home, read: Reader): DialNumber | NumberError {
   const digits = run.replace(/[^+0-9]/g, '');
-  if (!/^\+?[0-9]+$/.test(digits)) return numberFault('characters', { character: '+' });
+  if (!/^\+?[0-9]+$/.test(digits)) return numberError('characters', { character: '+' });
   return digits.startsWith('+') ? readInternational(digits.slice(1)) : read(digits, home);
 }
 
-type ReadRun = (run: string) => DialNumber | NumberFault;
+type ReadRun = (run: string) => DialNumber | NumberError;
 
-function assemble(tokens: readonly Token[], read: ReadRun): WrittenCell | NumberFault {
+function assemble(tokens: readonly Token[], read: ReadRun): WrittenCell | NumberError {
   const numbers: Written[] = [];
   const remarks: string[] = [];
   const unread: string[] = [];
   const wrong = tokens.find((token) => token.kind === 'wrong');
-  if (wrong) return numberFault('characters', { character: wrong.character });
+  if (wrong) return numberError('characters', { character: wrong.character });
   for (const token of tokens) {
     if (token.kind === 'words' && !labels.test(token.text)) remarks.push(token.text);
     if (token.kind !== 'run') continue;
     const found = readRun(token.digits, token.keys, read);
-    if (!isNumberFault(found)) numbers.push(...found);
+    if (!isNumberError(found)) numbers.push(...found);
     else if (numbers.length > 0) unread.push(token.keys === null ? token.digits : `${token.digits} ${token.keys}`);
     else return found;
   }
   const [first, ...further] = numbers;
-  if (!first) return numberFault('no-digits');
+  if (!first) return numberError('no-digits');
   return {
     ...first,
     further: further.filter(
@@ -96,14 +96,14 @@ function assemble(tokens: readonly Token[], read: ReadRun): WrittenCell | Number
 }
 
 /** One run of digits: a number, a number with keys behind a dash, or several numbers with spaces between. */
-function readRun(run: string, keys: string | null, read: ReadRun): Written[] | NumberFault {
+function readRun(run: string, keys: string | null, read: ReadRun): Written[] | NumberError {
   if (keys !== null) {
     const number = read(run);
-    if (isNumberFault(number)) return number;
+    if (isNumberError(number)) return number;
     if (keys.length <= maxKeys) return [{ number, keys }];
     const other = read(keys);
-    return isNumberFault(other)
-      ? numberFault('extension', { text: keys })
+    return isNumberError(other)
+      ? numberError('extension', { text: keys })
       : [
           { number, keys: '' },
           { number: other, keys: '' },
@@ -111,10 +111,10 @@ function readRun(run: string, keys: string | null, read: ReadRun): Written[] | N
   }
   const whole = read(run);
   const split = readDash(run, read);
-  if (split && (isNumberFault(whole) || isDashFirst(run)))
-    return isUnclear(run, whole) ? numberFault('extension', { text: run }) : [split];
-  if (isNumberFault(whole)) return readSeveral(run, read) ?? whole;
-  return hasNumberBefore(run, whole, read) ? numberFault('extension', { text: run }) : [{ number: whole, keys: '' }];
+  if (split && (isNumberError(whole) || isDashFirst(run)))
+    return isUnclear(run, whole) ? numberError('extension', { text: run }) : [split];
+  if (isNumberError(whole)) return readSeveral(run, read) ?? whole;
+  return hasNumberBefore(run, whole, read) ? numberError('extension', { text: run }) : [{ number: whole, keys: '' }];
 }
 
 /**
@@ -125,21 +125,21 @@ const isDashFirst = (run: string): boolean =>
   !/^(?:\+|00)(?! *\(?86)/.test(run) && !/^(?:\(0?86\)|0?86[- .(])/.test(run);
 
 /** Whether 86 may be the country code as well as the beginning of a local number, and dashes do not tell which. */
-const isUnclear = (run: string, whole: DialNumber | NumberFault): boolean =>
-  !isNumberFault(whole) && whole.startsWith('+') && /^86[0-9]*[- .].*[- .]/.test(run);
+const isUnclear = (run: string, whole: DialNumber | NumberError): boolean =>
+  !isNumberError(whole) && whole.startsWith('+') && /^86[0-9]*[- .].*[- .]/.test(run);
 
 /** `0755-26540710-8001`: a complete number, a dash, and one to six keys. */
 function readDash(run: string, read: ReadRun): Written | null {
   const [, before, keys] = /^(.*[0-9)]) *[-.] *([0-9]{1,6})$/.exec(run) ?? [];
   if (before === undefined || keys === undefined) return null;
   const number = read(before);
-  return isNumberFault(number) ? null : { number, keys };
+  return isNumberError(number) ? null : { number, keys };
 }
 
 /** Whether a short number is written with a space after what is one already: 95500 8 is not 955008. */
 function hasNumberBefore(run: string, whole: DialNumber, read: ReadRun): boolean {
   if (whole.startsWith('+')) return false;
-  return [...run.matchAll(/ /g)].some(({ index }) => !isNumberFault(read(run.slice(0, index))));
+  return [...run.matchAll(/ /g)].some(({ index }) => !isNumberError(read(run.slice(0, index))));
 }
 
 /** Numbers side by side: every part must be a whole number, and there must be one way alone with the fewest parts. */
@@ -148,7 +148,7 @@ function readSeveral(run: string, read: ReadRun): Written[] | null {
   if (parts.length < 2 || parts.length > 12) return null;
   const ways = waysOf(parts, (some) => {
     const number = read(some.join(' '));
-    return isNumberFault(number) || !number.startsWith('+') ? null : number;
+    return isNumberError(number) || !number.startsWith('+') ? null : number;
   });
   const fewest = Math.min(...ways.map((way) => way.length));
   const [only, ...others] = ways.filter((way) => way.length === fewest);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { keepCertificate, type Certificate } from '../kernel/certificate.ts';
 import { isLoopback, type Config } from '../kernel/config.ts';
-import { faultCode, SetupError } from '../kernel/errors.ts';
+import { errorCode, SetupError } from '../kernel/errors.ts';
 
 /** The certificate to serve with, or null for plain HTTP, which browsers let use the microphone on this machine only. */
 export function chooseCertificate(config: Config, nowMs: number): Certificate | null {
@@ -43,7 +43,7 @@ export async function listen(app: FastifyInstance, config: Config, isSecure: boo
 }
 
 function listenTrouble(cause: unknown, { host, port }: Config): unknown {
-  switch (faultCode(cause)) {
+  switch (errorCode(cause)) {
     case 'EADDRINUSE':
       return new SetupError(`Port ${port} of ${host} is taken by another program: choose another one with BAHU_PORT.`, {
         cause,

@@ -1,5 +1,5 @@
 import { builtInNames } from '@bahu/domain/fields/built-in.ts';
-import { definitionFaults } from '@bahu/domain/fields/definition.ts';
+import { definitionErrors } from '@bahu/domain/fields/definition.ts';
 import { fieldOwners } from '@bahu/domain/fields/field.ts';
 import { fits } from '@bahu/domain/fields/value.ts';
 import { expect, test } from 'vitest';
@@ -13,7 +13,7 @@ test('[P5] [C6] the fields of the demo company are ones that the designer would 
   for (const owner of fieldOwners)
     for (const field of demoFields[owner]) {
       const others = demoFields[owner].filter((other) => other !== field);
-      expect(definitionFaults(field, others, builtInNames[owner], reading), field.key).toEqual([]);
+      expect(definitionErrors(field, others, builtInNames[owner], reading), field.key).toEqual([]);
     }
 });
 

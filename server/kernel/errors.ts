@@ -24,7 +24,7 @@ export class Refusal extends Error {
   }
 }
 
-/** A fault in the set-up of the program, told to its operator in one sentence that says what to do; never shown to a user. */
+/** An error in the set-up of the program, told to its operator in one sentence that says what to do; never shown to a user. */
 export class SetupError extends Error {
   constructor(sentence: string, options?: ErrorOptions) {
     super(sentence, options);
@@ -33,7 +33,7 @@ export class SetupError extends Error {
 }
 
 /** The error code of Node or PostgreSQL (`ENOENT`, `23505`), or an empty text. */
-export function faultCode(error: unknown): string {
+export function errorCode(error: unknown): string {
   if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string')
     return error.code;
   return '';
@@ -41,12 +41,12 @@ export function faultCode(error: unknown): string {
 
 /** PostgreSQL: a unique key is taken. Names the constraint, or null when the error is another one. */
 export function takenKey(error: unknown): string | null {
-  if (faultCode(error) !== '23505') return null;
+  if (errorCode(error) !== '23505') return null;
   return (error as { constraint?: string }).constraint ?? '';
 }
 
 /** PostgreSQL: two transactions waited for each other, and this one was taken back. */
-export const isDeadlock = (error: unknown): boolean => faultCode(error) === '40P01';
+export const isDeadlock = (error: unknown): boolean => errorCode(error) === '40P01';
 
 const goneCodes = new Set([
   'ECONNREFUSED',
@@ -64,7 +64,7 @@ const brokenCodes = new Set(['57P01', '57P02', 'ECONNRESET', 'EPIPE']);
 
 /** Whether a connection turned out to be dead when it was used: another one may be alive. */
 export function isConnectionBroken(error: unknown): boolean {
-  if (brokenCodes.has(faultCode(error))) return true;
+  if (brokenCodes.has(errorCode(error))) return true;
   return (
     error instanceof Error && /Connection terminated|Client has encountered a connection error/.test(error.message)
   );
@@ -75,7 +75,7 @@ const unwillingCodes = new Set(['53000', '53100', '53200', '25006', '58030']);
 
 /** Whether the database is away, restarting, frozen or full, so that the same request may succeed in a moment. */
 export function isDatabaseAway(error: unknown): boolean {
-  const code = faultCode(error);
+  const code = errorCode(error);
   if (goneCodes.has(code) || unwillingCodes.has(code) || isConnectionBroken(error)) return true;
   return (
     error instanceof Error &&
@@ -84,4 +84,4 @@ export function isDatabaseAway(error: unknown): boolean {
 }
 
 /** Whether the database did not answer in time: cancelled by a limit on statements or locks. */
-export const isDatabaseLate = (error: unknown): boolean => ['57014', '55P03'].includes(faultCode(error));
+export const isDatabaseLate = (error: unknown): boolean => ['57014', '55P03'].includes(errorCode(error));

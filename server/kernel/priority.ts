@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { getPriority, setPriority } from 'node:os';
 import type { PoolClient } from 'pg';
-import { faultCode } from './errors.ts';
+import { errorCode } from './errors.ts';
 
 /** Added to our own nice value, for connections of people who look at pages, of jobs, and of whoever uses too much. */
 export const nicenessOf = { pages: 2, jobs: 12, greedy: 14 } as const;
@@ -46,7 +46,7 @@ function moveGroup(pid: number, value: number, tries: number): void {
     if (groupOf(file) === groupOf('/proc/self/autogroup')) return;
     writeFileSync(file, String(value));
   } catch (error) {
-    if (faultCode(error) !== 'EAGAIN' || tries === 0) return;
+    if (errorCode(error) !== 'EAGAIN' || tries === 0) return;
     setTimeout(() => moveGroup(pid, value, tries - 1), groupPauseMs * (1 + Math.random())).unref();
   }
 }

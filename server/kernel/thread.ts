@@ -3,7 +3,7 @@
  * where processors are short, and is replaced when it dies. It asks the server for what only the server can do, by messages.
  */
 import { parentPort, Worker, workerData, type MessagePort } from 'node:worker_threads';
-import { faultCode } from './errors.ts';
+import { errorCode } from './errors.ts';
 import type { Log } from './log.ts';
 
 /** What the server does for a thread, by name. Arguments are copied on their way; of an error its text and its code arrive. */
@@ -75,7 +75,7 @@ async function answer(worker: Worker, services: Services, { question, args, id }
   try {
     await (services[question] as (...given: unknown[]) => unknown)(...args);
   } catch (error) {
-    reply.error = { message: error instanceof Error ? error.message : String(error), code: faultCode(error) };
+    reply.error = { message: error instanceof Error ? error.message : String(error), code: errorCode(error) };
     log.warn({ err: error, question }, 'what a thread asked for failed');
   }
   worker.postMessage(reply);

@@ -1,4 +1,4 @@
-import { numberFaults } from '@bahu/domain/numbers/number.ts';
+import { numberErrorCodes } from '@bahu/domain/numbers/number.ts';
 import { describe, expect, it } from 'vitest';
 import { startTexts } from '../text/i18n.ts';
 import { ApiError } from './api.ts';
@@ -22,8 +22,8 @@ describe('a number that is refused', () => {
         number: '1234',
         text: '99',
       };
-      const sentences = numberFaults.map((why) => failureText(t, refused({ why, ...all })));
-      expect(new Set(sentences).size).toBe(numberFaults.length);
+      const sentences = numberErrorCodes.map((why) => failureText(t, refused({ why, ...all })));
+      expect(new Set(sentences).size).toBe(numberErrorCodes.length);
       for (const sentence of sentences) expect(sentence).not.toMatch(/\{\{|numbers\.|^$/);
     },
   );

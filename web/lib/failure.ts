@@ -1,13 +1,13 @@
 /** A failed request in the reader's words. */
-import type { ErrorBody, ErrorCode } from '@bahu/contract/errors.ts';
+import type { ErrorCode, ValidationError } from '@bahu/contract/errors.ts';
 import { valueRules, type ValueRule } from '@bahu/domain/fields/field.ts';
 import type { TFunction } from 'i18next';
 import { ApiError } from './api.ts';
 
 /** One sentence for a toast or a line. */
 export function failureText(t: TFunction, error: unknown): string {
-  if (!(error instanceof ApiError)) return t('faults.unknown');
-  if (error.code === 'network' || error.code === 'unknown') return t(`faults.${error.code}`);
+  if (!(error instanceof ApiError)) return t('requests.unknown');
+  if (error.code === 'network' || error.code === 'unknown') return t(`requests.${error.code}`);
   const why = error.code === 'phone.invalid-number' ? error.params?.['why'] : undefined;
   if (typeof why === 'string')
     return t(`numbers.${why}` as 'numbers.decimal', {
@@ -24,35 +24,33 @@ export const failedWith = (error: unknown, code: ErrorCode): boolean =>
 export const isConflict = (error: unknown): boolean =>
   failedWith(error, 'conflict') || failedWith(error, 'customer.changed-meanwhile');
 
-type Field = NonNullable<ErrorBody['fields']>[number];
-
 /** Of a field that the company designed, whose code may be any word: never mistaken for one that is built in. */
 const isDesigned = (path: string): boolean => path.startsWith('fields.');
 const isValueRule = (rule: string): rule is ValueRule | 'unknown' =>
   rule === 'unknown' || valueRules.some((known) => known === rule);
 
 /** What is wrong with a field, by the rule of the schema that it breaks. */
-export function ruleText(t: TFunction, { path, rule, limit }: Field): string {
+export function ruleText(t: TFunction, { path, rule, limit }: ValidationError): string {
   if (isDesigned(path) && isValueRule(rule)) return t(`fields.rules.${rule}`);
-  if (path.endsWith('extension')) return t('faults.badExtension');
-  if (path.endsWith('loginName') && rule === 'pattern') return t('faults.badLoginName');
-  if (/phone$/i.test(path)) return t('faults.badPhone');
-  if (rule === 'phone') return t('faults.badPhone');
-  if (rule === 'required') return t('faults.required');
-  if (rule === 'reference') return t('faults.gone');
-  if (rule === 'maxLength') return t('faults.tooLong', { limit });
-  if (rule === 'minLength') return limit === 1 ? t('faults.required') : t('faults.tooShort', { limit });
-  if (rule === 'minimum') return t('faults.tooSmall', { limit });
-  if (rule === 'maximum') return t('faults.tooLarge', { limit });
-  if (rule === 'maxItems') return t('faults.tooMany', { limit });
-  return t('faults.badField');
+  if (path.endsWith('extension')) return t('validation.badExtension');
+  if (path.endsWith('loginName') && rule === 'pattern') return t('validation.badLoginName');
+  if (/phone$/i.test(path)) return t('validation.badPhone');
+  if (rule === 'phone') return t('validation.badPhone');
+  if (rule === 'required') return t('validation.required');
+  if (rule === 'reference') return t('validation.gone');
+  if (rule === 'maxLength') return t('validation.tooLong', { limit });
+  if (rule === 'minLength') return limit === 1 ? t('validation.required') : t('validation.tooShort', { limit });
+  if (rule === 'minimum') return t('validation.tooSmall', { limit });
+  if (rule === 'maximum') return t('validation.tooLarge', { limit });
+  if (rule === 'maxItems') return t('validation.tooMany', { limit });
+  return t('validation.badField');
 }
 
 /** Texts by field name, for the forms: refusals that point at a field, and codes that are about one. */
 export function fieldFailures(t: TFunction, error: unknown): Record<string, string> {
   if (!(error instanceof ApiError)) return {};
   // What breaks the schema is said by its rule, what a slice refuses by its own words.
-  const textOf = (field: Field): string =>
+  const textOf = (field: ValidationError): string =>
     error.code === 'input.invalid' ? ruleText(t, field) : failureText(t, error);
   const named = error.fields.map((field) => [nameOf(field.path), textOf(field)]);
   const field = error.code === 'phone.invalid-number' ? (error.fields[0]?.path ?? 'phone') : fieldOfCode[error.code];

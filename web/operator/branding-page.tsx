@@ -189,7 +189,7 @@ function ColourField({
         {colour === null
           ? t('settings.colourHint')
           : !isColour
-            ? t('faults.badField')
+            ? t('validation.badField')
             : `${t('operator.branding.contrast', { ratio })} · ${t(isFit ? 'operator.branding.enough' : 'operator.branding.weak')}`}
       </div>
     </div>

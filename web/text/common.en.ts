@@ -68,9 +68,11 @@ export const en: Translated<typeof zh> = {
     'service.unavailable': 'The service is coming back; try again shortly',
     internal: 'Server error, number {{id}}',
   },
-  faults: {
+  requests: {
     network: 'The server cannot be reached; check the network',
     unknown: 'The server answered something unexpected',
+  },
+  validation: {
     required: 'Required',
     gone: 'What was chosen is gone; choose again',
     tooLong: 'At most {{limit}} characters',

@@ -67,9 +67,11 @@ export const zh = {
     'service.unavailable': '服务正在恢复，请稍后再试',
     internal: '服务器出错，错误编号 {{id}}',
   },
-  faults: {
+  requests: {
     network: '连接不上服务器，请检查网络',
     unknown: '服务器的答复无法识别',
+  },
+  validation: {
     required: '必填',
     gone: '所选的项已不存在，请重新选择',
     tooLong: '最多 {{limit}} 个字',

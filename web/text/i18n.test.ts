@@ -5,7 +5,7 @@ import { everyPart } from './sources.ts';
 describe('[U1] the texts that are loaded', () => {
   it('are those that were asked for, and a page brings its own before it is shown', async () => {
     const texts = await startTexts('zh-CN', ['common']);
-    expect([texts.exists('faults.required'), texts.exists('departments.what')]).toEqual([true, false]);
+    expect([texts.exists('validation.required'), texts.exists('departments.what')]).toEqual([true, false]);
     const page = await withTexts(['departments'], () => Promise.resolve('page'))();
     expect([page, texts.exists('departments.what'), texts.exists('webhooks.what')]).toEqual(['page', true, false]);
   });

@@ -1,7 +1,7 @@
 /** The one place that decides what a failed request answers. */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { ErrorBody, ErrorCode } from '@bahu/contract/errors.ts';
-import { faultCode, isDatabaseAway, isDatabaseLate, Refusal } from '../errors.ts';
+import { errorCode, isDatabaseAway, isDatabaseLate, Refusal } from '../errors.ts';
 import { isOfPrograms, problemOf } from './problem.ts';
 
 const ofFastify: Readonly<Record<string, ErrorCode>> = {
@@ -13,7 +13,7 @@ const ofFastify: Readonly<Record<string, ErrorCode>> = {
 /** Turns whatever was thrown into a refusal; null means a defect of ours. */
 function asRefusal(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error;
-  const code = faultCode(error);
+  const code = errorCode(error);
   const known = ofFastify[code];
   if (known) return new Refusal(known);
   if (isDatabaseAway(error) || isDatabaseLate(error)) return new Refusal('service.unavailable');

@@ -2,11 +2,10 @@
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { Value } from 'typebox/value';
-import type { ErrorBody } from '@bahu/contract/errors.ts';
+import type { ValidationError } from '@bahu/contract/errors.ts';
 import { Refusal } from '../errors.ts';
 
-type Field = NonNullable<ErrorBody['fields']>[number];
-type Fault = ReturnType<ReturnType<typeof Compile>['Errors']>[number];
+type SchemaError = ReturnType<ReturnType<typeof Compile>['Errors']>[number];
 
 const maxFields = 20;
 /** PostgreSQL cannot store a NUL, and half of a surrogate pair is no character. */
@@ -48,19 +47,19 @@ function refuseUnstorable(value: unknown, at: string): void {
 }
 
 /** The path is dotted, the rule is the keyword of JSON Schema, the limit is its value where it has one. */
-function describe(fault: Fault): Field {
-  const path = fault.instancePath.slice(1).replaceAll('/', '.');
-  const params = fault.params as { requiredProperties?: string[]; additionalProperties?: string[]; limit?: unknown };
-  if (fault.keyword === 'required') return { path: join(path, params.requiredProperties?.[0] ?? ''), rule: 'required' };
-  if (fault.keyword === 'additionalProperties')
+function describe(found: SchemaError): ValidationError {
+  const path = found.instancePath.slice(1).replaceAll('/', '.');
+  const params = found.params as { requiredProperties?: string[]; additionalProperties?: string[]; limit?: unknown };
+  if (found.keyword === 'required') return { path: join(path, params.requiredProperties?.[0] ?? ''), rule: 'required' };
+  if (found.keyword === 'additionalProperties')
     return { path: join(path, params.additionalProperties?.[0] ?? '').slice(0, 100), rule: 'unknown' };
   const { limit } = params;
   return typeof limit === 'number' || typeof limit === 'string'
-    ? { path, rule: fault.keyword, limit }
-    : { path, rule: fault.keyword };
+    ? { path, rule: found.keyword, limit }
+    : { path, rule: found.keyword };
 }
 
 /** Which branch of a union failed how is noise to a reader. */
-const isTelling = (field: Field): boolean => field.rule !== 'boolean' && field.rule !== 'anyOf';
+const isTelling = (field: ValidationError): boolean => field.rule !== 'boolean' && field.rule !== 'anyOf';
 
 const join = (path: string, name: string): string => (path ? `${path}.${name}` : name);

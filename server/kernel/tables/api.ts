@@ -1,7 +1,7 @@
 /** Programs as guests: keys, requests that may be repeated, signed notices. */
 import type { ColumnType } from 'kysely';
 import type { Permission } from '@bahu/contract/permissions.ts';
-import type { DeliveryFault, WebhookEvent } from '@bahu/contract/webhooks.ts';
+import type { DeliveryError, WebhookEvent } from '@bahu/contract/webhooks.ts';
 import type { Reach } from '../auth/rights.ts';
 import type {
   Generated,
@@ -80,6 +80,6 @@ export interface WebhookDeliveryRow extends OfTenant {
   nextAt: NullableMoment;
   deliveredAt: NullableMoment;
   lastStatus: Nullable<number>;
-  lastFault: Nullable<DeliveryFault>;
+  lastError: Nullable<DeliveryError>;
   lastAnswer: Nullable<string>;
 }

@@ -36,7 +36,7 @@ export interface BackgroundJobRow extends OfTenant {
   reach: NullableJson<Reach>;
   /** Name of the result's file. */
   path: Nullable<string>;
-  /** Tries that ended in a fault, not those that were killed. */
+  /** Tries that ended in a error, not those that were killed. */
   failures: Generated<number>;
   isCancelled: Generated<boolean>;
   createdAt: MomentWithDefault;
@@ -82,7 +82,7 @@ export interface ImportTableRow extends OfTenant {
   assignTo: Nullable<string[]>;
   counts: NullableJson<Counts>;
   reasons: JsonWithDefault<Import['reasons']>;
-  remarks: JsonWithDefault<Import['remarks']>;
+  warnings: JsonWithDefault<Import['warnings']>;
   error: NullableJson<NonNullable<Import['error']>>;
   appliedLine: Generated<number>;
   undoneLine: Generated<number>;
@@ -101,10 +101,10 @@ export interface ImportRowRow extends OfTenant {
   recordId: string;
   cells: string;
   data: string;
-  /** JSON of `ImportRow.problems`. */
-  problems: Nullable<string>;
-  /** JSON of `ImportRow.remarks`. */
-  remarks: Nullable<string>;
+  /** JSON of `ImportRow.errors`. */
+  errors: Nullable<string>;
+  /** JSON of `ImportRow.warnings`. */
+  warnings: Nullable<string>;
 }
 
 export interface ImportChangeRow extends OfTenant {

@@ -8,7 +8,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { faultCode } from '../../kernel/errors.ts';
+import { errorCode } from '../../kernel/errors.ts';
 import type { Log } from '../../kernel/log.ts';
 import { partsOf, type Payload } from './batch.ts';
 import { appendLine, readEntry, refusedFile, type Entry } from './journal.ts';
@@ -109,7 +109,7 @@ export class FactLog {
     try {
       await pool.query({ ...commit, values: [tenantId, epoch, JSON.stringify(payload)] });
     } catch (error) {
-      if (faultCode(error) === leaseLostCode) throw new LeaseLost({ cause: error });
+      if (errorCode(error) === leaseLostCode) throw new LeaseLost({ cause: error });
       throw error;
     }
   }
@@ -220,4 +220,4 @@ const idsOf = (entry: Entry | { line: string }): unknown[] => {
  * Whether the database will never take this batch: data, constraint, syntax or our own exception (SQLSTATE classes
  * 22, 23, 42, P0). Everything else passes: a restart, a slow disk, a lock, a lost connection.
  */
-const isDefect = (error: unknown): boolean => /^(22|23|42|P0)/.test(faultCode(error));
+const isDefect = (error: unknown): boolean => /^(22|23|42|P0)/.test(errorCode(error));

@@ -5,7 +5,7 @@ import { isRefused, parseValue } from '@bahu/domain/fields/value.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Field } from '../form/fields.ts';
-import { asRequired, breachOf, rulesOf } from '../form/rules.ts';
+import { asRequired, violationOf, rulesOf } from '../form/rules.ts';
 import { designedSections, formField } from './form-field.ts';
 import type { FieldWords } from './field-words.ts';
 import { designedValues, formValue, sentFields, withDesigned, withoutDesigned } from './form-values.ts';
@@ -102,7 +102,7 @@ describe('values of designed fields in a form', () => {
         const held = formValue(field, toWire(field, parsed.value, showing));
         expect(parseValue(field, held, reading, parsed.value)).toEqual(parsed);
         const schema = withDesigned({ properties: {} }, [{ ...field, state: 'all' }]);
-        expect(breachOf(rulesOf(schema, `fields.${field.key}`), held)).toBeNull();
+        expect(violationOf(rulesOf(schema, `fields.${field.key}`), held)).toBeNull();
       }),
     );
     expect(sentFields({ name: '陈' })).toBeUndefined();
@@ -135,9 +135,9 @@ describe('values of designed fields in a form', () => {
       ['agent', null, '01900000-0000-7000-8000-00000000000a'],
     ] as const) {
       const rules = rulesOf(withDesigned({ properties: {} }, [{ ...field, type }]), 'fields.level');
-      const breaches = [empty, filled].map((value) => breachOf(asRequired(rules, true), value));
-      expect(breaches).toEqual([{ rule: 'required' }, null]);
-      expect(breachOf(asRequired(rules, false), empty)).toBeNull();
+      const violations = [empty, filled].map((value) => violationOf(asRequired(rules, true), value));
+      expect(violations).toEqual([{ rule: 'required' }, null]);
+      expect(violationOf(asRequired(rules, false), empty)).toBeNull();
     }
   });
 });

@@ -9,7 +9,7 @@ import { webhookRoutes } from '@bahu/contract/webhooks.ts';
 import type { TObject, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { describe, expect, it } from 'vitest';
-import { breachOf, rulesOf } from './rules.ts';
+import { violationOf, rulesOf } from './rules.ts';
 
 describe('[U2] limits of a form', () => {
   it('come from the contract: length, pattern, numbers, lists', () => {
@@ -36,26 +36,26 @@ describe('[U2] limits of a form', () => {
   });
 
   it('name the rule that a value breaks', () => {
-    const breach = (name: string, value: unknown) => breachOf(rulesOf(NewUser, name), value);
-    expect([breach('name', ''), breach('name', '  '), breach('name', '林')]).toEqual([
+    const violation = (name: string, value: unknown) => violationOf(rulesOf(NewUser, name), value);
+    expect([violation('name', ''), violation('name', '  '), violation('name', '林')]).toEqual([
       { rule: 'required' },
       { rule: 'required' },
       null,
     ]);
-    expect(breach('name', '林'.repeat(65))).toEqual({ rule: 'maxLength', limit: 64 });
-    expect([breach('extension', '399'), breach('extension', '400')]).toEqual([{ rule: 'pattern' }, null]);
-    expect([breach('loginName', null), breach('loginName', ''), breach('loginName', '1a')]).toEqual([
+    expect(violation('name', '林'.repeat(65))).toEqual({ rule: 'maxLength', limit: 64 });
+    expect([violation('extension', '399'), violation('extension', '400')]).toEqual([{ rule: 'pattern' }, null]);
+    expect([violation('loginName', null), violation('loginName', ''), violation('loginName', '1a')]).toEqual([
       null,
       null,
       { rule: 'pattern' },
     ]);
-    expect([breach('lockDays', -1), breach('lockDays', 4000), breach('lockDays', null)]).toEqual([
+    expect([violation('lockDays', -1), violation('lockDays', 4000), violation('lockDays', null)]).toEqual([
       { rule: 'minimum', limit: 0 },
       { rule: 'maximum', limit: 3650 },
       { rule: 'required' },
     ]);
-    expect(breach('notes', ['', 'x'.repeat(201)])).toEqual({ rule: 'maxLength', limit: 200 });
-    expect(breach('isEnabled', false)).toBeNull();
+    expect(violation('notes', ['', 'x'.repeat(201)])).toEqual({ rule: 'maxLength', limit: 200 });
+    expect(violation('isEnabled', false)).toBeNull();
   });
 });
 
@@ -100,7 +100,7 @@ describe.each(Object.entries(requests))('[U1] [U2] [P1] the form of a %s', (_nam
 
   it('refuses an empty value of each of them before anything is sent', () => {
     for (const [field, schema] of fields)
-      expect([field, breachOf(rulesOf(request, field), '')?.rule ?? null]).toEqual([
+      expect([field, violationOf(rulesOf(request, field), '')?.rule ?? null]).toEqual([
         field,
         refusesNothing(schema) ? 'required' : null,
       ]);

@@ -33,7 +33,7 @@ export interface Rules {
   /** Of each item of a list. */
   itemLength?: number;
 }
-export interface Breach {
+export interface Violation {
   rule: 'required' | 'minLength' | 'maxLength' | 'pattern' | 'minimum' | 'maximum' | 'maxItems';
   limit?: number;
 }
@@ -78,28 +78,28 @@ export const asRequired = (rules: Rules, isRequired: boolean | undefined): Rules
 const refusesEmpty = (pattern: string | undefined): boolean => pattern !== undefined && !new RegExp(pattern).test('');
 
 /** The first rule that a value breaks, or null. An empty text of a nullable field stands for null; a list that is empty is missing where the field must be filled. */
-export function breachOf(rules: Rules, value: unknown): Breach | null {
+export function violationOf(rules: Rules, value: unknown): Violation | null {
   if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0))
     return rules.isRequired && !rules.isNullable ? { rule: 'required' } : null;
-  if (typeof value === 'string') return textBreach(rules, value);
-  if (typeof value === 'number') return numberBreach(rules, value);
-  if (Array.isArray(value)) return listBreach(rules, value);
+  if (typeof value === 'string') return textViolation(rules, value);
+  if (typeof value === 'number') return numberViolation(rules, value);
+  if (Array.isArray(value)) return listViolation(rules, value);
   return null;
 }
 
-function textBreach({ isRequired, minLength, maxLength, pattern }: Rules, value: string): Breach | null {
+function textViolation({ isRequired, minLength, maxLength, pattern }: Rules, value: string): Violation | null {
   if (isRequired && value.trim() === '') return { rule: 'required' };
   if (minLength !== undefined && value.length < minLength) return { rule: 'minLength', limit: minLength };
   if (maxLength !== undefined && value.length > maxLength) return { rule: 'maxLength', limit: maxLength };
   return pattern !== undefined && !new RegExp(pattern).test(value) ? { rule: 'pattern' } : null;
 }
 
-function numberBreach({ minimum, maximum }: Rules, value: number): Breach | null {
+function numberViolation({ minimum, maximum }: Rules, value: number): Violation | null {
   if (minimum !== undefined && value < minimum) return { rule: 'minimum', limit: minimum };
   return maximum !== undefined && value > maximum ? { rule: 'maximum', limit: maximum } : null;
 }
 
-function listBreach({ maxItems, itemLength }: Rules, value: readonly unknown[]): Breach | null {
+function listViolation({ maxItems, itemLength }: Rules, value: readonly unknown[]): Violation | null {
   if (maxItems !== undefined && value.length > maxItems) return { rule: 'maxItems', limit: maxItems };
   const isLong = itemLength !== undefined && value.some((item) => typeof item === 'string' && item.length > itemLength);
   return isLong ? { rule: 'maxLength', limit: itemLength } : null;

@@ -8,7 +8,7 @@ import { failureText, fieldFailures, isConflict, ruleText } from '../../lib/fail
 import { useTabMark, useTabs } from '../../lib/tabs-context.tsx';
 import { useToasts } from '../toasts.tsx';
 import { isFieldShown, type Field, type Section } from './fields.ts';
-import { asRequired, breachOf, rulesOf, type Breach, type FormSchema } from './rules.ts';
+import { asRequired, violationOf, rulesOf, type Violation, type FormSchema } from './rules.ts';
 
 export interface FormOptions<V extends object, R> {
   /** Names the draft together with `id`: user, role. */
@@ -87,14 +87,14 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
   const saving = useSaving({ ...options, sections, failures: failuresOf }, forget);
 
   const rulesFor = (field: Field<V>) => asRequired(rulesOf(schema, field.name), field.isRequired);
-  const breaches = Object.fromEntries(
+  const violations = Object.fromEntries(
     fields.flatMap((field) => {
-      const breach = breachOf(rulesFor(field), values[field.name]);
-      return breach && field.fixed === undefined ? [[field.name, breachText(t, field, breach)] as const] : [];
+      const violation = violationOf(rulesFor(field), values[field.name]);
+      return violation && field.fixed === undefined ? [[field.name, violationText(t, field, violation)] as const] : [];
     }),
   );
   // What is missing is not held against somebody who has not reached it yet.
-  const shown = Object.entries(breaches).filter(
+  const shown = Object.entries(violations).filter(
     ([field]) => isTried || (field in changes && values[field as keyof V] !== ''),
   );
   const errors = { ...Object.fromEntries(shown), ...failuresOf(saving.error) };
@@ -126,7 +126,7 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
     maxLengthOf: (field) => rulesOf(schema, field.name).maxLength,
     save() {
       setIsTried(true);
-      if (Object.keys(breaches).length === 0) saving.mutate({ values, changes });
+      if (Object.keys(violations).length === 0) saving.mutate({ values, changes });
     },
     discard() {
       const { values: typed } = draft;
@@ -140,8 +140,8 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
   };
 }
 
-const breachText = <V>(t: TFunction, { name, patternText }: Field<V>, breach: Breach): string =>
-  (breach.rule === 'pattern' && patternText) || ruleText(t, { path: name, ...breach });
+const violationText = <V>(t: TFunction, { name, patternText }: Field<V>, violation: Violation): string =>
+  (violation.rule === 'pattern' && patternText) || ruleText(t, { path: name, ...violation });
 
 const sectionsFor = <V extends object, R>({ sections, saved }: FormOptions<V, R>, typed: Partial<V>) =>
   typeof sections === 'function' ? sections({ ...saved, ...differences(saved, typed) }) : sections;

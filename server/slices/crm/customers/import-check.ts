@@ -4,14 +4,14 @@ import { customerField, customerFieldKeys, type CustomerFieldKey } from '@bahu/d
 import { fieldLimits, isVisible, type FieldDef, type ValueRule } from '@bahu/domain/fields/field.ts';
 import { isRefused } from '@bahu/domain/fields/value.ts';
 import {
-  isFault,
+  isCellError,
   readChoice,
   readEmail,
   readLine,
   readText,
   wordsOf,
   type Checked,
-  type Fault,
+  type CellError,
   type ReasonCode,
 } from '@bahu/domain/imports/cells.ts';
 import { initialsOf } from '@bahu/domain/text/initials.ts';
@@ -61,15 +61,15 @@ export async function openChecker(tx: Tx, { principal }: Actor, checking: Checki
   const at = new Map(checking.fields.map(({ key }, index) => [key, index]));
   let hasFurther = false;
   const check = (cells: readonly string[]): CheckedRow => {
-    const faults: { field: number; fault: Fault }[] = [];
+    const errors: { field: number; error: CellError }[] = [];
     const cellOf = (key: string): string => cells[at.get(key) ?? -1] ?? '';
     const take = (key: string, checked: Checked<string>): string => {
-      if (!isFault(checked)) return checked.value;
-      faults.push({ field: at.get(key)!, fault: checked });
+      if (!isCellError(checked)) return checked.value;
+      errors.push({ field: at.get(key)!, error: checked });
       return '';
     };
     const line = readNumbers(cellOf, home, checking.choices['lost-zero'] === 'add');
-    for (const { key, fault } of line.faults) take(key, fault);
+    for (const { key, error } of line.errors) take(key, error);
     hasFurther ||= line.further.length > 0;
     const spare = line.beside ? line.beside.length + 1 : 0;
     const builtIn = Object.fromEntries(
@@ -85,8 +85,8 @@ export async function openChecker(tx: Tx, { principal }: Actor, checking: Checki
       numbers: line.further.join('\n'),
       fields: reading ? designedValues(designed, reading, cellOf, take) : '',
     });
-    const remarks = line.remarks.map(({ key, fault }) => ({ field: at.get(key)!, fault }));
-    return { key: lineOf(line), data, faults, remarks, asks: line.asks };
+    const warnings = line.warnings.map(({ key, error }) => ({ field: at.get(key)!, error }));
+    return { key: lineOf(line), data, errors, warnings, asks: line.asks };
   };
   return Object.assign(check, {
     examine: async (...args: Parameters<typeof examineNumbers>) => (hasFurther ? examineNumbers(...args) : []),
@@ -98,12 +98,12 @@ function designedValues(
   fields: readonly FieldDef[],
   reading: SheetReading,
   cellOf: (key: string) => string,
-  refuse: (key: string, fault: Fault) => unknown,
+  refuse: (key: string, error: CellError) => unknown,
 ): string {
   const values: Record<string, unknown> = {};
   for (const field of fields) {
     const parsed = fromCell(field, cellOf(columnKey(field)), reading);
-    if (isRefused(parsed)) refuse(columnKey(field), faultOfRule(field, parsed.rule));
+    if (isRefused(parsed)) refuse(columnKey(field), errorOfRule(field, parsed.rule));
     else if (parsed.value !== null) values[field.id] = parsed.value;
   }
   return Object.keys(values).length ? JSON.stringify(values) : '';
@@ -121,7 +121,7 @@ const reasonOfRule: Readonly<Record<ValueRule, ReasonCode>> = {
   agent: 'unknown-agent',
   type: 'choice',
 };
-const faultOfRule = ({ type }: FieldDef, rule: ValueRule): Fault => ({
+const errorOfRule = ({ type }: FieldDef, rule: ValueRule): CellError => ({
   reason: reasonOfRule[rule],
   params: rule === 'too-long' ? { most: type === 'multi-line' ? fieldLimits.multiLine : fieldLimits.text } : {},
 });

@@ -201,9 +201,9 @@ describe('[C4] [C2] columns of further numbers', () => {
         ),
       ),
     );
-    const outcome = (await rowsOf(ready)).map(({ values, problems }) => [
+    const outcome = (await rowsOf(ready)).map(({ values, errors }) => [
       values[0],
-      ...problems.map(({ column, reason, params }) => `${column} ${reason} ${Object.values(params).join()}`.trim()),
+      ...errors.map(({ column, reason, params }) => `${column} ${reason} ${Object.values(params).join()}`.trim()),
     ]);
     expect(outcome).toEqual([
       ['抢号', '2 number-taken'],
@@ -263,7 +263,7 @@ describe('[C4] [C2] columns of further numbers', () => {
     expect([await customer('主撞'), await customer('副撞')]).toEqual([undefined, undefined]);
     const left = await rowsOf(ready);
     expect(
-      left.map(({ state, problems }) => [state, ...problems.map(({ column, reason }) => `${column} ${reason}`)]),
+      left.map(({ state, errors }) => [state, ...errors.map(({ column, reason }) => `${column} ${reason}`)]),
     ).toEqual([['invalid', '1 number-taken'], ['invalid', '2 number-taken'], ['new']]);
   });
 });

@@ -1,7 +1,7 @@
 /** Further numbers of staged rows as SQL, and what of them only the database knows: whose they are already. */
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { customerLimits } from '@bahu/contract/customers.ts';
-import type { Fault } from '@bahu/domain/imports/cells.ts';
+import type { CellError } from '@bahu/domain/imports/cells.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import type { ColumnOf, Found } from '../../platform/imports/index.ts';
 import { numberKeys, placeOf } from './import-fields.ts';
@@ -34,7 +34,7 @@ export const isTooMany = sql<SqlBool>`(${words} <> '' and (select count(*) from 
 export const numbersField = (columnOf: ColumnOf): string => numberKeys.find((key) => columnOf(key) >= 0) ?? 'phone';
 
 /** A reason as a staged row holds it. */
-export const problem = (column: number, reason: Fault['reason'], params: Fault['params'] = {}): string =>
+export const cellError = (column: number, reason: CellError['reason'], params: CellError['params'] = {}): string =>
   JSON.stringify([{ column, reason, params }]);
 
 /**
@@ -48,13 +48,13 @@ export async function examineNumbers(tx: Tx, importId: string, columnOf: ColumnO
     select r.line, r.key, r.record_id, r.state, string_to_array(r.data, chr(31)) as d from import_rows r
     where r.import_id = ${importId} and r.state in ('new', 'update')`;
   // Found first and marked then: rows that have just been staged have no statistics, and the planner would look anew for each of them.
-  const refuse = async (reason: Found['reason'], lines: RawBuilder<unknown>, params: Fault['params'] = {}) => {
+  const refuse = async (reason: Found['reason'], lines: RawBuilder<unknown>, params: CellError['params'] = {}) => {
     const { rows: wrong } = await sql<{ line: number; first?: number }>`${lines}`.execute(tx);
-    const problems = wrong.map(({ first }) => problem(column, reason, first === undefined ? params : { line: first }));
+    const errors = wrong.map(({ first }) => cellError(column, reason, first === undefined ? params : { line: first }));
     if (wrong.length > 0)
       await sql`
-        update import_rows r set state = 'invalid', problems = w.problems
-        from unnest(${wrong.map(({ line }) => line)}::int[], ${problems}::text[]) as w (line, problems)
+        update import_rows r set state = 'invalid', errors = w.errors
+        from unnest(${wrong.map(({ line }) => line)}::int[], ${errors}::text[]) as w (line, errors)
         where r.import_id = ${importId} and r.line = w.line`.execute(tx);
     return { field, reason, rows: wrong.length };
   };

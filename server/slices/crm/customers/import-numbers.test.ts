@@ -26,12 +26,12 @@ const customers = () =>
 /** What became of each row by its name: number, number>extension, further numbers after `&`, what the note holds after `|`, or `!reason` with its parameters. */
 async function outcomes(content: Buffer | string, options: object = {}): Promise<Record<string, string>> {
   const ready = await drive.map(admin(), await drive.upload(admin(), content), { onExisting: 'update', ...options });
-  const faults = (await rowsOf(ready)).flatMap(({ state, values, problems }) =>
+  const errors = (await rowsOf(ready)).flatMap(({ state, values, errors }) =>
     state === 'invalid' || state === 'duplicate'
       ? [
           [
             values[0]!,
-            problems.map(({ reason, params }) => `!${[reason, ...Object.values(params)].join(' ')}`).join(),
+            errors.map(({ reason, params }) => `!${[reason, ...Object.values(params)].join(' ')}`).join(),
           ] as const,
         ]
       : [],
@@ -47,7 +47,7 @@ async function outcomes(content: Buffer | string, options: object = {}): Promise
           row.phone + (row.phoneExtension && `>${row.phoneExtension}`) + row.further + (row.note && `|${row.note}`),
         ] as const,
     );
-  return Object.fromEntries([...faults, ...written]);
+  return Object.fromEntries([...errors, ...written]);
 }
 
 describe('[C4] the telephone of an imported customer', () => {
@@ -89,7 +89,7 @@ describe('[C4] the telephone of an imported customer', () => {
     );
   });
 
-  test('[C4] is the first of several, the others are further numbers, its extension and remarks are kept', async () => {
+  test('[C4] is the first of several, the others are further numbers, its extension and warnings are kept', async () => {
     expect(await outcomes(file('07-two-numbers-and-extensions.csv'))).toEqual({
       斜杠两个: '+8615400000701&+8615400000702',
       顿号两个: '+8615400000703&+8615400000704',
@@ -252,7 +252,7 @@ describe('[C4] the telephone of an imported customer', () => {
 
   test('[C4] keeps digits behind it that are no number, and says so', async () => {
     const ready = await drive.map(admin(), await drive.upload(admin(), '姓名,电话\n尾数,0755-26540991/92\n'), {});
-    expect((await rowsOf(ready))[0]!.remarks).toEqual([
+    expect((await rowsOf(ready))[0]!.warnings).toEqual([
       { column: 1, reason: 'phone-extension', params: { text: '92' } },
     ]);
     expect(await outcomes('姓名,电话\n尾数,0755-26540991/92\n')).toEqual({ 尾数: '+8675526540991|92' });

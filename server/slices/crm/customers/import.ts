@@ -10,7 +10,7 @@ import { rangeOf } from '../../../kernel/ownership/range.ts';
 import { columnKey, importColumns, listFields, readingFor } from '../../platform/fields/index.ts';
 import type { Actor, Applied, Batch, ImportSpec, Undone } from '../../platform/imports/index.ts';
 import { assignees, openChecker } from './import-check.ts';
-import { furtherNumbers, isOwn, isTaken, isTooMany, numbersField, problem } from './import-examine.ts';
+import { furtherNumbers, isOwn, isTaken, isTooMany, numbersField, cellError } from './import-examine.ts';
 import { changing, customerImportFields, placeOf } from './import-fields.ts';
 import { isChangedByImport, isReachedByImport } from './scope.ts';
 
@@ -105,9 +105,9 @@ async function refuse(tx: Tx, batch: Batch, state: 'new' | 'update', isWritten: 
     with left_out as materialized (
       select n.line, ${isMain} as is_main, ${isTaken} as is_taken, ${state === 'new' ? sql`false` : isTooMany} as is_too_many
       from (${staged(batch, state)}) n where not ${isWritten})
-    update import_rows r set state = 'invalid', problems = case when l.is_main then ${problem(main, 'number-taken')}
-      when l.is_taken then ${problem(beside, 'number-taken')}
-      when l.is_too_many then ${problem(beside, 'too-many-numbers', { most: customerLimits.numbers })} else ${problem(main, 'out-of-scope')} end
+    update import_rows r set state = 'invalid', errors = case when l.is_main then ${cellError(main, 'number-taken')}
+      when l.is_taken then ${cellError(beside, 'number-taken')}
+      when l.is_too_many then ${cellError(beside, 'too-many-numbers', { most: customerLimits.numbers })} else ${cellError(main, 'out-of-scope')} end
     from left_out l where r.import_id = ${batch.importId} and r.line = l.line
     returning l.is_main as "isMain", case when l.is_main or l.is_taken then 'number-taken' when l.is_too_many then 'too-many-numbers' else 'out-of-scope' end as reason`.execute(
     tx,

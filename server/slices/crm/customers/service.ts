@@ -2,7 +2,7 @@
 import type { Static } from 'typebox';
 import type { CustomerChange, NewCustomer } from '@bahu/contract/customers.ts';
 import { customerTextKeys, type CustomerTextKey } from '@bahu/domain/fields/customer-fields.ts';
-import { isNumberFault, nationalForm, readOne } from '@bahu/domain/numbers/dial.ts';
+import { isNumberError, nationalForm, readOne } from '@bahu/domain/numbers/dial.ts';
 import { audit } from '../../../kernel/audit.ts';
 import { numberFor, textFor, textFrom, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
@@ -180,7 +180,7 @@ export interface Line {
 export async function readPhone(tx: Tx, ctx: Ctx, typed: string, known: string | undefined): Promise<Line> {
   if (known !== undefined && typed.trim() === numberFor(ctx.principal, known)) return { phone: known, isTyped: false };
   const read = readOne(typed, await homeOf(tx, ctx.principal.tenantId));
-  if (isNumberFault(read)) throw invalidNumber(read, 'phone');
+  if (isNumberError(read)) throw invalidNumber(read, 'phone');
   if (ctx.principal.masksNumbers) await limitPerHour(tx, ctx.principal, typedBlindly);
   return { phone: read.number, ...(read.keys !== '' && { phoneExtension: read.keys }), isTyped: true };
 }

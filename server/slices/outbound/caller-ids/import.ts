@@ -1,5 +1,5 @@
 /** The caller-ID sheet of agents: which number each shows when they call and when they transfer. */
-import { isFault, type Checked, type Fault } from '@bahu/domain/imports/cells.ts';
+import { isCellError, type Checked, type CellError } from '@bahu/domain/imports/cells.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { field, type Actor, type ImportSpec, type RowChecker } from '../../platform/imports/index.ts';
 import { applyUsers, callerIdReader, existingUsers, undoUsers, usersPerBatch } from '../../people/users/index.ts';
@@ -13,20 +13,20 @@ const fields = [
 async function openChecker(tx: Tx, { principal }: Actor): Promise<RowChecker> {
   const read = await callerIdReader(tx, principal);
   return ([extension = '', callerId = '', transferCallerId = '']) => {
-    const faults: { field: number; fault: Fault }[] = [];
+    const errors: { field: number; error: CellError }[] = [];
     const stored: { callerId?: string | null; transferCallerId?: string | null } = {};
     const take = (key: keyof typeof stored, index: number, text: string): void => {
       if (text.trim() === '') return;
       const checked: Checked<string | null> = read(text.trim());
-      if (isFault(checked)) faults.push({ field: index, fault: checked });
+      if (isCellError(checked)) errors.push({ field: index, error: checked });
       else stored[key] = checked.value;
     };
     const key = extension.trim().normalize('NFKC');
     if (!/^[4-8][0-9]{2}$/.test(key))
-      faults.push({ field: 0, fault: { reason: key === '' ? 'required' : 'extension', params: {} } });
+      errors.push({ field: 0, error: { reason: key === '' ? 'required' : 'extension', params: {} } });
     take('callerId', 1, callerId);
     take('transferCallerId', 2, transferCallerId);
-    return { key, data: [JSON.stringify(stored)], faults };
+    return { key, data: [JSON.stringify(stored)], errors };
   };
 }
 

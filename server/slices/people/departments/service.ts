@@ -4,7 +4,7 @@ import { deepestDepartment, type departmentRoutes } from '@bahu/contract/departm
 import { audit } from '../../../kernel/audit.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
-import { faultCode, Refusal, takenKey } from '../../../kernel/errors.ts';
+import { errorCode, Refusal, takenKey } from '../../../kernel/errors.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { isInRange, rangeOf } from '../../../kernel/ownership/range.ts';
@@ -119,7 +119,7 @@ async function inTree<T>(ctx: Ctx, work: (tx: Tx, all: DepartmentRecord[]) => Pr
     if (key === 'departments_by_name') throw new Refusal('department.name-taken');
     if (key === 'departments_by_code') throw new Refusal('department.code-taken');
     // Somebody was put into the department, or its head was deleted, in this very moment.
-    throw faultCode(error) === '23503' ? new Refusal('department.not-empty') : error;
+    throw errorCode(error) === '23503' ? new Refusal('department.not-empty') : error;
   }
 }
 

@@ -6,7 +6,7 @@ import { audit } from '../../../kernel/audit.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import { isWithin, type RoleRights } from '../../../kernel/auth/rights.ts';
 import type { Tx } from '../../../kernel/db.ts';
-import { faultCode, Refusal, takenKey } from '../../../kernel/errors.ts';
+import { errorCode, Refusal, takenKey } from '../../../kernel/errors.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import * as store from './store.ts';
 import type { RoleRecord } from './store.ts';
@@ -71,7 +71,7 @@ export async function removeRole(ctx: Ctx, id: string): Promise<RoleRecord> {
     });
   } catch (error) {
     // Somebody was given the role in this very moment.
-    throw faultCode(error) === '23503' ? new Refusal('role.in-use', { users: 1 }) : error;
+    throw errorCode(error) === '23503' ? new Refusal('role.in-use', { users: 1 }) : error;
   }
 }
 

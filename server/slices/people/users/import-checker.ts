@@ -1,8 +1,8 @@
 /** Checks a row of the batch sheet of agents: what its cells say, and what they refer to by name. */
 import { openSignInMethods, userLimits, type SignInMethod } from '@bahu/contract/users.ts';
 import {
-  isFault,
-  phoneFault,
+  isCellError,
+  phoneError,
   plainWord,
   readChoice,
   readLine,
@@ -11,9 +11,9 @@ import {
   readYesNo,
   wordsOf,
   type Checked,
-  type Fault,
+  type CellError,
 } from '@bahu/domain/imports/cells.ts';
-import { isNumberFault, parseNumber, readPlain } from '@bahu/domain/numbers/dial.ts';
+import { isNumberError, parseNumber, readPlain } from '@bahu/domain/numbers/dial.ts';
 import { isWithin, type RoleRights } from '../../../kernel/auth/rights.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
@@ -57,7 +57,7 @@ const methodWords = wordsOf<SignInMethod>({
 /** A way to sign in that there is today. */
 function readMethod(text: string): Checked<(typeof openSignInMethods)[number]> {
   const method = readChoice(text, methodWords);
-  if (isFault(method)) return method;
+  if (isCellError(method)) return method;
   const open = openSignInMethods.find((one) => one === method.value);
   return open ? { value: open } : { reason: 'sign-in-method', params: {} };
 }
@@ -68,7 +68,7 @@ export type RowFields = Stored & { noteAt?: Record<number, string> };
 export async function openChecker(tx: Tx, { principal }: Actor): Promise<RowChecker> {
   const known = await readKnown(tx, principal);
   return (cells) => {
-    const faults: { field: number; fault: Fault }[] = [];
+    const errors: { field: number; error: CellError }[] = [];
     const stored: RowFields = {};
     const cell = (key: string): string => (cells[indexOf.get(key)!] ?? '').trim();
     const take = <K extends keyof RowFields>(
@@ -78,17 +78,17 @@ export async function openChecker(tx: Tx, { principal }: Actor): Promise<RowChec
       const text = cell(key);
       if (text === '') return;
       const checked = read(text);
-      if (isFault(checked)) faults.push({ field: indexOf.get(key)!, fault: checked });
+      if (isCellError(checked)) errors.push({ field: indexOf.get(key)!, error: checked });
       else stored[key] = checked.value;
     };
     const extension = cell('extension').normalize('NFKC');
     const user = known.users.get(extension);
     if (!/^[4-8][0-9]{2}$/.test(extension))
-      faults.push({ field: 0, fault: { reason: extension === '' ? 'required' : 'extension', params: {} } });
+      errors.push({ field: 0, error: { reason: extension === '' ? 'required' : 'extension', params: {} } });
     else if (!user && extension === '800')
-      faults.push({ field: 0, fault: { reason: 'administrator-extension', params: {} } });
+      errors.push({ field: 0, error: { reason: 'administrator-extension', params: {} } });
     else if (user && !isNoHigher(principal, user))
-      faults.push({ field: 0, fault: { reason: 'role-above-own', params: {} } });
+      errors.push({ field: 0, error: { reason: 'role-above-own', params: {} } });
     take('name', (text) => readLine(text, userLimits.name));
     take('loginName', (text) => known.loginName(text, user?.id));
     take('roleId', (text) => known.role(text, user));
@@ -113,11 +113,11 @@ export async function openChecker(tx: Tx, { principal }: Actor): Promise<RowChec
     take('lockDays', (text) => readNumber(text, 0, userLimits.lockDays, true));
     take('wrapUpSeconds', (text) => readNumber(text, 0, userLimits.wrapUpSeconds, true));
     take('staffingWeight', (text) => readNumber(text, 0, 10, false));
-    readNotes(cell, stored, faults);
-    if (!user && stored.name === undefined) faults.push({ field: 1, fault: { reason: 'required', params: {} } });
-    if (faults.length === 0 && !mayBecome(known.roles, principal, user, stored))
-      faults.push({ field: indexOf.get('roleId')!, fault: { reason: 'role-above-own', params: {} } });
-    return { key: extension, data: [JSON.stringify(stored)], faults };
+    readNotes(cell, stored, errors);
+    if (!user && stored.name === undefined) errors.push({ field: 1, error: { reason: 'required', params: {} } });
+    if (errors.length === 0 && !mayBecome(known.roles, principal, user, stored))
+      errors.push({ field: indexOf.get('roleId')!, error: { reason: 'role-above-own', params: {} } });
+    return { key: extension, data: [JSON.stringify(stored)], errors };
   };
 }
 
@@ -145,12 +145,16 @@ export function mayBecome(
   );
 }
 
-function readNotes(cell: (key: string) => string, stored: RowFields, faults: { field: number; fault: Fault }[]): void {
+function readNotes(
+  cell: (key: string) => string,
+  stored: RowFields,
+  errors: { field: number; error: CellError }[],
+): void {
   for (let i = 0; i < userLimits.notes; i++) {
     const text = cell(`note${i + 1}`);
     if (text === '') continue;
     const checked = readText(text, userLimits.note);
-    if (isFault(checked)) faults.push({ field: indexOf.get(`note${i + 1}`)!, fault: checked });
+    if (isCellError(checked)) errors.push({ field: indexOf.get(`note${i + 1}`)!, error: checked });
     else (stored.noteAt ??= {})[i] = checked.value;
   }
 }
@@ -177,7 +181,7 @@ async function readKnown(tx: Tx, principal: Principal) {
     callerId: callerIds,
     phone: (text: string): Checked<string> => {
       const number = readPlain(text, home);
-      return isNumberFault(number) ? phoneFault(number) : { value: number };
+      return isNumberError(number) ? phoneError(number) : { value: number };
     },
     loginName: (text: string, ofUser: string | undefined): Checked<string> => {
       if (!/^[A-Za-z][A-Za-z0-9._-]{1,31}$/.test(text)) return { reason: 'login-name', params: {} };

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { audit } from '../../../kernel/audit.ts';
 import type { Sessions } from '../../../kernel/auth/sessions.ts';
 import type { Tx } from '../../../kernel/db.ts';
-import { faultCode, Refusal } from '../../../kernel/errors.ts';
+import { errorCode, Refusal } from '../../../kernel/errors.ts';
 import { emit } from '../../../kernel/events.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import { mustFind } from './change.ts';
@@ -65,6 +65,6 @@ async function hasDataAsRefusal<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw faultCode(error) === '23503' ? new Refusal('user.has-data') : error;
+    throw errorCode(error) === '23503' ? new Refusal('user.has-data') : error;
   }
 }

@@ -2,7 +2,7 @@
 import type { Static } from 'typebox';
 import type { FieldChange, NewField } from '@bahu/contract/fields.ts';
 import { builtInNames } from '@bahu/domain/fields/built-in.ts';
-import { definitionFaults, mergedOptions } from '@bahu/domain/fields/definition.ts';
+import { definitionErrors, mergedOptions } from '@bahu/domain/fields/definition.ts';
 import { fieldLimits, type FieldDef, type FieldOwner } from '@bahu/domain/fields/field.ts';
 import { plainly, toWire } from '@bahu/domain/fields/show.ts';
 import { fits, type Stored } from '@bahu/domain/fields/value.ts';
@@ -135,8 +135,8 @@ function placed(field: FieldDef, others: readonly FieldRecord[], before: FieldRe
 
 async function check(tx: Tx, ctx: Ctx, field: FieldDef, others: readonly FieldRecord[], owner: FieldOwner) {
   const reading = await readingFor(tx, ctx.principal.tenantId, [field.default]);
-  const faults = definitionFaults(field, others, builtInNames[owner], reading);
-  if (faults.length) throw new Refusal('input.invalid', undefined, faults.slice(0, 20));
+  const errors = definitionErrors(field, others, builtInNames[owner], reading);
+  if (errors.length) throw new Refusal('input.invalid', undefined, errors.slice(0, 20));
 }
 
 async function mustFind(tx: Tx, id: string): Promise<FieldRecord> {

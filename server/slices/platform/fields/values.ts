@@ -53,9 +53,9 @@ export async function writeFields(
     writer.tenantId,
     given.map(([, value]) => value),
   );
-  const faults: { path: string; rule: string }[] = [];
+  const errors: { path: string; rule: string }[] = [];
   for (const [key] of given)
-    if (!used.some((field) => field.key === key)) faults.push({ path: `fields.${key}`.slice(0, 100), rule: 'unknown' });
+    if (!used.some((field) => field.key === key)) errors.push({ path: `fields.${key}`.slice(0, 100), rule: 'unknown' });
   for (const field of used) {
     const isSent = sent !== undefined && Object.hasOwn(sent, field.key);
     if (!isSent && known) continue;
@@ -64,14 +64,14 @@ export async function writeFields(
     if (isSent && isAsShown(writer, field, input, before)) continue;
     const parsed = parseValue(field, input, reading, before);
     if (isRefused(parsed)) {
-      if (isSent) faults.push({ path: `fields.${field.key}`, rule: parsed.rule });
+      if (isSent) errors.push({ path: `fields.${field.key}`, rule: parsed.rule });
     } else if (parsed.value !== null) stored[field.id] = restored(writer, parsed.value, before);
     else delete stored[field.id];
     const isMissing = !isRefused(parsed) && parsed.value === null && writer.via === 'session';
     if (isMissing && field.required.web && isVisible(field) && field.state !== 'list')
-      faults.push({ path: `fields.${field.key}`, rule: 'required' });
+      errors.push({ path: `fields.${field.key}`, rule: 'required' });
   }
-  if (faults.length) throw new Refusal('input.invalid', undefined, faults);
+  if (errors.length) throw new Refusal('input.invalid', undefined, errors);
   return stored;
 }
 

@@ -162,7 +162,7 @@ describe('[C4] files of the world', () => {
       const reasons = Object.fromEntries(
         rows
           .filter(({ state }) => state !== 'new')
-          .map(({ line, problems }) => [line, problems.map(({ column, reason }) => `${fieldOf(column)} ${reason}`)]),
+          .map(({ line, errors }) => [line, errors.map(({ column, reason }) => `${fieldOf(column)} ${reason}`)]),
       );
       expect(reasons).toEqual(leftOut);
       expect(await drive.step(admin(), found.id, 'apply')).toMatchObject({
@@ -207,18 +207,18 @@ describe('[C4] what is chosen of a file', () => {
     expect(await written('15400002504')).toEqual(['筛选掉', '样例', '好']);
   });
 
-  test('[C4] the error of a formula is an empty cell with a remark, which the row is imported with', async () => {
+  test('[C4] the error of a formula is an empty cell with a warning, which the row is imported with', async () => {
     const ready = await drive.map(admin(), await upload('22-error-cells.xlsx'));
-    expect(ready.remarks).toEqual([
+    expect(ready.warnings).toEqual([
       { field: 'company', reason: 'error-value', count: 1 },
       { field: 'note', reason: 'error-value', count: 1 },
     ]);
     const [first, second] = await rowsOf(ready);
-    expect(first!.remarks).toEqual([
+    expect(first!.warnings).toEqual([
       { column: 2, reason: 'error-value', params: { value: '#N/A' } },
       { column: 3, reason: 'error-value', params: { value: '#REF!' } },
     ]);
-    expect([second!.problems, second!.remarks]).toEqual([
+    expect([second!.errors, second!.warnings]).toEqual([
       [{ column: 0, reason: 'error-value', params: { value: '#NAME?' } }],
       [],
     ]);

@@ -3,7 +3,7 @@
  */
 import { sql } from 'kysely';
 import type { Import, ImportQuestion } from '@bahu/contract/imports.ts';
-import { isErrorValue, withoutTextMark, type Fault } from '@bahu/domain/imports/cells.ts';
+import { isErrorValue, withoutTextMark, type CellError } from '@bahu/domain/imports/cells.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Files } from '../../../kernel/files.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -42,7 +42,7 @@ async function checkFile(run: JobRun, files: Files, specs: ImportSpecs) {
     return { found, actor, spec, fields, checker };
   });
   if (found.state !== 'checking') return {};
-  const tally: Tally = { reasons: new Reasons(), remarks: new Reasons(), asked: new Map() };
+  const tally: Tally = { reasons: new Reasons(), warnings: new Reasons(), asked: new Map() };
   const rows = await stage(run, files, { found, fields, checker, tally });
   await lookUp(run, found, spec, actor);
   const counts = await ctx.tenant(async (tx) => {
@@ -56,7 +56,7 @@ async function checkFile(run: JobRun, files: Files, specs: ImportSpecs) {
       counts,
       questions,
       reasons: tally.reasons.list(),
-      remarks: tally.remarks.list(),
+      warnings: tally.warnings.list(),
     });
     await run.progress(tx, rows, rows);
     return counts;
@@ -66,7 +66,7 @@ async function checkFile(run: JobRun, files: Files, specs: ImportSpecs) {
 
 interface Tally {
   reasons: Reasons;
-  remarks: Reasons;
+  warnings: Reasons;
   asked: Map<ImportQuestion, number>;
 }
 interface Staging {
@@ -127,51 +127,51 @@ function checkOne(
 ): StagedRow {
   const read = columns.map((column) => readCell(column < 0 ? '' : (cells[column] ?? '')));
   const checked = checker(read.map(({ text }) => text));
-  const ofError = (field: number): Fault => ({ reason: 'error-value', params: { value: read[field]!.error! } });
-  const faults = checked.faults.map(({ field, fault }) => ({
+  const ofFormula = (field: number): CellError => ({ reason: 'error-value', params: { value: read[field]!.error! } });
+  const wrong = checked.errors.map(({ field, error }) => ({
     field,
-    fault: read[field]!.error === null ? fault : ofError(field),
+    error: read[field]!.error === null ? error : ofFormula(field),
   }));
-  const errors = read.flatMap(({ error }, field) =>
-    error === null || faults.some((fault) => fault.field === field) ? [] : [{ field, fault: ofError(field) }],
+  const unread = read.flatMap(({ error }, field) =>
+    error === null || wrong.some((other) => other.field === field) ? [] : [{ field, error: ofFormula(field) }],
   );
-  const remarks = [...errors, ...(checked.remarks ?? [])];
-  const problems: Problem[] = faults.map(({ field, fault }) => ({ column: columns[field]!, ...fault }));
+  const warnings = [...unread, ...(checked.warnings ?? [])];
+  const errors: CellErrorAt[] = wrong.map(({ field, error }) => ({ column: columns[field]!, ...error }));
   const beyond =
     found.encoding === 'xlsx' ? 0 : cells.slice(found.columns.length).filter((cell) => cell.trim() !== '').length;
-  if (beyond > 0) problems.push({ column: -1, reason: 'too-many-cells', params: { cells: beyond } });
-  for (const { field, fault } of faults) tally.reasons.add(fields[field]!.key, fault.reason);
+  if (beyond > 0) errors.push({ column: -1, reason: 'too-many-cells', params: { cells: beyond } });
+  for (const { field, error } of wrong) tally.reasons.add(fields[field]!.key, error.reason);
   if (beyond > 0) tally.reasons.add('', 'too-many-cells');
-  for (const { field, fault } of remarks) tally.remarks.add(fields[field]!.key, fault.reason);
+  for (const { field, error } of warnings) tally.warnings.add(fields[field]!.key, error.reason);
   for (const key of checked.asks ?? []) count(tally.asked, key);
   cells.length = Math.min(cells.length, found.columns.length);
   return {
     line,
-    state: problems.length ? 'invalid' : 'new',
+    state: errors.length ? 'invalid' : 'new',
     key: checked.key,
     recordId: newId(),
     cells,
     data: checked.data,
-    problems: asText(problems),
-    remarks: asText(remarks.map(({ field, fault }) => ({ column: columns[field]!, ...fault }))),
+    errors: asText(errors),
+    warnings: asText(warnings.map(({ field, error }) => ({ column: columns[field]!, ...error }))),
   };
 }
 
-type Problem = { column: number } & Fault;
-const asText = (problems: readonly Problem[]): string | null => (problems.length ? JSON.stringify(problems) : null);
+type CellErrorAt = { column: number } & CellError;
+const asText = (errors: readonly CellErrorAt[]): string | null => (errors.length ? JSON.stringify(errors) : null);
 const count = <K>(counts: Map<K, number>, key: K): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
 
 /** What is in the file twice, and what is there already. */
 async function lookUp(run: JobRun, found: ImportRecord, spec: ImportSpec, actor: Actor): Promise<void> {
   const keyColumn = found.mapping.indexOf(spec.fields[spec.keyField]!.key);
-  const problem = (reason: Fault['reason'], params: Fault['params'] = {}): string =>
+  const cellError = (reason: CellError['reason'], params: CellError['params'] = {}): string =>
     JSON.stringify([{ column: keyColumn, reason, params }]);
   const last = await run.ctx.tenant(async (tx) => {
     // Rows that have just been staged have no statistics yet: the planner would take them for a handful and compare
     // each with each.
     await sql`set local enable_nestloop = off`.execute(tx);
     await sql`
-      update import_rows r set state = 'duplicate', problems = replace(${problem('twice', { line: 0 })}, '"line":0', '"line":' || d.first)
+      update import_rows r set state = 'duplicate', errors = replace(${cellError('twice', { line: 0 })}, '"line":0', '"line":' || d.first)
       from (select line, min(line) over (partition by key) as first from import_rows where import_id = ${found.id} and state = 'new') d
       where r.import_id = ${found.id} and r.line = d.line and d.first < d.line`.execute(tx);
     return store.lastLine(tx, found.id);
@@ -190,11 +190,11 @@ async function lookUp(run: JobRun, found: ImportRecord, spec: ImportSpec, actor:
       await sql`
         update import_rows r set record_id = e.id,
           state = case when not e.is_open then 'invalid' when ${skips} then 'duplicate' else 'update' end,
-          problems = case when not e.is_open then ${problem('out-of-scope')} when ${skips} then ${problem('exists')} end
+          errors = case when not e.is_open then ${cellError('out-of-scope')} when ${skips} then ${cellError('exists')} end
         from unnest(${rows.map(({ key }) => key)}::text[], ${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ isOpen }) => isOpen)}::boolean[]) as e (key, id, is_open)
         where e.key = r.key and ${within}`.execute(tx);
       if (spec.changesOnly)
-        await sql`update import_rows r set state = 'invalid', problems = ${problem('not-there')} where ${within}`.execute(
+        await sql`update import_rows r set state = 'invalid', errors = ${cellError('not-there')} where ${within}`.execute(
           tx,
         );
       await run.progress(tx, found.fileRows);
@@ -212,7 +212,7 @@ async function addReasons(tx: Tx, importId: string, spec: ImportSpec, reasons: R
       .select((eb) => eb.fn.countAll<number>().as('count'))
       .where('importId', '=', importId)
       .where('state', 'in', ['duplicate', 'invalid'])
-      .where('problems', 'like', `%"reason":"${reason}"%`)
+      .where('errors', 'like', `%"reason":"${reason}"%`)
       .executeTakeFirstOrThrow();
     if (count > 0) reasons.add(key, reason, count);
   }

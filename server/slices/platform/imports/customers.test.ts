@@ -53,18 +53,18 @@ describe('[C4] a table of customers', () => {
     expect(rows).toMatchObject({
       total: 5,
       items: [
-        { line: 2, state: 'new', problems: [] },
+        { line: 2, state: 'new', errors: [] },
         {
           line: 3,
           state: 'invalid',
           values: ['李二', '1234', '', '', '', '', ''],
-          problems: [{ column: 1, reason: 'phone-not-in-plan', params: { number: '1234' } }],
+          errors: [{ column: 1, reason: 'phone-not-in-plan', params: { number: '1234' } }],
         },
       ],
     });
     expect(
       (await server.request(admin(), 'GET', `/api/imports/${found.id}/rows?state=duplicate`)).json(),
-    ).toMatchObject({ items: [{ line: 5, problems: [{ reason: 'twice', params: { line: 2 } }] }], next: null });
+    ).toMatchObject({ items: [{ line: 5, errors: [{ reason: 'twice', params: { line: 2 } }] }], next: null });
     expect(await drive.step(admin(), found.id, 'apply')).toMatchObject({
       state: 'applied',
       can: ['undo', 'download-errors'],

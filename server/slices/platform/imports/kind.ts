@@ -8,7 +8,7 @@ import {
   type ImportKind,
   type ImportQuestion,
 } from '@bahu/contract/imports.ts';
-import type { Fault } from '@bahu/domain/imports/cells.ts';
+import type { CellError } from '@bahu/domain/imports/cells.ts';
 import type { NamedField } from '@bahu/domain/imports/heads.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
@@ -28,9 +28,9 @@ export interface CheckedRow {
   /** Values as they will be written, in the kind's own order. */
   data: readonly string[];
   /** By index of the field. */
-  faults: readonly { field: number; fault: Fault }[];
+  errors: readonly { field: number; error: CellError }[];
   /** What is to be known of cells though the row is right, by index of the field. */
-  remarks?: readonly { field: number; fault: Fault }[];
+  warnings?: readonly { field: number; error: CellError }[];
   /** What this row would have asked, whether it was decided or not. */
   asks?: readonly ImportQuestion[];
 }
@@ -73,7 +73,7 @@ export interface Applied {
   skipped: number;
   assigned: number;
   /** Those of the skipped rows that cannot be written any more, with the reason that was noted at each. */
-  refused?: readonly { state: 'new' | 'update'; field: string; reason: Fault['reason'] }[];
+  refused?: readonly { state: 'new' | 'update'; field: string; reason: CellError['reason'] }[];
 }
 export interface Undone {
   removed: number;
@@ -114,7 +114,7 @@ export interface ImportSpec {
 }
 export interface Found {
   field: string;
-  reason: Fault['reason'];
+  reason: CellError['reason'];
   rows: number;
 }
 export type ImportSpecs = Readonly<Record<ImportKind, ImportSpec>>;

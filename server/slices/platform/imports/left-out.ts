@@ -36,7 +36,7 @@ async function* leftOutRows(ctx: Ctx, found: ImportRecord, language: 'zh-CN' | '
     const rows = await ctx.tenant((tx) =>
       tx
         .selectFrom('importRows')
-        .select(['line', 'cells', 'problems'])
+        .select(['line', 'cells', 'errors'])
         .where('importId', '=', found.id)
         .where('state', 'in', ['invalid', 'duplicate'])
         .where('line', '>', after)
@@ -44,9 +44,9 @@ async function* leftOutRows(ctx: Ctx, found: ImportRecord, language: 'zh-CN' | '
         .limit(pageRows)
         .execute(),
     );
-    yield rows.map(({ cells, problems }) => {
+    yield rows.map(({ cells, errors }) => {
       const values = cells.split(cellSeparator);
-      return [...heads.map((_, i) => values[i] ?? ''), reasonText(problems, heads, language)];
+      return [...heads.map((_, i) => values[i] ?? ''), reasonText(errors, heads, language)];
     });
     if (rows.length < pageRows) return;
     after = rows.at(-1)!.line;

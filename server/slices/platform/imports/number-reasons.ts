@@ -1,8 +1,8 @@
 /** What is wrong with a telephone number, in words for the file that people put right. */
-import type { NumberFaultCode } from '@bahu/domain/numbers/number.ts';
+import type { NumberErrorCode } from '@bahu/domain/numbers/number.ts';
 
 /** By the reason of an import. */
-export const numberReasons: Record<`phone-${NumberFaultCode}`, Record<'zh-CN' | 'en', string>> = {
+export const numberReasons: Record<`phone-${NumberErrorCode}`, Record<'zh-CN' | 'en', string>> = {
   'phone-empty': { 'zh-CN': '没有填写', en: 'is empty' },
   'phone-no-digits': { 'zh-CN': '没有号码', en: 'holds no number' },
   'phone-characters': { 'zh-CN': '号码里不能有“{character}”', en: 'holds “{character}”, which belongs to no number' },

@@ -4,7 +4,7 @@
  */
 import { sql, type RawBuilder } from 'kysely';
 import type { ImportKind } from '@bahu/contract/imports.ts';
-import { isFault, type Checked, type Fault } from '@bahu/domain/imports/cells.ts';
+import { isCellError, type Checked, type CellError } from '@bahu/domain/imports/cells.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { cellSeparator } from '../../../spreadsheet/table.ts';
 import { readSettings, type TenantSettings } from '../../../kernel/tenant-settings.ts';
@@ -56,18 +56,18 @@ async function openChecker<V extends object>(plain: PlainKind<V>, tx: Tx, actor:
   const tenant = await findTenant(tx, actor.principal.tenantId);
   const readers = plain.readers(readSettings(tenant?.settings ?? {}));
   return (cells) => {
-    const faults: { field: number; fault: Fault }[] = [];
+    const errors: { field: number; error: CellError }[] = [];
     const values: Partial<V> = {};
     for (const [at, { key, isRequired }] of plain.fields.entries()) {
       const cell = (cells[at] ?? '').trim();
-      if (cell === '' && isRequired) faults.push({ field: at, fault: { reason: 'required', params: {} } });
+      if (cell === '' && isRequired) errors.push({ field: at, error: { reason: 'required', params: {} } });
       if (cell === '') continue;
       const checked = readers[key](cell);
-      if (isFault(checked)) faults.push({ field: at, fault: checked });
+      if (isCellError(checked)) errors.push({ field: at, error: checked });
       else values[key] = checked.value;
     }
     const key = values[plain.keyField];
-    return { key: typeof key === 'string' ? key : '', data: [JSON.stringify(values)], faults };
+    return { key: typeof key === 'string' ? key : '', data: [JSON.stringify(values)], errors };
   };
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { reasonText } from './reasons.ts';
 
-const problems = (reason: string, params: object = {}) => JSON.stringify([{ column: 1, reason, params }]);
+const errors = (reason: string, params: object = {}) => JSON.stringify([{ column: 1, reason, params }]);
 
 test.each([
   [
@@ -26,6 +26,6 @@ test.each([
   ['phone', {}, '电话：内容有误，请重新导入后查看原因', '电话 is not accepted; import it again to see why'],
   ['constructor', {}, '电话：内容有误，请重新导入后查看原因', '电话 is not accepted; import it again to see why'],
 ])('[C4] a row that was left out as %s says why, whenever it was staged', (reason, params, zh, en) => {
-  expect(reasonText(problems(reason, params), ['姓名', '电话'], 'zh-CN')).toBe(zh);
-  expect(reasonText(problems(reason, params), ['姓名', '电话'], 'en')).toBe(en);
+  expect(reasonText(errors(reason, params), ['姓名', '电话'], 'zh-CN')).toBe(zh);
+  expect(reasonText(errors(reason, params), ['姓名', '电话'], 'en')).toBe(en);
 });

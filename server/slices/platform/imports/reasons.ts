@@ -60,15 +60,15 @@ const other = { 'zh-CN': '内容有误，请重新导入后查看原因', en: 'i
 const textOf = (reason: string): Record<'zh-CN' | 'en', string> =>
   Object.hasOwn(texts, reason) ? texts[reason as ReasonCode] : other;
 
-interface Problem {
+interface CellErrorAt {
   column: number;
   reason: string;
   params: Record<string, string | number>;
 }
 
 /** The reasons of a row as one text, each with the head of its column, if it is of one. */
-export function reasonText(problems: string | null, heads: readonly string[], language: 'zh-CN' | 'en'): string {
-  const all = problems === null ? [] : (JSON.parse(problems) as Problem[]);
+export function reasonText(errors: string | null, heads: readonly string[], language: 'zh-CN' | 'en'): string {
+  const all = errors === null ? [] : (JSON.parse(errors) as CellErrorAt[]);
   return all
     .map(({ column, reason, params }) => {
       const text = textOf(reason)[language].replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));

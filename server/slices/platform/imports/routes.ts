@@ -32,9 +32,10 @@ export interface ImportsSlice {
 
 type Mapping = Static<typeof importRoutes.map.body>;
 type Table = Static<typeof importRoutes.table.body>;
-type Problems = Static<typeof importRoutes.rows.reply>['items'][number]['problems'];
+type CellErrors = Static<typeof importRoutes.rows.reply>['items'][number]['errors'];
 
-const readProblems = (stored: string | null): Problems => (stored === null ? [] : (JSON.parse(stored) as Problems));
+const readCellErrors = (stored: string | null): CellErrors =>
+  stored === null ? [] : (JSON.parse(stored) as CellErrors);
 
 export function mountImports(app: FastifyInstance, slice: ImportsSlice): void {
   const { access, files, specs, onChange } = slice;
@@ -52,12 +53,12 @@ export function mountImports(app: FastifyInstance, slice: ImportsSlice): void {
         const { rows, ...page } = await store.listRows(tx, await mine(tx, ctx.principal, params.id), query);
         return {
           ...page,
-          items: rows.map(({ line, state, cells, problems, remarks }) => ({
+          items: rows.map(({ line, state, cells, errors, warnings }) => ({
             line,
             state,
             values: cells.split(cellSeparator),
-            problems: readProblems(problems),
-            remarks: readProblems(remarks),
+            errors: readCellErrors(errors),
+            warnings: readCellErrors(warnings),
           })),
         };
       }),
@@ -118,7 +119,7 @@ async function map(
     state: 'checking',
     counts: null,
     reasons: [],
-    remarks: [],
+    warnings: [],
   });
   return step(tx, ctx, found, 'import.check', found.fileRows);
 }
@@ -136,7 +137,7 @@ async function chooseTable(tx: Tx, ctx: Ctx, specs: ImportSpecs, id: string, bod
     recordName: found.fileName,
     after: { kind: found.kind, ...body },
   });
-  const fresh = { counts: null, reasons: [], remarks: [] };
+  const fresh = { counts: null, reasons: [], warnings: [] };
   if (body.sheet !== found.sheet) {
     await store.updateImport(tx, id, { ...fresh, sheet: body.sheet, questions: [], state: 'reading' });
     return step(tx, ctx, found, 'import.read', undefined);
@@ -247,7 +248,7 @@ function presentImport(fields: readonly FieldSpec[], found: ImportRecord): Impor
     onExisting,
     counts,
     reasons,
-    remarks,
+    warnings,
     error,
   } = found;
   const isOpen = !store.endedStates.includes(state);
@@ -265,7 +266,7 @@ function presentImport(fields: readonly FieldSpec[], found: ImportRecord): Impor
     onExisting,
     counts,
     reasons,
-    remarks,
+    warnings,
     error,
     createdAt: found.createdAt.toISOString(),
     table: presentTable(found),

@@ -48,7 +48,7 @@ export interface ImportUpdate {
   merged?: { ref: string; toLine: number } | null;
   choices?: Partial<ImportChoices>;
   questions?: { key: ImportQuestion; rows: number }[];
-  remarks?: Import['remarks'];
+  warnings?: Import['warnings'];
   encoding?: Import['encoding'];
   delimiter?: string | null;
   columns?: Import['columns'];
@@ -71,7 +71,7 @@ const asJson = new Set([
   'merged',
   'choices',
   'questions',
-  'remarks',
+  'warnings',
   'columns',
   'mapping',
   'counts',
@@ -97,17 +97,17 @@ export interface StagedRow {
   recordId: string;
   cells: readonly string[];
   data: readonly string[];
-  problems: string | null;
-  remarks: string | null;
+  errors: string | null;
+  warnings: string | null;
 }
 
 /** One statement for all of them. (COPY is not allowed under row-level security.) */
 export async function stageRows(tx: Tx, importId: string, rows: readonly StagedRow[]): Promise<void> {
   const column = <T>(of: (row: StagedRow) => T): T[] => rows.map(of);
   await sql`
-    insert into import_rows (tenant_id, import_id, line, state, key, record_id, cells, data, problems, remarks)
+    insert into import_rows (tenant_id, import_id, line, state, key, record_id, cells, data, errors, warnings)
     select bahu_tenant(), ${importId}::uuid, * from unnest(${column((row) => row.line)}::int[], ${column((row) => row.state)}::text[], ${column((row) => row.key)}::text[],
-      ${column((row) => row.recordId)}::uuid[], ${column((row) => row.cells.join(cellSeparator))}::text[], ${column((row) => row.data.join(cellSeparator))}::text[], ${column((row) => row.problems)}::text[], ${column((row) => row.remarks)}::text[])`.execute(
+      ${column((row) => row.recordId)}::uuid[], ${column((row) => row.cells.join(cellSeparator))}::text[], ${column((row) => row.data.join(cellSeparator))}::text[], ${column((row) => row.errors)}::text[], ${column((row) => row.warnings)}::text[])`.execute(
     tx,
   );
 }
@@ -159,7 +159,7 @@ export async function listRows(
   const limit = pageSize(query);
   let page = tx
     .selectFrom('importRows')
-    .select(['line', 'state', 'cells', 'problems', 'remarks'])
+    .select(['line', 'state', 'cells', 'errors', 'warnings'])
     .where('importId', '=', found.id);
   if (query.state) page = page.where('state', '=', query.state);
   if (after) page = page.where('line', '>', Number(after.at));

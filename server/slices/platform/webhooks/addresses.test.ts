@@ -129,12 +129,12 @@ describe('[P2] a notice goes to the public internet only', () => {
     // The name service of this machine answers 127.0.0.1 for it; the check on saving is passed by on purpose.
     const sender = { agent, toPrivate: true, version: 'test', timeoutMs: 2000 };
     expect(await post(sender, `http://localhost:${port}/`, {}, '{}')).toEqual({
-      fault: 'address',
+      error: 'address',
       status: null,
       answer: null,
     });
     expect(await post({ ...sender, toPrivate: false }, `https://127.0.0.1:${port}/`, {}, '{}')).toEqual({
-      fault: 'address',
+      error: 'address',
       status: null,
       answer: null,
     });

@@ -49,7 +49,7 @@ export function deliverJob(options: DeliverOptions): JobHandler {
       ctx,
       delivery,
       payload === 'no owner'
-        ? { fault: 'owner', status: null, answer: null }
+        ? { error: 'owner', status: null, answer: null }
         : await send(options, webhook, id, payload),
     );
   });
@@ -114,12 +114,12 @@ async function note(
   { clock, retrySeconds = webhookRetrySeconds }: DeliverOptions,
   ctx: JobCtx,
   { id, webhookId, attempts, roundStart }: DeliveryRecord,
-  { fault, status, answer }: Try,
+  { error, status, answer }: Try,
 ): Promise<void> {
-  const seen = { attempts: attempts + 1, lastStatus: status, lastFault: fault, lastAnswer: answer };
+  const seen = { attempts: attempts + 1, lastStatus: status, lastError: error, lastAnswer: answer };
   const pause = retrySeconds[attempts - roundStart];
   await ctx.tenant(async (tx) => {
-    if (fault === null) {
+    if (error === null) {
       await store.updateDelivery(tx, id, {
         ...seen,
         state: 'delivered',
@@ -127,7 +127,7 @@ async function note(
         nextAt: null,
       });
       await store.noteSuccess(tx, webhookId);
-    } else if (pause === undefined || fault === 'owner') {
+    } else if (pause === undefined || error === 'owner') {
       await store.updateDelivery(tx, id, { ...seen, state: 'failed', nextAt: null });
       await store.noteFailure(tx, webhookId, maxFailures);
     } else {

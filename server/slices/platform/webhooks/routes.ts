@@ -66,7 +66,7 @@ function canDo(reader: Principal): Webhook['can'] {
 
 function presentDelivery(
   reader: Principal,
-  { id, webhookId, event, state, attempts, lastStatus, lastFault, ...row }: DeliveryRecord,
+  { id, webhookId, event, state, attempts, lastStatus, lastError, ...row }: DeliveryRecord,
 ): Delivery {
   const isOpen = service.seesPayload(reader, event);
   return {
@@ -76,7 +76,7 @@ function presentDelivery(
     state,
     attempts,
     lastStatus,
-    lastFault,
+    lastError,
     createdAt: row.createdAt.toISOString(),
     nextAt: row.nextAt?.toISOString() ?? null,
     deliveredAt: row.deliveredAt?.toISOString() ?? null,

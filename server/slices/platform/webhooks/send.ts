@@ -1,12 +1,12 @@
 /** One try: a request with a time limit, of whose answer only the beginning is read. */
 import { request, type Dispatcher } from 'undici';
-import type { DeliveryFault } from '@bahu/contract/webhooks.ts';
-import { faultCode } from '../../../kernel/errors.ts';
+import type { DeliveryError } from '@bahu/contract/webhooks.ts';
+import { errorCode } from '../../../kernel/errors.ts';
 import { AddressRefused, isAllowed } from './addresses.ts';
 
 export interface Try {
   /** Null when the receiver took it. */
-  fault: DeliveryFault | null;
+  error: DeliveryError | null;
   status: number | null;
   /** The beginning of the answer. */
   answer: string | null;
@@ -31,7 +31,7 @@ export async function post(
   body: string,
 ): Promise<Try> {
   // An address that is written as figures is never looked up, so it is judged here, and so is one that was saved under another configuration.
-  if (!isAllowed(url, toPrivate)) return { fault: 'address', status: null, answer: null };
+  if (!isAllowed(url, toPrivate)) return { error: 'address', status: null, answer: null };
   try {
     const reply = await request(url, {
       method: 'POST',
@@ -42,12 +42,12 @@ export async function post(
     });
     const answer = await readBeginning(reply.body);
     return {
-      fault: reply.statusCode >= 200 && reply.statusCode < 300 ? null : 'answer',
+      error: reply.statusCode >= 200 && reply.statusCode < 300 ? null : 'answer',
       status: reply.statusCode,
       answer,
     };
   } catch (error) {
-    return { fault: faultOf(error), status: null, answer: null };
+    return { error: deliveryErrorOf(error), status: null, answer: null };
   }
 }
 
@@ -63,9 +63,9 @@ async function readBeginning(body: AsyncIterable<Buffer>): Promise<string> {
   return Buffer.concat(parts).subarray(0, maxRead).toString('utf8').replaceAll('\0', '').slice(0, maxKept);
 }
 
-function faultOf(error: unknown): DeliveryFault {
+function deliveryErrorOf(error: unknown): DeliveryError {
   if (error instanceof AddressRefused) return 'address';
-  const code = faultCode(error);
+  const code = errorCode(error);
   const name = error instanceof Error ? error.name : '';
   if (name === 'TimeoutError' || name === 'AbortError' || code.endsWith('_TIMEOUT') || code === 'ETIMEDOUT')
     return 'timeout';

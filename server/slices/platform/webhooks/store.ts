@@ -38,7 +38,7 @@ const deliveries = (tx: Tx) =>
       'd.nextAt',
       'd.deliveredAt',
       'd.lastStatus',
-      'd.lastFault',
+      'd.lastError',
       'd.lastAnswer',
     ]);
 
@@ -206,7 +206,7 @@ export const updateDelivery = (
   tx: Tx,
   id: string,
   values: Partial<
-    Pick<DeliveryRecord, 'state' | 'attempts' | 'nextAt' | 'deliveredAt' | 'lastStatus' | 'lastFault' | 'lastAnswer'>
+    Pick<DeliveryRecord, 'state' | 'attempts' | 'nextAt' | 'deliveredAt' | 'lastStatus' | 'lastError' | 'lastAnswer'>
   >,
 ): Promise<unknown> => tx.updateTable('webhookDeliveries').set(values).where('id', '=', id).execute();
 

@@ -27,7 +27,7 @@ describe('[P2] a notice', () => {
         state: 'delivered',
         attempts: 1,
         lastStatus: 204,
-        lastFault: null,
+        lastError: null,
         payload: told,
         can: ['replay'],
       },
@@ -235,14 +235,14 @@ describe('[P2] a receiver', () => {
     ['refuses', (_request, reply) => reply.writeHead(410).end(), 'answer', 410],
   ])(
     'that %s gets three tries by this schedule, and then the notice is given up',
-    async (_what, how, fault, status) => {
+    async (_what, how, error, status) => {
       const { webhook } = await add(['customer.created']);
       receiver.answer = how;
       await customer();
       await until(async () => (await log1('state=failed')).length === 1);
       expect(got.map((one) => one.path)).toEqual(['/hook', '/hook', '/hook']);
       expect(await log1()).toMatchObject([
-        { attempts: 3, lastFault: fault, lastStatus: status, nextAt: null, can: ['replay'] },
+        { attempts: 3, lastError: error, lastStatus: status, nextAt: null, can: ['replay'] },
       ]);
       expect((await ask<{ items: Webhook[] }>('GET', '/webhooks')).items).toMatchObject([
         { id: webhook.id, failures: 1, isEnabled: true },

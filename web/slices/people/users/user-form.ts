@@ -117,7 +117,7 @@ const personFields = (t: TFunction, user: User | null, options: UserOptions | un
     label: t('users.field.extension'),
     hint: t('users.hint.extension'),
     isRequired: user === null,
-    patternText: t('faults.badExtension'),
+    patternText: t('validation.badExtension'),
     ...(user ? { fixed: t('users.hint.extension') } : {}),
   },
   {
@@ -127,7 +127,7 @@ const personFields = (t: TFunction, user: User | null, options: UserOptions | un
     hint: t('users.hint.toExtension'),
     isShown: user === null,
     isRequired: false,
-    patternText: t('faults.badExtension'),
+    patternText: t('validation.badExtension'),
   },
   {
     kind: 'text',
@@ -142,7 +142,7 @@ const personFields = (t: TFunction, user: User | null, options: UserOptions | un
     label: t('users.field.loginName'),
     hint: t('users.hint.loginName'),
     isRequired: false,
-    patternText: t('faults.badLoginName'),
+    patternText: t('validation.badLoginName'),
   },
   {
     kind: 'secret',

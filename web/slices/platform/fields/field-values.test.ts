@@ -6,7 +6,7 @@ import type { TFunction } from 'i18next';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../../../lib/api.ts';
-import { breachOf, rulesOf } from '../../../ui/form/rules.ts';
+import { violationOf, rulesOf } from '../../../ui/form/rules.ts';
 import { blankValues, bodyOf, changeOf, definitionFailures, questionOf, schemaOf, valuesOf } from './field-values.ts';
 import { sampleOf } from './samples.ts';
 
@@ -50,21 +50,21 @@ describe('a definition in the form of the designer', () => {
 
   it('[C6] begins with a free code, and needs a Chinese name alone', () => {
     expect(blankValues([{ key: 'field-1' }, { key: 'field-3' }]).key).toBe('field-2');
-    const rules = (name: string) => breachOf(rulesOf(schemaOf(true), name), '');
+    const rules = (name: string) => violationOf(rulesOf(schemaOf(true), name), '');
     expect([rules('zh')?.rule, rules('en'), rules('key')?.rule]).toEqual(['required', null, 'required']);
-    expect(breachOf(rulesOf(schemaOf(false), 'width'), 601)).toEqual({ rule: 'maximum', limit: 600 });
+    expect(violationOf(rulesOf(schemaOf(false), 'width'), 601)).toEqual({ rule: 'maximum', limit: 600 });
   });
 
-  it('[C6] has each fault of the server at its field, those of the list with their places', () => {
+  it('[C6] has each error of the server at its field, those of the list with their places', () => {
     const t = ((key: string, values?: { place: number; text: string }) =>
       values ? `${values.place}: ${values.text}` : key) as unknown as TFunction;
-    const fault = (path: string, rule: string) => ({ path, rule });
+    const fieldError = (path: string, rule: string) => ({ path, rule });
     const error = new ApiError('input.invalid', {
       fields: [
-        fault('labels.en', 'label-taken'),
-        fault('options.2.code', 'option-taken'),
-        fault('options.0.labels.zh', 'option-label'),
-        fault('key', 'key-taken'),
+        fieldError('labels.en', 'label-taken'),
+        fieldError('options.2.code', 'option-taken'),
+        fieldError('options.0.labels.zh', 'option-label'),
+        fieldError('key', 'key-taken'),
       ],
     });
     expect(definitionFailures(t, error)).toEqual({

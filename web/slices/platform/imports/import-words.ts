@@ -4,7 +4,7 @@ import type { Reply } from '@bahu/contract/route.ts';
 import { useTranslation } from 'react-i18next';
 
 export type Row = Reply<typeof importRoutes.rows>['items'][number];
-type Problem = Row['problems'][number];
+type CellErrorAt = Row['errors'][number];
 
 /** A field's names begin with the Chinese and the English head of the template. */
 export function fieldName(found: Pick<Import, 'fields'>, key: string, language: string): string {
@@ -12,12 +12,12 @@ export function fieldName(found: Pick<Import, 'fields'>, key: string, language: 
   return names[language.startsWith('en') ? 1 : 0] ?? names[0] ?? key;
 }
 
-export function useReason(): (problem: Pick<Problem, 'reason'> & { params?: Problem['params'] }) => string {
+export function useReason(): (cellError: Pick<CellErrorAt, 'reason'> & { params?: CellErrorAt['params'] }) => string {
   const { t } = useTranslation();
   const known: Readonly<Record<string, string>> = t('imports.reasons', { returnObjects: true });
   const ofNumbers: Readonly<Record<string, unknown>> = t('numbers', { returnObjects: true });
   return ({ reason, params = {} }) => {
-    const number = numberFault(reason);
+    const number = numberError(reason);
     if (number !== null && number in ofNumbers) return t(`numbers.${number}` as 'numbers.decimal', params);
     return reason in known
       ? t(`imports.reasons.${reason}` as 'imports.reasons.required', params)
@@ -26,18 +26,18 @@ export function useReason(): (problem: Pick<Problem, 'reason'> & { params?: Prob
 }
 
 /** What is wrong with a number, for the reasons that are about one. */
-const numberFault = (reason: string): string | null =>
+const numberError = (reason: string): string | null =>
   reason.startsWith('phone-') ? reason.slice('phone-'.length) : null;
 
 /** What is to be known of a cell whose row is imported all the same; as the reason where it has no words of its own. */
-export function useRemark(): (remark: Problem) => string {
+export function useWarning(): (warning: CellErrorAt) => string {
   const { t } = useTranslation();
   const reasonOf = useReason();
-  const known: Readonly<Record<string, string>> = t('imports.remark', { returnObjects: true });
-  return (remark) =>
-    remark.reason in known
-      ? t(`imports.remark.${remark.reason}` as 'imports.remark.error-value', remark.params)
-      : reasonOf(remark);
+  const known: Readonly<Record<string, string>> = t('imports.warning', { returnObjects: true });
+  return (warning) =>
+    warning.reason in known
+      ? t(`imports.warning.${warning.reason}` as 'imports.warning.error-value', warning.params)
+      : reasonOf(warning);
 }
 
 /** A reason of many rows at once: without the line or the limit of one of them. */
@@ -46,5 +46,5 @@ export function useReasonKind(): (reason: string) => string {
   const reasonOf = useReason();
   const general: Readonly<Record<string, string>> = t('imports.reasonKinds', { returnObjects: true });
   const ofNumbers: Readonly<Record<string, string>> = t('numbers.kinds', { returnObjects: true });
-  return (reason) => general[reason] ?? ofNumbers[numberFault(reason) ?? ''] ?? reasonOf({ reason });
+  return (reason) => general[reason] ?? ofNumbers[numberError(reason) ?? ''] ?? reasonOf({ reason });
 }

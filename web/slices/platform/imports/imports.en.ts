@@ -104,9 +104,9 @@ export const en: Translated<typeof zh> = {
         choices: { refuse: 'Leave these rows out', add: 'Add the 0 and import them' },
       },
     },
-    remarksTitle: 'Imported, but take note',
-    remark: { 'error-value': 'taken as empty' },
-    remarkKinds: { 'error-value': 'formula error, taken as empty' },
+    warningsTitle: 'Imported, but take note',
+    warning: { 'error-value': 'taken as empty' },
+    warningKinds: { 'error-value': 'formula error, taken as empty' },
     reasonKinds: {
       twice: 'same as in another row',
       'too-long': 'too long',

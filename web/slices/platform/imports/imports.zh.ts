@@ -93,9 +93,9 @@ export const zh = {
         choices: { refuse: '不导入这些行', add: '补上 0 再导入' },
       },
     },
-    remarksTitle: '会导入，但请留意',
-    remark: { 'error-value': '按空处理' },
-    remarkKinds: { 'error-value': '公式出错，按空处理' },
+    warningsTitle: '会导入，但请留意',
+    warning: { 'error-value': '按空处理' },
+    warningKinds: { 'error-value': '公式出错，按空处理' },
     reasonKinds: {
       twice: '文件内重复',
       'too-long': '超长',

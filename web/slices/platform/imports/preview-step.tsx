@@ -17,7 +17,7 @@ import type { StateColour } from '../../../ui/theme.ts';
 import { ExistingChoice } from './existing-choice.tsx';
 import { PreviewTable } from './preview-table.tsx';
 import { Questions } from './questions.tsx';
-import { Reasons, Remarks } from './reasons.tsx';
+import { Reasons, Warnings } from './reasons.tsx';
 import { useImportActions, type Mapping } from './use-import.ts';
 
 type RowState = (typeof rowStates)[number];
@@ -40,7 +40,7 @@ export function PreviewStep({ found, onBack }: { found: Import; onBack: () => vo
         <div className="import-side scroll">
           <Choices found={found} />
           <Reasons found={found} />
-          <Remarks found={found} />
+          <Warnings found={found} />
         </div>
       </div>
       <Foot found={found} onBack={onBack} />

@@ -2,7 +2,7 @@
 import type { Import } from '@bahu/contract/imports.ts';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../../../ui/marks.tsx';
-import { fieldName, useReason, useRemark, type Row } from './import-words.ts';
+import { fieldName, useReason, useWarning, type Row } from './import-words.ts';
 
 const looks: Readonly<Record<Row['state'], string>> = {
   new: '',
@@ -14,13 +14,13 @@ const looks: Readonly<Record<Row['state'], string>> = {
 /** What is wrong with the row as a whole stands beside its number. */
 function LineCell({ row }: { row: Row }) {
   const reasonOf = useReason();
-  const problem = row.problems.find(({ column }) => column < 0);
-  if (!problem) return <td className="hint import-line">{row.line}</td>;
+  const cellError = row.errors.find(({ column }) => column < 0);
+  if (!cellError) return <td className="hint import-line">{row.line}</td>;
   return (
-    <td className={classes('import-line is-bad', looks[row.state])} title={reasonOf(problem)}>
+    <td className={classes('import-line is-bad', looks[row.state])} title={reasonOf(cellError)}>
       <span className="row">
         <span className="fill">{row.line}</span>
-        <span className="small whole">{reasonOf(problem)}</span>
+        <span className="small whole">{reasonOf(cellError)}</span>
       </span>
     </td>
   );
@@ -29,7 +29,7 @@ function LineCell({ row }: { row: Row }) {
 export function PreviewTable({ found, rows }: { found: Import; rows: readonly Row[] }) {
   const { t, i18n } = useTranslation();
   const reasonOf = useReason();
-  const remarkOf = useRemark();
+  const warningOf = useWarning();
   const shown = found.mapping.flatMap((key, index) => (key === null ? [] : [{ key, index }]));
   return (
     <table className="import-table preview-table" aria-label={t('imports.what')}>
@@ -50,15 +50,15 @@ export function PreviewTable({ found, rows }: { found: Import; rows: readonly Ro
           <tr key={row.line}>
             <LineCell row={row} />
             {shown.map(({ index }) => {
-              const problem = row.problems.find(({ column }) => column === index);
-              const remark = row.remarks.find(({ column }) => column === index);
+              const cellError = row.errors.find(({ column }) => column === index);
+              const warning = row.warnings.find(({ column }) => column === index);
               const value = row.values[index] ?? '';
-              if (!problem && !remark) return <td key={index}>{value || <span className="hint">—</span>}</td>;
-              const reason = problem ? reasonOf(problem) : remarkOf(remark!);
+              if (!cellError && !warning) return <td key={index}>{value || <span className="hint">—</span>}</td>;
+              const reason = cellError ? reasonOf(cellError) : warningOf(warning!);
               return (
                 <td
                   key={index}
-                  className={problem ? classes('is-bad', looks[row.state]) : 'is-bad tone-away'}
+                  className={cellError ? classes('is-bad', looks[row.state]) : 'is-bad tone-away'}
                   title={`${value} ${reason}`}
                 >
                   <span className="row">

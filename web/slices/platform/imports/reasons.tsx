@@ -35,15 +35,15 @@ export function Reasons({ found }: { found: Import }) {
 }
 
 /** Cells that are not imported as they stand, of rows that are. */
-export function Remarks({ found }: { found: Import }) {
+export function Warnings({ found }: { found: Import }) {
   const { t, i18n } = useTranslation();
   const reasonOf = useReasonKind();
-  const known: Readonly<Record<string, string>> = t('imports.remarkKinds', { returnObjects: true });
-  if (found.remarks.length === 0) return null;
+  const known: Readonly<Record<string, string>> = t('imports.warningKinds', { returnObjects: true });
+  if (found.warnings.length === 0) return null;
   return (
     <section className="import-choice">
-      <h2 className="import-legend">{t('imports.remarksTitle')}</h2>
-      {found.remarks.map(({ field, reason, count: rows }) => (
+      <h2 className="import-legend">{t('imports.warningsTitle')}</h2>
+      {found.warnings.map(({ field, reason, count: rows }) => (
         <span key={`${field} ${reason}`} className="row">
           <span className="fill">
             {fieldName(found, field, i18n.language)} {known[reason] ?? reasonOf(reason)}

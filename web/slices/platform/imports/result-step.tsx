@@ -85,7 +85,7 @@ function Failed({ found }: { found: Import }) {
   const why =
     error && error.code in texts
       ? t(`errors.${error.code}` as 'errors.internal', { id: '', ...error.params })
-      : t('faults.unknown');
+      : t('requests.unknown');
   return (
     <div role="alert">
       <Notice icon={AlertTriangle} isAlarm title={t('imports.failed')} hint={`${why} · ${t('imports.failedHint')}`} />

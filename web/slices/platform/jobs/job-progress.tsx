@@ -129,7 +129,7 @@ function Ended({ job }: { job: Job }) {
     <div className="row small second job-end">
       <span className="fill">
         {job.error ? (
-          <span className="tone-alarm toned">{jobFault(t, job.error)}</span>
+          <span className="tone-alarm toned">{jobError(t, job.error)}</span>
         ) : (
           [resultText(t, job), took].filter(Boolean).join(' · ')
         )}
@@ -140,9 +140,9 @@ function Ended({ job }: { job: Job }) {
 }
 
 /** A code of the closed list, or one that a job alone knows. */
-export function jobFault(t: TFunction, code: string): string {
+export function jobError(t: TFunction, code: string): string {
   const texts: Readonly<Record<string, string>> = t('errors', { returnObjects: true });
-  return code in texts ? t(`errors.${code}` as 'errors.internal', { id: '' }) : t('faults.unknown');
+  return code in texts ? t(`errors.${code}` as 'errors.internal', { id: '' }) : t('requests.unknown');
 }
 
 export function JobLinks({ job }: { job: Job }) {

@@ -10,7 +10,7 @@ import { OpenedRecord } from '../../../ui/list/opened-record.tsx';
 import { useList } from '../../../ui/list/use-list.ts';
 import { Moment } from '../../../ui/moment.tsx';
 import { DeliveryDetails } from './delivery-details.tsx';
-import { DeliveryState, FaultText } from './delivery-words.tsx';
+import { DeliveryState, DeliveryErrorText } from './delivery-words.tsx';
 import { deliveriesShape } from './search.ts';
 import { useWebhooks } from './use-webhooks.ts';
 
@@ -117,11 +117,11 @@ function useColumns(urls: ReadonlyMap<string, string>): readonly Column<Delivery
       },
       { key: 'attempts', title: t('deliveries.attempts'), width: 72, align: 'right', cell: (row) => row.attempts },
       {
-        key: 'fault',
-        title: t('deliveries.fault'),
+        key: 'error',
+        title: t('deliveries.error'),
         width: 220,
         isRoomy: true,
-        cell: (row) => <FaultText delivery={row} />,
+        cell: (row) => <DeliveryErrorText delivery={row} />,
       },
       {
         key: 'nextAt',

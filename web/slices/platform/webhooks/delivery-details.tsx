@@ -11,7 +11,7 @@ import { Facts } from '../../../ui/facts.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
-import { DeliveryState, FaultText } from './delivery-words.tsx';
+import { DeliveryState, DeliveryErrorText } from './delivery-words.tsx';
 import './webhooks.css';
 
 interface Props {
@@ -57,7 +57,7 @@ export function DeliveryDetails({ delivery, url, onReplayed, onClose }: Props) {
             [t('deliveries.createdAt'), <Moment key="created" at={createdAt} />],
             [t('deliveries.attempts'), attempts],
             [t('deliveries.status'), lastStatus ?? '—'],
-            [t('deliveries.fault'), <FaultText key="fault" delivery={delivery} />],
+            [t('deliveries.error'), <DeliveryErrorText key="error" delivery={delivery} />],
             [
               deliveredAt ? t('deliveries.deliveredAt') : t('deliveries.nextAt'),
               <Moment key="at" at={deliveredAt ?? nextAt} />,

@@ -11,11 +11,11 @@ export function DeliveryState({ delivery: { state, attempts } }: { delivery: Del
   return <Tag tone={tones[shown]}>{t(`deliveries.states.${shown}`)}</Tag>;
 }
 
-export function FaultText({ delivery: { lastFault, lastStatus } }: { delivery: Delivery }) {
+export function DeliveryErrorText({ delivery: { lastError, lastStatus } }: { delivery: Delivery }) {
   const { t } = useTranslation();
-  return lastFault === null ? (
+  return lastError === null ? (
     <span className="hint">—</span>
   ) : (
-    <span className="cut">{t(`deliveries.faults.${lastFault}`, { status: lastStatus })}</span>
+    <span className="cut">{t(`deliveries.errors.${lastError}`, { status: lastStatus })}</span>
   );
 }

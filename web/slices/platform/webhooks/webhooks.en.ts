@@ -59,8 +59,8 @@ export const en: Translated<typeof zh> = {
     nextAt: 'Next try',
     deliveredAt: 'Delivered',
     status: 'Status',
-    fault: 'What went wrong',
-    faults: {
+    error: 'What went wrong',
+    errors: {
       answer: 'The receiver answered {{status}}',
       timeout: 'No answer within 15 seconds',
       unreachable: 'Could not connect',

@@ -57,8 +57,8 @@ export const zh = {
     nextAt: '下次推送',
     deliveredAt: '送达时间',
     status: '返回码',
-    fault: '失败原因',
-    faults: {
+    error: '失败原因',
+    errors: {
       answer: '对方返回 {{status}}',
       timeout: '15 秒内没有返回',
       unreachable: '连接不上',
