@@ -36,7 +36,7 @@ export interface BackgroundJobRow extends OfTenant {
   reach: NullableJson<Reach>;
   /** Name of the result's file. */
   path: Nullable<string>;
-  /** Tries that ended in a error, not those that were killed. */
+  /** Tries that ended in an error, not those that were killed. */
   failures: Generated<number>;
   isCancelled: Generated<boolean>;
   createdAt: MomentWithDefault;
