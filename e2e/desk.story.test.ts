@@ -171,7 +171,8 @@ test('[A1.1] [A2.1] [A2.3] the phone bar at its states of a call passes axe in l
 test('[A2.2] [A2.3] a number is typed and called: early media is heard, then both hear each other', async () => {
   const { page, errors } = await agentPage(0);
   calls++;
-  await page.getByPlaceholder(/输入号码/).fill('139 0000 0005');
+  const box = page.getByRole('combobox', { name: '号码', exact: true });
+  await box.fill('139 0000 0005');
   await page.keyboard.press('Enter');
   await untilPlaying(page, 500);
   await bar(page, '通话中');
@@ -180,17 +181,41 @@ test('[A2.2] [A2.3] a number is typed and called: early media is heard, then bot
   const own = (await phones.channels()).find(({ dialplan }) => dialplan?.exten === '5')!;
   expect(own).toBeDefined();
   await page.keyboard.press('F4');
+  await box.focus();
+  await page.keyboard.press('Enter');
+  expect(await box.inputValue()).toBe('139 0000 0005');
+  await box.fill('没有这个人');
+  await page.keyboard.press('Enter');
   expect(await closeLedger(site, { calls })).toEqual([]);
   expect(errors).toEqual([]);
 });
 
-test('[A2.2] one agent calls another in the browser; both hear each other', async () => {
+/** In the page: clicks what stands where the answer button was, as soon as it does. */
+const secondClick = `new MutationObserver((_changes, observer) => {
+  const mute = document.querySelector('.control-mute');
+  if (!mute) return;
+  observer.disconnect();
+  mute.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 2 }));
+}).observe(document.body, { childList: true, subtree: true })`;
+
+test('[A2.2] without a network a call fails at once and is never placed later; then one agent calls another by name, whose second click mutes nobody', async () => {
   const [first, second] = [await agentPage(0), await agentPage(1)];
+  const box = first.page.getByRole('combobox', { name: '号码', exact: true });
+  await first.page.context().setOffline(true);
+  await box.fill('139 0000 0005');
+  await first.page.keyboard.press('Enter');
+  await first.page
+    .getByText(/连接不上服务器/)
+    .first()
+    .waitFor();
+  await first.page.context().setOffline(false);
   calls++;
-  await first.page.getByPlaceholder(/输入号码/).fill(site.tenant.agents[1]!.extension);
+  await box.fill(site.tenant.agents[1]!.name);
+  await first.page.getByRole('option', { selected: true }).waitFor();
   await first.page.keyboard.press('Enter');
   await second.page.locator('.ring-answer[aria-busy=false]').waitFor({ timeout: 15_000 });
-  await second.page.keyboard.press('F2');
+  await second.page.evaluate(secondClick);
+  await second.page.locator('.ring-answer').click();
   await untilPlaying(second.page, browserTone);
   await untilPlaying(first.page, browserTone);
   await first.page.keyboard.press('F4');

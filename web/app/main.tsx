@@ -37,11 +37,13 @@ const queries: QueryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 0,
+      // Without a network what is asked fails at once and says so, instead of being kept and done by itself later.
+      networkMode: 'always',
       gcTime: 10 * 60_000,
       refetchOnWindowFocus: false,
       retry: (failures, error) => failedWith(error, 'service.unavailable') && failures < 2,
     },
-    mutations: { retry: false },
+    mutations: { retry: false, networkMode: 'always' },
   },
 });
 const realtime = createRealtime({

@@ -36,6 +36,12 @@ describe('[A2.1] the state of the phone', () => {
     expect(agentLook('talking', { ...call, phase: 'reconnecting' })).toEqual({ word: 'reconnecting', tone: 'ringing' });
   });
 
+  it('[A2.6] says that nobody hears the agent, whatever else the call is, and nothing of it between calls', () => {
+    expect(agentLook('talking', { ...call, phase: 'held' }, true)).toEqual({ word: 'muted', tone: 'ringing' });
+    expect(agentLook('talking', { ...call, phase: 'reconnecting' }, true).word).toBe('reconnecting');
+    expect(agentLook('ready', null, true).word).toBe('ready');
+  });
+
   it('[A2.5] says whom one consults and that several talk, [U6] and that one only supervises', () => {
     const shown = [scenes.consulting, scenes.conference, scenes.supervising];
     const words = shown.map((scene) => agentLook('talking', scene));

@@ -16,16 +16,19 @@ export type StateWord =
   | 'consulting'
   | 'conference'
   | 'supervising'
-  | 'reconnecting';
+  | 'reconnecting'
+  | 'muted';
 
 const phases = ['held', 'consulting', 'conference'] as const;
 
-/** Word and colour of the agent's state; what the call has come to says more than the state alone. */
+/** Word and colour of the agent's state; what the call has come to says more than the state alone, and that nobody hears them more than that. */
 export function agentLook(
   activity: DeskState['activity'],
   call: LiveCall | null = null,
+  isMuted = false,
 ): { word: StateWord; tone: StateColour } {
   if (activity === 'talking' && call?.supervising) return { word: 'supervising', tone: 'talking' };
+  if (isMuted && activity === 'talking' && call?.phase !== 'reconnecting') return { word: 'muted', tone: 'ringing' };
   const phase = phases.find((known) => known === call?.phase);
   if (activity === 'talking' && phase) return { word: phase, tone: 'talking' };
   if (call?.phase === 'reconnecting') return { word: 'reconnecting', tone: 'ringing' };

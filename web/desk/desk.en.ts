@@ -94,6 +94,7 @@ export const en: Translated<typeof zh> = {
       conference: 'Conference',
       supervising: 'Supervising',
       reconnecting: 'Reconnecting',
+      muted: 'Muted',
       chooseReady: 'calls come in',
       chooseBusy: 'no calls offered',
       chooseAway: 'no calls offered',
@@ -104,7 +105,8 @@ export const en: Translated<typeof zh> = {
     },
     number: {
       label: 'Number',
-      placeholder: 'Enter a number',
+      placeholder: 'Number or name',
+      found: 'Who can be called',
       placeholderInCall: 'Press keys',
       pad: 'Keypad',
       dial: 'Call',

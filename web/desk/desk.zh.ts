@@ -92,6 +92,7 @@ export const zh = {
       conference: '三方通话',
       supervising: '监听中',
       reconnecting: '恢复中',
+      muted: '已静音',
       chooseReady: '接听来电',
       chooseBusy: '不派来电',
       chooseAway: '不派来电',
@@ -102,7 +103,8 @@ export const zh = {
     },
     number: {
       label: '号码',
-      placeholder: '输入号码',
+      placeholder: '号码、姓名或拼音',
+      found: '可以呼叫的人',
       placeholderInCall: '输入按键',
       pad: '拨号盘',
       dial: '拨打',

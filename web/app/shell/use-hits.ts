@@ -1,16 +1,14 @@
 /** What the search box found, in the order shown: pages, people, customers, calls, and the number itself to call. */
 import type { SearchHits } from '@bahu/contract/search.ts';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { FileText, Phone, User, Users, type LucideIcon } from 'lucide-react';
-import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dialable } from '../../lib/format.ts';
-import { queryKeys } from '../../lib/records.ts';
-import { useApi } from '../../lib/services.tsx';
 import { useMe } from '../../lib/session.tsx';
+import { isWholeNumber } from '../../lib/typed-number.ts';
 import { nameOf } from '../../lib/web-slice.ts';
 import { useDayTime } from '../../ui/moment.tsx';
 import { useMayCall, type CallTarget } from '../../ui/place-call.ts';
+import { useFound } from '../../ui/use-found.ts';
 import { mayOpen, pages } from '../pages.ts';
 import { findPages } from './find-pages.ts';
 
@@ -26,30 +24,10 @@ export interface Hit {
   target?: CallTarget;
 }
 
-const each = 5;
-/** A number of this length can be called although nobody has it. */
-const shortestNumber = 3;
-const nothing: SearchHits = { customers: [], people: [], calls: [] };
-
 /** `isOld`: records are still those of what was typed before. */
 export function useHits(text: string): { hits: readonly Hit[]; isPending: boolean; isOld: boolean; error: unknown } {
-  const api = useApi();
-  const wanted = useDeferredValue(text.trim());
-  const answer = useQuery({
-    queryKey: queryKeys.search(wanted),
-    queryFn: ({ signal }) => api.search.find({ query: { text: wanted, limit: each } }, { signal }),
-    enabled: wanted.length > 0,
-    placeholderData: keepPreviousData,
-    staleTime: 10_000,
-  });
-  const pageHits = usePageHits(text);
-  const recordHits = useRecordHits(wanted ? (answer.data ?? nothing) : nothing);
-  return {
-    hits: [...pageHits, ...recordHits, ...useNumberHit(text)],
-    isPending: answer.isPending || wanted !== text.trim(),
-    isOld: answer.isPlaceholderData || wanted !== text.trim(),
-    error: answer.error,
-  };
+  const { hits, ...state } = useFound(text);
+  return { ...state, hits: [...usePageHits(text), ...useRecordHits(hits), ...useNumberHit(text)] };
 }
 
 function usePageHits(text: string): Hit[] {
@@ -99,12 +77,11 @@ function useRecordHits({ people, customers, calls }: SearchHits): Hit[] {
   ];
 }
 
-/** What was typed may be a number that nobody has: it can be called all the same. */
+/** What was typed may be a number that nobody has: it can be called all the same, once all of it is there. */
 function useNumberHit(text: string): Hit[] {
   const { t } = useTranslation();
   const mayCall = useMayCall();
   const number = dialable(text).trim();
-  const digits = number.normalize('NFKC').replace(/\D/g, '');
-  if (!mayCall || digits.length < shortestNumber || /\p{Letter}/u.test(number.replace(/转|分机|ext/gi, ''))) return [];
+  if (!mayCall || !isWholeNumber(number)) return [];
   return [{ key: 'call', kind: 'call', icon: Phone, name: t('app.search.callNumber', { number }), target: { number } }];
 }

@@ -1,7 +1,7 @@
 /** Twelve keys. While it is open the keyboard's digits work too, unless a field has the focus. */
-import { Button } from 'antd';
-import { Delete, Phone } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { Button, Popover } from 'antd';
+import { Delete, Grid3x3, Phone } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isTextField } from '../../lib/hotkeys.ts';
 
@@ -68,5 +68,25 @@ export function DialPad({ onKey, onErase, onDial, onClose }: Props) {
         </Button>
       )}
     </div>
+  );
+}
+
+/** Opens the keys beside a box. */
+export function PadButton(props: Omit<Props, 'onClose'>) {
+  const { t } = useTranslation();
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <Popover
+      trigger="click"
+      placement="bottomRight"
+      open={isOpen}
+      onOpenChange={setIsOpen}
+      destroyOnHidden
+      content={<DialPad {...props} onClose={() => setIsOpen(false)} />}
+    >
+      <button type="button" className="number-box-pad" aria-label={t('phone.number.pad')} aria-expanded={isOpen}>
+        <Grid3x3 size={16} aria-hidden />
+      </button>
+    </Popover>
   );
 }

@@ -1,6 +1,7 @@
 /** The bar across the top: state, number box, the call or the ready line, controls, figures, devices, own menu. */
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { DeskState } from '@bahu/contract/realtime.ts';
 import { useTopic } from '../../lib/services.tsx';
 import { useMe } from '../../lib/session.tsx';
 import { Mark } from '../../ui/marks.tsx';
@@ -10,7 +11,7 @@ import { Supervising } from '../supervision/supervising.tsx';
 import { useCallSteps } from '../transfer/use-call-steps.ts';
 import { useStory } from '../transfer/use-story.ts';
 import { useTransferKeys } from '../transfer/use-transfer-keys.ts';
-import { useCallActions } from '../use-call-actions.ts';
+import { useCallActions, type CallActions } from '../use-call-actions.ts';
 import { useSecondCall } from '../use-second-call.ts';
 import { AudioDevices } from './audio-devices.tsx';
 import { CallControls } from './call-controls.tsx';
@@ -23,6 +24,7 @@ import { SecondCall } from './second-call.tsx';
 import { StatePill } from './state-pill.tsx';
 import { usePhoneKeys } from './use-phone-keys.ts';
 import { useRing } from './use-ring.ts';
+import { useSettled } from './use-settled.ts';
 import './phone-bar.css';
 
 const TransferPanel = lazy(() => import('../transfer/transfer-panel.tsx'));
@@ -34,6 +36,13 @@ function usePanel(callId: string | null) {
   const open = () => setOpenFor(callId);
   const close = () => setOpenFor(null);
   return { isOpen, open, close, toggle: isOpen ? close : open };
+}
+
+/** Which buttons the middle of the bar shows. */
+function sceneOf({ call, isRinging }: CallActions, desk: DeskState | null): string {
+  if (isRinging) return 'ringing';
+  if (call) return call.supervising ? 'supervising' : 'call';
+  return desk?.activity === 'wrap-up' ? 'wrap-up' : 'quiet';
 }
 
 export function PhoneBar({ menu }: { menu: ReactNode }) {
@@ -51,6 +60,7 @@ export function PhoneBar({ menu }: { menu: ReactNode }) {
   useRing();
   const isSupervising = !actions.isRinging && Boolean(actions.call?.supervising);
   const isQuiet = !actions.call && desk?.call?.phase !== 'ended';
+  const settled = useSettled(sceneOf(actions, desk));
   return (
     <header className={`phone-bar tone-${tone}`} aria-label={t('phone.label')}>
       <div className="phone-bar-mark">
@@ -58,7 +68,7 @@ export function PhoneBar({ menu }: { menu: ReactNode }) {
       </div>
       <StatePill desk={desk} name={`${me.name} ${me.extension}`} />
       <NumberBox actions={actions} />
-      <div className="phone-bar-call">
+      <div className="phone-bar-call" {...settled}>
         {actions.isRinging && actions.call && <RingingCall call={actions.call} actions={actions} />}
         {!actions.isRinging && desk?.call && !isSupervising && <LiveParty call={desk.call} />}
         {!actions.isRinging && actions.call && !isSupervising && (

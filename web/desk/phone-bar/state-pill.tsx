@@ -10,6 +10,7 @@ import { useNow, useServices } from '../../lib/services.tsx';
 import { Dot } from '../../ui/marks.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { agentLook, timerStart } from '../call-view.ts';
+import { usePhone } from '../phone/phone-context.tsx';
 
 type Chosen = (typeof chosenStates)[number];
 
@@ -17,10 +18,11 @@ export function StatePill({ desk, name }: { desk: DeskState | null; name: string
   const { t } = useTranslation();
   const now = useNow();
   const menu = useStateMenu(desk);
-  const { word, tone } = agentLook(desk?.activity ?? 'offline', desk?.call);
+  const { isMuted } = usePhone().state;
+  const { word, tone } = agentLook(desk?.activity ?? 'offline', desk?.call, isMuted);
   return (
     <Dropdown trigger={['click']} menu={menu} disabled={!desk}>
-      <button type="button" className="state-pill" aria-haspopup="menu">
+      <button type="button" className={`state-pill tone-${tone}`} aria-haspopup="menu">
         <span className="unseen">{t('phone.state.label')}</span>
         <Dot tone={tone} isHollow={word === 'offline'} isBreathing={word === 'ringing'} />
         <span className="state-pill-words">

@@ -2,11 +2,11 @@
 import { NewFollowUp, type Customer, type FollowUp } from '@bahu/contract/customers.ts';
 import { definitionsOf } from '@bahu/domain/fields/built-in-definitions.ts';
 import { followUpFieldKeys, followUpFields, type FollowUpFieldKey } from '@bahu/domain/fields/follow-up-fields.ts';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { queryKeys } from '../../../lib/records.ts';
-import { useServices, useTopic } from '../../../lib/services.tsx';
+import { useApi, useServices, useTopic } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
 import { useFieldWords, type FieldWords } from '../../../ui/fields/field-words.ts';
 import { designedSections, formField } from '../../../ui/fields/form-field.ts';
@@ -51,14 +51,26 @@ const stateOfOutcome: Readonly<Record<string, Own['callState']>> = {
   'invalid-number': 'wrong-number',
 };
 
-/** The call that a follow-up is about: the one that opened the page, or the one that is on with this customer now. */
+/**
+ * The call that a follow-up is about: the one that is on with this customer, or was last while the page is open, or the one that opened the page. How it
+ * ended is what its record says, also when it has left the bar.
+ */
 function useCallOf(
   customer: Customer | null,
   opener: string | null,
 ): { callId: string | null; outcome: string | null } {
+  const api = useApi();
   const call = useTopic('desk')?.call;
+  const [latest, setLatest] = useState<string | null>(null);
   const isOn = call && (customer ? call.customerId === customer.id : call.callId === opener);
-  return { callId: isOn ? call.callId : opener, outcome: (isOn && call.outcome) || null };
+  if (isOn && call.callId !== latest) setLatest(call.callId);
+  const callId = isOn ? call.callId : (latest ?? opener);
+  const record = useQuery({
+    queryKey: queryKeys.call(callId ?? ''),
+    queryFn: ({ signal }) => api.calls.get({ params: { id: callId! } }, { signal }),
+    enabled: useMay('call.read') && callId !== null && !(isOn && call.outcome === null),
+  });
+  return { callId, outcome: (isOn && call.outcome) || (record.data?.call.outcome ?? null) };
 }
 
 export function useFollowUp(customer: Customer | null, opener: string | null): FollowUpDraft {
