@@ -81,25 +81,13 @@ const zones: readonly Zone[] = [
   { from: /^tools\//, own: ['^tools/', '^server/', '^carrier/', '^asterisk/', '^web/text/', ...rules], npm: anything },
 ];
 
-/** Doors of a later area that a slice still needs. The list only becomes shorter: a test fails for a pair that nothing needs any more. */
-export const laterDoors: readonly (readonly [from: string, to: string])[] = [
-  ['server/slices/platform/operator', 'server/slices/outbound/caller-ids'],
-  ['server/slices/people/session', 'server/slices/routing/trunks'],
-  ['server/slices/people/roles', 'server/slices/crm/customers'],
-  ['server/slices/people/roles', 'server/slices/work/calls'],
-  ['server/slices/crm/customers', 'server/slices/work/calls'],
-  ['web/slices/crm/customers', 'web/slices/work/calls'],
-];
+const areaOf = (path: string): number => {
+  const area = /^(?:server|web)\/slices\/([^/]+)\/[^/]+\//.exec(path)?.[1];
+  return areas.findIndex((name) => name === area);
+};
 
-const sliceFolder = /^(?:server|web)\/slices\/([^/]+)\/[^/]+(?=\/)/;
-
-/** The pair of slice folders of an import that goes to a later area; undefined for every other import. */
-export function laterDoor(file: string, specifier: string): readonly [from: string, to: string] | undefined {
-  const [from, to] = [sliceFolder.exec(file), sliceFolder.exec(resolve(file, specifier) ?? '')];
-  if (!from || !to) return undefined;
-  const [place, target] = [from[1], to[1]].map((area) => areas.findIndex((name) => name === area));
-  return target! > place! ? [from[0], to[0]] : undefined;
-}
+/** A slice imports its own area and those before it; what it needs of a later one comes by an event or by what that one offers. */
+const isLaterArea = (file: string, target: string): boolean => areaOf(file) >= 0 && areaOf(target) > areaOf(file);
 
 const packageOf = (path: string): string => path.slice(0, path.indexOf('/'));
 
@@ -117,9 +105,7 @@ export function objection(file: string, specifier: string): string | undefined {
   const word = zone.from.exec(file)?.[1] ?? '';
   const isAllowed = zone.own.some((pattern) => new RegExp(pattern.replace('$1', word)).test(target));
   if (!isAllowed) return `${file} may not import ${target}`;
-  const later = isTestOnly(file) ? undefined : laterDoor(file, specifier);
-  const isKnown = !later || laterDoors.some(([from, to]) => from === later[0] && to === later[1]);
-  return isKnown ? undefined : `${file} imports ${target} of a later area`;
+  return !isTestOnly(file) && isLaterArea(file, target) ? `${file} imports ${target} of a later area` : undefined;
 }
 
 /** The launcher's scripts run before npm has linked the packages, so they alone reach their neighbours by path. */

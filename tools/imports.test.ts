@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { laterDoor, laterDoors, objection } from './import-rule.ts';
+import { objection } from './import-rule.ts';
 import { importsOf, readSource, sourceFiles } from './source-tree.ts';
 
 describe('the import rule', () => {
@@ -34,7 +34,7 @@ describe('the import rule', () => {
     ['server/telephony/engine/mailbox.ts', '../../slices/work/calls/index.ts', 'the engine knows no slice'],
     ['server/slices/work/desk/routes.ts', '../calls/store.ts', 'past the door of another slice'],
     ['server/slices/people/departments/routes.ts', '../../routing/trunks/index.ts', 'a later area'],
-    ['web/slices/people/users/list.tsx', '../../work/calls/index.ts', 'a later area in the browser'],
+    ['web/slices/people/users/list.tsx', '../../work/calls/door.ts', 'a later area in the browser'],
     [
       'server/slices/crm/customers/routes.ts',
       '../../../telephony/engine/mailbox.ts',
@@ -49,16 +49,6 @@ describe('the import rule', () => {
     ['scripts/new.ts', './x.ts', 'a folder that the table does not know'],
   ])('refuses %s importing %s: %s', (file, specifier) => {
     expect(objection(file, specifier)).toBeTypeOf('string');
-  });
-});
-
-describe('the areas of slices', () => {
-  it('import a later area only where the list of exceptions says so, and the list holds nothing else', () => {
-    const product = sourceFiles().filter((file) => !/\.test\.tsx?$|\/test-[^/]+\.ts$/.test(file));
-    const found = product.flatMap((file) =>
-      importsOf(file).flatMap((name) => laterDoor(file, name)?.join(' → ') ?? []),
-    );
-    expect([...new Set(found)].toSorted()).toEqual(laterDoors.map((pair) => pair.join(' → ')).toSorted());
   });
 });
 

@@ -13,6 +13,7 @@ import { descriptorTroubles } from '../kernel/descriptors.ts';
 import { watchDisk, type Disk } from '../kernel/disk.ts';
 import { startEmbeddedPostgres } from '../postgres/embedded-postgres.ts';
 import { createLocalFiles, type Files } from '../kernel/files.ts';
+import { isInReach } from '../kernel/ownership/calls-in-reach.ts';
 import { lockFolder } from '../kernel/folder-lock.ts';
 import { createHealth, type Health } from '../kernel/health.ts';
 import { createApp } from '../kernel/http/app.ts';
@@ -31,7 +32,6 @@ import { chooseCertificate, listen } from './listen.ts';
 import { deskWithoutEngine, mountOrigin, type OriginOptions } from './origin.ts';
 import { carrierHost } from './media.ts';
 import { createHub, type Hub } from '../realtime/hub.ts';
-import { isInReach } from '../slices/work/calls/index.ts';
 import { fillInitials } from '../slices/crm/customers/index.ts';
 import { listTenants } from '../slices/platform/tenants/index.ts';
 

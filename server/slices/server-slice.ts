@@ -13,6 +13,7 @@ import type { Listeners } from '../kernel/domain-events.ts';
 import type { Files } from '../kernel/files.ts';
 import type { Access } from '../kernel/http/access.ts';
 import type { JobHandler, TimedTask } from '../kernel/jobs.ts';
+import type { Openers } from '../kernel/open-records.ts';
 import type { Belonging } from '../kernel/ownership/range.ts';
 import type { CustomersSlice } from './crm/customers/index.ts';
 import type { Supervision } from './insight/monitor/index.ts';
@@ -93,6 +94,8 @@ export interface ServerParts<S extends SliceDefinition> {
   readonly jobs?: (host: JobsHost) => SliceJobs;
   /** What it does about what other slices tell within a transaction. */
   readonly on?: Listeners;
+  /** Its records that other slices open. */
+  readonly opens?: Openers;
   /** The numbers with which it wants no calls. */
   readonly numberList?: LoadNumberList;
   /** What it gives the company that shows the program. */
@@ -115,6 +118,7 @@ export interface ServerSlice {
   readonly mount?: (api: FastifyInstance, host: Host) => void;
   readonly jobs?: (host: JobsHost) => SliceJobs;
   readonly on?: Listeners;
+  readonly opens?: Openers;
   readonly numberList?: LoadNumberList;
   readonly demo?: (tx: Tx, company: DemoCompany) => Promise<void>;
   readonly todos?: Readonly<Record<string, TodoSource>> | undefined;

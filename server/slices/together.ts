@@ -7,6 +7,7 @@ import { todoKinds } from '@bahu/contract/todos.ts';
 import { offerNumberList } from '../kernel/number-lists.ts';
 import type { Tx } from '../kernel/db.ts';
 import { listen } from '../kernel/domain-events.ts';
+import { offerRecords } from '../kernel/open-records.ts';
 import { serverSlices } from './index.ts';
 import type { ExportSpecs } from './platform/exports/index.ts';
 import type { ImportSpecs } from './platform/imports/index.ts';
@@ -39,8 +40,9 @@ function whole(part: 'exports' | 'imports' | 'todos', kinds: readonly string[]):
 }
 
 // Wherever slices are put together, also in the thread of the jobs, they hear each other.
-for (const { on, numberList } of serverSlices) {
+for (const { on, opens, numberList } of serverSlices) {
   if (on) listen(on);
+  if (opens) offerRecords(opens);
   if (numberList) offerNumberList(numberList);
 }
 

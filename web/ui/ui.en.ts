@@ -12,6 +12,7 @@ export const en: Translated<typeof zh> = {
       nothing: 'No {{what}} match',
       nothingHint: 'Change or clear the filters and try again',
     },
+    recording: { play: 'Play the recording', pause: 'Pause' },
     bulk: {
       label: 'Bulk actions',
       some: 'Selected {{unit}}: {{count}}',

@@ -10,6 +10,7 @@ export const zh = {
       nothing: '没有符合条件的{{what}}',
       nothingHint: '换个条件或清除条件再试',
     },
+    recording: { play: '播放录音', pause: '暂停' },
     bulk: {
       label: '批量操作',
       some: '已选 {{count}} {{unit}}',

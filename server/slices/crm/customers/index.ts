@@ -9,6 +9,7 @@ import { followUpsExport } from './follow-ups-export.ts';
 import { customerListeners } from './follow-owner.ts';
 import { customersImport } from './import.ts';
 import { createFillInitialsJob } from './fill-initials.ts';
+import { findCustomer } from './store.ts';
 export { type CustomersSlice } from './routes.ts';
 /** `findOpenCustomer`: a customer that the reader may open. */
 export { findByNumber, findByNumbers, findCustomer as findOpenCustomer } from './store.ts';
@@ -24,11 +25,18 @@ declare module '../../../kernel/domain-events.ts' {
   }
 }
 
+declare module '../../../kernel/open-records.ts' {
+  interface OpenRecords {
+    customer: { id: string; name: string };
+  }
+}
+
 export const customersServer = serverSlice(customersSlice, {
   routes: customerRoutes,
   mount: (api, host) =>
     mountCustomers(api, { access: host.access, onChange: host.recordChanged, onNewNumber: host.newNumber }),
   on: customerListeners,
+  opens: { customer: findCustomer },
   jobs: () => ({ handlers: [createFillInitialsJob()] }),
   exports: { customers: customersExport, 'follow-ups': followUpsExport },
   imports: { customers: customersImport },

@@ -7,8 +7,9 @@ import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Access } from '../../../kernel/http/access.ts';
 import { mount, type Ctx } from '../../../kernel/http/mount.ts';
+import { openRecord, type OpenRecords } from '../../../kernel/open-records.ts';
+import type { CallsInReach } from '../../../kernel/ownership/calls-in-reach.ts';
 import type { Belonging } from '../../../kernel/ownership/range.ts';
-import { findOpenCall, hasReached, type CallsInReach, type OpenCall } from '../../work/calls/index.ts';
 import { listFields, presentFields, type FieldRecord } from '../../platform/fields/index.ts';
 import { insertFollowUp } from './follow-ups.ts';
 import { listHistory } from './history.ts';
@@ -59,7 +60,7 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
       }),
     ofCall: (ctx, { params }) =>
       ctx.tenant(async (tx) => {
-        const call = await findOpenCall(tx, ctx.principal, params.id);
+        const call = await openRecord(tx, ctx.principal, 'call', params.id);
         if (!call) throw new Refusal('not-found');
         const id = call.customerId ?? (await customerByNumber(tx, ctx.principal, call));
         const customer =
@@ -83,7 +84,7 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
     addFollowUp: async (ctx, { params, body }) => {
       const { followUp, customer } = await ctx.tenant(async (tx) => {
         const customer = await mustFind(tx, ctx, params.id);
-        if (body.callId !== undefined && !(await findOpenCall(tx, ctx.principal, body.callId)))
+        if (body.callId !== undefined && !(await openRecord(tx, ctx.principal, 'call', body.callId)))
           throw new Refusal('not-found');
         return { customer, followUp: await insertFollowUp(tx, ctx.principal, customer.id, body) };
       });
@@ -102,12 +103,10 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
  * The customer of a call that is tied to none. Whoever may not see numbers gets one who was there before the call began: else they would save
  * number after number until the call shows one of them. A call that reached nobody's phone tells them nothing: else they would dial number after number.
  */
-async function customerByNumber(tx: Tx, reader: Principal, call: OpenCall): Promise<string | null> {
+async function customerByNumber(tx: Tx, reader: Principal, call: OpenRecords['call']): Promise<string | null> {
   const found = call.direction === 'internal' ? undefined : await store.findByNumber(tx, call.number);
   if (!found || !reader.masksNumbers) return found?.id ?? null;
-  return found.updatedAt < call.startedAt && (call.direction === 'inbound' || (await hasReached(tx, call.id)))
-    ? found.id
-    : null;
+  return found.updatedAt < call.startedAt && (call.direction === 'inbound' || call.hasReached) ? found.id : null;
 }
 
 const fieldsOf = (tx: Tx): Promise<FieldRecord[]> => listFields(tx, 'customers');

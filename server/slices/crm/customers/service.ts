@@ -9,10 +9,11 @@ import type { Tx } from '../../../kernel/db.ts';
 import { Refusal, takenKey } from '../../../kernel/errors.ts';
 import { publish } from '../../../kernel/domain-events.ts';
 import { emit } from '../../../kernel/events.ts';
+import { openRecord } from '../../../kernel/open-records.ts';
+import { callsInReach, type CallsInReach } from '../../../kernel/ownership/calls-in-reach.ts';
 import { invalidNumber } from '../../../kernel/number-refusal.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import { limitPerHour } from '../../../kernel/hourly-limit.ts';
-import { callsInReach, findOpenCall, type CallsInReach } from '../../work/calls/index.ts';
 import { changedFields, listFields, writeFields } from '../../platform/fields/index.ts';
 import { homeOf } from '../../platform/tenants/index.ts';
 import { holderOf } from './numbers-store.ts';
@@ -42,7 +43,7 @@ export function createCustomer(ctx: Ctx, input: Static<typeof NewCustomer>): Pro
   const { callId, phone: typed, fields: sent, ...values } = input;
   return takenAsRefusal(ctx, (typing) =>
     ctx.tenant(async (tx) => {
-      const call = callId === undefined ? undefined : await findOpenCall(tx, ctx.principal, callId);
+      const call = callId === undefined ? undefined : await openRecord(tx, ctx.principal, 'call', callId);
       if (callId !== undefined && !call) throw new Refusal('not-found');
       const { isTyped, ...line } = await readPhone(tx, ctx, typed, call?.number);
       const designed = await listFields(tx, 'customers');

@@ -4,9 +4,9 @@ import { callerIdsSlice } from '@bahu/contract/slices/outbound/caller-ids.ts';
 import { serverSlice } from '../../server-slice.ts';
 import { mountCallerIds } from './routes.ts';
 import { callerIdsExport } from './export.ts';
+import { callerIdListeners } from './follow-tenant.ts';
 import { callerIdsImport } from './import.ts';
 export { type CallerIdsSlice } from './routes.ts';
-export { countCallerIds, insertStandardCallerId } from './store.ts';
 
 export const callerIdsServer = serverSlice(callerIdsSlice, {
   routes: callerIdRoutes,
@@ -21,6 +21,7 @@ export const callerIdsServer = serverSlice(callerIdsSlice, {
         ]);
       },
     }),
+  on: callerIdListeners,
   exports: { 'caller-ids': callerIdsExport },
   imports: { 'caller-ids': callerIdsImport },
 });

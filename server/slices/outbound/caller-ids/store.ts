@@ -100,11 +100,6 @@ export async function countCallerIds(tx: Tx): Promise<number> {
   ).count;
 }
 
-/** The first caller ID of a new tenant. `number` is E.164. */
-export async function insertStandardCallerId(tx: Tx, tenantId: string, number: string): Promise<void> {
-  await insertCallerId(tx, tenantId, { number, isStandard: true });
-}
-
 /** The first of these numbers that is a caller ID already. */
 export const findTaken = (tx: Tx, numbers: readonly string[]): Promise<{ number: string } | undefined> =>
   tx

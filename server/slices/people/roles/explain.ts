@@ -6,9 +6,8 @@ import { scopeOf, textFor, type Principal, type TenantStatus } from '../../../ke
 import { readPrincipal } from '../../../kernel/auth/read-principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
+import { openRecord } from '../../../kernel/open-records.ts';
 import { statusOf } from '../../../kernel/tenant-settings.ts';
-import { findOpenCall } from '../../work/calls/index.ts';
-import { findOpenCustomer } from '../../crm/customers/index.ts';
 import { findSubject, holdersOf, type Subject } from './subjects.ts';
 
 type Step = Static<typeof Reason>;
@@ -32,9 +31,10 @@ export async function explain(tx: Tx, reader: Principal, question: Question): Pr
   const { user, permission, customer, call } = question;
   const subject = await findSubject(tx, reader, user);
   if (!subject) throw new Refusal('not-found');
-  const customerName = customer === undefined ? null : ((await findOpenCustomer(tx, reader, customer))?.name ?? null);
+  const customerName =
+    customer === undefined ? null : ((await openRecord(tx, reader, 'customer', customer))?.name ?? null);
   if (customer !== undefined && customerName === null) throw new Refusal('not-found');
-  if (call !== undefined && !(await findOpenCall(tx, reader, call))) throw new Refusal('not-found');
+  if (call !== undefined && !(await openRecord(tx, reader, 'call', call))) throw new Refusal('not-found');
 
   const steps = [...ofState(subject, permission), ofRole(subject, permission)];
   const asPrincipal = await readPrincipal(tx, { tenantId: reader.tenantId, userId: user, sessionId: reader.sessionId });
@@ -94,8 +94,8 @@ async function ofScope(
   const steps = [plain(`scope-${scope}`, { department: subject.departmentName ?? '' })];
   const inThatScope: Principal = { ...asPrincipal, scope, scopes: {} };
   const asked = [
-    ...(customer === undefined ? [] : [await findOpenCustomer(tx, inThatScope, customer)]),
-    ...(call === undefined ? [] : [await findOpenCall(tx, inThatScope, call)]),
+    ...(customer === undefined ? [] : [await openRecord(tx, inThatScope, 'customer', customer)]),
+    ...(call === undefined ? [] : [await openRecord(tx, inThatScope, 'call', call)]),
   ];
   return asked.length ? [...steps, deciding(asked.every(Boolean) ? 'in-scope' : 'out-of-scope')] : steps;
 }

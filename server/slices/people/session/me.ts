@@ -6,8 +6,8 @@ import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { canCall, readSettings } from '../../../kernel/tenant-settings.ts';
 import { findTenant, mergeBranding } from '../../platform/tenants/index.ts';
-import { hasSimulatedTrunk } from '../../routing/trunks/index.ts';
 import { hasFactor } from './second-factor.ts';
+import { hasSimulatedCarrier } from './store.ts';
 
 interface Surroundings {
   nowMs: number;
@@ -72,6 +72,6 @@ export async function readMe(
     hasSecondFactor: await hasFactor(tx, userId),
     viewingAs,
     support: support && { operator: support.operatorName, endsAt: support.endsAt.toISOString() },
-    demo: await hasSimulatedTrunk(tx),
+    demo: await hasSimulatedCarrier(tx),
   };
 }

@@ -88,3 +88,15 @@ export async function setPassword(tx: Tx, userId: string, passwordHash: string):
     .where('id', '=', userId)
     .execute();
 }
+
+/** Whether a simulated carrier is attached, which makes demo calls possible. */
+export async function hasSimulatedCarrier(tx: Tx): Promise<boolean> {
+  const row = await tx
+    .selectFrom('trunks')
+    .select('id')
+    .where('isSimulated', '=', true)
+    .where('isEnabled', '=', true)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

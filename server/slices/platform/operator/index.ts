@@ -2,10 +2,20 @@
 import { operatorRoutes } from '@bahu/contract/operator.ts';
 import { operatorSlice } from '@bahu/contract/slices/platform/operator.ts';
 import { serverSlice } from '../../server-slice.ts';
+import type { Tenant } from '../tenants/index.ts';
 import { mountOperator } from './routes.ts';
 export { type OperatorSlice } from './routes.ts';
 export { createOperator, insertOperator, resetOperator } from './accounts.ts';
 export { takeFactorAway } from './second-factor.ts';
+
+declare module '../../../kernel/domain-events.ts' {
+  interface DomainEvents {
+    /** A company was made, with what the operator said of it; `callerId` is E.164. */
+    'tenant.created': { tenantId: string; callerId: string };
+    /** The operator has changed what a company may use. Who has more in use than it allows refuses with `belowUsage`. */
+    'licence.changed': { before: Tenant; after: Tenant };
+  }
+}
 
 export const operatorServer = serverSlice(operatorSlice, {
   routes: operatorRoutes,

@@ -2,18 +2,17 @@
 import type { Selectable } from 'kysely';
 import type { Static } from 'typebox';
 import type { operatorRoutes } from '@bahu/contract/operator.ts';
-import { callerIdsPerChannel } from '@bahu/contract/caller-ids.ts';
 import { parseNumber } from '@bahu/domain/numbers/dial.ts';
 import { hashPassword } from '../../../kernel/auth/passwords.ts';
 import { randomPassword } from '../../../kernel/auth/random-password.ts';
 import type { Db, Tx } from '../../../kernel/db.ts';
+import { publish } from '../../../kernel/domain-events.ts';
 import { Refusal, takenKey } from '../../../kernel/errors.ts';
 import { readMoment } from '../../../kernel/http/validation.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { TenantRow } from '../../../kernel/tables.ts';
 import { standardSettings } from '../../../kernel/tenant-settings.ts';
-import { countCallerIds, insertStandardCallerId } from '../../outbound/caller-ids/index.ts';
-import { findTenant, insertRoles } from '../tenants/index.ts';
+import { belowUsage, findTenant, insertRoles } from '../tenants/index.ts';
 import { log, type Actor } from './log.ts';
 import { goInto, insertTenant } from './tenants-store.ts';
 import { countUsage } from './usage.ts';
@@ -76,7 +75,7 @@ export async function createTenant(
       });
       await goInto(tx, id);
       await insertFirstPeople(tx, id, passwordHash);
-      await insertStandardCallerId(tx, id, number);
+      await publish(tx, 'tenant.created', { tenantId: id, callerId: number });
       return created;
     });
     return { tenant, account: tenant.code + firstExtension, password };
@@ -140,29 +139,20 @@ export async function changeTenant(db: Db, actor: Actor, id: string, change: Ten
     });
     await goInto(tx, id);
     await refuseBelowUsage(tx, before, after);
+    await publish(tx, 'licence.changed', { before, after });
     return after;
   });
 }
 
-/**
- * People, recordings and caller IDs stay where they are, so a licence cannot be lowered to less. Calls end by themselves: fewer channels only
- * hold back new ones, as long as they still allow for the caller IDs (SPEC S4).
- */
+/** People and recordings stay where they are, so a licence cannot be lowered to less. What else it allows for is refused by those who listen. */
 async function refuseBelowUsage(tx: Tx, before: Tenant, after: Tenant): Promise<void> {
   const used = await countUsage(tx, new Date());
   const limited = (bytes: number): number => (bytes === 0 ? Infinity : bytes);
   for (const [path, was, is, use] of [
     ['licensedAgents', before.licensedAgents, after.licensedAgents, used.agents],
-    [
-      'licensedChannels',
-      before.licensedChannels,
-      after.licensedChannels,
-      Math.ceil((await countCallerIds(tx)) / callerIdsPerChannel),
-    ],
     ['storageBytes', limited(before.storageBytes), limited(after.storageBytes), used.storageBytes],
   ] as const) {
-    if (is < was && is < use)
-      throw new Refusal('tenant.below-usage', { used: use }, [{ path, rule: 'minimum', limit: use }]);
+    if (is < was && is < use) throw belowUsage(path, use);
   }
 }
 

@@ -9,6 +9,7 @@ import { readSettings } from '../../../kernel/tenant-settings.ts';
 import { findById } from './store.ts';
 
 export { brandingFor, mergeBranding } from './branding.ts';
+export { belowUsage } from './licence.ts';
 export { ensureTenant, insertRoles } from './operator.ts';
 export { applyPolicy, checkPassword } from './policy.ts';
 export { type TenantsSlice } from './routes.ts';

@@ -1,6 +1,6 @@
 /** The door of the trunks. */
 import { trunksSlice } from '@bahu/contract/slices/routing/trunks.ts';
 import { serverSlice } from '../../server-slice.ts';
-export { hasSimulatedTrunk, listTrunks, type Trunk } from './store.ts';
+export { listTrunks, type Trunk } from './store.ts';
 
 export const trunksServer = serverSlice(trunksSlice, {});

@@ -69,7 +69,6 @@ export const en: Translated<typeof zh> = {
       emptyCalls: 'No calls yet',
       followUp: 'Follow-up',
       ongoing: 'in progress {{time}}',
-      play: 'Play the recording',
       remind: 'reminder {{time}}',
       unknown: 'Unknown number, no history',
       unknownHint: 'Save it as a customer and this call is filed there',

@@ -68,7 +68,6 @@ export const zh = {
       emptyCalls: '还没有通话记录',
       followUp: '跟踪记录',
       ongoing: '进行中 {{time}}',
-      play: '播放录音',
       remind: '提醒 {{time}}',
       unknown: '陌生号码，没有往来记录',
       unknownHint: '保存为客户后，这通电话会归入',

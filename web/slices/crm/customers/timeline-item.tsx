@@ -14,7 +14,7 @@ import { useFields } from '../../../ui/fields/use-fields.ts';
 import { classes, StageBars, Tag } from '../../../ui/marks.tsx';
 import { useDayTime } from '../../../ui/moment.tsx';
 import { OutcomeTag } from '../../../ui/outcome.tsx';
-import { MiniPlayer } from '../../work/calls/door.ts';
+import { MiniPlayer } from '../../../ui/recording/mini-player.tsx';
 
 type CallItem = Extract<HistoryItem, { kind: 'call' }>;
 type NoteItem = Extract<HistoryItem, { kind: 'follow-up' }>;

@@ -7,7 +7,7 @@ import { useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { duration } from '../../../lib/format.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
-import type { Waveform } from './peaks.ts';
+import type { Waveform } from '../../../ui/recording/peaks.ts';
 import { jumpSeconds, speeds, usePlayer, type PlayerUse } from './use-player.ts';
 import './player.css';
 

@@ -4,7 +4,7 @@ import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loaded } from '../../../ui/list-state.tsx';
 import { useMode } from '../../../ui/theme-provider.tsx';
-import { usePeaks } from './peaks.ts';
+import { usePeaks } from '../../../ui/recording/peaks.ts';
 
 const Player = lazy(async () => ({ default: (await import('./player.tsx')).Player }));
 

@@ -2,7 +2,7 @@
 import { recordingPath } from '@bahu/contract/recordings.ts';
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import WaveSurfer from 'wavesurfer.js';
-import { drawnChannels, type Waveform } from './peaks.ts';
+import { drawnChannels, type Waveform } from '../../../ui/recording/peaks.ts';
 
 export const speeds = [1, 1.25, 1.5, 2] as const;
 export const jumpSeconds = 5;

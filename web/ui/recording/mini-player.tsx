@@ -3,9 +3,9 @@ import { recordingPath } from '@bahu/contract/recordings.ts';
 import { Pause, Play } from 'lucide-react';
 import { useEffect, useRef, useState, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { duration } from '../../../lib/format.ts';
-import { useMay } from '../../../lib/session.tsx';
-import { IconButton } from '../../../ui/icon-button.tsx';
+import { duration } from '../../lib/format.ts';
+import { useMay } from '../../lib/session.tsx';
+import { IconButton } from '../icon-button.tsx';
 import { summary, usePeaks } from './peaks.ts';
 import './mini-player.css';
 
@@ -38,7 +38,7 @@ export function MiniPlayer({ callId, seconds }: { callId: string; seconds: numbe
       <IconButton
         icon={isPlaying ? Pause : Play}
         size="tiny"
-        label={t(isPlaying ? 'calls.player.pause' : 'customers.history.play')}
+        label={t(isPlaying ? 'ui.recording.pause' : 'ui.recording.play')}
         onClick={toggle}
       />
       <svg viewBox={`0 0 ${bars * 3} 16`} preserveAspectRatio="none" aria-hidden onClick={seek}>

@@ -2,9 +2,9 @@
 import type { callRoutes } from '@bahu/contract/calls.ts';
 import type { Reply } from '@bahu/contract/route.ts';
 import { useQuery } from '@tanstack/react-query';
-import { failedWith } from '../../../lib/failure.ts';
-import { queryKeys } from '../../../lib/records.ts';
-import { useApi } from '../../../lib/services.tsx';
+import { failedWith } from '../../lib/failure.ts';
+import { queryKeys } from '../../lib/records.ts';
+import { useApi } from '../../lib/services.tsx';
 
 export type Waveform = Reply<typeof callRoutes.peaks>;
 
