@@ -109,11 +109,31 @@ export const NewFollowUp = Type.Object(
   },
   { additionalProperties: false },
 );
-/** Follow-ups as an export has them. */
+/** A follow-up in a list of those of many customers. */
+export const ListedFollowUp = Type.Object({
+  ...FollowUp.properties,
+  customerName: Type.String(),
+  /** National format, masked when the reader's role says so. */
+  phone: Type.String(),
+});
+export type ListedFollowUp = Static<typeof ListedFollowUp>;
+
+/** One value of a pattern or several with commas. */
+const Several = (pattern: string) =>
+  Type.String({ pattern: `^${pattern}(,${pattern}){0,${filterLimits.values - 1}}$` });
+const SeveralIds = Several('[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}');
+
+/** Newest first. */
 export const FollowUpFilter = Type.Object({
+  ...PageQuery,
   customer: Type.Optional(Id),
+  /** One agent who wrote them, or several with commas. */
+  agent: Type.Optional(SeveralIds),
   createdFrom: Type.Optional(Time),
   createdTo: Type.Optional(Time),
+  remindFrom: Type.Optional(Time),
+  remindTo: Type.Optional(Time),
+  fields: Type.Optional(FieldFilters),
 });
 
 /** One line of a customer's history: a call or a follow-up, newest first. */
@@ -133,17 +153,15 @@ export const HistoryItem = Type.Union([
 ]);
 export type HistoryItem = Static<typeof HistoryItem>;
 
-/** One value of a pattern or several with commas. */
-const Several = (pattern: string) =>
-  Type.String({ pattern: `^${pattern}(,${pattern}){0,${filterLimits.values - 1}}$` });
+/** Orders of the list beside those by designed fields. */
+export const customerSorts = ['created', 'last-call', 'name'] as const;
 
 export const CustomerFilter = Type.Object({
   ...PageQuery,
   /** Any part of a name, the initials of a name in pinyin, any run of at least 3 digits of a number, or the beginning of a searchable field. */
   search: Type.Optional(Type.String({ maxLength: 64 })),
-  /** One stage, or several with commas; the same with owners. */
-  stage: Type.Optional(Several('[a-z]{1,16}')),
-  owner: Type.Optional(Several('[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}')),
+  /** One owner, or several with commas. */
+  owner: Type.Optional(SeveralIds),
   /** Of the owner, with all departments below it. */
   department: Type.Optional(Id),
   createdFrom: Type.Optional(Time),
@@ -151,7 +169,7 @@ export const CustomerFilter = Type.Object({
   lastCallFrom: Type.Optional(Time),
   lastCallTo: Type.Optional(Time),
   fields: Type.Optional(FieldFilters),
-  sort: Type.Optional(Type.Union([Type.Enum(['created', 'last-call', 'name']), FieldSort])),
+  sort: Type.Optional(Type.Union([Type.Enum([...customerSorts]), FieldSort])),
 });
 
 export const customerRoutes = routes({
@@ -258,6 +276,14 @@ export const customerRoutes = routes({
     permission: 'customer.reveal-number',
     params: NumberParams,
     reply: Type.Object({ number: Type.String() }),
+  },
+  listFollowUps: {
+    method: 'GET',
+    path: '/follow-ups',
+    summary: 'Follow-ups of the customers in my scope',
+    permission: 'follow-up.read',
+    query: FollowUpFilter,
+    reply: Page(ListedFollowUp),
   },
   addFollowUp: {
     method: 'POST',

@@ -1,6 +1,13 @@
 /** Fields that a tenant designs for its customers and follow-ups (SPEC C6). */
 import { Type, type Static } from 'typebox';
-import { fieldLimits, fieldOwners, fieldStates, fieldTypes, optionColors } from '@bahu/domain/fields/field.ts';
+import {
+  builtInStates,
+  fieldLimits,
+  fieldOwners,
+  fieldStates,
+  fieldTypes,
+  optionColors,
+} from '@bahu/domain/fields/field.ts';
 import { filterLimits } from '@bahu/domain/fields/filter-text.ts';
 import { Id, IdParams } from './page.ts';
 import { routes } from './route.ts';
@@ -50,15 +57,16 @@ export const Field = Type.Object({
 });
 export type Field = Static<typeof Field>;
 
-/** Values of designed fields by their codes: a text, or the codes of chosen options. Null or an empty text takes a value away. */
-export const FieldValues = Type.Record(
-  Type.String({ maxLength: fieldLimits.key }),
-  Type.Union([
-    Type.String({ maxLength: fieldLimits.multiLine }),
-    Type.Array(Type.String({ maxLength: fieldLimits.key }), { maxItems: fieldLimits.chosen }),
-    Type.Null(),
-  ]),
-);
+const Value = Type.Union([
+  Type.String({ maxLength: fieldLimits.multiLine }),
+  Type.Array(Type.String({ maxLength: fieldLimits.key }), { maxItems: fieldLimits.chosen }),
+  Type.Null(),
+]);
+/**
+ * Values of designed fields by their codes: a text, or the codes of chosen options, also of those that are left in a field which has no list any
+ * more. Null or an empty text takes a value away.
+ */
+export const FieldValues = Type.Record(Type.String({ maxLength: fieldLimits.key }), Value);
 export type FieldValues = Static<typeof FieldValues>;
 /** Filters of designed fields: `code:operator:value,value;code:operator:value`, values percent-encoded. */
 export const FieldFilters = Type.String({ maxLength: filterLimits.characters });
@@ -82,13 +90,27 @@ export const FieldChange = Type.Object(
   },
   { additionalProperties: false },
 );
-const Items = Type.Object({ items: Type.Array(Field) });
+/** A field that every record has: what it is cannot be changed, where it stands can. */
+export const BuiltIn = Type.Object({
+  key: Type.String(),
+  type: parts.type,
+  labels: Type.Object({ zh: Type.String(), en: Type.String() }),
+  state: Type.Enum([...builtInStates]),
+  width: parts.width,
+  position: Type.Integer(),
+  /** 0 as long as nobody changed it. */
+  version: Type.Integer(),
+});
+export type BuiltIn = Static<typeof BuiltIn>;
+const Items = Type.Object({ items: Type.Array(Field), builtIn: Type.Array(BuiltIn) });
+const BuiltInKey = Type.String({ pattern: '^[a-zA-Z]{1,40}$' });
 
 export const fieldRoutes = routes({
   list: {
     method: 'GET',
     path: '/fields',
-    summary: 'Designed fields of customers or follow-ups, in their order',
+    summary:
+      'Designed fields of customers or follow-ups in their order, and where those that are built in stand among them',
     permission: 'session',
     query: Type.Object({ owner: Owner }),
     reply: Items,
@@ -115,13 +137,33 @@ export const fieldRoutes = routes({
   order: {
     method: 'PUT',
     path: '/fields/order',
-    summary: 'Put fields into an order; those that are not named follow',
+    summary: 'Put fields into an order, designed ones by id, built-in ones by key; those that are not named follow',
     permission: 'field.manage',
     body: Type.Object(
-      { owner: Owner, ids: Type.Array(Id, { maxItems: fieldLimits.fields, uniqueItems: true }) },
+      {
+        owner: Owner,
+        ids: Type.Array(Type.Union([Id, BuiltInKey]), { maxItems: fieldLimits.fields + 20, uniqueItems: true }),
+      },
       { additionalProperties: false },
     ),
     reply: Items,
+  },
+  place: {
+    method: 'PATCH',
+    path: '/fields/built-in/:owner/:key',
+    summary: 'Where a field that is built in is shown, and how wide',
+    permission: 'field.manage',
+    params: Type.Object({ owner: Owner, key: BuiltInKey }),
+    body: Type.Object(
+      {
+        version: Type.Integer(),
+        state: Type.Optional(Type.Enum([...builtInStates])),
+        width: Type.Optional(parts.width),
+      },
+      { additionalProperties: false },
+    ),
+    reply: BuiltIn,
+    errors: ['conflict'],
   },
   misfits: {
     method: 'POST',
@@ -137,7 +179,7 @@ export const fieldRoutes = routes({
       filled: Type.Integer(),
       /** Records whose value does not fit. They keep it and show it as it is. */
       misfits: Type.Integer(),
-      examples: Type.Array(Type.Object({ value: Type.String(), records: Type.Integer() })),
+      examples: Type.Array(Type.Object({ value: Value, records: Type.Integer() })),
       /** Options that would no longer be offered and that records have; those keep and show them. */
       retired: Type.Array(Type.Object({ labels: Labels, records: Type.Integer() })),
     }),

@@ -1,7 +1,8 @@
-/** Codes and labels of the fields that records have without design; a designed field may not be mistaken for one. */
-import { customerColumns, customerField, customerFieldKeys } from './customer-fields.ts';
-import { followUpColumns, followUpField, followUpFieldKeys } from './follow-up-fields.ts';
-import type { FieldOwner, FieldType, Labels } from './field.ts';
+/** The fields that records have without design: their names, for which a designed field may not be mistaken, and their places among designed ones. */
+import { definitionsOf } from './built-in-definitions.ts';
+import { customerColumns, customerField, customerFieldKeys, customerFields } from './customer-fields.ts';
+import { followUpColumns, followUpField, followUpFieldKeys, followUpFields } from './follow-up-fields.ts';
+import { inOrder, type FieldDef, type FieldOwner, type FieldState, type Labels } from './field.ts';
 
 const namesOf = (key: string, { zh, en }: Labels): string[] => [
   key,
@@ -28,28 +29,54 @@ export const builtInNames: Readonly<Record<FieldOwner, readonly string[]>> = {
   ],
 };
 
-/** A field as the designer shows it: its code, labels and type are fixed, as imports and integrations of every company rely on them. */
-export interface FixedField {
+/** The number and the owner have rules of their own, but their place like any field. */
+const [name, ...others] = Object.values(definitionsOf(customerFields));
+const [phone, owner] = Object.values(
+  definitionsOf({
+    phone: {
+      type: 'phone',
+      labels: customerColumns.phone,
+      most: 64,
+      isRequired: true,
+      isNeeded: true,
+      width: 140,
+      synonyms: [],
+    },
+    owner: { type: 'agent', labels: customerColumns.owner, most: 64, isNeeded: true, width: 104, synonyms: [] },
+  }),
+);
+
+/** The fields that records have without design, in the order that they have as long as nobody changes it. */
+export const builtInFields: Readonly<Record<FieldOwner, readonly FieldDef[]>> = {
+  customers: [name!, phone!, ...others, owner!],
+  'follow-ups': Object.values(definitionsOf(followUpFields)),
+};
+
+/** Where a company put one of them; null for what it left as it is. */
+export interface BuiltInPlace {
   readonly key: string;
-  readonly type: FieldType;
-  readonly labels: Labels;
-  /** Every record has it. */
-  readonly isRequired: boolean;
+  readonly state: FieldState | null;
+  readonly width: number | null;
+  readonly position: number | null;
 }
 
-const fixed = (key: string, { type, labels, isRequired = false }: FixedDefinition): FixedField => ({
-  key,
-  type,
-  labels,
-  isRequired,
-});
-type FixedDefinition = Pick<FixedField, 'type' | 'labels'> & { readonly isRequired?: boolean };
-
-/** The fields that records have without design. */
-export const fixedFields: Readonly<Record<FieldOwner, readonly FixedField[]>> = {
-  customers: [
-    fixed('phone', { type: 'phone', labels: customerColumns.phone, isRequired: true }),
-    ...customerFieldKeys.map((key) => fixed(key, customerField(key))),
-  ],
-  'follow-ups': followUpFieldKeys.map((key) => fixed(key, followUpField(key))),
-};
+/** All fields of an owner in their order: those that are built in, as the company put them, among those that it designed. */
+export function arrangedFields<F extends FieldDef>(
+  owner: FieldOwner,
+  places: readonly BuiltInPlace[],
+  designed: readonly F[],
+): (FieldDef | F)[] {
+  const builtIn = builtInFields[owner].map((field, index, all): FieldDef => {
+    const place = places.find(({ key }) => key === field.key);
+    const traits = field.builtIn!;
+    return {
+      ...field,
+      state: (!traits.isNeeded && place?.state) || field.state,
+      width: place?.width ?? field.width,
+      // Before the designed ones, which begin at 0.
+      position: place?.position ?? index - all.length,
+      builtIn: { ...traits, isStretched: traits.isStretched && !place?.width },
+    };
+  });
+  return inOrder<FieldDef | F>([...builtIn, ...designed]);
+}

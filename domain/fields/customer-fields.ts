@@ -5,7 +5,7 @@
 import type { Labels } from './field.ts';
 
 export interface BuiltInField {
-  readonly type: 'text' | 'multi-line' | 'email' | 'select';
+  readonly type: 'text' | 'multi-line' | 'email' | 'select' | 'phone' | 'agent';
   readonly labels: Labels;
   /** Characters at most; of a list, of its longest code. */
   readonly most: number;
@@ -14,6 +14,18 @@ export interface BuiltInField {
   readonly synonyms: readonly string[];
   /** Of a list: each code with its labels and what people write for it; the empty code is none. */
   readonly options?: Readonly<Record<string, BuiltInOption>>;
+  /** Pixels of the column; without, it takes what is left. */
+  readonly width?: number;
+  /** When its column is shown by itself: where there is room, or only for whoever chose it; always, if nothing is said. */
+  readonly column?: 'wide' | 'chosen';
+  /** Lists sort by it. */
+  readonly isSorted?: true;
+  /** Whether lists filter by it: always in sight, or when asked for. */
+  readonly filter?: 'always' | 'asked';
+  /** Grows in a form with what is written. */
+  readonly grows?: true;
+  /** Cannot be taken out of sight. */
+  readonly isNeeded?: true;
 }
 export interface BuiltInOption {
   readonly labels: Labels | null;
@@ -30,6 +42,9 @@ export const customerFields = {
     labels: { zh: '姓名', en: 'Name' },
     most: 64,
     isRequired: true,
+    isNeeded: true,
+    width: 132,
+    isSorted: true,
     synonyms: [
       '客户姓名',
       '客户名称',
@@ -54,6 +69,9 @@ export const customerFields = {
     type: 'select',
     labels: { zh: '称谓', en: 'Title' },
     most: 2,
+    width: 72,
+    column: 'chosen',
+    filter: 'asked',
     synonyms: ['性别', '称呼', '稱謂', '性別', 'salutation', 'gender'],
     options: {
       '': none('未填', '不详', '未知'),
@@ -65,6 +83,8 @@ export const customerFields = {
     type: 'select',
     labels: { zh: '阶段', en: 'Stage' },
     most: 16,
+    width: 124,
+    filter: 'always',
     synonyms: ['客户阶段', '客户状态', '跟进阶段', '階段', 'status'],
     options: {
       '': none('未定', 'not set', '未分类'),
@@ -80,18 +100,25 @@ export const customerFields = {
     type: 'email',
     labels: { zh: '邮箱', en: 'E-mail' },
     most: 128,
+    width: 190,
+    column: 'wide',
     synonyms: ['电子邮箱', '邮件', '電子郵件', '信箱', 'mail'],
   },
   address: {
     type: 'text',
     labels: { zh: '地址', en: 'Address' },
     most: 256,
+    width: 220,
+    column: 'chosen',
+    grows: true,
     synonyms: ['联系地址', '详细地址', '聯絡地址'],
   },
   note: {
     type: 'multi-line',
     labels: { zh: '备注', en: 'Note' },
     most: 2000,
+    column: 'wide',
+    grows: true,
     synonyms: ['说明', '備註', 'remark', 'remarks', 'notes', 'comment'],
   },
 } as const satisfies Readonly<Record<string, BuiltInField>>;

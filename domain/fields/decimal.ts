@@ -13,3 +13,13 @@ export function plainNumber(text: string): string | null {
   const size = whole + (decimals && `.${decimals}`);
   return found[1] === '-' && size !== '0' ? `-${size}` : size;
 }
+
+/** ¥1,234.5 → 1234.50: an amount in the main unit of its currency, with both places of the minor one. Null for what is none, or has more places. */
+export function plainMoney(text: string): string | null {
+  const amount = text
+    .normalize('NFKC')
+    .replace(/^([+-]?)¥ ?/, '$1')
+    .replace(/ ?元$/, '');
+  const [whole, decimals = ''] = (plainNumber(amount) ?? '').split('.');
+  return whole && decimals.length <= 2 ? `${whole}.${decimals.padEnd(2, '0')}` : null;
+}

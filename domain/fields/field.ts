@@ -4,6 +4,7 @@ export const fieldTypes = [
   'text',
   'multi-line',
   'number',
+  'money',
   'date',
   'date-time',
   'radio',
@@ -19,6 +20,9 @@ export type FieldType = (typeof fieldTypes)[number];
 /** 全处理, 更多编辑域, 只编辑, 只显示, 隐藏域, 不处理. A hidden field gets its default and travels with the record, but no person sees it. */
 export const fieldStates = ['all', 'more', 'form', 'list', 'hidden', 'off'] as const;
 export type FieldState = (typeof fieldStates)[number];
+
+/** States of a field that is built in: the API has it in any case. */
+export const builtInStates = ['all', 'more', 'form', 'list', 'hidden'] as const satisfies readonly FieldState[];
 
 /** Records whose fields a tenant designs. */
 export const fieldOwners = ['customers', 'follow-ups'] as const;
@@ -68,6 +72,24 @@ export interface FieldDef {
   readonly width: number;
   /** As the API writes it; empty for none. */
   readonly default: string;
+  /** Of a field that records have without design; its `id` is its key then, under which a record holds the value. */
+  readonly builtIn?: BuiltInTraits;
+}
+
+/** What is particular about a field that every company has, beyond what companies design. */
+export interface BuiltInTraits {
+  /** When its column is shown by itself: always, where there is room (1600 px and more), or only for whoever chose it. */
+  readonly column: 'always' | 'wide' | 'chosen';
+  /** Its column takes what is left, as long as nobody gave it a width. */
+  readonly isStretched: boolean;
+  /** Lists sort by it, by an index of its own. */
+  readonly isSorted: boolean;
+  /** Lists always offer its filter. */
+  readonly isAlwaysFilter: boolean;
+  /** A text that grows in a form with what is written. */
+  readonly grows: boolean;
+  /** Records are nothing without it: it stays in lists, forms and sheets. */
+  readonly isNeeded: boolean;
 }
 
 /** Why a value is none of its field; the key of the text `fields.rules.<rule>`. */
@@ -75,6 +97,7 @@ export const valueRules = [
   'required',
   'too-long',
   'number',
+  'money',
   'date',
   'date-time',
   'option',
@@ -101,6 +124,7 @@ export const definitionRules = [
   'too-many-searchable',
   'default',
   'width',
+  'needed',
 ] as const;
 export type DefinitionRule = (typeof definitionRules)[number];
 
@@ -128,19 +152,24 @@ export const fieldLimits = {
 export const hasOptions = (type: FieldType): boolean =>
   type === 'radio' || type === 'select' || type === 'multi-select' || type === 'cascade';
 
+/** Whether values are counted: compared by their size, written exactly. */
+export const isNumeric = (type: FieldType): boolean => type === 'number' || type === 'money';
+
 /**
  * Whether the values of a type may hold a telephone number. Who may not see numbers neither filters nor sorts by such a field, or guessing would
  * find out what the mask hides.
  */
 export const mayHoldNumbers = (type: FieldType): boolean =>
-  type === 'text' || type === 'multi-line' || type === 'number' || type === 'phone' || type === 'email';
+  type === 'text' || type === 'multi-line' || isNumeric(type) || type === 'phone' || type === 'email';
 
 /** Whether a type can have an index; a long text and several values at once cannot be put in an order. */
 export const canBeSearchable = (type: FieldType): boolean => type !== 'multi-line' && type !== 'multi-select';
 
 /** Whether lists sort by it. Values of a list have an order of their own, which no index knows. */
 export const isSortable = (field: FieldDef): boolean =>
-  field.isSearchable && canBeSearchable(field.type) && !hasOptions(field.type) && field.type !== 'agent';
+  field.builtIn
+    ? field.builtIn.isSorted
+    : field.isSearchable && canBeSearchable(field.type) && !hasOptions(field.type) && field.type !== 'agent';
 
 /** Whether a list shows it as a column, and whether a form edits it. */
 export const isInList = ({ state }: Pick<FieldDef, 'state'>): boolean => state === 'all' || state === 'list';

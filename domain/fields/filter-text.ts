@@ -19,6 +19,7 @@ const operators: Readonly<Record<FieldType, readonly FilterOperator[]>> = {
   text: ['is', 'starts', 'empty', 'filled'],
   'multi-line': ['empty', 'filled'],
   number: ['is', 'from', 'to', 'empty', 'filled'],
+  money: ['is', 'from', 'to', 'empty', 'filled'],
   date: ['is', 'from', 'to', 'within', 'empty', 'filled'],
   'date-time': ['from', 'to', 'within', 'empty', 'filled'],
   radio: ['is', 'empty', 'filled'],

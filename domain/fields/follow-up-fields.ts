@@ -9,6 +9,8 @@ export const followUpFields = {
     type: 'select',
     labels: { zh: '服务类型', en: 'Service' },
     most: 16,
+    width: 96,
+    filter: 'always',
     isRequired: true,
     synonyms: [],
     options: {
@@ -19,11 +21,13 @@ export const followUpFields = {
       other: option('其他', 'Other'),
     },
   },
-  stage: customerFields.stage,
+  stage: { ...customerFields.stage, filter: 'asked' },
   callState: {
     type: 'select',
     labels: { zh: '通话状态', en: 'Call result' },
     most: 16,
+    width: 104,
+    filter: 'asked',
     isRequired: true,
     synonyms: [],
     options: {
@@ -39,6 +43,8 @@ export const followUpFields = {
     type: 'select',
     labels: { zh: '当前状态', en: 'State' },
     most: 16,
+    width: 96,
+    filter: 'always',
     isRequired: true,
     synonyms: [],
     options: {
@@ -51,6 +57,8 @@ export const followUpFields = {
     type: 'select',
     labels: { zh: '渠道', en: 'Channel' },
     most: 16,
+    width: 80,
+    filter: 'asked',
     isRequired: true,
     synonyms: [],
     options: {
@@ -66,6 +74,8 @@ export const followUpFields = {
     labels: { zh: '跟踪内容', en: 'Content' },
     most: 4000,
     isRequired: true,
+    isNeeded: true,
+    grows: true,
     synonyms: [],
   },
 } as const satisfies Readonly<Record<string, BuiltInField>>;

@@ -1,5 +1,5 @@
 /** Whether a stored value is found by a filter: the meaning that the queries of lists have in SQL. */
-import type { FieldType } from './field.ts';
+import { isNumeric, type FieldType } from './field.ts';
 import { plainWord } from './options.ts';
 import type { Criterion } from './filter.ts';
 import { plainNumber } from './decimal.ts';
@@ -24,19 +24,25 @@ function isSame(type: FieldType, value: Stored, wanted: Stored): boolean {
     if (type === 'multi-select') return asked.every((id) => has.includes(id));
     return asked.every((id, level) => has[level] === id) && (type === 'cascade' || has.length === asked.length);
   }
-  if (typeof value === 'string' && typeof wanted === 'string') return plainWord(value) === plainWord(wanted);
+  if (typeof value === 'string' && typeof wanted === 'string') {
+    const key = orderOf(type, value);
+    return key !== null && key === orderOf(type, wanted);
+  }
   return JSON.stringify(value) === JSON.stringify(wanted);
 }
 
 /** A text that sorts as the values of the type do; null for what is none of it. */
-function orderOf(type: string, value: Stored): string | null {
+function orderOf(type: FieldType, value: Stored): string | null {
   if (typeof value !== 'string') return null;
-  return type === 'number' ? orderOfNumber(value) : plainWord(value);
+  return isNumeric(type) ? orderOfNumber(value) : plainWord(value);
 }
+
+/** As the index of lists has them; a text from before the field was one of numbers may be such. */
+const isStoredNumber = (text: string): boolean => /^-?[0-9]{1,15}(\.[0-9]{1,6})?$/.test(text);
 
 /** -10 before -9.5 before 0 before 9 before 10, as texts. */
 function orderOfNumber(text: string): string | null {
-  const plain = plainNumber(text);
+  const plain = isStoredNumber(text) ? plainNumber(text) : null;
   if (plain === null) return null;
   const [whole = '', decimals = ''] = plain.replace('-', '').split('.');
   const size = BigInt(whole + decimals.padEnd(6, '0'));

@@ -1,6 +1,6 @@
 /** Values of fields as people and programs see them. */
 import { nationalForm } from '../numbers/dial.ts';
-import { hasOptions, type FieldDef } from './field.ts';
+import type { FieldDef } from './field.ts';
 import { optionById } from './options.ts';
 import { separators, type FieldLanguage } from './separators.ts';
 import { isStoredPhone, understood, type FieldValue, type Stored } from './value.ts';
@@ -43,15 +43,21 @@ function clockOf(stored: string, { utcOffsetMinutes, text }: Showing): string {
   return new Date(Date.parse(stored) + utcOffsetMinutes * 60_000).toISOString().slice(0, 19).replace('T', ' ');
 }
 
-/** A value as the API has it: codes of options, the id of an agent, texts as the reader may see them. */
+/**
+ * A value as the API has it: codes of options, the id of an agent, texts as the reader may see them. Options and agents that are left in a field of
+ * another type stay a list of their codes or ids, so that nobody takes them for a text (`wireText` has their words).
+ */
 export function toWire(field: FieldDef, stored: Stored, showing: Pick<Showing, 'text' | 'number'>): FieldValue {
   const value = understood(field, stored);
   if (typeof value === 'string')
     return field.type === 'phone' && isStoredPhone(value) ? phoneText(value, showing.number) : showing.text(value);
-  if (!Array.isArray(value)) return (value as { agent: string }).agent;
+  if (!Array.isArray(value)) {
+    const { agent } = value as { agent: string };
+    return field.type === 'agent' ? agent : [agent];
+  }
   const codes = (value as readonly string[]).map((id) => optionById(field, id)?.code ?? id);
-  if (!hasOptions(field.type)) return showing.text(codes.join(separators.values));
-  return codes.length === 1 && field.type !== 'multi-select' && field.type !== 'cascade' ? codes[0]! : codes;
+  const isOne = field.type === 'radio' || field.type === 'select';
+  return isOne && codes.length === 1 ? codes[0]! : codes;
 }
 
 /** A telephone number for whoever may see it. */

@@ -92,6 +92,15 @@ function soundInput(field: FieldDef): fc.Arbitrary<unknown> {
       return fc
         .tuple(fc.bigInt({ min: -(10n ** 14n), max: 10n ** 14n }), fc.nat(999_999))
         .map(([whole, decimals]) => `${whole}.${String(decimals).padStart(6, '0')}`);
+    case 'money':
+      return fc
+        .tuple(
+          fc.constantFrom('', '-', '¥', '￥'),
+          fc.bigInt({ min: 0n, max: 10n ** 15n - 1n }),
+          fc.nat(99),
+          fc.boolean(),
+        )
+        .map(([sign, yuan, cents, isWhole]) => `${sign}${yuan}${isWhole ? '' : `.${two(cents)}`}`);
     case 'date':
       return day;
     case 'date-time':

@@ -1,7 +1,7 @@
 /** Values of fields: what comes in becomes what is stored, and what is stored goes out again, whatever the field has become meanwhile. */
 import { withoutTextMark } from '../imports/cells.ts';
 import { isNumberError, readOne, type Home } from '../numbers/dial.ts';
-import { plainNumber } from './decimal.ts';
+import { plainMoney, plainNumber } from './decimal.ts';
 import { fieldLimits, hasOptions, type FieldDef, type FieldOption, type ValueRule } from './field.ts';
 import { optionOfWord, pathOf } from './options.ts';
 
@@ -48,6 +48,8 @@ function parseText(field: FieldDef, text: string, { home, isAgent }: Reading): P
   switch (field.type) {
     case 'number':
       return checked(plainNumber(text), 'number');
+    case 'money':
+      return checked(plainMoney(text), 'money');
     case 'date':
       return checked(plainDay(text), 'date');
     case 'date-time':

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hasOptions } from './field.ts';
 import { mergedOptions } from './definition.ts';
 import { showValue, toWire } from './show.ts';
 import { anyField, anyInput, reading, showing } from './test-fields.ts';
@@ -24,15 +23,27 @@ describe('a value of the API in words', () => {
         if (isRefused(parsed) || parsed.value === null) return;
         const stored = parsed.value;
         const changed = { ...after, options: mergedOptions(before.options, after.options.slice(2)) };
-        // Ids that are left of a list or an agent have no words in the API once the field is of another kind.
-        const isLeft = typeof stored !== 'string' && hasOptions(before.type) !== hasOptions(changed.type);
-        const isAgentLeft = before.type === 'agent' && changed.type !== 'agent';
-        for (const field of isLeft || isAgentLeft ? [before] : [before, changed])
+        for (const field of [before, changed])
           expect(wireText(field, toWire(field, stored, showing), wording)).toBe(showValue(field, stored, showing));
       }),
       { numRuns: 1000 },
     );
   });
+
+  test.each(['text', 'number', 'phone', 'multi-line', 'agent'] as const)(
+    '[C6] that is left in a field of %s which lost its list is the label, never the code',
+    (type) => {
+      const [field] = fc.sample(anyField, 1);
+      const options = [
+        { id: 'o1', code: 'vip', labels: { zh: '贵宾', en: 'Guest' }, color: '', parentId: null, isRetired: false },
+      ] as const;
+      const left = { ...field!, type, options };
+      expect(toWire(left, ['o1'], showing)).toEqual(['vip']);
+      expect([wireText(left, ['vip'], wording), showValue(left, ['o1'], showing)]).toEqual(['贵宾', '贵宾']);
+      // A text that happens to be written like the code is a text.
+      if (type === 'text') expect(wireText(left, toWire(left, 'vip', showing), wording)).toBe('vip');
+    },
+  );
 
   test('[C6] names the options of a list with their colours, and what the list has no more by its code', () => {
     const [field] = fc.sample(

@@ -30,13 +30,15 @@ const codesOf = (value: FieldValue): readonly string[] =>
 export function wireText(field: FieldDef, value: FieldValue, { language, moment, agentName }: Wording): string {
   const codes = codesOf(value);
   const signs = field.type === 'cascade' ? separators.levels : separators.values;
-  if (hasOptions(field.type))
-    return wireOptions(field, value)
-      .map(({ code, option }) => option?.labels[language] ?? code)
-      .join(signs);
+  if (Array.isArray(value))
+    return codes.map((code) => labelOf(field, code, language) ?? agentName(code) ?? code).join(signs);
+  if (hasOptions(field.type)) return codes.map((code) => labelOf(field, code, language) ?? code).join(signs);
   if (field.type === 'date-time') return codes.map((at) => (isMoment(at) ? moment(at) : at)).join(signs);
   return codes.map((text) => (field.type === 'agent' ? agentName(text) : null) ?? text).join(signs);
 }
+
+const labelOf = (field: FieldDef, code: string, language: FieldLanguage): string | undefined =>
+  field.options.find((option) => option.code === code)?.labels[language];
 
 /** Whether a text is a moment as records hold it. */
 export const isMoment = (text: string): boolean => /T.*Z$/.test(text) && !Number.isNaN(Date.parse(text));

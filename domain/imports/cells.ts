@@ -33,6 +33,7 @@ const ofCells = [
   'number-taken',
   'too-many-numbers',
   'field-number',
+  'field-money',
   'field-date',
   'field-date-time',
   'field-phone',

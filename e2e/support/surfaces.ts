@@ -200,7 +200,7 @@ const lists: readonly Surface[] = [
   ),
   seen(
     'view',
-    '/customers?stage=lead',
+    '/customers?fields=stage:is:lead',
     press((words) => words.ui.view.saveAs),
     ['ui/list/view-tabs.tsx'],
   ),

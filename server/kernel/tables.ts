@@ -47,6 +47,7 @@ export interface Tables {
   customerNumbers: records.CustomerNumberRow;
   followUps: records.FollowUpRow;
   fieldDefinitions: fields.FieldDefinitionRow;
+  builtInFields: fields.BuiltInFieldRow;
   backgroundJobs: transfers.BackgroundJobRow;
   imports: transfers.ImportTableRow;
   importRows: transfers.ImportRowRow;

@@ -90,6 +90,7 @@ export const en: Translated<typeof zh> = {
       required: 'Required',
       'too-long': 'Too long',
       number: 'Enter a number, at most 15 digits and 6 decimals',
+      money: 'Enter an amount, at most 15 digits and 2 decimals',
       date: 'There is no such day; write 2026-01-31',
       'date-time': 'There is no such time; write 2026-01-31 16:30',
       option: 'That value is no longer offered; choose again',

@@ -34,7 +34,7 @@ export const customersSlice = defineSlice({
     customer: { audience: 'scope', read: 'customer.read', owned: { by: 'agentId', hasPool: true } },
     'follow-up': { audience: 'scope', read: 'customer.read', owned: { by: 'agentId', hasPool: true } },
   },
-  lists: ['customers'],
+  lists: ['customers', 'follow-ups'],
   exports: {
     customers: 'customer.export',
     'follow-ups': 'customer.export',

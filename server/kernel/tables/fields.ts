@@ -1,6 +1,16 @@
 import type { FieldClient, FieldOption, FieldOwner, FieldState, FieldType, Labels } from '@bahu/domain/fields/field.ts';
 import type { Generated, Json, JsonWithDefault, MomentWithDefault, Nullable, OfTenant } from './columns.ts';
 
+/** Where a tenant put a field that is built in; null for what it left as it is. */
+export interface BuiltInFieldRow extends OfTenant {
+  owner: FieldOwner;
+  key: string;
+  state: Nullable<FieldState>;
+  width: Nullable<number>;
+  position: Nullable<number>;
+  version: Generated<number>;
+}
+
 /** A field that a tenant designed for one kind of its records. */
 export interface FieldDefinitionRow extends OfTenant {
   id: string;

@@ -185,6 +185,7 @@ export interface FollowUpRow extends OfTenant {
   channel: string;
   content: string;
   fields: JsonWithDefault<Record<string, unknown>>;
+  fieldKeys: Computed<(string | null)[] | null>;
   remindAt: NullableMoment;
   createdAt: MomentWithDefault;
 }

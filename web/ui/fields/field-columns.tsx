@@ -1,6 +1,6 @@
 /** Columns of a list from the definitions of fields. */
 import type { FieldValues } from '@bahu/contract/fields.ts';
-import { isInList, isSortable, mayHoldNumbers, type FieldDef } from '@bahu/domain/fields/field.ts';
+import { isInList, isNumeric, isSortable, mayHoldNumbers, type FieldDef } from '@bahu/domain/fields/field.ts';
 import type { Column } from '../list/column.ts';
 import { FieldValue } from './field-value.tsx';
 import type { FieldWords } from './field-words.ts';
@@ -22,7 +22,7 @@ export const fieldColumns = <R,>(
     exportAs: [`field.${field.key}`],
     title: field.labels[words.language],
     width: field.width,
-    ...(field.type === 'number' && { align: 'right' as const }),
+    ...(isNumeric(field.type) && { align: 'right' as const }),
     ...(isSortable(field) &&
       !(masksNumbers && mayHoldNumbers(field.type)) && {
         sort: { by: `field.${field.key}`, way: 'up' as const, turned: `field.${field.key}.desc` },

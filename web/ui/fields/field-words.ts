@@ -17,11 +17,14 @@ export interface FieldWords extends Wording {
 /** 2026-01-05 16:30, with seconds where there are any. */
 export const momentText = (at: string): string => `${isoDay(at)} ${clockSeconds(at).replace(/:00$/, '')}`;
 
-/** Words for these fields in a language; the definition of both languages is there, whatever the page speaks. */
+/**
+ * Words for these fields in a language; the definition of both languages is there, whatever the page speaks. Agents are named in a field of any
+ * type: it may have been one of agents.
+ */
 export function useFieldWords(fields: readonly Pick<FieldDef, 'type'>[], language?: FieldLanguage): FieldWords {
   const { i18n } = useTranslation();
   const mayAsk = useMay('desk.use');
-  const { data } = useDirectory(mayAsk && fields.some(({ type }) => type === 'agent'));
+  const { data } = useDirectory(mayAsk && fields.length > 0);
   const spoken = language ?? (i18n.language === 'en' ? 'en' : 'zh');
   return useMemo(() => {
     const colleagues = data?.colleagues ?? [];

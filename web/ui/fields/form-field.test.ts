@@ -41,6 +41,7 @@ describe('a definition as the field of a form', () => {
       text: 'text',
       'multi-line': 'textarea',
       number: 'text',
+      money: 'text',
       date: 'date',
       'date-time': 'date-time',
       radio: 'radio',
@@ -99,7 +100,7 @@ describe('values of designed fields in a form', () => {
       fc.property(given, ([field, input]) => {
         const parsed = parseValue(field, input, reading);
         if (isRefused(parsed) || parsed.value === null) return;
-        const held = formValue(field, toWire(field, parsed.value, showing));
+        const held = formValue(field, toWire(field, parsed.value, showing), words);
         expect(parseValue(field, held, reading, parsed.value)).toEqual(parsed);
         const schema = withDesigned({ properties: {} }, [{ ...field, state: 'all' }]);
         expect(violationOf(rulesOf(schema, `fields.${field.key}`), held)).toBeNull();
@@ -113,10 +114,19 @@ describe('values of designed fields in a form', () => {
     expect(withoutDesigned({ name: '陈', 'fields.level': 'x' })).toEqual({ name: '陈' });
   });
 
+  it('[C6] that are left of a list are said in its words, and an agent by name', () => {
+    const left = { ...base, type: 'text' as const };
+    expect(formValue(left, ['vip', 'gold'], words)).toBe('贵宾；金卡');
+    expect(formValue(left, ['01900000-0000-7000-8000-00000000000a'], words)).toBe(
+      showing.agentName('01900000-0000-7000-8000-00000000000a'),
+    );
+    expect(formValue({ ...base, type: 'select' }, ['vip', 'gold'], words)).toBe('贵宾；金卡');
+  });
+
   it('[C6] begin with their default in a new record, and are missing where the browser requires them', () => {
     const field: FieldDef = { ...base, type: 'multi-select', default: 'vip' };
-    expect(designedValues([field], null)).toEqual({ 'fields.level': ['vip'] });
-    expect(designedValues([field], {})).toEqual({ 'fields.level': [] });
+    expect(designedValues([field], null, words)).toEqual({ 'fields.level': ['vip'] });
+    expect(designedValues([field], {}, words)).toEqual({ 'fields.level': [] });
     expect(
       designedValues(
         [
@@ -124,6 +134,7 @@ describe('values of designed fields in a form', () => {
           { ...base, key: 'hint', state: 'hidden' },
         ],
         {},
+        words,
       ),
     ).toEqual({
       'fields.level': null,

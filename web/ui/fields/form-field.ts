@@ -32,6 +32,7 @@ export function formField<V>(
     case 'multi-line':
       return { ...common, kind: 'textarea', isWide: true };
     case 'number':
+    case 'money':
       return { ...common, kind: 'text', inputMode: 'decimal' };
     case 'phone':
       return { ...common, kind: 'text', inputMode: 'tel' };

@@ -2,7 +2,7 @@
 import type { FieldValues } from '@bahu/contract/fields.ts';
 import { fieldLimits, hasOptions, isInForm, type FieldDef } from '@bahu/domain/fields/field.ts';
 import type { FieldValue } from '@bahu/domain/fields/value.ts';
-import { separators } from '@bahu/domain/fields/separators.ts';
+import { wireText, type Wording } from '@bahu/domain/fields/wire.ts';
 import type { FormSchema } from '../form/rules.ts';
 
 /** The name of a designed field in a form, and of what is refused about it; fields that are built in never begin so. */
@@ -16,10 +16,13 @@ export type DesignedValues = Record<DesignedName, FormValue>;
 const isList = ({ type }: FieldDef): boolean => type === 'multi-select' || type === 'cascade';
 const isChoice = ({ type }: FieldDef): boolean => hasOptions(type) || type === 'agent';
 
-/** A value as its control has it. Several values where the field has room for one are one text, which is shown and kept until another is chosen. */
-export function formValue(field: FieldDef, value: FieldValue | undefined): FormValue {
+/**
+ * A value as its control has it. Values where the field has no room for them are one text in words,
+ * which is shown and kept until another is written.
+ */
+export function formValue(field: FieldDef, value: FieldValue | undefined, words: Wording): FormValue {
   if (isList(field)) return typeof value === 'string' ? [value].filter(Boolean) : [...(value ?? [])];
-  const text = typeof value === 'string' ? value : (value ?? []).join(separators.values);
+  const text = typeof value === 'string' ? value : wireText(field, value ?? null, words);
   return text === '' && isChoice(field) ? null : text;
 }
 
@@ -27,11 +30,15 @@ export function formValue(field: FieldDef, value: FieldValue | undefined): FormV
 export const formFields = (fields: readonly FieldDef[]): FieldDef[] => fields.filter(isInForm);
 
 /** What a record has, or what a new one begins with. */
-export const designedValues = (fields: readonly FieldDef[], values: FieldValues | null): DesignedValues =>
+export const designedValues = (
+  fields: readonly FieldDef[],
+  values: FieldValues | null,
+  words: Wording,
+): DesignedValues =>
   Object.fromEntries(
     formFields(fields).map((field) => [
       designedName(field),
-      formValue(field, values ? values[field.key] : field.default),
+      formValue(field, values ? values[field.key] : field.default, words),
     ]),
   );
 

@@ -1,7 +1,7 @@
 /** A filter that is typed: the size of a number from and to, the whole of a text or its beginning. It counts when it is confirmed. */
-import type { FieldDef } from '@bahu/domain/fields/field.ts';
+import { isNumeric, type FieldDef } from '@bahu/domain/fields/field.ts';
 import { operatorsOf } from '@bahu/domain/fields/filter-text.ts';
-import { plainNumber } from '@bahu/domain/fields/decimal.ts';
+import { plainMoney, plainNumber } from '@bahu/domain/fields/decimal.ts';
 import { Button, Input, Segmented } from 'antd';
 import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,19 +15,20 @@ interface Props {
 }
 
 export function TypedFilter(props: Props) {
-  return props.field.type === 'number' ? <NumberRange {...props} /> : <TextFilter {...props} />;
+  return isNumeric(props.field.type) ? <NumberRange {...props} /> : <TextFilter {...props} />;
 }
 
 function NumberRange({ field, asked, onAsk, onDone }: Props) {
   const { t } = useTranslation();
   const [from, setFrom] = useState(valueOf(asked, 'from'));
   const [to, setTo] = useState(valueOf(asked, 'to'));
-  const isWrong = (text: string) => text.trim() !== '' && plainNumber(text.trim()) === null;
+  const read = (text: string) => (field.type === 'money' ? plainMoney : plainNumber)(text.trim());
+  const isWrong = (text: string) => text.trim() !== '' && read(text) === null;
   const isSound = !isWrong(from) && !isWrong(to);
   function submit(event: SubmitEvent): void {
     event.preventDefault();
     if (!isSound) return;
-    onAsk(between(field.key, plainNumber(from.trim()) ?? '', plainNumber(to.trim()) ?? ''));
+    onAsk(between(field.key, read(from) ?? '', read(to) ?? ''));
     onDone();
   }
   const shared = { size: 'small', inputMode: 'decimal', autoComplete: 'off', maxLength: 32 } as const;
@@ -55,7 +56,7 @@ function NumberRange({ field, asked, onAsk, onDone }: Props) {
       </div>
       {!isSound && (
         <p role="alert" className="tone-alarm toned small">
-          {t('fields.rules.number')}
+          {t(field.type === 'money' ? 'fields.rules.money' : 'fields.rules.number')}
         </p>
       )}
       <Button size="small" type="primary" htmlType="submit" disabled={!isSound}>

@@ -10,8 +10,10 @@ import { separators } from '@bahu/domain/fields/separators.ts';
 import { numberFor, type Principal } from '../../../kernel/auth/principal.ts';
 import { exportSpec, type ExportColumn } from '../../platform/exports/index.ts';
 import {
+  arrangedColumns,
   builtInColumn,
   exportColumns,
+  listAllFields,
   listFields,
   sheetReading,
   type StoredFields,
@@ -53,22 +55,21 @@ const otherColumns = Object.fromEntries(
   }),
 ) as Record<keyof typeof others, ExportColumn<Row>>;
 
-const { phone, ...behind } = otherColumns;
-const builtIn = customerFieldKeys.map(
-  (key) => [key, builtInColumn(customerField(key), (row: Row) => row[key])] as const,
+const builtIn = Object.fromEntries(
+  customerFieldKeys.map((key) => [key, builtInColumn(customerField(key), (row: Row) => row[key])]),
 );
+const { phone, owner, ...behind } = otherColumns;
+const { name, ...further } = builtIn;
 
 export const customersExport = exportSpec<Row>({
   kind: 'customers',
-  designed: async (tx, reader) =>
-    exportColumns(reader, await listFields(tx, 'customers'), await sheetReading(tx, reader.tenantId)),
+  arranged: async (tx, reader) => {
+    const fields = await listAllFields(tx, 'customers');
+    const designed = exportColumns(reader, await listFields(tx, 'customers'), await sheetReading(tx, reader.tenantId));
+    return { ...arrangedColumns(fields, { ...builtIn, phone, owner }, designed), ...behind };
+  },
   filter: CustomerFilter,
-  columns: Object.fromEntries([
-    ...builtIn.slice(0, 1),
-    ['phone', phone],
-    ...builtIn.slice(1),
-    ...Object.entries(behind),
-  ]),
+  columns: { ...(name && { name }), phone, ...further, owner, ...behind },
   query: async (tx, reader, filter, ids) => {
     const found = await filtered(tx, reader, filter);
     if (!found) return null;

@@ -8,16 +8,17 @@ import {
   type FollowUpFieldKey,
 } from '@bahu/domain/fields/follow-up-fields.ts';
 import { numberFor, textFor } from '../../../kernel/auth/principal.ts';
-import { readMoment } from '../../../kernel/http/validation.ts';
 import { exportSpec, type ExportColumn } from '../../platform/exports/index.ts';
 import {
+  arrangedColumns,
   builtInColumn,
   exportColumns,
+  listAllFields,
   listFields,
   sheetReading,
   type StoredFields,
 } from '../../platform/fields/index.ts';
-import { inScope } from './scope.ts';
+import { filteredFollowUps } from './follow-ups-list.ts';
 
 interface Row extends Record<FollowUpFieldKey, string> {
   customerName: string;
@@ -39,32 +40,30 @@ const otherColumns = Object.entries(others).map(([key, show]): [string, ExportCo
   const { zh, en } = followUpColumns[key as keyof typeof others];
   return [key, { head: { 'zh-CN': zh, en }, show }];
 });
-const builtIn = followUpFieldKeys.map((key): [string, ExportColumn<Row>] => [
-  key,
-  builtInColumn(followUpField(key), (row) => row[key]),
-]);
+const builtIn = Object.fromEntries(
+  followUpFieldKeys.map((key) => [key, builtInColumn(followUpField(key), (row: Row) => row[key])]),
+);
+/** Whose it is before what was written, when it was behind. */
+const around = (columns: Readonly<Record<string, ExportColumn<Row>>>): Record<string, ExportColumn<Row>> => ({
+  ...Object.fromEntries(otherColumns.slice(0, 3)),
+  ...columns,
+  ...Object.fromEntries(otherColumns.slice(3)),
+});
 
 export const followUpsExport = exportSpec<Row>({
   kind: 'follow-ups',
-  designed: async (tx, reader) =>
-    exportColumns(reader, await listFields(tx, 'follow-ups'), await sheetReading(tx, reader.tenantId)),
+  arranged: async (tx, reader) => {
+    const fields = await listAllFields(tx, 'follow-ups');
+    const designed = exportColumns(reader, await listFields(tx, 'follow-ups'), await sheetReading(tx, reader.tenantId));
+    return around(arrangedColumns(fields, builtIn, designed));
+  },
   filter: FollowUpFilter,
-  columns: Object.fromEntries([...otherColumns.slice(0, 3), ...builtIn, ...otherColumns.slice(3)]),
+  columns: around(builtIn),
   query: async (tx, reader, filter, ids) => {
-    const { customer, createdFrom, createdTo } = filter as Static<typeof FollowUpFilter>;
-    if (!reader.permissions.has('follow-up.read')) return null;
-    let found = tx
-      .selectFrom('followUps as f')
-      .innerJoin('customers as c', (join) =>
-        join.onRef('c.tenantId', '=', 'f.tenantId').onRef('c.id', '=', 'f.customerId'),
-      )
+    const found = await filteredFollowUps(tx, reader, filter as Static<typeof FollowUpFilter>, 'customer.export');
+    return (ids ? found.where('f.id', 'in', [...ids]) : found)
       .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'f.tenantId').onRef('a.id', '=', 'f.agentId'))
       .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
-      .where(inScope(reader, 'customer.export'));
-    if (customer) found = found.where('f.customerId', '=', customer);
-    if (createdFrom) found = found.where('f.createdAt', '>=', readMoment(createdFrom, 'createdFrom'));
-    if (createdTo) found = found.where('f.createdAt', '<', readMoment(createdTo, 'createdTo'));
-    return (ids ? found.where('f.id', 'in', [...ids]) : found)
       .select(followUpFieldKeys.map((key) => `f.${key}` as const))
       .select(['c.name as customerName', 'c.phone', 'u.name as agentName', 'f.fields', 'f.remindAt', 'f.createdAt'])
       .orderBy('f.createdAt', 'desc')

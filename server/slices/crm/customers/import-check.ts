@@ -113,6 +113,7 @@ const reasonOfRule: Readonly<Record<ValueRule, ReasonCode>> = {
   required: 'required',
   'too-long': 'too-long',
   number: 'field-number',
+  money: 'field-money',
   date: 'field-date',
   'date-time': 'field-date-time',
   option: 'choice',

@@ -1,6 +1,8 @@
 /** The columns of the customers' import, and the order in which a checked row is staged. */
 import { customerColumns, customerField, customerFieldKeys } from '@bahu/domain/fields/customer-fields.ts';
 import type { Labels } from '@bahu/domain/fields/field.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { arrangedColumns, importColumns, listAllFields, listFields } from '../../platform/fields/index.ts';
 import { field, type FieldSpec } from '../../platform/imports/index.ts';
 
 const builtIn = customerFieldKeys.map((key) => {
@@ -68,16 +70,26 @@ const owner = column('owner', customerColumns.owner, [
   'assigned to',
 ]);
 
+const numbers: readonly FieldSpec[] = numberKeys.map((key) => ({
+  ...column(key, customerColumns[key], numberSynonyms[key]),
+  ...(key !== 'numbers' && { isExtra: true }),
+}));
+
 export const customerImportFields: readonly FieldSpec[] = [
   ...builtIn.slice(0, 1),
   phone,
   ...builtIn.slice(1),
   owner,
-  ...numberKeys.map((key) => ({
-    ...column(key, customerColumns[key], numberSynonyms[key]),
-    ...(key !== 'numbers' && { isExtra: true }),
-  })),
+  ...numbers,
 ];
+
+/** The same in the order of the tenant, with the fields that it designed and without those that nobody shall see. */
+export async function arrangedImportFields(tx: Tx): Promise<FieldSpec[]> {
+  const fields = await listAllFields(tx, 'customers');
+  const designed = importColumns(await listFields(tx, 'customers'));
+  const byKey = (specs: readonly FieldSpec[]) => Object.fromEntries(specs.map((spec) => [spec.key, spec]));
+  return [...Object.values(arrangedColumns(fields, byKey(customerImportFields), byKey(designed))), ...numbers];
+}
 
 /** Those that an import changes of a customer who is there: the number and its extension are what found them. */
 export const changing = customerFieldKeys;

@@ -7,11 +7,11 @@ import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { condition } from '../../../kernel/ownership/condition.ts';
 import { rangeOf } from '../../../kernel/ownership/range.ts';
-import { columnKey, importColumns, listFields, readingFor } from '../../platform/fields/index.ts';
+import { columnKey, listFields, readingFor } from '../../platform/fields/index.ts';
 import type { Actor, Applied, Batch, ImportSpec, Undone } from '../../platform/imports/index.ts';
 import { assignees, openChecker } from './import-check.ts';
 import { furtherNumbers, isOwn, isTaken, isTooMany, numbersField, cellError } from './import-examine.ts';
-import { changing, customerImportFields, placeOf } from './import-fields.ts';
+import { arrangedImportFields, changing, customerImportFields, placeOf } from './import-fields.ts';
 import { isChangedByImport, isReachedByImport } from './scope.ts';
 
 /** Whether the importer may give customers to the agent of row `n`, now that it is written: a scope may have become narrower since the check. */
@@ -215,7 +215,7 @@ async function undo(tx: Tx, { principal }: Actor, batch: Batch): Promise<Undone>
 export const customersImport: ImportSpec = {
   kind: 'customers',
   fields: customerImportFields,
-  designed: async (tx) => importColumns(await listFields(tx, 'customers')),
+  arranged: arrangedImportFields,
   contested: new Set(['customers_by_number', 'customer_numbers_by_number']),
   keyField: 1,
   changesOnly: false,

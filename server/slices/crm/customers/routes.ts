@@ -12,6 +12,7 @@ import type { CallsInReach } from '../../../kernel/ownership/calls-in-reach.ts';
 import type { Belonging } from '../../../kernel/ownership/range.ts';
 import { listFields, presentFields, type FieldRecord } from '../../platform/fields/index.ts';
 import { insertFollowUp } from './follow-ups.ts';
+import { listFollowUps } from './follow-ups-list.ts';
 import { listHistory } from './history.ts';
 import { belongingOf, canEdit } from './scope.ts';
 import { changeCustomer, createCustomer, mustFind, revealNumber, type Stored } from './service.ts';
@@ -81,6 +82,7 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
       stored(ctx, await changeNumber(ctx, params.id, params.numberId, body)),
     removeNumber: async (ctx, { params }) => stored(ctx, await removeNumber(ctx, params.id, params.numberId)),
     revealFurtherNumber: (ctx, { params }) => revealFurtherNumber(ctx, params.id, params.numberId),
+    listFollowUps: (ctx, { query }) => ctx.tenant((tx) => listFollowUps(tx, ctx.principal, query)),
     addFollowUp: async (ctx, { params, body }) => {
       const { followUp, customer } = await ctx.tenant(async (tx) => {
         const customer = await mustFind(tx, ctx, params.id);

@@ -9,7 +9,7 @@ import { readMoment } from '../../../kernel/http/validation.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { countRows, cutPage, pageSize, readCursor, type Key } from '../../../kernel/keyset.ts';
 import type { Tables } from '../../../kernel/tables.ts';
-import { fieldConditions, listFields } from '../../platform/fields/index.ts';
+import { fieldConditions, listAllFields } from '../../platform/fields/index.ts';
 import { canOpen, inScope, partsOf } from './scope.ts';
 import { behind, lastCall, orderOf, wholeOrder, type Order } from './order.ts';
 import { findIds, maxFound } from './search.ts';
@@ -115,7 +115,6 @@ async function countInScope(
 /** The customers that a filter finds, whoever may see them, or null when there can be none. */
 export async function filtered(tx: Tx, reader: Principal, filter: Filter): Promise<Found | null> {
   let found = tx.selectFrom('customers as c').select('c.id');
-  if (filter.stage) found = found.where('c.stage', 'in', filter.stage.split(','));
   if (filter.owner) found = found.where('c.ownerId', 'in', filter.owner.split(','));
   if (filter.createdFrom) found = found.where('c.createdAt', '>=', readMoment(filter.createdFrom, 'createdFrom'));
   if (filter.createdTo) found = found.where('c.createdAt', '<', readMoment(filter.createdTo, 'createdTo'));
@@ -130,7 +129,7 @@ export async function filtered(tx: Tx, reader: Principal, filter: Filter): Promi
     found = found.where('c.departmentId', 'in', ids);
   }
   if (filter.fields)
-    for (const condition of await fieldConditions(tx, reader, await listFields(tx, 'customers'), filter.fields))
+    for (const condition of await fieldConditions(tx, reader, await listAllFields(tx, 'customers'), filter.fields))
       found = found.where(condition);
   if (!filter.search?.trim()) return found;
   const ids = await findIds(tx, reader, filter.search);

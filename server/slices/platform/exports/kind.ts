@@ -25,8 +25,8 @@ export interface ExportSpec<Row = never> {
   kind: ExportKind;
   /** In the order of the list. */
   columns: Readonly<Record<string, ExportColumn<Row>>>;
-  /** Columns that the tenant designed, behind the others. */
-  designed?(tx: Tx, reader: Principal): Promise<Readonly<Record<string, ExportColumn<Row>>>>;
+  /** The columns as the tenant has them, where it arranges and designs them. */
+  arranged?(tx: Tx, reader: Principal): Promise<Readonly<Record<string, ExportColumn<Row>>>>;
   /** The filter of the list without cursor and limit. */
   filter: TObject;
   /** The rows that the filter finds within the reader's scope, in the list's order; of these ids alone when given. Null when there can be none. */
@@ -35,10 +35,8 @@ export interface ExportSpec<Row = never> {
 export type ExportSpecs = Readonly<Record<ExportKind, ExportSpec>>;
 
 /** All columns of a kind as the tenant has them. */
-export const columnsOf = async (spec: ExportSpec, tx: Tx, reader: Principal): Promise<ExportSpec['columns']> => ({
-  ...spec.columns,
-  ...(await spec.designed?.(tx, reader)),
-});
+export const columnsOf = async (spec: ExportSpec, tx: Tx, reader: Principal): Promise<ExportSpec['columns']> =>
+  (await spec.arranged?.(tx, reader)) ?? spec.columns;
 
 /** Keeps the type of the rows inside of a kind, so that all kinds can stand in one table. */
 export const exportSpec = <Row>(spec: ExportSpec<Row>): ExportSpec => spec as unknown as ExportSpec;

@@ -1,6 +1,13 @@
-/** Filters of designed fields in the queries of lists: the meaning of `domain/fields/match.ts` in SQL. */
+/** Filters of fields in the queries of lists, designed or built in: the meaning of `domain/fields/match.ts` in SQL. */
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import { isSortable, isVisible, mayHoldNumbers, type FieldType } from '@bahu/domain/fields/field.ts';
+import {
+  hasOptions,
+  isSortable,
+  isVisible,
+  mayHoldNumbers,
+  type FieldDef,
+  type FieldType,
+} from '@bahu/domain/fields/field.ts';
 import { criterionOf, type Criterion } from '@bahu/domain/fields/filter.ts';
 import { readFilters } from '@bahu/domain/fields/filter-text.ts';
 import { absoluteFilters, type Today } from '@bahu/domain/fields/relative.ts';
@@ -13,22 +20,32 @@ import { Refusal } from '../../../kernel/errors.ts';
 import type { FieldRecord } from './store.ts';
 import { readingFor } from './values.ts';
 
+/** A field as the tenant designed it, or one that is built in. */
+export type AnyField = FieldRecord | FieldDef;
+/** The table of the records, as the queries of their list call it. */
+export type Alias = 'c' | 'f';
+const isDesigned = (field: AnyField): field is FieldRecord => 'uuid' in field;
+/** Of the built-in ones those that are columns of their table; the number and the owner are asked for otherwise. */
+const isComparable = (field: AnyField): boolean =>
+  isVisible(field) && (isDesigned(field) || (field.type !== 'phone' && field.type !== 'agent'));
+
 const refused = (rule: string): Refusal => new Refusal('input.invalid', undefined, [{ path: 'fields', rule }]);
 
 /** A field by which this reader may compare records. @throws Refusal input.invalid, forbidden for what the mask hides from them. */
-export function comparable(reader: Principal, fields: readonly FieldRecord[], key: string): FieldRecord {
-  const field = fields.find((one) => one.key === key && isVisible(one));
+export function comparable(reader: Principal, fields: readonly AnyField[], key: string): AnyField {
+  const field = fields.find((one) => one.key === key && isComparable(one));
   if (!field) throw refused('unknown');
   if (reader.masksNumbers && mayHoldNumbers(field.type)) throw new Refusal('forbidden');
   return field;
 }
 
-/** The conditions of a text of filters over the table `c`. @throws Refusal input.invalid or forbidden. */
+/** The conditions of a text of filters over the table `alias`. @throws Refusal input.invalid or forbidden. */
 export async function fieldConditions(
   tx: Tx,
   reader: Principal,
-  fields: readonly FieldRecord[],
+  fields: readonly AnyField[],
   text: string,
+  alias: Alias = 'c',
 ): Promise<RawBuilder<SqlBool>[]> {
   const filters = readFilters(text);
   if (!filters) throw refused('format');
@@ -40,14 +57,14 @@ export async function fieldConditions(
   const today = filters.some(({ operator }) => operator === 'within') ? await todayOf(tx, reader.tenantId) : null;
   return filters.flatMap((filter) => {
     const field = isPresence(filter.operator)
-      ? fields.find((one) => one.key === filter.key && isVisible(one))
+      ? fields.find((one) => one.key === filter.key && isComparable(one))
       : comparable(reader, fields, filter.key);
     const absolute = field && (today ? absoluteFilters(filter, field.type, today) : [filter]);
     if (!field || !absolute) throw refused('value');
     return absolute.map((one) => {
       const criterion = criterionOf(field, one, reading);
       if (!criterion) throw refused('value');
-      return conditionOf(field, criterion);
+      return isDesigned(field) ? conditionOf(field, criterion, alias) : builtInCondition(field, criterion, alias);
     });
   });
 }
@@ -76,23 +93,25 @@ export function fieldOrder(reader: Principal, fields: readonly FieldRecord[], so
   const [kind, key = '', way] = sort.split('.');
   if (kind !== 'field') return null;
   const field = comparable(reader, fields, key);
-  if (!isSortable(field)) throw refused('sort');
+  if (!isDesigned(field) || !isSortable(field)) throw refused('sort');
   return { key: keyOf(field), isDescending: way === 'desc' };
 }
 
 const isPresence = (operator: string): boolean => operator === 'empty' || operator === 'filled';
 
 /** The key of a record: what the index has, once it has it of every record. */
-export const keyOf = (field: FieldRecord): RawBuilder<string> =>
+export const keyOf = (field: FieldRecord, alias: Alias = 'c'): RawBuilder<string> =>
   field.slot !== null && field.isIndexed
-    ? sql<string>`((c.field_keys)[${sql.lit(field.slot)}]) collate "C"`
-    : sql<string>`bahu_field_key(${field.type}, c.fields -> ${field.id}) collate "C"`;
+    ? sql<string>`((${sql.ref(`${alias}.fieldKeys`)})[${sql.lit(field.slot)}]) collate "C"`
+    : sql<string>`bahu_field_key(${field.type}, ${valuesOf(alias)} -> ${field.id}) collate "C"`;
+
+const valuesOf = (alias: Alias): RawBuilder<unknown> => sql`${sql.ref(`${alias}.fields`)}`;
 
 const keyOfValue = (field: FieldRecord, value: Stored): RawBuilder<string> =>
   sql<string>`bahu_field_key(${field.type}, ${JSON.stringify(value)}::jsonb)`;
 
 /** Types that are searched by what was typed: texts by their beginning, numbers as a whole. */
-const searched: readonly FieldType[] = ['text', 'email', 'number', 'phone'];
+const searched: readonly FieldType[] = ['text', 'email', 'number', 'money', 'phone'];
 
 /**
  * Queries over the table `c` for the ids of records that have what was typed in a searchable field, at most `most` of each, those alone that
@@ -122,14 +141,15 @@ export async function fieldSearches(
   });
 }
 
-function conditionOf(field: FieldRecord, { operator, values }: Criterion): RawBuilder<SqlBool> {
-  const key = keyOf(field);
+function conditionOf(field: FieldRecord, { operator, values }: Criterion, alias: Alias): RawBuilder<SqlBool> {
+  const key = keyOf(field, alias);
+  const has = sql<SqlBool>`jsonb_exists(${valuesOf(alias)}, ${field.id})`;
   const [first] = values;
   switch (operator) {
     case 'empty':
-      return sql<SqlBool>`not jsonb_exists(c.fields, ${field.id})`;
+      return sql<SqlBool>`not ${has}`;
     case 'filled':
-      return sql<SqlBool>`jsonb_exists(c.fields, ${field.id})`;
+      return has;
     case 'starts':
       return sql<SqlBool>`starts_with(${key}, ${keyOfValue(field, first!)})`;
     case 'from':
@@ -137,30 +157,51 @@ function conditionOf(field: FieldRecord, { operator, values }: Criterion): RawBu
     case 'to':
       return sql<SqlBool>`${key} <= ${keyOfValue(field, first!)}`;
     case 'is':
-      return sql<SqlBool>`(${sql.join(
-        values.map((value) => isValue(field, key, value)),
-        sql` or `,
-      )})`;
+      return anyOf(values.map((value) => isValue(field, key, value, alias)));
+  }
+}
+
+const anyOf = (conditions: readonly RawBuilder<SqlBool>[]): RawBuilder<SqlBool> =>
+  sql<SqlBool>`(${sql.join(conditions, sql` or `)})`;
+
+/** Of a field with a column of its own, which has a code of a list or a text; the empty text is none. */
+function builtInCondition(field: FieldDef, { operator, values }: Criterion, alias: Alias): RawBuilder<SqlBool> {
+  const column = sql.ref(`${alias}.${field.key}`);
+  const texts = values.map((value) => (typeof value === 'string' ? value : ''));
+  switch (operator) {
+    case 'empty':
+      return sql<SqlBool>`${column} = ''`;
+    case 'filled':
+      return sql<SqlBool>`${column} <> ''`;
+    case 'starts':
+      return sql<SqlBool>`starts_with(bahu_fold(${column}), bahu_fold(${texts[0]}))`;
+    case 'is':
+      return hasOptions(field.type)
+        ? sql<SqlBool>`${column} in (${sql.join(values.map((value) => optionById(field, (value as string[])[0]!)!.code))})`
+        : sql<SqlBool>`bahu_fold(${column}) in (${sql.join(texts.map((text) => sql`bahu_fold(${text})`))})`;
+    default:
+      throw refused('value');
   }
 }
 
 /** A text from before the field had a list is found by the option that it names, as it is shown as that. */
-function isValue(field: FieldRecord, key: RawBuilder<string>, value: Stored): RawBuilder<SqlBool> {
+function isValue(field: FieldRecord, key: RawBuilder<string>, value: Stored, alias: Alias): RawBuilder<SqlBool> {
   const ids = Array.isArray(value) ? (value as readonly string[]) : null;
   if (!ids) return sql<SqlBool>`${key} = ${keyOfValue(field, value)}`;
+  const isNamed = isNamedBy(field, key, ids[0]!);
   if (field.type === 'multi-select') {
-    const has = sql<SqlBool>`jsonb_exists(c.fields -> ${field.id}, ${ids[0]!})`;
-    return sql<SqlBool>`(jsonb_typeof(c.fields -> ${field.id}) = 'array' and ${has} or ${isNamed(field, ids[0]!)})`;
+    const stored = sql`${valuesOf(alias)} -> ${field.id}`;
+    return sql<SqlBool>`(jsonb_typeof(${stored}) = 'array' and jsonb_exists(${stored}, ${ids[0]!}) or ${isNamed})`;
   }
   const found =
     field.type === 'cascade'
       ? sql<SqlBool>`starts_with(${key}, ${keyOfValue(field, value)})`
       : sql<SqlBool>`${key} = ${keyOfValue(field, value)}`;
-  return ids.length > 1 ? found : sql<SqlBool>`(${found} or ${isNamed(field, ids[0]!)})`;
+  return ids.length > 1 ? found : sql<SqlBool>`(${found} or ${isNamed})`;
 }
 
-function isNamed(field: FieldRecord, id: string): RawBuilder<SqlBool> {
+function isNamedBy(field: FieldRecord, key: RawBuilder<string>, id: string): RawBuilder<SqlBool> {
   const option = optionById(field, id)!;
   const words = [option.code, option.labels.zh, option.labels.en];
-  return sql<SqlBool>`${keyOf(field)} in (${sql.join(words.map((word) => sql`bahu_fold(${word})`))})`;
+  return sql<SqlBool>`${key} in (${sql.join(words.map((word) => sql`bahu_fold(${word})`))})`;
 }

@@ -5,9 +5,10 @@ import { serverSlice } from '../../server-slice.ts';
 import { createFieldKeysJob } from './keys-job.ts';
 import { mountFields } from './routes.ts';
 export { fieldConditions, fieldOrder, fieldSearches, type FieldOrder } from './filter-sql.ts';
-export { listFields, type FieldRecord } from './store.ts';
+export { listAllFields, listFields, type FieldRecord } from './store.ts';
 export {
   agentWords,
+  arrangedColumns,
   builtInColumn,
   columnKey,
   exportColumns,

@@ -1,8 +1,10 @@
 /** Gives every record the keys by which lists filter and sort: after a field became searchable, or its key means something else. */
 import { sql } from 'kysely';
 import { Type } from 'typebox';
+import type { FieldOwner } from '@bahu/domain/fields/field.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { enqueue, handleJob, jobKind, type JobHandler } from '../../../kernel/jobs.ts';
+import { tableOf } from './values.ts';
 
 const keysJob = jobKind('fields.keys', Type.Object({ id: Type.String() }));
 /** Short transactions: nobody who edits a record meanwhile has to wait. */
@@ -15,11 +17,9 @@ export const createFieldKeysJob = (): JobHandler =>
       tx.selectFrom('fieldDefinitions').select(['owner', 'fieldId', 'version']).where('id', '=', id).executeTakeFirst(),
     );
     if (!field) return;
-    // Lists of customers alone are that long; no others keep keys.
-    const first = field.owner === 'customers' ? '00000000-0000-0000-0000-000000000000' : null;
-    for (let after: string | null = first; after !== null;) {
+    for (let after: string | null = '00000000-0000-0000-0000-000000000000'; after !== null;) {
       const from: string = after;
-      after = await ctx.tenant((tx) => keepKeys(tx, field.fieldId, from));
+      after = await ctx.tenant((tx) => keepKeys(tx, tableOf[field.owner], field.fieldId, from));
     }
     // Somebody who changed the field meanwhile enqueued the next run.
     await ctx.tenant((tx) =>
@@ -38,10 +38,16 @@ export const enqueueKeys = (tx: Tx, id: string): Promise<void> =>
   enqueue(tx, keysJob, { id }, { key: `fields.keys ${id}` });
 
 /** A trigger makes the keys of whatever is written. Returns the last id of the batch, null at the end. */
-async function keepKeys(tx: Tx, fieldId: string, after: string): Promise<string | null> {
+async function keepKeys(
+  tx: Tx,
+  name: (typeof tableOf)[FieldOwner],
+  fieldId: string,
+  after: string,
+): Promise<string | null> {
+  const table = sql.table(name);
   const { rows } = await sql<{ last: string | null }>`
-    with part as (select id, fields from customers where id > ${after}::uuid order by id limit ${batch}),
-    written as (update customers c set fields = c.fields from part s where c.id = s.id and jsonb_exists(s.fields, ${fieldId}))
+    with part as (select id, fields from ${table} where id > ${after}::uuid order by id limit ${batch}),
+    written as (update ${table} c set fields = c.fields from part s where c.id = s.id and jsonb_exists(s.fields, ${fieldId}))
     select id as last from part order by id desc limit 1`.execute(tx);
   return rows[0]?.last ?? null;
 }

@@ -3,7 +3,8 @@ import { fieldRoutes, type Field } from '@bahu/contract/fields.ts';
 import type { RecordChange } from '@bahu/contract/realtime.ts';
 import type { Access } from '../../../kernel/http/access.ts';
 import { mount } from '../../../kernel/http/mount.ts';
-import { changeField, createField, misfitsOf, orderFields } from './service.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { changeField, createField, listBuiltIn, misfitsOf, orderFields, placeBuiltIn } from './service.ts';
 import { listFields, type FieldRecord } from './store.ts';
 
 export interface FieldsSlice {
@@ -17,14 +18,25 @@ export function mountFields(app: FastifyInstance, { access, onChange }: FieldsSl
     onChange(tenantId, { type: 'field', id: field.uuid, version: field.version });
     return present(field);
   };
+  // Many stand elsewhere now, of which those that are built in have no record.
+  const told = (tenantId: string): void => onChange(tenantId, { type: 'field', id: newId(), version: 1 });
   mount(app, access, fieldRoutes, {
-    list: async (ctx, { query }) => ({ items: (await ctx.tenant((tx) => listFields(tx, query.owner))).map(present) }),
+    list: (ctx, { query: { owner } }) =>
+      ctx.tenant(async (tx) => ({
+        items: (await listFields(tx, owner)).map(present),
+        builtIn: await listBuiltIn(tx, owner),
+      })),
     create: async (ctx, { body }) => stored(ctx.principal.tenantId, await createField(ctx, body)),
     change: async (ctx, { params, body }) => stored(ctx.principal.tenantId, await changeField(ctx, params.id, body)),
     order: async (ctx, { body }) => {
       const fields = await orderFields(ctx, body.owner, body.ids);
-      for (const { uuid: id, version } of fields) onChange(ctx.principal.tenantId, { type: 'field', id, version });
-      return { items: fields.map(present) };
+      told(ctx.principal.tenantId);
+      return { items: fields.map(present), builtIn: await ctx.tenant((tx) => listBuiltIn(tx, body.owner)) };
+    },
+    place: async (ctx, { params, body }) => {
+      const placed = await placeBuiltIn(ctx, params, body);
+      told(ctx.principal.tenantId);
+      return placed;
     },
     misfits: (ctx, { params, body }) => misfitsOf(ctx, params.id, body),
   });

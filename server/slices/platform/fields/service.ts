@@ -1,7 +1,7 @@
 /** Adding and changing fields. Values that records have are never touched: what does not fit any more is kept and shown as it is. */
 import type { Static } from 'typebox';
-import type { FieldChange, NewField } from '@bahu/contract/fields.ts';
-import { builtInNames } from '@bahu/domain/fields/built-in.ts';
+import type { BuiltIn, FieldChange, NewField } from '@bahu/contract/fields.ts';
+import { arrangedFields, builtInFields, builtInNames } from '@bahu/domain/fields/built-in.ts';
 import { definitionErrors, mergedOptions } from '@bahu/domain/fields/definition.ts';
 import { fieldLimits, type FieldDef, type FieldOwner } from '@bahu/domain/fields/field.ts';
 import { plainly, toWire } from '@bahu/domain/fields/show.ts';
@@ -9,6 +9,7 @@ import { fits, type Stored } from '@bahu/domain/fields/value.ts';
 import { audit } from '../../../kernel/audit.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal, takenKey } from '../../../kernel/errors.ts';
+import { isId } from '../../../kernel/ids.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import { enqueueKeys } from './keys-job.ts';
 import * as store from './store.ts';
@@ -62,27 +63,81 @@ export function changeField(ctx: Ctx, id: string, input: Static<typeof FieldChan
   );
 }
 
-/** Puts the named fields first, in this order. Returns all of the owner. @throws Refusal input.invalid for an id that is none of them. */
+/**
+ * Puts the named fields first, in this order: designed ones by their id, built-in ones by their key. Returns those that the tenant designed.
+ * @throws Refusal input.invalid for what is none of them.
+ */
 export function orderFields(ctx: Ctx, owner: FieldOwner, ids: readonly string[]): Promise<FieldRecord[]> {
   return ctx.tenant(async (tx) => {
-    await store.lockFields(tx, ctx.principal.tenantId);
-    const fields = await store.listFields(tx, owner);
-    if (ids.some((id) => !fields.some(({ uuid }) => uuid === id)))
+    const { tenantId } = ctx.principal;
+    await store.lockFields(tx, tenantId);
+    const fields = await store.listAllFields(tx, owner);
+    const nameOf = (field: FieldDef | FieldRecord) => ('uuid' in field ? field.uuid : field.key);
+    const names = fields.map(nameOf);
+    if (ids.some((id) => !names.includes(id)))
       throw new Refusal('input.invalid', undefined, [{ path: 'ids', rule: 'reference' }]);
-    const rest = fields.map(({ uuid }) => uuid).filter((uuid) => !ids.includes(uuid));
-    for (const [position, uuid] of [...ids, ...rest].entries()) await store.setPosition(tx, uuid, position);
-    const after = await store.listFields(tx, owner);
-    const keys = (of: readonly FieldRecord[]) => of.map(({ key }) => key);
+    for (const [position, name] of [...ids, ...names.filter((one) => !ids.includes(one))].entries())
+      await (isId(name)
+        ? store.setPosition(tx, name, position)
+        : store.setBuiltInPosition(tx, tenantId, owner, name, position));
+    const keys = (of: readonly FieldDef[]) => of.map(({ key }) => key);
     await audit(tx, ctx, {
       action: 'field.order',
       recordType: 'field',
       recordId: null,
       recordName: owner,
       before: { fieldOrder: keys(fields) },
-      after: { fieldOrder: keys(after) },
+      after: { fieldOrder: keys(await store.listAllFields(tx, owner)) },
+    });
+    return store.listFields(tx, owner);
+  });
+}
+
+/**
+ * Says where a field that is built in is shown, and how wide its column is. @throws Refusal not-found, conflict when somebody was faster,
+ * input.invalid for hiding what records are nothing without.
+ */
+export function placeBuiltIn(
+  ctx: Ctx,
+  { owner, key }: { owner: FieldOwner; key: string },
+  { version, ...change }: { version: number; state?: BuiltIn['state']; width?: number },
+): Promise<BuiltIn> {
+  return ctx.tenant(async (tx) => {
+    await store.lockFields(tx, ctx.principal.tenantId);
+    const before = (await listBuiltIn(tx, owner)).find((one) => one.key === key);
+    if (!before) throw new Refusal('not-found');
+    const isNeeded = builtInFields[owner].some((field) => field.key === key && field.builtIn?.isNeeded);
+    if (isNeeded && change.state !== undefined && change.state !== 'all')
+      throw new Refusal('input.invalid', undefined, [{ path: 'state', rule: 'needed' }]);
+    if (!(await store.putPlace(tx, ctx.principal.tenantId, { owner, key, version }, change)))
+      throw new Refusal('conflict');
+    const after = (await listBuiltIn(tx, owner)).find((one) => one.key === key)!;
+    const changed = (['state', 'width'] as const).filter((name) => before[name] !== after[name]);
+    const part = (of: BuiltIn) => ({ owner, ...Object.fromEntries(changed.map((name) => [name, of[name]])) });
+    await audit(tx, ctx, {
+      action: 'field.change',
+      recordType: 'field',
+      recordId: null,
+      recordName: after.labels.zh,
+      before: part(before),
+      after: part(after),
     });
     return after;
   });
+}
+
+/** The fields that are built in, as the tenant has put them. */
+export async function listBuiltIn(tx: Tx, owner: FieldOwner): Promise<BuiltIn[]> {
+  const places = await store.listPlaces(tx, owner);
+  return arrangedFields(owner, places, []).map(({ key, type, labels, state, width, position }) => ({
+    key,
+    type,
+    labels,
+    state: state as BuiltIn['state'],
+    width,
+    position,
+    version: places.find((place) => place.key === key)?.version ?? 0,
+  }));
 }
 
 const examplesShown = 20;
@@ -106,7 +161,7 @@ export function misfitsOf(ctx: Ctx, id: string, change: Pick<Static<typeof Field
     const sum = (of: typeof values) => of.reduce((total, { records }) => total + records, 0);
     const shown = wrong.slice(0, examplesShown).map(({ value, records }) => {
       const wire = toWire(field, value, plainly);
-      return { value: (typeof wire === 'string' ? wire : (wire ?? []).join(' ')).slice(0, fieldLimits.text), records };
+      return { value: typeof wire === 'string' ? wire.slice(0, fieldLimits.text) : wire && [...wire], records };
     });
     return { filled: sum(values), misfits: sum(wrong), examples: shown, retired: retiredOf(field, changed, values) };
   });

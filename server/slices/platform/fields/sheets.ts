@@ -59,6 +59,20 @@ export function exportColumns(
   return Object.fromEntries(columns);
 }
 
+/** Columns that the tenant arranges, in its order: built-in ones as far as they are visible, and the designed ones. */
+export function arrangedColumns<Column>(
+  fields: readonly FieldDef[],
+  builtIn: Readonly<Record<string, Column>>,
+  designed: Readonly<Record<string, Column>>,
+): Record<string, Column> {
+  const columns = fields.filter(isVisible).flatMap((field): [string, Column][] => {
+    const key = field.builtIn ? field.key : columnKey(field);
+    const column = (field.builtIn ? builtIn : designed)[key];
+    return column ? [[key, column]] : [];
+  });
+  return Object.fromEntries(columns);
+}
+
 /** Columns of an import, known by label in both languages and by code. */
 export const importColumns = (fields: readonly FieldRecord[]): FieldSpec[] =>
   fields.filter(isVisible).map((field) => ({

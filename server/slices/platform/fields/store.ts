@@ -1,3 +1,4 @@
+import { arrangedFields, type BuiltInPlace } from '@bahu/domain/fields/built-in.ts';
 import type { FieldDef, FieldOwner } from '@bahu/domain/fields/field.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -31,6 +32,58 @@ export async function listFields(tx: Tx, owner: FieldOwner): Promise<FieldRecord
   const rows = await selected(tx).where('owner', '=', owner).orderBy('position').orderBy('id').execute();
   return rows.map(recordOf);
 }
+
+/** A place with the version that an editor has seen, 0 before the first change. */
+export interface BuiltInRecord extends BuiltInPlace {
+  readonly version: number;
+}
+
+/** Where the tenant put the fields that are built in; those that it left as they are have none. */
+export const listPlaces = (tx: Tx, owner: FieldOwner): Promise<BuiltInRecord[]> =>
+  tx
+    .selectFrom('builtInFields')
+    .select(['key', 'state', 'width', 'position', 'version'])
+    .where('owner', '=', owner)
+    .execute();
+
+/** All fields of an owner in their order, those that are built in among those that the tenant designed. */
+export const listAllFields = async (tx: Tx, owner: FieldOwner): Promise<(FieldDef | FieldRecord)[]> =>
+  arrangedFields(owner, await listPlaces(tx, owner), await listFields(tx, owner));
+
+/** Writes what is given of a place, when it still has the version that the editor saw; false when somebody was faster. */
+export async function putPlace(
+  tx: Tx,
+  tenantId: string,
+  { owner, key, version }: { owner: FieldOwner; key: string; version: number },
+  change: Partial<Pick<BuiltInPlace, 'state' | 'width'>>,
+): Promise<boolean> {
+  if (version === 0) {
+    const made = await tx
+      .insertInto('builtInFields')
+      .values({ tenantId, owner, key, ...change })
+      .onConflict((conflict) => conflict.columns(['tenantId', 'owner', 'key']).doNothing())
+      .returning('key')
+      .executeTakeFirst();
+    return made !== undefined;
+  }
+  const row = await tx
+    .updateTable('builtInFields')
+    .set({ ...change, version: version + 1 })
+    .where('owner', '=', owner)
+    .where('key', '=', key)
+    .where('version', '=', version)
+    .returning('key')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Moves a field that is built in. Whoever edits its state meanwhile is no slower for it. */
+export const setBuiltInPosition = (tx: Tx, tenantId: string, owner: FieldOwner, key: string, position: number) =>
+  tx
+    .insertInto('builtInFields')
+    .values({ tenantId, owner, key, position })
+    .onConflict((conflict) => conflict.columns(['tenantId', 'owner', 'key']).doUpdateSet({ position }))
+    .execute();
 
 export async function findField(tx: Tx, uuid: string): Promise<FieldRecord | undefined> {
   const row = await selected(tx).where('id', '=', uuid).executeTakeFirst();

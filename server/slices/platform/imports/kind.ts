@@ -100,8 +100,8 @@ export interface ImportSpec {
   changesOnly: boolean;
   /** Rows that one transaction writes. */
   batchRows: number;
-  /** Fields that the tenant designed, behind the others. */
-  designed?(tx: Tx): Promise<readonly FieldSpec[]>;
+  /** The fields as the tenant has them, where it arranges and designs them. */
+  arranged?(tx: Tx): Promise<readonly FieldSpec[]>;
   openChecker(tx: Tx, actor: Actor, checking: Checking): Promise<RowChecker>;
   /** Selects `key`, `id` and `is_open` (whether the actor may change it) of the records that there are, or of those alone that `keys` selects. */
   existing(actor: Actor, keys: RawBuilder<unknown>): RawBuilder<unknown>;
@@ -135,7 +135,5 @@ export const field = <const Key extends string>(
 });
 
 /** All fields of a kind as the tenant has them. */
-export const fieldsOf = async (spec: ImportSpec, tx: Tx): Promise<readonly FieldSpec[]> => [
-  ...spec.fields,
-  ...((await spec.designed?.(tx)) ?? []),
-];
+export const fieldsOf = async (spec: ImportSpec, tx: Tx): Promise<readonly FieldSpec[]> =>
+  (await spec.arranged?.(tx)) ?? spec.fields;

@@ -43,6 +43,7 @@ const texts: Record<ReasonCode, Record<'zh-CN' | 'en', string>> = {
     en: 'would give the customer more than {most} numbers',
   },
   'field-number': { 'zh-CN': '应为数字', en: 'must be a number' },
+  'field-money': { 'zh-CN': '应为金额，最多两位小数', en: 'must be an amount with at most two decimals' },
   'field-date': { 'zh-CN': '应为日期，如 2026-01-05', en: 'must be a day, such as 2026-01-05' },
   'field-date-time': {
     'zh-CN': '应为日期时间，如 2026-01-05 16:30',

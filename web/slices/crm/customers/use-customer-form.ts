@@ -8,7 +8,7 @@ import { failureText } from '../../../lib/failure.ts';
 import { queryKeys } from '../../../lib/records.ts';
 import { useApi } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
-import { useFieldWords } from '../../../ui/fields/field-words.ts';
+import { useFieldWords, type FieldWords } from '../../../ui/fields/field-words.ts';
 import { designedSections } from '../../../ui/fields/form-field.ts';
 import {
   designedValues,
@@ -47,10 +47,10 @@ const empty = Object.fromEntries(['phone', 'phoneExtension', ...customerFieldKey
   ''
 >;
 
-function valuesOf(customer: Customer | null, fields: readonly FieldDef[]): CustomerValues {
+function valuesOf(customer: Customer | null, fields: readonly FieldDef[], words: FieldWords): CustomerValues {
   const known: Own = customer ?? empty;
   const own = Object.fromEntries(Object.keys(empty).map((key) => [key, known[key as keyof Own]])) as unknown as Own;
-  return { ...own, further: [], ...designedValues(fields, customer?.fields ?? null) };
+  return { ...own, further: [], ...designedValues(fields, customer?.fields ?? null, words) };
 }
 
 /** What is sent: texts without the blanks around them, an empty text for a choice that was taken back. */
@@ -90,7 +90,7 @@ export function useCustomerForm(target: CardTarget): {
   const mayCreate = useMay('customer.create');
   const { fields } = useFields('customers');
   const words = useFieldWords(fields);
-  const saved = valuesOf(customer, fields);
+  const saved = valuesOf(customer, fields, words);
   const [designed, more] = designedSections<CustomerValues>(fields, saved, words, t('ui.form.more'));
   const [main, contact] = useBuiltInSections(target, saved, words);
   const sections = [{ fields: [...main.fields, ...designed.fields] }, contact, more];

@@ -86,7 +86,7 @@ export function useFollowUp(customer: Customer | null, opener: string | null): F
     ...usual,
     stage: customer?.stage ?? '',
     callState,
-    ...designedValues(fields, null),
+    ...designedValues(fields, null, words),
   };
   const [designed, more] = designedSections<FollowUpValues>(fields, saved, words, t('ui.form.more'));
   const { choices, content } = useBuiltInFields(words, saved);

@@ -34,6 +34,7 @@ export const en: Translated<typeof zh> = {
       text: 'Text',
       'multi-line': 'Multi-line text',
       number: 'Number',
+      money: 'Amount',
       date: 'Date',
       'date-time': 'Date and time',
       radio: 'Radio buttons',

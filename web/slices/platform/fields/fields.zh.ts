@@ -32,6 +32,7 @@ export const zh = {
       text: '单行文字',
       'multi-line': '多行文字',
       number: '数字',
+      money: '金额',
       date: '日期',
       'date-time': '日期时间',
       radio: '单选按钮',

@@ -1,10 +1,13 @@
 /** Before a change of type or list is saved: what of the values that records have would not fit it. They are kept and shown as they are. */
 import { fieldRoutes, type Field } from '@bahu/contract/fields.ts';
+import { wireText } from '@bahu/domain/fields/wire.ts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../../lib/failure.ts';
 import { useClient } from '../../../lib/services.tsx';
+import { useFieldWords } from '../../../ui/fields/field-words.ts';
+import { definitionOf } from '../../../ui/fields/use-fields.ts';
 import { questionOf, type Values } from './field-values.ts';
 
 /** Who types is not asked about at every letter. */
@@ -20,7 +23,8 @@ function usePaused(text: string): string {
 }
 
 export function Misfits({ field, values }: { field: Field; values: Values }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const words = useFieldWords([field]);
   const client = useClient(fieldRoutes);
   const asked = usePaused(JSON.stringify(questionOf(field, values)));
   const question = JSON.parse(asked) as ReturnType<typeof questionOf>;
@@ -35,7 +39,6 @@ export function Misfits({ field, values }: { field: Field; values: Values }) {
   if (answer.isError) return <p className="form-notice">{failureText(t, answer.error)}</p>;
   if (!answer.data) return null;
   const { filled, misfits, examples, retired } = answer.data;
-  const language = i18n.language === 'en' ? 'en' : 'zh';
   const isClean = misfits === 0 && retired.length === 0;
   return (
     <div className={isClean ? 'form-notice' : 'form-notice tone-ringing'} role="status">
@@ -49,15 +52,15 @@ export function Misfits({ field, values }: { field: Field; values: Values }) {
       {examples.length > 0 && (
         <ul className="small misfit-examples">
           {examples.slice(0, 5).map(({ value, records }) => (
-            <li key={value} className="row row-tight">
-              <span className="cut">{value}</span>
+            <li key={String(value)} className="row row-tight">
+              <span className="cut">{wireText(definitionOf(field), value, words)}</span>
               <span className="whole">{t('fieldDesign.misfits.records', { count: records })}</span>
             </li>
           ))}
         </ul>
       )}
       {retired.map(({ labels, records }) => (
-        <p key={labels.zh}>{t('fieldDesign.misfits.retired', { name: labels[language], count: records })}</p>
+        <p key={labels.zh}>{t('fieldDesign.misfits.retired', { name: labels[words.language], count: records })}</p>
       ))}
     </div>
   );

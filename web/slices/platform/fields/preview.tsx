@@ -54,7 +54,7 @@ function Picture({ language, fields, openId }: Props & { language: 'zh' | 'en' }
   }, [clock, fields, language, words]);
   const columns = fieldColumns(fields, words, { masksNumbers: false, valuesOf: () => sample });
   const openKey = fields.find(({ id }) => id === openId)?.key;
-  const form = pictureForm(designedValues(fields, sample));
+  const form = pictureForm(designedValues(fields, sample, words));
   const sections = designedSections<Shown>(fields, form.values, words, t('ui.form.more'));
   return (
     <div lang={language === 'zh' ? 'zh-CN' : 'en'} className="field-picture" inert>

@@ -7,6 +7,7 @@ const texts: Readonly<Partial<Record<FieldDef['type'], { zh: string; en: string 
   text: { zh: '示例文字', en: 'Some text' },
   'multi-line': { zh: '示例文字，可以写几行', en: 'Some text of several lines' },
   number: { zh: '1280.5', en: '1280.5' },
+  money: { zh: '1280.50', en: '1280.50' },
   phone: { zh: '13800138000', en: '13800138000' },
   email: { zh: 'name@example.com', en: 'name@example.com' },
 };

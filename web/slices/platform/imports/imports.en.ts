@@ -143,6 +143,7 @@ export const en: Translated<typeof zh> = {
       'number-taken': 'is the number of another customer',
       'too-many-numbers': 'would be more than {{most}} numbers',
       'field-number': 'must be a number',
+      'field-money': 'must be an amount with at most two decimals',
       'field-date': 'must be a day',
       'field-date-time': 'must be a day and a time',
       'field-phone': 'is not a telephone number',

@@ -132,6 +132,7 @@ export const zh = {
       'number-taken': '号码已属于其他客户',
       'too-many-numbers': '最多 {{most}} 个号码',
       'field-number': '应为数字',
+      'field-money': '应为金额，最多两位小数',
       'field-date': '应为日期',
       'field-date-time': '应为日期时间',
       'field-phone': '不是电话号码',

@@ -1,0 +1,78 @@
+/** Follow-ups of all customers whom the reader may list, by what was written in them, newest first. */
+import { sql } from 'kysely';
+import type { Static } from 'typebox';
+import type { FollowUpFilter, ListedFollowUp } from '@bahu/contract/customers.ts';
+import { numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { readMoment } from '../../../kernel/http/validation.ts';
+import { countRows, cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
+import { fieldConditions, listAllFields } from '../../platform/fields/index.ts';
+import { readFollowUps } from './follow-ups.ts';
+import { inScope } from './scope.ts';
+
+const listName = 'follow-ups by created';
+
+/** The follow-ups `f` with their customers `c` that a filter finds within a scope; none for who may read none. */
+export async function filteredFollowUps(
+  tx: Tx,
+  reader: Principal,
+  filter: Static<typeof FollowUpFilter>,
+  permission: 'customer.read' | 'customer.export',
+) {
+  const mayRead = reader.permissions.has('follow-up.read') && reader.permissions.has(permission);
+  let found = tx
+    .selectFrom('followUps as f')
+    .innerJoin('customers as c', (join) =>
+      join.onRef('c.tenantId', '=', 'f.tenantId').onRef('c.id', '=', 'f.customerId'),
+    )
+    .where(mayRead ? inScope(reader, permission) : sql<boolean>`false`);
+  const { customer, agent, createdFrom, createdTo, remindFrom, remindTo } = filter;
+  if (customer) found = found.where('f.customerId', '=', customer);
+  if (agent) found = found.where('f.agentId', 'in', agent.split(','));
+  if (createdFrom) found = found.where('f.createdAt', '>=', readMoment(createdFrom, 'createdFrom'));
+  if (createdTo) found = found.where('f.createdAt', '<', readMoment(createdTo, 'createdTo'));
+  if (remindFrom) found = found.where('f.remindAt', '>=', readMoment(remindFrom, 'remindFrom'));
+  if (remindTo) found = found.where('f.remindAt', '<', readMoment(remindTo, 'remindTo'));
+  if (filter.fields)
+    for (const condition of await fieldConditions(
+      tx,
+      reader,
+      await listAllFields(tx, 'follow-ups'),
+      filter.fields,
+      'f',
+    ))
+      found = found.where(condition);
+  return found;
+}
+
+/** @throws Refusal input.invalid, or forbidden for a filter by what the mask hides from the reader. */
+export async function listFollowUps(tx: Tx, reader: Principal, filter: Static<typeof FollowUpFilter>) {
+  const after = readCursor(listName, filter.cursor);
+  const limit = pageSize(filter);
+  const found = await filteredFollowUps(tx, reader, filter, 'customer.read');
+  const count = await countRows(tx, found.select('f.id'));
+  const page = after
+    ? found.where(sql<boolean>`(f.created_at, f.id) < (${after.at}::timestamptz, ${after.id}::uuid)`)
+    : found;
+  const { rows, next } = cutPage(
+    listName,
+    await page
+      .select(['f.id', 'c.name', 'c.phone', sql<string>`f.created_at::text`.as('at')])
+      .orderBy('f.createdAt', 'desc')
+      .orderBy('f.id', 'desc')
+      .limit(limit + 1)
+      .execute(),
+    limit,
+    (row) => row,
+  );
+  const read = await readFollowUps(
+    tx,
+    reader,
+    rows.map(({ id }) => id),
+  );
+  const items = rows.flatMap(({ id, name, phone }): ListedFollowUp[] => {
+    const followUp = read.find((one) => one.id === id);
+    return followUp ? [{ ...followUp, customerName: textFor(reader, name), phone: numberFor(reader, phone) }] : [];
+  });
+  return { items, next, ...count };
+}
