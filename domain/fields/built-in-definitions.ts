@@ -24,7 +24,7 @@ export const definitionsOf = <F extends BuiltInFields>(fields: F): Readonly<Reco
         type: field.type,
         labels: field.labels,
         options: optionsOf(field),
-        state: 'all',
+        state: field.state ?? 'all',
         isSearchable: field.filter !== undefined,
         required: { web: field.isRequired ?? false, mobile: field.isRequired ?? false, pop: field.isRequired ?? false },
         position,

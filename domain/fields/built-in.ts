@@ -42,7 +42,15 @@ const [phone, owner] = Object.values(
       width: 140,
       synonyms: [],
     },
-    owner: { type: 'agent', labels: customerColumns.owner, most: 64, isNeeded: true, width: 104, synonyms: [] },
+    owner: {
+      type: 'agent',
+      labels: customerColumns.owner,
+      most: 64,
+      state: 'list',
+      isNeeded: true,
+      width: 104,
+      synonyms: [],
+    },
   }),
 );
 

@@ -24,6 +24,8 @@ export interface BuiltInField {
   readonly filter?: 'always' | 'asked';
   /** Grows in a form with what is written. */
   readonly grows?: true;
+  /** Nobody writes it in a form: lists and sheets show it. */
+  readonly state?: 'list';
   /** Cannot be taken out of sight. */
   readonly isNeeded?: true;
 }

@@ -172,7 +172,7 @@ const lists: readonly Surface[] = [
   seen(
     'filter',
     '/customers',
-    async ({ page, words }) => page.getByRole('button', { name: words.customers.list.stage }).first().click(),
+    async ({ page, words }) => page.getByRole('button', { name: words.audit.fields.stage }).first().click(),
     ['ui/list/chip.tsx'],
   ),
   ...['grade:is:key', 'renewal:within:0,29', 'estimate:from:9'].map((fields) =>

@@ -5,7 +5,7 @@ import { pageOf, pages, railOf } from './pages.ts';
 describe('[U1] the menu', () => {
   it('holds only what somebody may open', () => {
     const agent = railOf(defaultRoles.agent.permissions);
-    expect(agent.map(({ key }) => key)).toEqual(['/', '/customers', '/calls', '/announcements']);
+    expect(agent.map(({ key }) => key)).toEqual(['/', '/customers', '/follow-ups', '/calls', '/announcements']);
     expect(railOf([])).toEqual([]);
   });
 
@@ -25,6 +25,7 @@ describe('[U1] the menu', () => {
     expect(railOf(permissions).map(({ key }) => key)).toEqual([
       '/',
       '/customers',
+      '/follow-ups',
       '/calls',
       '/announcements',
       'people',

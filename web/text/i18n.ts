@@ -62,6 +62,20 @@ export async function startTexts(language: Language, parts: readonly PartName[] 
   return instance;
 }
 
+/** An i18next that speaks these parts in one language beside that of the page. */
+export async function speakerOf(language: Language, parts: readonly PartName[]): Promise<i18n> {
+  const instance = i18next.createInstance();
+  await instance.init({
+    lng: language,
+    fallbackLng: false,
+    resources: { [language]: { [namespace]: {} } },
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+  await addAll(instance, language, parts);
+  return instance;
+}
+
 /** Fetches these parts in the language of the moment; at once when they are there. */
 export async function loadTexts(parts: readonly PartName[]): Promise<void> {
   for (const part of parts) wanted.add(part);

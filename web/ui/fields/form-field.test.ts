@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Field } from '../form/fields.ts';
 import { asRequired, violationOf, rulesOf } from '../form/rules.ts';
-import { designedSections, formField } from './form-field.ts';
+import { fieldSections, formField } from './form-field.ts';
 import type { FieldWords } from './field-words.ts';
 import { designedValues, formValue, sentFields, withDesigned, withoutDesigned } from './form-values.ts';
 
@@ -84,7 +84,7 @@ describe('a definition as the field of a form', () => {
       state,
       required: { web: state === 'form', mobile: true, pop: true },
     }));
-    const [shown, more] = designedSections<Record<string, unknown>>(fields, {}, words, '更多');
+    const [shown, more] = fieldSections<Record<string, unknown>>(fields, {}, words, '更多');
     expect([shown!.fields.map(({ name }) => name), more!.fields.map(({ name }) => name)]).toEqual([
       ['fields.all', 'fields.form'],
       ['fields.more'],

@@ -5,7 +5,7 @@ import { isMoment } from '@bahu/domain/fields/wire.ts';
 import type { Field, Option, Section, TreeOption } from '../form/fields.ts';
 import type { StateColour } from '../theme.ts';
 import type { FieldWords } from './field-words.ts';
-import { designedName, formFields, type FormValue } from './form-values.ts';
+import { fieldName, formFields, type FormValue } from './form-values.ts';
 
 export const toneOf: Readonly<Record<Exclude<OptionColor, ''>, StateColour>> = {
   grey: 'away',
@@ -28,6 +28,7 @@ export function formField<V>(
   const label = field.labels[words.language];
   const isRequired = field.required.web;
   const common = { name, label, isRequired };
+  if (field.builtIn?.grows) return { ...common, kind: 'textarea', rows: 1 };
   switch (field.type) {
     case 'multi-line':
       return { ...common, kind: 'textarea', isWide: true };
@@ -103,19 +104,24 @@ function cascadeOptions(
   });
 }
 
-/** The designed fields of a form: those always asked for, and those under 更多, which are in a section of their own. */
-export function designedSections<V>(
+/**
+ * The fields of a form in their order: those always asked for, and those under 更多, which are in a section of their own. `own` says how a form asks
+ * for fields that have rules of their own there.
+ */
+export function fieldSections<V>(
   fields: readonly FieldDef[],
   saved: Readonly<Record<string, unknown>>,
   words: FieldWords,
   more: string,
+  own: Readonly<Record<string, readonly Field<V>[]>> = {},
 ): [shown: Section<V>, more: Section<V>] {
   const sectionOf = (isMore: boolean): Field<V>[] =>
     formFields(fields)
       .filter(({ state }) => (state === 'more') === isMore)
-      .map((field) => {
-        const name = designedName(field);
-        return formField<V>(field, name as keyof V & string, saved[name] as FormValue | undefined, words);
+      .flatMap((field) => {
+        const name = fieldName(field);
+        const usual = () => formField<V>(field, name as keyof V & string, saved[name] as FormValue | undefined, words);
+        return (field.builtIn && own[field.key]) || [usual()];
       });
   return [{ fields: sectionOf(false) }, { title: more, isFolded: true, fields: sectionOf(true) }];
 }

@@ -8,6 +8,8 @@ import type { FormSchema } from '../form/rules.ts';
 /** The name of a designed field in a form, and of what is refused about it; fields that are built in never begin so. */
 export type DesignedName = `fields.${string}`;
 export const designedName = ({ key }: Pick<FieldDef, 'key'>): DesignedName => `fields.${key}`;
+/** The name of any field in a form. */
+export const fieldName = (field: FieldDef): string => (field.builtIn ? field.key : designedName(field));
 
 /** What a form holds for a field. */
 export type FormValue = string | string[] | null;
@@ -28,15 +30,16 @@ export function formValue(field: FieldDef, value: FieldValue | undefined, words:
 
 /** The fields that a form asks for. */
 export const formFields = (fields: readonly FieldDef[]): FieldDef[] => fields.filter(isInForm);
+const designedIn = (fields: readonly FieldDef[]): FieldDef[] => formFields(fields).filter(({ builtIn }) => !builtIn);
 
-/** What a record has, or what a new one begins with. */
+/** What a record has in its designed fields, or what a new one begins with. */
 export const designedValues = (
   fields: readonly FieldDef[],
   values: FieldValues | null,
   words: Wording,
 ): DesignedValues =>
   Object.fromEntries(
-    formFields(fields).map((field) => [
+    designedIn(fields).map((field) => [
       designedName(field),
       formValue(field, values ? values[field.key] : field.default, words),
     ]),
@@ -56,7 +59,7 @@ export const withoutDesigned = <T extends object>(changes: T): Omit<T, DesignedN
 
 /** The schema of a request with the limits of designed fields, so that one form asks for all of them by the same rules. */
 export function withDesigned(schema: FormSchema, fields: readonly FieldDef[]): FormSchema {
-  const limits = formFields(fields).map((field) => [designedName(field), limitOf(field)]);
+  const limits = designedIn(fields).map((field) => [designedName(field), limitOf(field)]);
   return { ...schema, properties: { ...schema.properties, ...Object.fromEntries(limits) } };
 }
 

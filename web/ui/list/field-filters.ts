@@ -87,7 +87,7 @@ export const isFilterable = (field: FieldDef, masksNumbers: boolean): boolean =>
   (field.isSearchable || field.type === 'multi-select') &&
   !(masksNumbers && mayHoldNumbers(field.type));
 
-/** The filters of a list by designed fields, which stand in the part `key` of its address. */
+/** The filters of a list by its fields, which stand in the part `key` of its address. */
 export const fieldFilters = <K extends string>(
   key: K,
   fields: readonly FieldDef[],
@@ -96,7 +96,14 @@ export const fieldFilters = <K extends string>(
 ): Filter<K>[] =>
   fields
     .filter((field) => isFilterable(field, masksNumbers))
-    .map((field) => ({ key, kind: 'field', label: field.labels[words.language], field, words }));
+    .map((field) => ({
+      key,
+      kind: 'field',
+      label: field.labels[words.language],
+      field,
+      words,
+      ...(field.builtIn?.isAlwaysFilter && { isAlways: true }),
+    }));
 
 /** The address without filters and order by fields that this reader cannot compare any more, e.g. after a code was changed. */
 export function knownSearch<S extends { fields?: string; sort?: string }>(
@@ -105,7 +112,9 @@ export function knownSearch<S extends { fields?: string; sort?: string }>(
   masksNumbers: boolean,
 ): S {
   const known = new Map(fields.filter((field) => isFilterable(field, masksNumbers)).map((field) => [field.key, field]));
-  const orders = fields.filter((field) => isSortable(field) && known.has(field.key)).map(({ key }) => key);
+  const orders = fields
+    .filter((field) => !field.builtIn && isSortable(field) && known.has(field.key))
+    .map(({ key }) => key);
   const asked = (readFilters(search.fields ?? '') ?? []).filter(({ key, operator }) => {
     const field = known.get(key);
     return field !== undefined && operatorsOf(field.type).includes(operator);

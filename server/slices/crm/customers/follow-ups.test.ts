@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Customer, FollowUp, HistoryItem } from '@bahu/contract/customers.ts';
+import type { Customer, FollowUp, HistoryItem, ListedFollowUp } from '@bahu/contract/customers.ts';
 import type { Field } from '@bahu/contract/fields.ts';
 import type { TestUser } from '../../../test-server.ts';
 import { openTransfers } from '../../../test-transfers.ts';
+import { createLog } from '../../../kernel/log.ts';
+import { createFieldKeysJob } from '../../platform/fields/keys-job.ts';
 
 const { server, drive, admin } = await openTransfers();
 const { agent } = server.tenant;
@@ -90,11 +92,56 @@ describe('[C6] designed fields of follow-ups', () => {
     const { bytes } = await drive.exportFile(admin(), { kind: 'follow-ups', filter: { customer: about.id } });
     const [heads, row] = bytes.toString().trim().split('\r\n');
     expect(heads).toBe(
-      `客户,电话,坐席,服务类型,阶段,通话状态,当前状态,渠道,跟踪内容,跟踪时间,下次提醒,${remark.labels.zh}`,
+      `客户,电话,坐席,服务类型,阶段,通话状态,当前状态,渠道,跟踪内容,${remark.labels.zh},跟踪时间,下次提醒`,
     );
     expect(row).toMatch(
-      /^跟踪 13900020004,13900020004,.*,咨询,,正常接通,待处理,电话,回电 13900020001,.*,,'=SUM\(A1\)$/,
+      /^跟踪 13900020004,13900020004,.*,咨询,,正常接通,待处理,电话,回电 13900020001,'=SUM\(A1\),.*,$/,
     );
+  });
+
+  test('[C6] [C1] are listed of all customers in the scope, filtered by built-in and designed fields, page by page', async () => {
+    const level = await design({ type: 'number', isSearchable: true });
+    const about = await customer('13900020006');
+    const other = (
+      await server.request(admin(), 'POST', '/api/customers', { name: '别人的', phone: '13900020007' })
+    ).json<Customer>();
+    for (const [index, channel] of ['phone', 'wechat', 'phone'].entries())
+      await write(agent, about.id, { channel, content: `第 ${index}`, fields: { [level.key]: String(index * 5) } });
+    await write(admin(), other.id, { content: '别处 13900020007' });
+    const list = async (user: TestUser, query: string) => {
+      const reply = await server.request(user, 'GET', `/api/follow-ups?${query}`);
+      return reply.json<{ code?: string; items: ListedFollowUp[]; next: string | null; total: number }>();
+    };
+    const contents = async (user: TestUser, query: string) =>
+      (await list(user, `customer=${about.id}&${query}`)).items.map(({ content }) => content);
+    expect(await contents(admin(), '')).toEqual(['第 2', '第 1', '第 0']);
+    expect(await contents(admin(), 'fields=channel:is:phone')).toEqual(['第 2', '第 0']);
+    expect(await contents(agent, `fields=${encodeURIComponent('channel:is:wechat;currentState:is:open')}`)).toEqual([
+      '第 1',
+    ]);
+    expect(await contents(admin(), `fields=${level.key}:from:5`)).toEqual(['第 2', '第 1']);
+    await createFieldKeysJob().handle(
+      { id: level.id },
+      {
+        tenantId: server.tenant.id,
+        attempt: 1,
+        log: createLog('error', { write: () => undefined }),
+        tenant: (work) => server.database.db.tenant(server.tenant.id, work),
+      },
+    );
+    expect(await contents(admin(), `fields=${level.key}:from:5`)).toEqual(['第 2', '第 1']);
+    expect((await list(agent, `fields=${level.key}:from:5`)).code).toBe('forbidden');
+    const first = await list(admin(), `customer=${about.id}&limit=2`);
+    expect([first.total, first.items.length]).toEqual([3, 2]);
+    expect(await contents(admin(), `limit=2&cursor=${first.next}`)).toEqual(['第 0']);
+    // Of a colleague's customer, whom the agent does not list, nothing is told; nor is anything of another tenant.
+    expect((await list(agent, `customer=${other.id}`)).items).toEqual([]);
+    expect((await list(admin(), `customer=${other.id}`)).items).toMatchObject([
+      { customerName: '别人的', phone: '13900020007', agentName: expect.any(String) },
+    ]);
+    expect((await list(server.tenant.stranger, `customer=${about.id}`)).items).toEqual([]);
+    const [masked] = (await list(agent, `customer=${about.id}`)).items;
+    expect(masked).toMatchObject({ phone: '139****0006', customerName: '跟踪 139****0006' });
   });
 
   test('[U1] [C5] of customers outside of the scope are in no export', async () => {

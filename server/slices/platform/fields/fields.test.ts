@@ -160,7 +160,7 @@ describe('designed fields', () => {
     );
     expect((await server.request(tenant.agent, 'PATCH', `/api/fields/${field.id}`, body)).statusCode).toBe(403);
     const others = await server.request(otherTenant.administrator, 'GET', '/api/fields?owner=customers');
-    expect(others.json()).toEqual({ items: [] });
+    expect(others.json()).toMatchObject({ items: [] });
   });
 
   test('[U1] [C6] a number in a designed field is masked, found by no filter of who may not see it, and kept when they save', async () => {

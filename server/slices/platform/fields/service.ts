@@ -107,7 +107,7 @@ export function placeBuiltIn(
     const before = (await listBuiltIn(tx, owner)).find((one) => one.key === key);
     if (!before) throw new Refusal('not-found');
     const isNeeded = builtInFields[owner].some((field) => field.key === key && field.builtIn?.isNeeded);
-    if (isNeeded && change.state !== undefined && change.state !== 'all')
+    if (isNeeded && change.state !== undefined && change.state !== before.state)
       throw new Refusal('input.invalid', undefined, [{ path: 'state', rule: 'needed' }]);
     if (!(await store.putPlace(tx, ctx.principal.tenantId, { owner, key, version }, change)))
       throw new Refusal('conflict');

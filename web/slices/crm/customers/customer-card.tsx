@@ -1,9 +1,11 @@
 /** The customer's card: quiet fields, amber where something is not saved yet, one button to save. Also the form of a new customer. */
 import type { Customer } from '@bahu/contract/customers.ts';
+import { isVisible } from '@bahu/domain/fields/field.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { queryKeys } from '../../../lib/records.ts';
 import { Facts } from '../../../ui/facts.tsx';
+import { useFields } from '../../../ui/fields/use-fields.ts';
 import { RecordForm } from '../../../ui/form/record-form.tsx';
 import { StageBars, Tag } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
@@ -44,11 +46,12 @@ export function CustomerCard(target: CardTarget) {
 
 function Head({ customer }: { customer: Customer }) {
   const { t } = useTranslation();
+  const hasStage = useFields('customers').fields.some((field) => field.key === 'stage' && isVisible(field));
   return (
     <div className="customer-head">
       <div className="row">
         <h1 className="cut">{customer.name}</h1>
-        {customer.stage && (
+        {hasStage && customer.stage && (
           <Tag look="primary">
             <StageBars stage={customer.stage} />
             {t(`customers.stage.${customer.stage}`)}

@@ -17,7 +17,7 @@ import { ListPage } from '../../../ui/list/list-page.tsx';
 import { useList } from '../../../ui/list/use-list.ts';
 import { ExportButton } from '../../platform/jobs/door.ts';
 import { useCustomerColumns } from './customer-columns.tsx';
-import { customersShape, stages } from './search.ts';
+import { customersShape } from './search.ts';
 
 export function CustomersPage() {
   const { t } = useTranslation();
@@ -43,7 +43,7 @@ export function CustomersPage() {
       list={list}
       what={t('customers.what')}
       unit={t('app.unit.customer')}
-      filters={[...useCustomerFilters(), ...fieldFilters('fields', fields, words, masksNumbers)]}
+      filters={useCustomerFilters(fieldFilters('fields', fields, words, masksNumbers))}
       actions={
         <Actions exporting={mayExport && <ExportButton kind="customers" list={list} unit={t('app.unit.customer')} />} />
       }
@@ -90,24 +90,15 @@ function Actions({ exporting }: { exporting: ReactNode }) {
   );
 }
 
-/** Whoever sees only the own customers is not asked whose they are. */
-function useCustomerFilters(): readonly Filter<keyof typeof customersShape>[] {
+/** Behind those by fields. Whoever sees only the own customers is not asked whose they are. */
+function useCustomerFilters(
+  fields: readonly Filter<keyof typeof customersShape>[],
+): readonly Filter<keyof typeof customersShape>[] {
   const { t } = useTranslation();
   const api = useApi();
   const departments = useClient(departmentRoutes);
   const { scope } = useMe();
   const mayReadDepartments = useMay('department.read');
-  const always: Filter<keyof typeof customersShape>[] = [
-    { key: 'search', kind: 'text', label: t('customers.list.searchLabel'), placeholder: t('customers.list.search') },
-    {
-      key: 'stage',
-      kind: 'choice',
-      isSeveral: true,
-      label: t('customers.list.stage'),
-      isAlways: true,
-      options: stages.map((value) => ({ value, label: t(`customers.stage.${value}`) })),
-    },
-  ];
   const ofPeople: Filter<keyof typeof customersShape>[] = [
     {
       key: 'owner',
@@ -140,7 +131,8 @@ function useCustomerFilters(): readonly Filter<keyof typeof customersShape>[] {
       : []),
   ];
   return [
-    ...always,
+    { key: 'search', kind: 'text', label: t('customers.list.searchLabel'), placeholder: t('customers.list.search') },
+    ...fields,
     ...(scope === 'own' ? [] : ofPeople),
     { key: 'lastCall', kind: 'time', label: t('customers.list.columnLastCall'), isAlways: true },
     { key: 'created', kind: 'time', label: t('customers.list.columnCreated') },

@@ -1,12 +1,13 @@
 /** All contact with a customer, newest first: follow-ups and calls in one line of time. */
 import type { Customer, HistoryItem } from '@bahu/contract/customers.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { queryKeys } from '../../../lib/records.ts';
 import { useApi } from '../../../lib/services.tsx';
-import { useMe } from '../../../lib/session.tsx';
+import { useMay, useMe } from '../../../lib/session.tsx';
 import { Loaded, Notice } from '../../../ui/list-state.tsx';
 import { TabStrip } from '../../../ui/tab-strip.tsx';
 import { TimelineItem } from './timeline-item.tsx';
@@ -33,6 +34,7 @@ export function History({ customer }: { customer: Customer }) {
   const [kind, setKind] = useState<Kind>('follow-ups');
   const [narrowing, setNarrowing] = useState<Narrowing>('all');
   const me = useMe();
+  const mayList = useMay('follow-up.read');
   const history = useHistory(customer.id);
   const chips = {
     all: t('customers.history.all'),
@@ -63,6 +65,12 @@ export function History({ customer }: { customer: Customer }) {
               {chips[choice]}
             </button>
           ))}
+          <span className="fill" />
+          {mayList && (
+            <Link to="/follow-ups" search={{ customer: customer.id } as never} className="link small whole">
+              {t('customers.followUps.listed')}
+            </Link>
+          )}
         </div>
       )}
       <div className="scroll fill">

@@ -1,6 +1,6 @@
 /** Customers and what was agreed with them, for the shell. */
-import { Users } from 'lucide-react';
-import { customerShape, customersShape } from './search.ts';
+import { NotebookPen, Users } from 'lucide-react';
+import { customerShape, customersShape, followUpsShape } from './search.ts';
 import { webSlice } from '../../../lib/web-slice.ts';
 
 export const customersWeb = webSlice('customers', {
@@ -23,6 +23,15 @@ export const customersWeb = webSlice('customers', {
       load: async () => (await import('./customer-page.tsx')).CustomerPage,
     },
     {
+      path: '/follow-ups',
+      name: { zh: '跟踪记录', en: 'Follow-ups' },
+      permission: 'follow-up.read',
+      menu: { icon: NotebookPen, place: 25 },
+      shape: followUpsShape,
+      texts: ['customers'],
+      load: async () => (await import('./follow-ups-page.tsx')).FollowUpsPage,
+    },
+    {
       path: '/pop/$callId',
       name: { zh: '来电弹屏', en: 'Incoming call' },
       under: '/',
@@ -32,11 +41,11 @@ export const customersWeb = webSlice('customers', {
   ],
   sheets: {
     customers: { zh: '客户', en: 'customers', page: '/customers' },
-    'follow-ups': { zh: '跟踪记录', en: 'follow-ups', page: '/customers' },
+    'follow-ups': { zh: '跟踪记录', en: 'follow-ups', page: '/follow-ups' },
   },
   alsoShows: {
     // Values come by the codes of the definitions.
-    field: [['customers']],
+    field: [['customers'], ['follow-ups']],
     customer: [['customers', 'of-call']],
     'follow-up': [
       ['customers', 'history'],

@@ -5,10 +5,10 @@ import { customerShape, customersShape } from './search.ts';
 const read = (raw: Record<string, unknown>) => readSearch(customersShape, raw);
 
 describe('[C1] the address of the customers’ list', () => {
-  it('carries search, stage, spans and sort', () => {
+  it('carries search, fields, spans and sort', () => {
     const search = {
       search: '陈',
-      stage: 'won,lost',
+      fields: 'stage:is:won,lost',
       created: 'week',
       lastCall: '2026-11-01~',
       sort: 'field.due.desc',
@@ -21,7 +21,7 @@ describe('[C1] the address of the customers’ list', () => {
   });
 
   it('ignores what it does not know', () => {
-    expect(read({ search: '', stage: 'x', sort: ['name'], owner: 'me', other: 1 })).toEqual({});
+    expect(read({ search: '', stage: 'won', fields: 'x', sort: ['name'], owner: 'me', other: 1 })).toEqual({});
     expect(readSearch(customerShape, { call: 7 })).toEqual({});
   });
 });

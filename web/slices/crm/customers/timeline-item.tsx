@@ -1,15 +1,16 @@
 /** One call or follow-up in the line of time. */
 import type { HistoryItem } from '@bahu/contract/customers.ts';
-import type { FieldValues } from '@bahu/contract/fields.ts';
-import { isVisible } from '@bahu/domain/fields/field.ts';
+import { isVisible, type FieldDef } from '@bahu/domain/fields/field.ts';
+import { wireText } from '@bahu/domain/fields/wire.ts';
 import { PhoneIncoming, PhoneOutgoing, StickyNote, Users2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clockTime, dayWord, duration, fullTime, secondsSince } from '../../../lib/format.ts';
 import { useNow, useServices, useTopic } from '../../../lib/services.tsx';
 import { Facts } from '../../../ui/facts.tsx';
+import { valueIn } from '../../../ui/fields/field-columns.tsx';
 import { FieldValue } from '../../../ui/fields/field-value.tsx';
-import { useFieldWords } from '../../../ui/fields/field-words.ts';
+import { useFieldWords, type FieldWords } from '../../../ui/fields/field-words.ts';
 import { useFields } from '../../../ui/fields/use-fields.ts';
 import { classes, StageBars, Tag } from '../../../ui/marks.tsx';
 import { useDayTime } from '../../../ui/moment.tsx';
@@ -71,28 +72,31 @@ function LiveTag({ item }: { item: CallItem }) {
   return <Tag tone="talking">{t('customers.history.ongoing', { time: duration(secondsSince(since, now)) })}</Tag>;
 }
 
-/** Codes of a follow-up as words; a code that is no longer in the list shows itself. */
-function useWords() {
-  const { t, i18n } = useTranslation();
-  return (group: 'service' | 'callState' | 'currentState' | 'channel' | 'stage', code: string): string =>
-    i18n.exists(`customers.${group}.${code}`) ? t(`customers.${group}.${code}` as 'customers.service.other') : code;
-}
+/** The fields that have a place of their own in the line; the others that are filled stand below it. */
+const inHead = ['serviceType', 'currentState', 'channel', 'stage', 'content'];
 
 function NoteLine({ item: { followUp } }: { item: NoteItem }) {
   const { t } = useTranslation();
-  const words = useWords();
+  const { fields } = useFields('follow-ups');
+  const words = useFieldWords(fields);
   const say = useDayTime();
+  const shown = fields.filter((field) => isVisible(field) && Boolean(valueIn(followUp, field)?.length));
+  const wordOf = (key: string): string => {
+    const field = shown.find((one) => one.builtIn && one.key === key);
+    return field ? wireText(field, valueIn(followUp, field) ?? null, words) : '';
+  };
+  const stage = wordOf('stage');
   return (
     <Line at={followUp.createdAt} icon={<StickyNote size={12} aria-hidden />}>
       <div className="timeline-head">
         <b>{t('customers.history.followUp')}</b>
-        <Tag>{words('service', followUp.serviceType)}</Tag>
-        <Tag>{words('currentState', followUp.currentState)}</Tag>
-        {followUp.channel !== 'phone' && <Tag>{words('channel', followUp.channel)}</Tag>}
-        {followUp.stage && (
+        {['serviceType', 'currentState', ...(followUp.channel === 'phone' ? [] : ['channel'])].map(
+          (key) => wordOf(key) && <Tag key={key}>{wordOf(key)}</Tag>,
+        )}
+        {stage && (
           <span className="second">
             <StageBars stage={followUp.stage} />
-            {words('stage', followUp.stage)}
+            {stage}
           </span>
         )}
         <span className="hint">{followUp.agentName}</span>
@@ -101,22 +105,22 @@ function NoteLine({ item: { followUp } }: { item: NoteItem }) {
         )}
       </div>
       <p>{followUp.content}</p>
-      <DesignedValues values={followUp.fields} />
+      <Further
+        fields={shown.filter(({ builtIn, key }) => !builtIn || !inHead.includes(key))}
+        of={followUp}
+        words={words}
+      />
     </Line>
   );
 }
 
-/** What the company's own fields of a follow-up hold. */
-function DesignedValues({ values }: { values: FieldValues }) {
-  const { fields } = useFields('follow-ups');
-  const words = useFieldWords(fields);
-  const filled = fields.filter((field) => isVisible(field) && values[field.key] !== undefined);
-  if (filled.length === 0) return null;
+function Further({ fields, of, words }: { fields: readonly FieldDef[]; of: NoteItem['followUp']; words: FieldWords }) {
+  if (fields.length === 0) return null;
   return (
     <Facts
-      items={filled.map((field) => [
+      items={fields.map((field) => [
         field.labels[words.language],
-        <FieldValue key={field.id} field={field} value={values[field.key]} words={words} />,
+        <FieldValue key={field.id} field={field} value={valueIn(of, field)} words={words} />,
       ])}
     />
   );

@@ -9,7 +9,7 @@ import { queryKeys } from '../../../lib/records.ts';
 import { useApi } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
 import { useFieldWords, type FieldWords } from '../../../ui/fields/field-words.ts';
-import { designedSections } from '../../../ui/fields/form-field.ts';
+import { fieldSections } from '../../../ui/fields/form-field.ts';
 import {
   designedValues,
   sentFields,
@@ -22,7 +22,7 @@ import type { Section } from '../../../ui/form/fields.ts';
 import { useEntityForm, type EntityForm } from '../../../ui/form/use-entity-form.ts';
 import { useToasts } from '../../../ui/toasts.tsx';
 import type { TypedNumber } from './number-input.tsx';
-import { useBuiltInSections } from './form-sections.tsx';
+import { useNumberFields } from './number-fields.tsx';
 
 type Own = Pick<Customer, 'phone' | 'phoneExtension' | CustomerFieldKey>;
 /** A choice that was taken back is null. */
@@ -91,9 +91,8 @@ export function useCustomerForm(target: CardTarget): {
   const { fields } = useFields('customers');
   const words = useFieldWords(fields);
   const saved = valuesOf(customer, fields, words);
-  const [designed, more] = designedSections<CustomerValues>(fields, saved, words, t('ui.form.more'));
-  const [main, contact] = useBuiltInSections(target, saved, words);
-  const sections = [{ fields: [...main.fields, ...designed.fields] }, contact, more];
+  const own = { phone: useNumberFields(target) };
+  const sections = fieldSections<CustomerValues>(fields, saved, words, t('ui.form.more'), own);
   const form = useEntityForm<CustomerValues, Customer>({
     name: 'customer',
     id: customer?.id ?? null,

@@ -1,6 +1,6 @@
 /** The form of a follow-up: what it holds, and how it is saved. The draft is kept until it is. */
 import { NewFollowUp, type Customer, type FollowUp } from '@bahu/contract/customers.ts';
-import { definitionsOf } from '@bahu/domain/fields/built-in-definitions.ts';
+import { labelsOf } from '@bahu/domain/fields/built-in-definitions.ts';
 import { followUpFieldKeys, followUpFields, type FollowUpFieldKey } from '@bahu/domain/fields/follow-up-fields.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,11 +8,11 @@ import { useTranslation } from 'react-i18next';
 import { queryKeys } from '../../../lib/records.ts';
 import { useApi, useServices, useTopic } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
-import { useFieldWords, type FieldWords } from '../../../ui/fields/field-words.ts';
-import { designedSections, formField } from '../../../ui/fields/form-field.ts';
+import { useFieldWords } from '../../../ui/fields/field-words.ts';
+import { fieldSections } from '../../../ui/fields/form-field.ts';
 import { designedValues, sentFields, withDesigned, type DesignedValues } from '../../../ui/fields/form-values.ts';
 import { useFields } from '../../../ui/fields/use-fields.ts';
-import type { Field, Section } from '../../../ui/form/fields.ts';
+import type { Section } from '../../../ui/form/fields.ts';
 import { useEntityForm, type EntityForm } from '../../../ui/form/use-entity-form.ts';
 import { useDayTime } from '../../../ui/moment.tsx';
 import { reminderAt, type ReminderChoice } from './reminder.ts';
@@ -88,9 +88,10 @@ export function useFollowUp(customer: Customer | null, opener: string | null): F
     callState,
     ...designedValues(fields, null, words),
   };
-  const [designed, more] = designedSections<FollowUpValues>(fields, saved, words, t('ui.form.more'));
-  const { choices, content } = useBuiltInFields(words, saved);
-  const sections = [{ fields: [...choices, ...designed.fields, content] }, more];
+  const label = labelsOf(followUpFields, words.language).content;
+  const placeholder = t('customers.followUp.contentHint');
+  const content = { name: 'content', kind: 'textarea', label, rows: 5, isWide: true, placeholder } as const;
+  const sections = fieldSections<FollowUpValues>(fields, saved, words, t('ui.form.more'), { content: [content] });
   const remindAt = ({ reminder, customReminder }: FollowUpValues) => reminderAt(reminder, customReminder, clock.now());
   const onSaved = useSaved(callId);
   const form = useEntityForm<FollowUpValues, FollowUp>({
@@ -130,21 +131,6 @@ export function useFollowUp(customer: Customer | null, opener: string | null): F
       setProblem(isPast ? t('customers.followUp.pastTime') : null);
       if (!isPast && !form.isSaving && customer) form.save();
     },
-  };
-}
-
-const definitions = definitionsOf(followUpFields);
-
-/** The fields that every follow-up has, from their definitions. */
-function useBuiltInFields(words: FieldWords, saved: FollowUpValues) {
-  const { t } = useTranslation();
-  const fieldOf = (key: FollowUpFieldKey): Field<FollowUpValues> =>
-    formField<FollowUpValues>(definitions[key], key, saved[key], words);
-  const { label } = fieldOf('content');
-  const placeholder = t('customers.followUp.contentHint');
-  return {
-    choices: followUpFieldKeys.filter((key) => key !== 'content').map(fieldOf),
-    content: { name: 'content', kind: 'textarea', label, rows: 5, isWide: true, placeholder } as const,
   };
 }
 

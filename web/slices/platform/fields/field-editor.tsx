@@ -9,7 +9,6 @@ import {
   type FieldOwner,
 } from '@bahu/domain/fields/field.ts';
 import type { TFunction } from 'i18next';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
@@ -28,14 +27,9 @@ import {
   type Values,
 } from './field-values.ts';
 import { Misfits } from './misfits.tsx';
+import { Told, type Draft } from './told.tsx';
 import { OptionList } from './option-list.tsx';
 import type { OptionLine } from './option-lines.ts';
-
-/** What is typed, and of which field: its id or `new`. */
-export interface Draft {
-  readonly of: string;
-  readonly values: Values;
-}
 
 interface Props {
   owner: FieldOwner;
@@ -83,19 +77,16 @@ export function FieldEditor({ owner, field, fields, onDraft, onSaved, onClose, o
     >
       {({ values }) => (
         <>
-          <Told of={`${owner} ${field?.id ?? 'new'}`} values={values} onDraft={onDraft} />
+          <Told
+            of={`${owner} ${field?.id ?? 'new'}`}
+            part={definitionOf(values, { id: field?.fieldId ?? 'new', position: field?.position ?? 1000 })}
+            onDraft={onDraft}
+          />
           {field && <Misfits field={field} values={values} />}
         </>
       )}
     </EntityEditor>
   );
-}
-
-/** Tells the page what is typed. */
-function Told({ of, values, onDraft }: Draft & { onDraft: (draft: Draft) => void }) {
-  const text = JSON.stringify(values);
-  useEffect(() => onDraft({ of, values: JSON.parse(text) as Values }), [of, text, onDraft]);
-  return null;
 }
 
 interface Known {

@@ -1,35 +1,26 @@
-/** The fields in their order: those that every company has first, then the designed ones, which are dragged or moved by keys. */
-import type { Field } from '@bahu/contract/fields.ts';
-import type { FixedField } from '@bahu/domain/fields/built-in.ts';
-import { fieldClients, isVisible } from '@bahu/domain/fields/field.ts';
+/** The fields in their order, built in and designed; they are dragged or moved by keys. */
+import { fieldClients, isVisible, type FieldDef, type Labels } from '@bahu/domain/fields/field.ts';
 import { GripVertical, Lock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { moved } from '../../../ui/list/arrangement.ts';
 import { classes, Tag } from '../../../ui/marks.tsx';
+import type { FieldRow } from './use-designed.ts';
 import { useReorder } from './use-reorder.tsx';
 
 interface Props {
-  fields: readonly Field[];
-  builtIn: readonly FixedField[];
+  rows: readonly FieldRow[];
   openId: string | undefined;
-  onOpen: (id: string) => void;
-  onArrange: (fields: readonly Field[]) => void;
+  onOpen: (row: FieldRow) => void;
+  onArrange: (ids: readonly string[]) => void;
 }
 
-export function FieldList({ fields, builtIn, openId, onOpen, onArrange }: Props) {
+export function FieldList({ rows, openId, onOpen, onArrange }: Props) {
   const { t } = useTranslation();
-  const put = (id: string, to: number) => {
-    const ids = moved(
-      fields.map((field) => field.id),
-      id,
-      to,
-    );
-    onArrange(ids.map((wanted) => fields.find((field) => field.id === wanted)!));
-  };
-  const placeOf = (id: string) => fields.findIndex((field) => field.id === id);
+  const ids = rows.map(({ id }) => id);
+  const put = (id: string, to: number) => onArrange(moved(ids, id, to));
   const reorder = useReorder({
-    onDrop: (id, overId) => put(id, placeOf(overId)),
-    onStep: (id, step) => put(id, placeOf(id) + step),
+    onDrop: (id, overId) => put(id, ids.indexOf(overId)),
+    onStep: (id, step) => put(id, ids.indexOf(id) + step),
   });
   return (
     <>
@@ -37,22 +28,19 @@ export function FieldList({ fields, builtIn, openId, onOpen, onArrange }: Props)
       <table className="data-table field-table" aria-label={t('fieldDesign.title')}>
         <Columns />
         <tbody>
-          {builtIn.map((field) => (
-            <BuiltInRow key={field.key} field={field} />
-          ))}
-          {fields.map((field, at) => (
-            <DesignedRow
-              key={field.id}
-              field={field}
-              place={{ at: at + 1, count: fields.length }}
-              isOpen={field.id === openId}
+          {rows.map((row, at) => (
+            <Row
+              key={row.id}
+              row={row}
+              place={{ at: at + 1, count: rows.length }}
+              isOpen={row.id === openId}
               reorder={reorder}
-              onOpen={() => onOpen(field.id)}
+              onOpen={() => onOpen(row)}
             />
           ))}
         </tbody>
       </table>
-      {fields.length === 0 && <p className="hint field-none">{t('fieldDesign.none')}</p>}
+      {!rows.some(({ stored }) => stored) && <p className="hint field-none">{t('fieldDesign.none')}</p>}
       <p className="hint small field-none">{t('fieldDesign.builtInHint')}</p>
     </>
   );
@@ -65,9 +53,9 @@ function Columns() {
       <colgroup>
         <col style={{ width: 36 }} />
         <col />
-        <col style={{ width: 108 }} />
-        <col style={{ width: 96 }} />
-        <col style={{ width: 100 }} />
+        <col style={{ width: 104 }} />
+        <col style={{ width: 128 }} />
+        <col style={{ width: 116 }} />
         <col style={{ width: 92 }} />
         <col style={{ width: 96 }} />
       </colgroup>
@@ -88,37 +76,8 @@ function Columns() {
 }
 
 /** The name in the reader's language, the other one, and which language that is. */
-const byReader = ({ zh, en }: FixedField['labels'], language: string) =>
+const byReader = ({ zh, en }: Labels, language: string) =>
   language === 'en' ? ([en, zh, 'zh-CN'] as const) : ([zh, en, 'en'] as const);
-
-function BuiltInRow({ field }: { field: FixedField }) {
-  const { t, i18n } = useTranslation();
-  const { labels } = field;
-  const [own, other, otherLanguage] = byReader(labels, i18n.language);
-  return (
-    <tr className="is-built-in">
-      <td className="field-grip-cell">
-        <Lock size={14} className="hint" aria-hidden />
-      </td>
-      <td>
-        <span className="row row-tight">
-          <span className="cut">{own}</span>
-          <span lang={otherLanguage} className="hint small cut">
-            {other}
-          </span>
-          <Tag look="plain">{t('fieldDesign.builtIn')}</Tag>
-        </span>
-      </td>
-      <td className="second">{field.key}</td>
-      <td>{t(`fieldDesign.types.${field.type}`)}</td>
-      <td>{t('fieldDesign.states.all')}</td>
-      <td>{field.isRequired ? t('fieldDesign.everywhere') : <None />}</td>
-      <td>
-        <None />
-      </td>
-    </tr>
-  );
-}
 
 const None = () => {
   const { t } = useTranslation();
@@ -126,18 +85,17 @@ const None = () => {
 };
 
 interface RowProps {
-  field: Field;
+  row: FieldRow;
   place: { at: number; count: number };
   isOpen: boolean;
   reorder: ReturnType<typeof useReorder>;
   onOpen: () => void;
 }
 
-function DesignedRow({ field, place, isOpen, reorder, onOpen }: RowProps) {
+function Row({ row, place, isOpen, reorder, onOpen }: RowProps) {
   const { t, i18n } = useTranslation();
-  const { id, labels } = field;
-  const [own, other, otherLanguage] = byReader(labels, i18n.language);
-  const clients = fieldClients.filter((client) => field.required[client]);
+  const { id, field } = row;
+  const [own] = byReader(field.labels, i18n.language);
   return (
     <tr
       {...reorder.lineOf(id)}
@@ -161,43 +119,29 @@ function DesignedRow({ field, place, isOpen, reorder, onOpen }: RowProps) {
         </button>
       </td>
       <td>
-        <span className="row row-tight">
-          <button
-            type="button"
-            className="link cut"
-            aria-expanded={isOpen}
-            onClick={(event) => {
-              event.stopPropagation();
-              onOpen();
-            }}
-          >
-            {own}
-          </button>
-          {other !== own && (
-            <span lang={otherLanguage} className="hint small cut">
-              {other}
-            </span>
-          )}
-        </span>
+        <Name field={field} isOpen={isOpen} onOpen={onOpen} />
       </td>
       <td className="second">
         <span className="cut">{field.key}</span>
       </td>
       <td>{t(`fieldDesign.types.${field.type}`)}</td>
-      <td>{t(`fieldDesign.states.${field.state}`)}</td>
       <td>
-        {clients.length === fieldClients.length ? (
-          t('fieldDesign.everywhere')
-        ) : clients.length > 0 ? (
-          clients.map((client) => t(`fieldDesign.clients.${client}`)).join(t('ui.separator'))
-        ) : (
-          <None />
-        )}
+        <span className="row row-tight">
+          {t(`fieldDesign.states.${field.state}`)}
+          {field.builtIn?.isNeeded && (
+            <span className="hint" title={t('fieldDesign.needed')}>
+              <Lock size={12} role="img" aria-label={t('fieldDesign.needed')} />
+            </span>
+          )}
+        </span>
+      </td>
+      <td>
+        <Requiring field={field} />
       </td>
       <td>
         {field.isSearchable ? (
-          <Tag {...(!field.isIndexed && { tone: 'ringing' as const })}>
-            {t(field.isIndexed ? 'fieldDesign.searchable' : 'fieldDesign.indexing')}
+          <Tag {...(row.stored?.isIndexed === false && { tone: 'ringing' as const })}>
+            {t(row.stored?.isIndexed === false ? 'fieldDesign.indexing' : 'fieldDesign.searchable')}
           </Tag>
         ) : (
           <None />
@@ -205,4 +149,39 @@ function DesignedRow({ field, place, isOpen, reorder, onOpen }: RowProps) {
       </td>
     </tr>
   );
+}
+
+function Name({ field, isOpen, onOpen }: { field: FieldDef; isOpen: boolean; onOpen: () => void }) {
+  const { t, i18n } = useTranslation();
+  const [own, other, otherLanguage] = byReader(field.labels, i18n.language);
+  return (
+    <span className="row row-tight">
+      <button
+        type="button"
+        className="link cut"
+        aria-expanded={isOpen}
+        onClick={(event) => {
+          event.stopPropagation();
+          onOpen();
+        }}
+      >
+        {own}
+      </button>
+      {other !== own && (
+        <span lang={otherLanguage} className="hint small cut">
+          {other}
+        </span>
+      )}
+      {field.builtIn && <Tag look="plain">{t('fieldDesign.builtIn')}</Tag>}
+    </span>
+  );
+}
+
+/** Where the field must be filled in. */
+function Requiring({ field: { required } }: { field: FieldDef }) {
+  const { t } = useTranslation();
+  const clients = fieldClients.filter((client) => required[client]);
+  if (clients.length === 0) return <None />;
+  if (clients.length === fieldClients.length) return t('fieldDesign.everywhere');
+  return clients.map((client) => t(`fieldDesign.clients.${client}`)).join(t('ui.separator'));
 }

@@ -1,6 +1,4 @@
 /** The field designer: the fields of customers or follow-ups in their order, an editor beside them, and what they will look like below. */
-import type { Field } from '@bahu/contract/fields.ts';
-import { fixedFields } from '@bahu/domain/fields/built-in.ts';
 import { fieldLimits, fieldOwners, type FieldDef, type FieldOwner } from '@bahu/domain/fields/field.ts';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Segmented } from 'antd';
@@ -8,36 +6,47 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readSearch } from '../../../lib/search.ts';
-import { definitionOf as storedDefinition } from '../../../ui/fields/use-fields.ts';
 import { Loaded } from '../../../ui/list-state.tsx';
 import '../../../ui/list/list-page.css';
 import '../../../ui/list/data-table.css';
-import { FieldEditor, type Draft } from './field-editor.tsx';
+import { BuiltInEditor } from './built-in-editor.tsx';
+import { FieldEditor } from './field-editor.tsx';
 import { FieldList } from './field-list.tsx';
-import { definitionOf, type Values } from './field-values.ts';
 import './fields.css';
 import { FieldPreview } from './preview.tsx';
 import { fieldsShape } from './search.ts';
-import { useDesigned } from './use-designed.ts';
+import type { Draft } from './told.tsx';
+import { useDesigned, type FieldRow } from './use-designed.ts';
 
 export function FieldsPage() {
   const { t } = useTranslation();
   const search = readSearch(fieldsShape, useSearch({ strict: false }));
-  const { open } = search;
+  const open = search.open ?? search.builtIn;
   const navigate = useNavigate();
-  const show = (next: FieldOwner, id?: string) =>
+  const show = (next: FieldOwner, id?: string, isBuiltIn = false) =>
     void navigate({
       to: '/fields',
-      search: { ...(next !== 'customers' && { owner: next }), ...(id && { open: id }) } as never,
+      search: {
+        ...(next !== 'customers' && { owner: next }),
+        ...(id && { [isBuiltIn ? 'builtIn' : 'open']: id }),
+      } as never,
     });
   const designed = { customers: useDesigned('customers'), 'follow-ups': useDesigned('follow-ups') };
   // A link to a field says its id alone.
-  const having = fieldOwners.find((one) => designed[one].answer.data?.items.some(({ id }) => id === open));
+  const having = fieldOwners.find((one) => designed[one].answer.data?.items.some(({ id }) => id === search.open));
   const owner = search.owner ?? having ?? 'customers';
-  const { answer, fields, arrange, refresh } = designed[owner];
-  const opened = fields.find(({ id }) => id === open) ?? null;
-  const isEditing = answer.data !== undefined && (open === 'new' || opened !== null);
+  const { answer, rows, arrange, refresh } = designed[owner];
+  const opened = rows.find(({ id }) => id === open);
+  const isEditing = answer.data !== undefined && (open === 'new' || opened !== undefined);
   const [draft, setDraft] = useState<Draft | null>(null);
+  const part = isEditing && draft?.of === `${owner} ${open}` ? draft.part : null;
+  const beside = {
+    owner,
+    onDraft: setDraft,
+    onClose: () => show(owner),
+    onReopen: () => show(owner, open, opened?.place !== null),
+    onReload: refresh,
+  };
   return (
     <div className="list-page">
       <div className="list-page-list fields-page">
@@ -51,10 +60,9 @@ export function FieldsPage() {
           <Loaded answer={answer} what={t('fieldDesign.title')} rows={8}>
             {() => (
               <FieldList
-                fields={fields}
-                builtIn={fixedFields[owner]}
+                rows={rows}
                 openId={open}
-                onOpen={(id) => show(owner, id)}
+                onOpen={({ id, place }) => show(owner, id, place !== null)}
                 onArrange={arrange}
               />
             )}
@@ -62,25 +70,30 @@ export function FieldsPage() {
         </div>
         {answer.data && (
           <FieldPreview
-            fields={pictured(fields, open, draft?.of === `${owner} ${open}` && isEditing ? draft.values : null)}
-            openId={isEditing ? (opened?.fieldId ?? 'new') : undefined}
+            fields={pictured(rows, open, part)}
+            openId={isEditing ? (opened?.field.id ?? 'new') : undefined}
           />
         )}
       </div>
-      {isEditing && (
+      {isEditing && opened?.place && (
+        <BuiltInEditor
+          key={`${owner} ${open}`}
+          {...beside}
+          field={opened.field}
+          place={opened.place}
+          onSaved={refresh}
+        />
+      )}
+      {isEditing && !opened?.place && (
         <FieldEditor
           key={`${owner} ${open}`}
-          owner={owner}
-          field={opened}
-          fields={fields}
-          onDraft={setDraft}
+          {...beside}
+          field={opened?.stored ?? null}
+          fields={answer.data.items}
           onSaved={(field) => {
             refresh();
             show(owner, field.id);
           }}
-          onClose={() => show(owner)}
-          onReopen={() => show(owner, open)}
-          onReload={refresh}
         />
       )}
     </div>
@@ -88,13 +101,9 @@ export function FieldsPage() {
 }
 
 /** The fields as they will be once what is typed is saved. */
-function pictured(fields: readonly Field[], open: string | undefined, values: Values | null): FieldDef[] {
-  const stored = fields.map((field) =>
-    values && field.id === open
-      ? definitionOf(values, { id: field.fieldId, position: field.position })
-      : storedDefinition(field),
-  );
-  return values && open === 'new' ? [...stored, definitionOf(values, { id: 'new', position: stored.length })] : stored;
+function pictured(rows: readonly FieldRow[], open: string | undefined, part: Partial<FieldDef> | null): FieldDef[] {
+  const fields = rows.map(({ id, field }, position) => ({ ...field, ...(id === open && part), position }));
+  return part && open === 'new' ? [...fields, part as FieldDef] : fields;
 }
 
 interface HeadProps {

@@ -12,7 +12,15 @@ export const en: Translated<typeof zh> = {
     added: 'Field added; in effect on every page',
     none: 'No fields of your own yet',
     builtIn: 'Built in',
-    builtInHint: 'Name, code and type of built-in fields are fixed: imports and the API rely on them.',
+    builtInHint:
+      'Name, code and type of built-in fields are fixed, as imports and the API rely on them; their order, width and where they show can be changed.',
+    needed: 'Records are nothing without this field: it can be moved, not hidden',
+    hiddenHint: 'Nobody sees it; what is filled in is kept, and the API reads and writes it',
+    columnHints: {
+      wide: 'Listed where the screen is wide enough, or by whoever chooses it under “Columns”',
+      chosen: 'Listed by whoever chooses it under “Columns”',
+    },
+    sentence: '. ',
     everywhere: 'Everywhere',
     searchable: 'Searchable',
     indexing: 'Building index',
@@ -138,6 +146,7 @@ export const en: Translated<typeof zh> = {
       'too-many-searchable': 'Eight fields are searchable; switch one off first',
       default: 'The default does not fit the input type',
       width: 'A whole number from 60 to 600',
+      needed: 'Records are nothing without this field: it cannot be hidden',
     },
   },
   permissions: {

@@ -10,7 +10,14 @@ export const zh = {
     added: '字段已添加，所有页面即时生效',
     none: '还没有自己设计的字段',
     builtIn: '内置',
-    builtInHint: '内置字段的名称、代码和类型固定，导入与接口都以它们为准。',
+    builtInHint: '内置字段的名称、代码和类型固定，导入与接口都以它们为准；顺序、列宽和显示可以调整。',
+    needed: '记录离不开这个字段，可以移动，不能隐藏',
+    hiddenHint: '人看不到；已填的内容保留，接口可读写',
+    columnHints: {
+      wide: '屏幕够宽时才在列表里显示，也可由各人在「显示的列」里选择',
+      chosen: '列表里由各人在「显示的列」里选择',
+    },
+    sentence: '。',
     everywhere: '全部',
     searchable: '可搜索',
     indexing: '索引建立中',
@@ -136,6 +143,7 @@ export const zh = {
       'too-many-searchable': '可搜索的字段已有 8 个，先关掉一个',
       default: '默认值不符合输入类型',
       width: '列宽为 60 至 600 的整数',
+      needed: '记录离不开这个字段，不能隐藏',
     },
   },
   permissions: {

@@ -5,11 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { useServices } from '../../../lib/services.tsx';
 import { fieldColumns } from '../../../ui/fields/field-columns.tsx';
 import { useFieldWords } from '../../../ui/fields/field-words.ts';
-import { designedSections } from '../../../ui/fields/form-field.ts';
-import { designedName, designedValues } from '../../../ui/fields/form-values.ts';
+import { fieldSections } from '../../../ui/fields/form-field.ts';
+import { fieldName, formValue } from '../../../ui/fields/form-values.ts';
 import { FormField } from '../../../ui/form/control.tsx';
 import type { EntityForm } from '../../../ui/form/use-entity-form.ts';
 import { classes } from '../../../ui/marks.tsx';
+import { Speaking } from '../../../ui/speaking.tsx';
 import { sampleOf } from './samples.ts';
 
 interface Props {
@@ -40,25 +41,44 @@ export function FieldPreview({ fields, openId }: Props) {
 
 function Picture({ language, fields, openId }: Props & { language: 'zh' | 'en' }) {
   const { t } = useTranslation();
+  return (
+    <div className="field-picture">
+      <h3>{t(`fieldDesign.preview.${language}`)}</h3>
+      {!fields.some(isInList) && <p className="hint small">{t('fieldDesign.preview.noColumn')}</p>}
+      <div lang={language === 'zh' ? 'zh-CN' : 'en'} inert>
+        <Speaking language={language === 'zh' ? 'zh-CN' : 'en'} parts={pictureParts}>
+          <Pictured language={language} fields={fields} openId={openId} />
+        </Speaking>
+      </div>
+    </div>
+  );
+}
+
+/** Whatever controls and cells say. */
+const pictureParts = ['common', 'ui'] as const;
+
+function Pictured({ language, fields, openId }: Props & { language: 'zh' | 'en' }) {
+  const { t } = useTranslation();
   const { clock } = useServices();
   const words = useFieldWords(fields, language);
+  const agent = words.agents[0]?.value;
   const sample = useMemo(() => {
-    const agent = words.agents[0]?.value;
     const now = clock.now();
     return Object.fromEntries(
-      fields.map((field) => {
-        const value = sampleOf(field, language, { now, ...(agent && { agent }) });
-        return [field.key, typeof value === 'string' || value === null ? value : [...value]];
-      }),
+      fields.map((field) => [field.id, sampleOf(field, language, { now, ...(agent && { agent }) })]),
     );
-  }, [clock, fields, language, words]);
-  const columns = fieldColumns(fields, words, { masksNumbers: false, valuesOf: () => sample });
-  const openKey = fields.find(({ id }) => id === openId)?.key;
-  const form = pictureForm(designedValues(fields, sample, words));
-  const sections = designedSections<Shown>(fields, form.values, words, t('ui.form.more'));
+  }, [clock, fields, language, agent]);
+  const columns = fieldColumns<typeof sample>(fields, words, {
+    masksNumbers: false,
+    valueOf: (row, { id }) => row[id],
+  }).filter(({ isOptional }) => !isOptional);
+  const opened = fields.find(({ id }) => id === openId);
+  const form = pictureForm(
+    Object.fromEntries(fields.map((field) => [fieldName(field), formValue(field, sample[field.id], words)])),
+  );
+  const sections = fieldSections<Shown>(fields, form.values, words, t('ui.form.more'));
   return (
-    <div lang={language === 'zh' ? 'zh-CN' : 'en'} className="field-picture" inert>
-      <h3>{t(`fieldDesign.preview.${language}`)}</h3>
+    <>
       <div className="field-picture-row">
         <table className="data-table">
           <thead>
@@ -67,7 +87,10 @@ function Picture({ language, fields, openId }: Props & { language: 'zh' | 'en' }
                 <th
                   key={key}
                   ref={(head) =>
-                    void (key === `field.${openId}` && head?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' }))
+                    void (
+                      (key === `field.${openId}` || key === openId) &&
+                      head?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' })
+                    )
                   }
                   style={{ width }}
                   className={classes(align === 'right' && 'right')}
@@ -87,7 +110,6 @@ function Picture({ language, fields, openId }: Props & { language: 'zh' | 'en' }
             </tr>
           </tbody>
         </table>
-        {!fields.some(isInList) && <p className="hint small">{t('fieldDesign.preview.noColumn')}</p>}
       </div>
       {sections.map(({ title, fields: shown }, index) => (
         <fieldset key={title ?? index} className="form-section">
@@ -95,16 +117,14 @@ function Picture({ language, fields, openId }: Props & { language: 'zh' | 'en' }
           {shown.map((field) => (
             <div
               key={field.name}
-              className={classes(
-                openKey !== undefined && field.name === designedName({ key: openKey }) && 'is-pictured',
-              )}
+              className={classes(opened !== undefined && field.name === fieldName(opened) && 'is-pictured')}
             >
               <FormField form={form} field={field} />
             </div>
           ))}
         </fieldset>
       ))}
-    </div>
+    </>
   );
 }
 

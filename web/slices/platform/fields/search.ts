@@ -2,4 +2,4 @@
 import { fieldOwners } from '@bahu/domain/fields/field.ts';
 import type { Shape } from '../../../lib/search.ts';
 
-export const fieldsShape = { owner: fieldOwners, open: 'id' } as const satisfies Shape;
+export const fieldsShape = { owner: fieldOwners, open: 'id', builtIn: 'text' } as const satisfies Shape;

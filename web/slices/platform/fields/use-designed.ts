@@ -1,12 +1,33 @@
 /** The definitions as the designer changes them: with their versions, and in an order that moves at once. */
-import { fieldRoutes, type Field } from '@bahu/contract/fields.ts';
-import type { FieldOwner } from '@bahu/domain/fields/field.ts';
+import { fieldRoutes, type BuiltIn, type Field } from '@bahu/contract/fields.ts';
+import { arrangedFields } from '@bahu/domain/fields/built-in.ts';
+import type { FieldDef, FieldOwner } from '@bahu/domain/fields/field.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../../lib/failure.ts';
 import { useClient } from '../../../lib/services.tsx';
+import { definitionOf } from '../../../ui/fields/use-fields.ts';
 import { useToasts } from '../../../ui/toasts.tsx';
+
+/** A field in the designer: by its id a designed one, by its key one that is built in. */
+export interface FieldRow {
+  readonly id: string;
+  readonly field: FieldDef;
+  /** Of a designed one. */
+  readonly stored: Field | null;
+  /** Of one that is built in: where it stands. */
+  readonly place: BuiltIn | null;
+}
+
+function rowsOf(owner: FieldOwner, items: readonly Field[], builtIn: readonly BuiltIn[]): FieldRow[] {
+  const byId = new Map(items.map((stored) => [stored.fieldId, stored]));
+  return arrangedFields(owner, builtIn, items.map(definitionOf)).map((field) => {
+    const stored = field.builtIn ? null : byId.get(field.id)!;
+    const place = field.builtIn ? (builtIn.find(({ key }) => key === field.key) ?? null) : null;
+    return { id: stored?.id ?? field.key, field, stored, place };
+  });
+}
 
 export function useDesigned(owner: FieldOwner) {
   const client = useClient(fieldRoutes);
@@ -31,15 +52,15 @@ export function useDesigned(owner: FieldOwner) {
   });
   return {
     answer,
-    fields: inAskedOrder(answer.data?.items ?? [], asked),
+    /** All in their order. */
+    rows: inAskedOrder(rowsOf(owner, answer.data?.items ?? [], answer.data?.builtIn ?? []), asked),
     refresh: () => void queries.invalidateQueries({ queryKey: ['fields'] }),
-    arrange(fields: readonly Field[]) {
-      const ids = fields.map(({ id }) => id);
+    arrange(ids: readonly string[]) {
       setAsked(ids);
       order.mutate(ids);
     },
   };
 }
 
-const inAskedOrder = (fields: readonly Field[], asked: readonly string[] | null): readonly Field[] =>
-  asked ? fields.toSorted((a, b) => asked.indexOf(a.id) - asked.indexOf(b.id)) : fields;
+const inAskedOrder = (rows: readonly FieldRow[], asked: readonly string[] | null): readonly FieldRow[] =>
+  asked ? rows.toSorted((a, b) => asked.indexOf(a.id) - asked.indexOf(b.id)) : rows;

@@ -1,0 +1,31 @@
+/** The one customer to whom a list is narrowed, which is chosen on their page and given up here. */
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { X } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { queryKeys } from '../../../lib/records.ts';
+import { useApi } from '../../../lib/services.tsx';
+
+export function CustomerChip({ id, onClear }: { id: string; onClear: () => void }) {
+  const { t } = useTranslation();
+  const api = useApi();
+  const { data } = useQuery({
+    queryKey: queryKeys.customer(id),
+    queryFn: ({ signal }) => api.customers.get({ params: { id } }, { signal }),
+  });
+  return (
+    <span className="filter-chip is-set">
+      <Link to="/customers/$customerId" params={{ customerId: id }} className="filter-chip-name">
+        {t('customers.what')} <b className="cut">{data?.name ?? '…'}</b>
+      </Link>
+      <button
+        type="button"
+        className="filter-chip-clear"
+        aria-label={t('ui.filter.remove', { name: t('customers.what') })}
+        onClick={onClear}
+      >
+        <X size={13} aria-hidden />
+      </button>
+    </span>
+  );
+}

@@ -1,0 +1,140 @@
+/** Follow-ups of all customers in the reader's scope, by what was written in them. */
+import type { ListedFollowUp } from '@bahu/contract/customers.ts';
+import { followUpColumns } from '@bahu/domain/fields/follow-up-fields.ts';
+import type { FieldDef } from '@bahu/domain/fields/field.ts';
+import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { queryKeys } from '../../../lib/records.ts';
+import { useApi } from '../../../lib/services.tsx';
+import { useMay, useMe } from '../../../lib/session.tsx';
+import { useTabActions } from '../../../lib/tabs-context.tsx';
+import { fieldColumns, valueIn } from '../../../ui/fields/field-columns.tsx';
+import { useFieldWords, type FieldWords } from '../../../ui/fields/field-words.ts';
+import { useFields } from '../../../ui/fields/use-fields.ts';
+import type { Column } from '../../../ui/list/column.ts';
+import { fieldFilters, knownSearch } from '../../../ui/list/field-filters.ts';
+import type { Filter } from '../../../ui/list/filters.ts';
+import { ListPage } from '../../../ui/list/list-page.tsx';
+import { useList } from '../../../ui/list/use-list.ts';
+import { StageBars } from '../../../ui/marks.tsx';
+import { Moment } from '../../../ui/moment.tsx';
+import { ExportButton } from '../../platform/jobs/door.ts';
+import { CustomerChip } from './customer-chip.tsx';
+import { followUpsShape } from './search.ts';
+
+export function FollowUpsPage() {
+  const { t } = useTranslation();
+  const api = useApi();
+  const { show } = useTabActions();
+  const mayExport = useMay('customer.export');
+  const { masksNumbers } = useMe();
+  const { fields, isPending } = useFields('follow-ups');
+  const words = useFieldWords(fields);
+  const list = useList({
+    name: 'follow-ups',
+    shape: followUpsShape,
+    columns: useColumns(fields, words),
+    keyOf: (followUp: ListedFollowUp) => followUp.id,
+    fetch: (query, options) => api.customers.listFollowUps({ query }, options),
+    isReady: !isPending,
+    known: (search) => knownSearch(search, fields, masksNumbers),
+  });
+  const unit = t('customers.followUps.unit');
+  const { customer } = list.search;
+  return (
+    <ListPage
+      list={list}
+      what={t('customers.followUps.what')}
+      unit={unit}
+      filters={[
+        ...(customer
+          ? [
+              {
+                key: 'customer',
+                kind: 'custom',
+                label: t('customers.what'),
+                control: <CustomerChip id={customer} onClear={() => list.change({ customer: undefined })} />,
+              } as const,
+            ]
+          : []),
+        ...fieldFilters('fields', fields, words, masksNumbers),
+        ...useOtherFilters(words),
+      ]}
+      actions={mayExport && <ExportButton kind="follow-ups" list={list} unit={unit} />}
+      {...(mayExport ? { bulk: () => <ExportButton kind="follow-ups" list={list} unit={unit} isBulk /> } : {})}
+      onOpen={({ customerId }) => show(`/customers/${customerId}`)}
+      empty={{ title: t('customers.followUps.empty'), hint: t('customers.followUps.emptyHint') }}
+    />
+  );
+}
+
+function useColumns(fields: readonly FieldDef[], words: FieldWords): readonly Column<ListedFollowUp>[] {
+  const { masksNumbers } = useMe();
+  return useMemo(() => {
+    const titleOf = (key: keyof typeof followUpColumns): string => followUpColumns[key][words.language];
+    const stage = fields.find(({ key, builtIn }) => builtIn && key === 'stage');
+    return [
+      {
+        key: 'customer',
+        title: titleOf('customer'),
+        width: 132,
+        fixed: 'left',
+        cell: (followUp) => (
+          <Link to="/customers/$customerId" params={{ customerId: followUp.customerId }}>
+            {followUp.customerName}
+          </Link>
+        ),
+      },
+      { key: 'createdAt', title: titleOf('createdAt'), width: 124, cell: (one) => <Moment at={one.createdAt} /> },
+      { key: 'agent', title: titleOf('agent'), width: 96, cell: (followUp) => followUp.agentName },
+      ...fieldColumns<ListedFollowUp>(fields, words, {
+        masksNumbers,
+        valueOf: valueIn,
+        looks: {
+          stage: {
+            cell: (followUp) =>
+              followUp.stage && (
+                <>
+                  <StageBars stage={followUp.stage} />
+                  {stage?.options.find(({ code }) => code === followUp.stage)?.labels[words.language]}
+                </>
+              ),
+          },
+        },
+      }).map(({ sort: _sort, ...column }) => column),
+      { key: 'remindAt', title: titleOf('remindAt'), width: 124, cell: (one) => <Moment at={one.remindAt} /> },
+      {
+        key: 'phone',
+        title: titleOf('phone'),
+        width: 140,
+        isOptional: true,
+        cell: (followUp) => followUp.phone,
+      },
+    ];
+  }, [fields, words, masksNumbers]);
+}
+
+function useOtherFilters({ language }: FieldWords): readonly Filter<keyof typeof followUpsShape>[] {
+  const api = useApi();
+  return [
+    {
+      key: 'agent',
+      kind: 'choice',
+      isSeveral: true,
+      label: followUpColumns.agent[language],
+      isAlways: true,
+      load: {
+        queryKey: [...queryKeys.directory, 'choices'],
+        queryFn: async (signal) =>
+          (await api.desk.directory({ signal })).colleagues.map(({ agentId, name, extension }) => ({
+            value: agentId,
+            label: name,
+            note: extension,
+          })),
+      },
+    },
+    { key: 'created', kind: 'time', label: followUpColumns.createdAt[language], isAlways: true },
+    { key: 'remind', kind: 'time', label: followUpColumns.remindAt[language] },
+  ];
+}
