@@ -134,7 +134,7 @@ describe('[C6] a field that is built in', () => {
     const by = (user: typeof server.tenant.agent) =>
       server.request(user, 'PATCH', '/api/fields/built-in/customers/note', body);
     expect((await by(server.tenant.agent)).statusCode).toBe(403);
-    expect((await by(server.tenant.stranger)).json()).toMatchObject({ width: 100 });
+    expect((await by(server.otherTenant.administrator)).json()).toMatchObject({ width: 100 });
     expect(await placeOf('note')).toMatchObject({ width: 140, version: 0 });
   });
 

@@ -1,4 +1,5 @@
 /** The field designer: the fields of customers or follow-ups in their order, an editor beside them, and what they will look like below. */
+import type { Field } from '@bahu/contract/fields.ts';
 import { fieldLimits, fieldOwners, type FieldDef, type FieldOwner } from '@bahu/domain/fields/field.ts';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Segmented } from 'antd';
@@ -40,13 +41,6 @@ export function FieldsPage() {
   const isEditing = answer.data !== undefined && (open === 'new' || opened !== undefined);
   const [draft, setDraft] = useState<Draft | null>(null);
   const part = isEditing && draft?.of === `${owner} ${open}` ? draft.part : null;
-  const beside = {
-    owner,
-    onDraft: setDraft,
-    onClose: () => show(owner),
-    onReopen: () => show(owner, open, opened?.place !== null),
-    onReload: refresh,
-  };
   return (
     <div className="list-page">
       <div className="list-page-list fields-page">
@@ -75,28 +69,50 @@ export function FieldsPage() {
           />
         )}
       </div>
-      {isEditing && opened?.place && (
-        <BuiltInEditor
+      {isEditing && (
+        <Editor
           key={`${owner} ${open}`}
-          {...beside}
-          field={opened.field}
-          place={opened.place}
-          onSaved={refresh}
-        />
-      )}
-      {isEditing && !opened?.place && (
-        <FieldEditor
-          key={`${owner} ${open}`}
-          {...beside}
-          field={opened?.stored ?? null}
+          owner={owner}
+          opened={opened}
           fields={answer.data.items}
-          onSaved={(field) => {
-            refresh();
-            show(owner, field.id);
-          }}
+          onDraft={setDraft}
+          onShow={(id) => show(owner, id, id !== undefined && opened?.place?.key === id)}
+          onReload={refresh}
         />
       )}
     </div>
+  );
+}
+
+interface EditorProps {
+  owner: FieldOwner;
+  /** Undefined for a new one. */
+  opened: FieldRow | undefined;
+  fields: readonly Field[];
+  onDraft: (draft: Draft) => void;
+  onShow: (id?: string) => void;
+  onReload: () => void;
+}
+
+function Editor({ owner, opened, fields, onDraft, onShow, onReload }: EditorProps) {
+  const beside = {
+    owner,
+    onDraft,
+    onClose: () => onShow(),
+    onReopen: () => onShow(opened?.id ?? 'new'),
+    onReload,
+  };
+  if (opened?.place) return <BuiltInEditor {...beside} field={opened.field} place={opened.place} onSaved={onReload} />;
+  return (
+    <FieldEditor
+      {...beside}
+      field={opened?.stored ?? null}
+      fields={fields}
+      onSaved={({ id }) => {
+        onReload();
+        onShow(id);
+      }}
+    />
   );
 }
 
