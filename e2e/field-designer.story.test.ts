@@ -61,6 +61,12 @@ test('[C6] an administrator adds a required choice with colours, and sees it in 
       .click();
     await page.locator('.ant-select-item-option:visible').filter({ hasText: color }).last().click();
   }
+  await part(page, 'type').locator('.ant-select').click();
+  await page.locator('.ant-select-item-option:visible').filter({ hasText: '单选按钮' }).click();
+  await page.locator('.field-picture [lang="zh-CN"]').getByText('清除选择').first().waitFor();
+  await page.locator('.field-picture [lang="en"]').getByText('Clear choice').first().waitFor();
+  await part(page, 'type').locator('.ant-select').click();
+  await page.locator('.ant-select-item-option:visible').filter({ hasText: '下拉单选' }).click();
   await part(page, 'isSearchable').locator('button').click();
   await part(page, 'web').locator('button').click();
   const pictures = page.locator('.field-picture');
@@ -166,6 +172,31 @@ test('[C6] a change of type or list tells beforehand what does not fit, and the 
   await page.getByText('字段已保存').waitFor();
   await agent.page.goto(`${office.url}/customers?search=${encodeURIComponent('急件客户')}`);
   await agent.page.locator('main tbody tr').filter({ hasText: '急件客户' }).getByText('urgent').waitFor();
+});
+
+test('[C6] a field that is built in is hidden from lists and forms at once, and one that records need says why it cannot be', async () => {
+  await agent.page.goto(`${office.url}/customers/new`);
+  await part(agent.page, 'address').waitFor();
+  const { page } = admin;
+  await page.goto(`${office.url}/fields`);
+  await page.locator('tr[data-key=name] button.link').click();
+  await part(page, 'state').getByText('不能隐藏').waitFor();
+  await page.locator('tr[data-key=address] button.link').click();
+  await part(page, 'state').locator('.ant-select').click();
+  await page.locator('.ant-select-item-option:visible').filter({ hasText: '隐藏域' }).click();
+  await page.keyboard.press('Control+s');
+  await page.getByText('字段已保存').waitFor();
+  await picture(page, 'built-in');
+  await part(agent.page, 'address').waitFor({ state: 'detached' });
+});
+
+test('[C6] [C1] follow-ups of all customers are listed by their fields', async () => {
+  const { page } = admin;
+  await page.goto(`${office.url}/follow-ups?fields=channel:is:phone`);
+  await page.getByRole('columnheader', { name: '服务类型' }).waitFor();
+  await page.locator('.filter-bar').getByRole('button', { name: '渠道' }).first().waitFor();
+  await page.getByRole('button', { name: '导出' }).waitFor();
+  await picture(page, 'follow-ups');
 });
 
 test('nothing broke on the way', () => {
