@@ -123,9 +123,9 @@ async function interact(page: Page, devtools: CDPSession): Promise<Waits> {
 async function chooseStage(page: Page): Promise<Wait> {
   const first = await page.locator('main tbody tr').first().textContent();
   await page.getByRole('button', { name: /^阶段/ }).click();
-  await page.getByRole('option').nth(2).waitFor();
+  await page.getByRole('checkbox').nth(2).waitFor();
   const isFiltered = `document.querySelector('main tbody tr')?.textContent !== ${JSON.stringify(first)} || document.querySelectorAll('main tbody tr').length < 40`;
-  return until(page, () => page.getByRole('option').nth(2).click(), isFiltered);
+  return until(page, () => page.getByRole('checkbox').nth(2).click(), isFiltered);
 }
 
 const measure: Measurement = async () => {

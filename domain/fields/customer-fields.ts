@@ -73,7 +73,6 @@ export const customerFields = {
     most: 2,
     width: 72,
     column: 'chosen',
-    filter: 'asked',
     synonyms: ['性别', '称呼', '稱謂', '性別', 'salutation', 'gender'],
     options: {
       '': none('未填', '不详', '未知'),
