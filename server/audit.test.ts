@@ -175,6 +175,7 @@ const steps: readonly Step[] = [
     id: (of) => of('fields.create', 'id'),
     body: () => ({ version: version('fields.create'), width: 200 }),
   },
+  { route: 'fields.place', body: () => ({ version: 0, width: 200 }) },
   { route: 'fields.order', body: () => ({ owner: 'customers', ids: [] }) },
   { route: 'callerIds.create', body: () => ({ number: '075588880001', toNumber: '075588880002' }) },
   {
@@ -259,6 +260,8 @@ describe('every deed leaves a row', () => {
     const user: TestUser = server.tenant[as ?? 'administrator'];
     const url = `/api${route.path
       .replace(':list', 'customers')
+      .replace(':owner', 'customers')
+      .replace(':key', 'note')
       .replace(/:id(?!\w)/, id ? id(known) : '')
       .replace(':numberId', () => known('customers.addNumber', 'numbers', '1', 'id'))}`;
     const before = await countRows();
