@@ -137,6 +137,7 @@ const shell: readonly Surface[] = [
   }),
   seen('to-do panel', '/account', async ({ page }) => page.locator('.todos-button [aria-haspopup=dialog]').click(), [
     'slices/people/todos/todos-button.tsx',
+    'ui/panel-popover.tsx',
   ]),
   seen('jobs panel', '/account', async ({ page }) => page.locator('.tab-row [aria-haspopup=dialog]').last().click(), [
     'slices/platform/jobs/jobs-button.tsx',

@@ -1,10 +1,9 @@
 /** The frame of a filter chip: closed it says what is chosen, open it holds the means to choose. */
-import { Popover } from 'antd';
 import { ChevronDown, X } from 'lucide-react';
-import { useId, useState, type ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useHotkey } from '../../lib/hotkeys.ts';
 import { classes } from '../marks.tsx';
+import { PanelPopover } from '../panel-popover.tsx';
 
 interface Props {
   name: string;
@@ -18,42 +17,22 @@ interface Props {
 
 export function Chip({ name, chosen, isFresh = false, onClear, children }: Props) {
   const { t } = useTranslation();
-  const [isOpen, setIsOpen] = useState(isFresh);
   const id = useId();
-  const focus = () => document.getElementById(id)?.focus();
-  function close(): void {
-    setIsOpen(false);
-    focus();
-  }
-  useHotkey('Escape', () => setIsOpen(false), isOpen);
   return (
     <span className={classes('filter-chip', chosen !== undefined && 'is-set')}>
-      <Popover
-        open={isOpen}
-        onOpenChange={setIsOpen}
-        trigger={['click']}
+      <PanelPopover
+        label={name}
         placement="bottomLeft"
-        arrow={false}
-        destroyOnHidden
-        classNames={{ root: 'chip-popover' }}
-        content={
-          <div
-            role="dialog"
-            aria-label={name}
-            onKeyDown={(event) => {
-              if (event.key !== 'Escape') return;
-              event.stopPropagation();
-              close();
-            }}
-          >
-            {children(close)}
-          </div>
-        }
-      >
-        <button id={id} type="button" aria-haspopup="dialog" aria-expanded={isOpen} className="filter-chip-name">
-          {name} {chosen !== undefined ? <b className="cut">{chosen}</b> : <ChevronDown size={13} aria-hidden />}
-        </button>
-      </Popover>
+        look="chip"
+        startsOpen={isFresh}
+        className="filter-chip-frame"
+        panel={children}
+        button={(opens) => (
+          <button {...opens} id={id} type="button" className="filter-chip-name">
+            {name} {chosen !== undefined ? <b className="cut">{chosen}</b> : <ChevronDown size={13} aria-hidden />}
+          </button>
+        )}
+      />
       {chosen !== undefined && (
         <button
           type="button"
@@ -61,7 +40,7 @@ export function Chip({ name, chosen, isFresh = false, onClear, children }: Props
           aria-label={t('ui.filter.remove', { name })}
           onClick={() => {
             onClear();
-            focus();
+            document.getElementById(id)?.focus();
           }}
         >
           <X size={13} aria-hidden />

@@ -1,17 +1,16 @@
 /** A whole list page: views and buttons, filters, table, bulk bar, pager; an editor or details docked beside it. */
 import { pageLimit } from '@bahu/contract/page.ts';
-import { Button, Popover } from 'antd';
+import { Button } from 'antd';
 import { Columns3, RefreshCw } from 'lucide-react';
-import { lazy, memo, Suspense, useDeferredValue, useState, type ComponentProps, type ReactNode } from 'react';
+import { lazy, memo, Suspense, useDeferredValue, type ComponentProps, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PartOf } from '../../lib/address.ts';
 import { count } from '../../lib/format.ts';
-import { useHotkey } from '../../lib/hotkeys.ts';
 import { useKeptScroll } from '../../lib/kept.ts';
 import { filtersOf, type QueryOf, type Shape } from '../../lib/search.ts';
-import { IconButton } from '../icon-button.tsx';
 import { Loaded, Notice } from '../list-state.tsx';
 import { Pager } from '../pager.tsx';
+import { PanelButton } from '../panel-popover.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { DataTable } from './data-table.tsx';
 import { FilterBar } from './filter-bar.tsx';
@@ -143,8 +142,6 @@ function NothingFound({ what, hint, onClear }: { what: string; hint: string | un
 /** How many there are, and the columns. */
 function ListTools<R, S extends Shape>({ list, unit }: { list: List<R, S>; unit: string }) {
   const { t } = useTranslation();
-  const [isOpen, setIsOpen] = useState(false);
-  useHotkey('Escape', () => setIsOpen(false), isOpen);
   const { data } = list.answer;
   const { arrange, layout } = list;
   const chooser = (
@@ -165,28 +162,7 @@ function ListTools<R, S extends Shape>({ list, unit }: { list: List<R, S>; unit:
           {t(data.totalIsExact ? 'ui.table.total' : 'ui.table.totalAbout', { total: count(data.total), unit })}
         </span>
       )}
-      <Popover
-        open={isOpen}
-        onOpenChange={setIsOpen}
-        trigger={['click']}
-        placement="bottomRight"
-        arrow={false}
-        destroyOnHidden
-        content={
-          <div onKeyDown={(event) => event.key === 'Escape' && (event.stopPropagation(), setIsOpen(false))}>
-            {chooser}
-          </div>
-        }
-      >
-        <IconButton
-          icon={Columns3}
-          size="small"
-          label={t('ui.columns.title')}
-          isOpen={isOpen}
-          aria-haspopup="dialog"
-          aria-expanded={isOpen}
-        />
-      </Popover>
+      <PanelButton icon={Columns3} label={t('ui.columns.title')} panel={() => chooser} />
     </div>
   );
 }

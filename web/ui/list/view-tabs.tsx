@@ -1,15 +1,15 @@
 /** Saved filters as tabs: 全部, those of mine and of everybody, and a way to save what is set now. */
 import type { View } from '@bahu/contract/views.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Checkbox, Input, Popover } from 'antd';
+import { Button, Checkbox, Input } from 'antd';
 import { Plus, X } from 'lucide-react';
 import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../lib/failure.ts';
-import { useHotkey } from '../../lib/hotkeys.ts';
 import { queryKeys } from '../../lib/records.ts';
 import { filtersOf, isSameFilter } from '../../lib/search.ts';
 import { useApi } from '../../lib/services.tsx';
+import { PanelPopover } from '../panel-popover.tsx';
 import { useToasts } from '../toasts.tsx';
 import type { ListName } from './use-list.ts';
 import './view-tabs.css';
@@ -61,26 +61,33 @@ export function ViewTabs({ list, views, search, onShow }: Props) {
   );
 }
 
-function SaveView({ list, search }: { list: ListName; search: View['search'] }) {
+function SaveView(props: { list: ListName; search: View['search'] }) {
   const { t } = useTranslation();
-  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <PanelPopover
+      label={t('ui.view.saveAs')}
+      placement="bottomLeft"
+      panel={(close) => <ViewForm {...props} onDone={close} />}
+      button={(opens) => (
+        <button {...opens} type="button" className="view-tab">
+          <Plus size={13} aria-hidden />
+          {t('ui.view.saveAs')}
+        </button>
+      )}
+    />
+  );
+}
+
+function ViewForm({ list, search, onDone }: { list: ListName; search: View['search']; onDone: () => void }) {
+  const { t } = useTranslation();
   const [name, setName] = useState('');
   const [isShared, setIsShared] = useState(false);
   const save = useSaveView(list);
-  useHotkey('Escape', () => setIsOpen(false), isOpen);
   function submit(event: SubmitEvent): void {
     event.preventDefault();
-    save.mutate(
-      { name: name.trim(), search, isShared },
-      {
-        onSuccess() {
-          setIsOpen(false);
-          setName('');
-        },
-      },
-    );
+    save.mutate({ name: name.trim(), search, isShared }, { onSuccess: onDone });
   }
-  const form = (
+  return (
     <form className="view-form" onSubmit={submit}>
       <Input
         autoFocus
@@ -106,22 +113,6 @@ function SaveView({ list, search }: { list: ListName; search: View['search'] }) 
         {t('ui.view.save')}
       </Button>
     </form>
-  );
-  return (
-    <Popover
-      open={isOpen}
-      onOpenChange={setIsOpen}
-      trigger={['click']}
-      placement="bottomLeft"
-      arrow={false}
-      destroyOnHidden
-      content={form}
-    >
-      <button type="button" className="view-tab" aria-haspopup="dialog" aria-expanded={isOpen}>
-        <Plus size={13} aria-hidden />
-        {t('ui.view.saveAs')}
-      </button>
-    </Popover>
   );
 }
 

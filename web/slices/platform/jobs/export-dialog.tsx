@@ -9,6 +9,7 @@ import { count } from '../../../lib/format.ts';
 import { useMe } from '../../../lib/session.tsx';
 import type { Exportable } from './export-button.tsx';
 import { useExport } from './use-export.ts';
+import './export-dialog.css';
 
 interface Props {
   kind: ExportKind;
