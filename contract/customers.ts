@@ -4,6 +4,7 @@ import { customerFields } from '@bahu/domain/fields/customer-fields.ts';
 import { filterLimits } from '@bahu/domain/fields/filter-text.ts';
 import { followUpFields } from '@bahu/domain/fields/follow-up-fields.ts';
 import { codesOf, optionalOf, schemasOf } from './built-in-fields.ts';
+import { departmentCounts } from './department-counts.ts';
 import { FieldFilters, FieldSort, FieldValues } from './fields.ts';
 import { Id, IdParams, Nullable, Page, PageQuery, Time } from './page.ts';
 import { routes } from './route.ts';
@@ -181,6 +182,7 @@ export const customerRoutes = routes({
     query: CustomerFilter,
     reply: Page(Customer),
   },
+  departments: departmentCounts('/customers', 'customer', 'customer.read'),
   create: {
     method: 'POST',
     path: '/customers',

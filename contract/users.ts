@@ -1,5 +1,6 @@
 /** Users of the tenant: people, their extension and phone, their rights (SPEC U2). */
 import { Type, type Static } from 'typebox';
+import { departmentCounts } from './department-counts.ts';
 import { Empty, Id, IdParams, Nullable, Page, PageQuery, Time } from './page.ts';
 import { routes } from './route.ts';
 import { Selection } from './selection.ts';
@@ -219,6 +220,7 @@ export const userRoutes = routes({
     query: UserFilter,
     reply: Page(User),
   },
+  departments: departmentCounts('/users', 'user', 'user.read'),
   get: {
     method: 'GET',
     path: '/users/:id',

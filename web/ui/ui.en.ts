@@ -117,6 +117,7 @@ export const en: Translated<typeof zh> = {
       search: 'Search {{what}}',
       nothing: 'Nothing in {{what}}',
     },
+    departments: { title: 'Departments', all: 'All', show: 'Show departments', hide: 'Hide departments' },
     audience: { label: 'For', all: 'Everybody', departments: 'Departments', people: 'People' },
     jobs: {
       title: 'Background jobs',

@@ -115,6 +115,7 @@ export const zh = {
       search: '搜索{{what}}',
       nothing: '没有{{what}}',
     },
+    departments: { title: '部门', all: '全部', show: '展开部门', hide: '收起部门' },
     audience: { label: '发给', all: '全员', departments: '部门', people: '人员' },
     jobs: {
       title: '后台任务',

@@ -21,6 +21,7 @@ import { ViewTabs } from './view-tabs.tsx';
 import './list-page.css';
 
 const ColumnChooser = lazy(() => import('./column-chooser.tsx'));
+const DepartmentSide = lazy(() => import('./department-side.tsx'));
 
 interface Props<R, S extends Shape> {
   list: List<R, S>;
@@ -38,6 +39,8 @@ interface Props<R, S extends Shape> {
   /** Said below 没有符合条件的… when a search found nothing. */
   searchHint?: string;
   aside?: ReactNode;
+  /** How many rows each department has: the departments stand beside the list, which has a filter `department` then. */
+  departments?: ComponentProps<typeof DepartmentSide>['load'];
 }
 
 export function ListPage<R, const S extends Shape>(props: Props<R, S>) {
@@ -49,6 +52,17 @@ export function ListPage<R, const S extends Shape>(props: Props<R, S>) {
   const clear = () => list.show({});
   return (
     <div className="list-page">
+      {props.departments && (
+        <Suspense fallback={<div className="department-side" />}>
+          <DepartmentSide
+            records={list.records}
+            load={props.departments}
+            unit={unit}
+            chosen={plain['department'] as string | undefined}
+            onChoose={(department) => change({ department } as unknown as PartOf<S>)}
+          />
+        </Suspense>
+      )}
       <div className="list-page-list">
         <h1 className="unseen">{what}</h1>
         <div className="view-bar">

@@ -51,6 +51,8 @@ interface Options<R, S extends Shape> {
 
 export interface List<R, S extends Shape> {
   readonly name: ListName;
+  /** The plural of the record, as in `queryKeys`. */
+  readonly records: string;
   readonly search: SearchOf<S>;
   /** Changes parts of the address; undefined takes one away. */
   readonly change: (part: PartOf<S>) => void;
@@ -94,6 +96,7 @@ export function useList<R, const S extends Shape>(options: Options<R, S>): List<
     search,
     ...rows,
     name,
+    records,
     filter,
     columns,
     keyOf,

@@ -9,7 +9,8 @@ import type { Access } from '../../../kernel/http/access.ts';
 import { mount, type Ctx } from '../../../kernel/http/mount.ts';
 import { openRecord, type OpenRecords } from '../../../kernel/open-records.ts';
 import type { CallsInReach } from '../../../kernel/ownership/calls-in-reach.ts';
-import type { Belonging } from '../../../kernel/ownership/range.ts';
+import { countByDepartment } from '../../../kernel/ownership/department-counts.ts';
+import { rangeOf, type Belonging } from '../../../kernel/ownership/range.ts';
 import { listFields, presentFields, type FieldRecord } from '../../platform/fields/index.ts';
 import { insertFollowUp } from './follow-ups.ts';
 import { listFollowUps } from './follow-ups-list.ts';
@@ -50,6 +51,9 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
       }));
       return { ...page, items: rows.map((row) => present(ctx.principal, fields, row)) };
     },
+    departments: async ({ principal, tenant }) => ({
+      items: await tenant((tx) => countByDepartment(tx, rangeOf(principal, 'customer.read'), 'customers')),
+    }),
     create: async (ctx, { body }) => stored(ctx, await createCustomer(ctx, body)),
     get: (ctx, { params }) =>
       ctx.tenant(async (tx) => present(ctx.principal, await fieldsOf(tx), await mustFind(tx, ctx, params.id))),

@@ -6,6 +6,8 @@ import type { Sessions } from '../../../kernel/auth/sessions.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Access } from '../../../kernel/http/access.ts';
 import { mount } from '../../../kernel/http/mount.ts';
+import { countByDepartment } from '../../../kernel/ownership/department-counts.ts';
+import { rangeOf } from '../../../kernel/ownership/range.ts';
 import { resetPassword, resetSecondFactor, signOutUser, unlockUser } from './access.ts';
 import { changeUser, changeUsers } from './change.ts';
 import { createUsers } from './create.ts';
@@ -44,6 +46,9 @@ export function mountUsers(app: FastifyInstance, slice: UsersSlice): void {
       const { rows, ...page } = await ctx.tenant((tx) => listUsers(tx, ctx.principal, query));
       return { ...page, items: rows.map((row) => present(ctx.principal, row)) };
     },
+    departments: async ({ principal, tenant }) => ({
+      items: await tenant((tx) => countByDepartment(tx, rangeOf(principal, 'user.read'), 'users')),
+    }),
     get: async (ctx, { params }) => {
       const user = await ctx.tenant((tx) => findUser(tx, ctx.principal, 'user.read', params.id));
       if (!user) throw new Refusal('not-found');

@@ -24,7 +24,7 @@ export function CustomersPage() {
   const api = useApi();
   const { show } = useTabActions();
   const mayExport = useMay('customer.export');
-  const { masksNumbers } = useMe();
+  const { masksNumbers, scope } = useMe();
   const { fields, isPending } = useFields('customers');
   const words = useFieldWords(fields);
   const columns = useCustomerColumns(fields, words);
@@ -53,6 +53,7 @@ export function CustomersPage() {
       onOpen={(customer) => show(`/customers/${customer.id}`)}
       empty={{ title: t('customers.list.empty'), hint: t('customers.list.emptyHint') }}
       searchHint={t('app.search.hint')}
+      {...(scope !== 'own' && { departments: (options) => api.customers.departments(options) })}
     />
   );
 }

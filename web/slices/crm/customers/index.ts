@@ -1,6 +1,7 @@
 /** Customers and what was agreed with them, for the shell. */
 import { NotebookPen, Users } from 'lucide-react';
 import { customerShape, customersShape, followUpsShape } from './search.ts';
+import { queryKeys } from '../../../lib/records.ts';
 import { webSlice } from '../../../lib/web-slice.ts';
 
 export const customersWeb = webSlice('customers', {
@@ -44,6 +45,7 @@ export const customersWeb = webSlice('customers', {
     'follow-ups': { zh: '跟踪记录', en: 'follow-ups', page: '/follow-ups' },
   },
   alsoShows: {
+    department: [queryKeys.list('customers', { of: 'departments' })],
     // Values come by the codes of the definitions.
     field: [['customers'], ['follow-ups']],
     customer: [['customers', 'of-call']],

@@ -1,11 +1,13 @@
 /** The departments as a tree: ↑ ↓ ← → walk, Enter opens, Alt with an arrow moves, and so does the mouse. */
 import type { Department } from '@bahu/contract/departments.ts';
 import { ChevronDown, ChevronRight, GripVertical, Plus, UserRound } from 'lucide-react';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { classes } from '../../../ui/marks.tsx';
-import { nudged, type Line, type Nudge, type Place } from './moves.ts';
+import type { Line } from '../../../ui/tree/lines.ts';
+import { useTreeKeys } from '../../../ui/tree/use-tree-keys.ts';
+import { nudged, type Nudge, type Place } from './moves.ts';
 import { useTreeDrag } from './use-tree-drag.ts';
 
 interface Props {
@@ -24,7 +26,7 @@ const steps: Readonly<Record<string, Nudge>> = { ArrowUp: 'up', ArrowDown: 'down
 export function DepartmentTree(props: Props) {
   const { nodes, lines, folded, openId, onOpen, onMove } = props;
   const { t } = useTranslation();
-  const { tree, current, setCurrent, press } = useTreeKeys(props);
+  const { tree, current, setCurrent, press } = useMoveKeys(props);
   const { over, handlersOf } = useTreeDrag(nodes, onMove);
   const opened = lines.find(({ node }) => node.id === openId) ?? lines[0];
   const at = lines.some(({ node }) => node.id === current) ? current : opened?.node.id;
@@ -66,34 +68,10 @@ export function DepartmentTree(props: Props) {
   );
 }
 
-/** One row takes the focus at a time. */
-function useTreeKeys({ nodes, lines, folded, onFold, onOpen, onMove }: Props) {
-  const tree = useRef<HTMLDivElement>(null);
-  const [current, setCurrent] = useState<string | null>(null);
-
-  function go(index: number): void {
-    const line = lines[Math.max(0, Math.min(lines.length - 1, index))];
-    if (!line) return;
-    setCurrent(line.node.id);
-    tree.current?.querySelector<HTMLElement>(`[data-id="${line.node.id}"]`)?.focus();
-  }
-  /** Whether the key means something here. */
-  function walk({ node, hasChildren }: Line<Department>, index: number, key: string): boolean {
-    const isOpen = hasChildren && !folded.has(node.id);
-    const acts: Readonly<Record<string, () => void>> = {
-      ArrowDown: () => go(index + 1),
-      ArrowUp: () => go(index - 1),
-      Home: () => go(0),
-      End: () => go(lines.length - 1),
-      Enter: () => onOpen(node.id),
-      ' ': () => onOpen(node.id),
-      ArrowRight: () => (isOpen ? go(index + 1) : hasChildren && onFold(node.id, false)),
-      ArrowLeft: () =>
-        isOpen ? onFold(node.id, true) : go(lines.findIndex((line) => line.node.id === (node.parentId ?? node.id))),
-    };
-    acts[key]?.();
-    return key in acts;
-  }
+/** Alt with an arrow moves the row; the rest walks. */
+function useMoveKeys(props: Props) {
+  const { nodes, onFold, onMove } = props;
+  const { press: walk, ...keys } = useTreeKeys({ ...props, nameOf: ({ name }) => name });
   function press(event: KeyboardEvent, line: Line<Department>, index: number): void {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return;
     const step = event.altKey ? steps[event.key] : undefined;
@@ -101,12 +79,12 @@ function useTreeKeys({ nodes, lines, folded, onFold, onOpen, onMove }: Props) {
       const place = nudged(nodes, line.node.id, step);
       onMove(line.node, place);
       if (step === 'in' && place?.parentId) onFold(place.parentId, false);
-    } else if (event.altKey || !walk(line, index, event.key)) return;
+    } else if (event.altKey || !walk(event, line, index)) return;
     // Alt with ← → would change the tab or the page.
     event.preventDefault();
     event.stopPropagation();
   }
-  return { tree, current, setCurrent, press };
+  return { ...keys, press };
 }
 
 function LineContent({

@@ -14,7 +14,7 @@ import '../../../ui/list/list-page.css';
 import { DepartmentEditor } from './department-editor.tsx';
 import { DepartmentTree } from './department-tree.tsx';
 import './departments.css';
-import { childrenOf, linesOf } from './moves.ts';
+import { childrenOf, linesOf } from '../../../ui/tree/lines.ts';
 import { departmentsShape } from './search.ts';
 import { treeKey, useMove, useTree } from './use-departments.ts';
 

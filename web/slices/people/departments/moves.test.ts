@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dropped, linesOf, nudged, type Node } from './moves.ts';
+import { dropped, nudged, type Node } from './moves.ts';
 
 /** 总部(销售(一组, 二组), 售后), 外包 */
 const node = (id: string, parentId: string | null, position: number): Node => ({ id, parentId, position, name: id });
@@ -45,19 +45,5 @@ describe('[U3] dropping a department', () => {
     expect(dropped(nodes, '总部', '一组', 'after')).toBeNull();
     expect(dropped(nodes, '二组', '一组', 'after')).toBeNull();
     expect(dropped(nodes, '二组', '销售', 'inside')).toBeNull();
-  });
-});
-
-describe('[U3] the rows of the tree', () => {
-  const names = (folded: string[]) => linesOf(nodes, new Set(folded)).map(({ node: { id }, level }) => `${level}${id}`);
-  it('leave out what lies in a folded branch', () => {
-    expect(names([])).toEqual(['1总部', '2销售', '3一组', '3二组', '2售后', '1外包']);
-    expect(names(['销售'])).toEqual(['1总部', '2销售', '2售后', '1外包']);
-  });
-
-  it('stand at the root when their parent is out of sight', () => {
-    expect(
-      linesOf([node('二组', '销售', 1)], new Set()).map(({ level, place, among }) => [level, place, among]),
-    ).toEqual([[1, 1, 1]]);
   });
 });

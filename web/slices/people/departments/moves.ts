@@ -10,14 +10,6 @@ export interface Place {
 export type Edge = 'before' | 'inside' | 'after';
 export type Nudge = 'up' | 'down' | 'in' | 'out';
 
-/** Children of a parent, in order. A node whose parent is out of sight stands at the root. */
-export function childrenOf<T extends Node>(nodes: readonly T[], parentId: string | null): T[] {
-  const known = new Set(nodes.map(({ id }) => id));
-  return nodes.filter(
-    (node) => (node.parentId !== null && known.has(node.parentId) ? node.parentId : null) === parentId,
-  );
-}
-
 export function isBelow(nodes: readonly Node[], id: string, ancestor: string): boolean {
   const node = nodes.find((one) => one.id === id);
   if (!node || node.parentId === null) return false;
@@ -48,28 +40,6 @@ export function nudged(nodes: readonly Node[], id: string, way: Nudge): Place | 
   }
   const parent = nodes.find((node) => node.id === moved.parentId);
   return parent ? { parentId: parent.parentId, position: siblings(nodes, parent.parentId).indexOf(parent) + 1 } : null;
-}
-
-/** Rows that are shown while some branches are folded, with their depth from 1 and what a tree tells of each. */
-export interface Line<T extends Node> {
-  node: T;
-  level: number;
-  hasChildren: boolean;
-  place: number;
-  among: number;
-}
-export function linesOf<T extends Node>(
-  nodes: readonly T[],
-  folded: ReadonlySet<string>,
-  parentId: string | null = null,
-  level = 1,
-): Line<T>[] {
-  const own = childrenOf(nodes, parentId);
-  return own.flatMap((node, index) => {
-    const hasChildren = childrenOf(nodes, node.id).length > 0;
-    const below = folded.has(node.id) ? [] : linesOf(nodes, folded, node.id, level + 1);
-    return [{ node, level, hasChildren, place: index + 1, among: own.length }, ...below];
-  });
 }
 
 const siblings = (nodes: readonly Node[], parentId: string | null): Node[] =>

@@ -45,6 +45,7 @@ export function UsersPage() {
         list={list}
         what={t('users.what')}
         unit={t('users.list.unit')}
+        departments={(options) => users.departments(options)}
         filters={useUserFilters()}
         actions={<Actions list={list} onCreate={() => show('new')} />}
         {...(mayEdit
