@@ -1,5 +1,6 @@
 /** People and their sign-ins, for the shell. */
 import { signInsShape, usersShape } from './search.ts';
+import { queryKeys } from '../../../lib/records.ts';
 import { webSlice } from '../../../lib/web-slice.ts';
 
 export const usersWeb = webSlice('users', {
@@ -30,7 +31,7 @@ export const usersWeb = webSlice('users', {
   },
   alsoShows: {
     role: [['users', 'options']],
-    department: [['users', 'options']],
+    department: [['users', 'options'], queryKeys.list('users', { of: 'departments' })],
     'agent-group': [['users', 'options']],
     'caller-id': [['users', 'options']],
   },
