@@ -1,8 +1,9 @@
 /** The last day of a licence: typed, or a month or a year on, or none. */
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { isoDay } from '../lib/format.ts';
 import { useServices } from '../lib/services.tsx';
+import { DayField } from '../ui/day/day-field.tsx';
 import type { ControlState } from '../ui/form/fields.ts';
 import { extended } from './licence-end.ts';
 
@@ -13,14 +14,13 @@ export function LastDayControl({ id, value, isDisabled, hasError, onChange }: Co
   const add = (months: number) => onChange(extended(day, isoDay(clock.now()), months));
   return (
     <div className="column last-day">
-      <Input
+      <DayField
+        kind="date"
         id={id}
-        type="date"
-        max="9999-12-31"
         disabled={isDisabled}
         status={hasError ? 'error' : ''}
         value={day}
-        onChange={(event) => onChange(event.target.value)}
+        onText={onChange}
       />
       <div className="row row-tight">
         <Button size="small" disabled={isDisabled} onClick={() => add(1)}>

@@ -117,6 +117,14 @@ export const en: Translated<typeof zh> = {
       search: 'Search {{what}}',
       nothing: 'Nothing in {{what}}',
     },
+    day: {
+      choose: 'Choose a date',
+      dayHint: 'YYYY-MM-DD',
+      timeHint: 'YYYY-MM-DD HH:MM',
+      before: 'Previous month',
+      after: 'Next month',
+      today: 'Today',
+    },
     departments: { title: 'Departments', all: 'All', show: 'Show departments', hide: 'Hide departments' },
     audience: { label: 'For', all: 'Everybody', departments: 'Departments', people: 'People' },
     jobs: {

@@ -115,6 +115,14 @@ export const zh = {
       search: '搜索{{what}}',
       nothing: '没有{{what}}',
     },
+    day: {
+      choose: '选择日期',
+      dayHint: '年-月-日',
+      timeHint: '年-月-日 时:分',
+      before: '上个月',
+      after: '下个月',
+      today: '今天',
+    },
     departments: { title: '部门', all: '全部', show: '展开部门', hide: '收起部门' },
     audience: { label: '发给', all: '全员', departments: '部门', people: '人员' },
     jobs: {

@@ -4,6 +4,7 @@ import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldWords } from '../fields/field-words.ts';
+import { DaySpan } from '../day/day-span.tsx';
 import { Chip } from './chip.tsx';
 import {
   askedOf,
@@ -119,23 +120,7 @@ function Days({ field, asked, onAsk }: Pick<BodyProps, 'field' | 'asked' | 'onAs
           </button>
         ))}
       </div>
-      <div className="row row-tight">
-        <input
-          type="date"
-          className="filter-day"
-          aria-label={t('ui.time.from')}
-          value={from}
-          onChange={(event) => set({ from: event.target.value })}
-        />
-        –
-        <input
-          type="date"
-          className="filter-day"
-          aria-label={t('ui.time.to')}
-          value={to}
-          onChange={(event) => set({ to: event.target.value })}
-        />
-      </div>
+      <DaySpan from={from} to={to} onChange={set} />
     </div>
   );
 }

@@ -52,17 +52,7 @@ export function ListPage<R, const S extends Shape>(props: Props<R, S>) {
   const clear = () => list.show({});
   return (
     <div className="list-page">
-      {props.departments && (
-        <Suspense fallback={<div className="department-side" />}>
-          <DepartmentSide
-            records={list.records}
-            load={props.departments}
-            unit={unit}
-            chosen={plain['department'] as string | undefined}
-            onChoose={(department) => change({ department } as unknown as PartOf<S>)}
-          />
-        </Suspense>
-      )}
+      <Departments {...props} />
       <div className="list-page-list">
         <h1 className="unseen">{what}</h1>
         <div className="view-bar">
@@ -124,6 +114,21 @@ export function ListPage<R, const S extends Shape>(props: Props<R, S>) {
       </div>
       <Aside>{aside}</Aside>
     </div>
+  );
+}
+
+function Departments<R, S extends Shape>({ list, unit, departments }: Props<R, S>) {
+  if (!departments) return null;
+  return (
+    <Suspense fallback={<div className="department-side" />}>
+      <DepartmentSide
+        records={list.records}
+        load={departments}
+        unit={unit}
+        chosen={(list.search as { department?: string }).department}
+        onChoose={(department) => list.change({ department } as unknown as PartOf<S>)}
+      />
+    </Suspense>
   );
 }
 

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { spanNames } from '../../lib/search.ts';
 import { classes } from '../marks.tsx';
+import { DaySpan } from '../day/day-span.tsx';
 import { Chip } from './chip.tsx';
 
 interface Props {
@@ -43,25 +44,7 @@ export function TimeChip({ name, value, isFresh, onChange }: Props) {
               </button>
             ))}
           </div>
-          <div className="row row-tight">
-            <input
-              type="date"
-              className="filter-day"
-              aria-label={t('ui.time.from')}
-              value={from}
-              {...(to ? { max: to } : {})}
-              onChange={(event) => setDays({ from: event.target.value })}
-            />
-            –
-            <input
-              type="date"
-              className="filter-day"
-              aria-label={t('ui.time.to')}
-              value={to}
-              {...(from ? { min: from } : {})}
-              onChange={(event) => setDays({ to: event.target.value })}
-            />
-          </div>
+          <DaySpan from={from} to={to} onChange={setDays} />
         </div>
       )}
     </Chip>

@@ -1,15 +1,18 @@
 /** When to be reminded of the customer again. */
 import { Clock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { clockTime } from '../../../lib/format.ts';
+import { clockTime, isoDay } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/services.tsx';
+import { DayField } from '../../../ui/day/day-field.tsx';
+import { readDayTime } from '../../../ui/day/day-text.ts';
 import { laterToday, type ReminderChoice } from './reminder.ts';
 import type { FollowUpDraft } from './use-follow-up.ts';
 
 export function ReminderField({ draft: { form, change } }: { draft: FollowUpDraft }) {
   const { t } = useTranslation();
   const { values } = form;
-  const later = laterToday(useNow());
+  const now = useNow();
+  const later = laterToday(now);
   const words: readonly (readonly [ReminderChoice, string])[] = [
     ['soon', t('customers.followUp.in30')],
     ...(later === null ? [] : [['later', t('customers.followUp.later', { time: clockTime(later) })] as const]),
@@ -37,12 +40,13 @@ export function ReminderField({ draft: { form, change } }: { draft: FollowUpDraf
         })}
       </div>
       {values.reminder === 'custom' && (
-        <input
-          type="datetime-local"
-          className="follow-up-when"
-          aria-label={t('customers.followUp.customLabel')}
+        <DayField
+          kind="date-time"
+          size="small"
+          label={t('customers.followUp.customLabel')}
+          min={isoDay(now)}
           value={values.customReminder}
-          onChange={(event) => change({ customReminder: event.target.value })}
+          onText={(text) => change({ customReminder: readDayTime(text) ? text : '' })}
         />
       )}
       {values.reminder !== 'none' && <span className="hint small">{t('customers.followUp.remindHint')}</span>}
