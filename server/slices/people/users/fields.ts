@@ -81,8 +81,9 @@ export async function checkFields(
   if (superiorId && !(await mayBeSuperior(tx, editor, superiorId, users)))
     throw new Refusal('user.wrong-superior', undefined, [{ path: 'superiorId', rule: 'reference' }]);
   if (trunkId && !(await exists(tx, 'trunks', trunkId))) throw unknownId('trunkId');
-  if (callerId) await checkCallerId(tx, 'callerId', callerId);
-  if (transferCallerId) await checkCallerId(tx, 'transferCallerId', transferCallerId);
+  // An empty text is no number either; none is null.
+  if (typeof callerId === 'string') await checkCallerId(tx, 'callerId', callerId);
+  if (typeof transferCallerId === 'string') await checkCallerId(tx, 'transferCallerId', transferCallerId);
   if (groupIds?.length) {
     const found = await tx.selectFrom('agentGroups').select('id').where('id', 'in', groupIds).execute();
     if (found.length < new Set(groupIds).size) throw unknownId('groupIds');

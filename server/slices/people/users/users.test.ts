@@ -288,7 +288,7 @@ describe('a changed user', () => {
 
   test("[U2] shows only a caller ID that is the tenant's own and enabled", async () => {
     await people.callerId('+8675588880002', { isEnabled: false });
-    for (const number of ['+8675588880002', '+8613900000009']) {
+    for (const number of ['+8675588880002', '+8613900000009', '']) {
       expect((await change('802', { callerId: number })).json()).toMatchObject({
         code: 'user.unknown-caller-id',
         fields: [{ path: 'callerId' }],
