@@ -98,7 +98,8 @@ test('[C6] [C2] a required field of the company is asked for before a customer i
   await page.keyboard.press('Control+s');
   await field(page, 'fields.level').getByRole('alert').getByText('必填').waitFor();
   await picture(page, 'new-customer-required');
-  expect(posts).toEqual([]);
+  // The desk may sign its telephone on meanwhile.
+  expect(posts.filter((path) => path.startsWith('/api/customers'))).toEqual([]);
 
   await choose(page, 'fields.level', '金卡');
   await field(page, 'fields.budget').locator('input').fill('很多');
