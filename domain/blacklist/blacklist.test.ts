@@ -176,6 +176,45 @@ test('[S6] one entry more never lets a call through, and the order of entries ch
   );
 });
 
+const anyPattern = fc
+  .tuple(
+    fc.constantFrom('154', '15?4', '1?', '07', '*', '154?0*', '+852*'),
+    digits(2, 4),
+    fc.constantFrom('', '*', '?', '??*'),
+  )
+  .map(([head, middle, tail]) => (head.includes('*') ? head + middle : head + middle + tail))
+  .filter((pattern) => isPattern(pattern));
+test('[S6] a number is blocked when one of the patterns means it, wherever their first open sign stands', () => {
+  const number = fc.oneof(
+    digits(8, 8).map((rest) => `+86154${rest}`),
+    digits(8, 8).map((rest) => `+86755${rest}`),
+    digits(5, 5),
+    fc.constantFrom('+85221230777'),
+  );
+  fc.assert(
+    fc.property(fc.array(anyPattern, { maxLength: 12 }), number, (patterns, asked) => {
+      const entries = patterns.map((pattern) => entry(pattern));
+      expect(isBlocked(entries, asked)).toBe(entries.some((one) => isBlocked([one], asked)));
+    }),
+  );
+});
+
+test('[S6] of many patterns a call looks at those alone with whose first digits its number begins', () => {
+  let looked = 0;
+  const entries = Array.from({ length: 2000 }, (_, i) => ({
+    ...entry(`154${String(i).padStart(5, '0')}*`),
+    get direction() {
+      looked += 1;
+      return 'both' as const;
+    },
+  }));
+  const list = blacklistOf(entries);
+  looked = 0;
+  expect(list.find({ number: '+8615400777000', direction: 'inbound', now })).toMatchObject({ reason: 'blacklist' });
+  expect(list.find({ number: '+8615500777000', direction: 'inbound', now })).toBeNull();
+  expect(looked).toBe(1);
+});
+
 test('[S6] a text that is neither a number nor a pattern is refused with the reason', () => {
   for (const typed of ['', '张三', '123', '86 00 123']) expect(isNumberError(readBlocked(typed, home))).toBe(true);
 });

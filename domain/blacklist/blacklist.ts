@@ -1,8 +1,8 @@
 /** The blacklist: numbers and patterns of numbers with which a company has no calls, coming in, going out, or both (SPEC S6). */
 import type { Asked, NumberList } from '../callcontrol/screening.ts';
-import { isNumberError, readPlain, type Home, type NumberError } from '../numbers/dial.ts';
+import { isNumberError, nationalForm, readPlain, type Home, type NumberError } from '../numbers/dial.ts';
 import { numberError } from '../numbers/number.ts';
-import { isPattern, meansNumber, readPattern } from '../numbers/pattern.ts';
+import { headOf, isPattern, meansShown, readPattern } from '../numbers/pattern.ts';
 import { isEmergency } from '../numbers/ranges.ts';
 
 export const blockedDirections = ['inbound', 'outbound', 'both'] as const;
@@ -22,19 +22,36 @@ export function readBlocked(typed: string, home: Home): string | NumberError {
   return !isNumberError(number) && isEmergency(number) ? numberError('emergency') : number;
 }
 
-/** The list as calls ask it. A number of its own goes before patterns. */
+/**
+ * The list as calls ask it. A number of its own goes before patterns. Patterns stand under what their numbers begin with, so that a call looks at
+ * few of them, whatever a company has on its list: all companies' calls wait for each other's.
+ */
 export function blacklistOf(entries: readonly Entry[]): NumberList {
   const numbers = new Map(entries.map((entry) => [entry.number, entry]));
-  const patterns = entries.filter(({ number }) => isPattern(number));
+  const patterns = new Map<string, Entry[]>();
+  for (const entry of entries.filter(({ number }) => isPattern(number))) {
+    const head = headOf(entry.number);
+    const among = patterns.get(head);
+    if (among) among.push(entry);
+    else patterns.set(head, [entry]);
+  }
   return {
     find(asked) {
       const own = numbers.get(asked.number);
-      const found = [...(own ? [own] : []), ...patterns].find(
-        (entry) => isBlocking(entry, asked) && (entry === own || meansNumber(entry.number, asked.number)),
-      );
+      const found = own && isBlocking(own, asked) ? own : patternFor(patterns, asked);
       return found ? { reason: 'blacklist', entryId: found.id } : null;
     },
   };
+}
+
+function patternFor(patterns: ReadonlyMap<string, readonly Entry[]>, asked: Asked): Entry | undefined {
+  const shown = nationalForm(asked.number);
+  for (let length = 0; length <= shown.length; length++) {
+    const among = patterns.get(shown.slice(0, length));
+    const found = among?.find((entry) => isBlocking(entry, asked) && meansShown(entry.number, shown));
+    if (found) return found;
+  }
+  return undefined;
 }
 
 const isBlocking = ({ direction, expiresAt }: Entry, asked: Asked): boolean =>

@@ -1,7 +1,6 @@
 /** Patterns of numbers (不定号码): what people write for many numbers at once. No regular expression of anybody is ever run. */
 import { bareText, plainCharacters } from './characters.ts';
 import { prefixesOf } from './countries.ts';
-import { nationalForm } from './dialled.ts';
 import { numberError, type Home, type NumberError } from './number.ts';
 import { longestText } from './written.ts';
 
@@ -42,14 +41,26 @@ function asShown(written: string, { countryCode, areaCode }: Home): string {
   return /^(?![48]00)[2-8]/.test(plain) ? `0${areaCode}${plain}` : plain;
 }
 
-/** Whether a pattern that `readPattern` made means a number. One comparison for each sign. */
-export function meansNumber(pattern: string, number: string): boolean {
-  const shown = nationalForm(number);
-  const [head = '', tail] = pattern.split('*');
-  if (tail === undefined) return shown.length === head.length && isAt(head, shown, 0);
-  const rest = shown.length - tail.length;
-  return rest >= head.length && isAt(head, shown, 0) && isAt(tail, shown, rest);
+/** Whether a pattern that `readPattern` made means a number, which is given as it is shown (`nationalForm`). One comparison for each sign. */
+export function meansShown(pattern: string, shown: string): boolean {
+  const star = pattern.indexOf('*');
+  if (star < 0) return shown.length === pattern.length && isAt(pattern, 0, pattern.length, shown, 0);
+  const tail = pattern.length - star - 1;
+  return (
+    shown.length >= star + tail &&
+    isAt(pattern, 0, star, shown, 0) &&
+    isAt(pattern, star + 1, pattern.length, shown, shown.length - tail)
+  );
 }
 
-const isAt = (part: string, shown: string, start: number): boolean =>
-  Array.from(part).every((sign, i) => sign === shown[start + i] || (sign === '?' && /[0-9]/.test(shown[start + i]!)));
+/** The signs before the first that stands for others: what every number begins with that the pattern means. */
+export const headOf = (pattern: string): string => /^[^?*]*/.exec(pattern)![0];
+
+/** Whether the signs of a pattern from one place to another stand in a number from `start`. Calls ask tens of thousands of patterns: nothing is made for it. */
+function isAt(pattern: string, from: number, to: number, shown: string, start: number): boolean {
+  for (let i = from; i < to; i++) {
+    const sign = shown[start + i - from]!;
+    if (pattern[i] !== sign && (pattern[i] !== '?' || sign < '0' || sign > '9')) return false;
+  }
+  return true;
+}
