@@ -2,10 +2,14 @@
 import { Type, type Static } from 'typebox';
 import { Empty, Id, Time } from './page.ts';
 import { routes } from './route.ts';
-import { namesIn, type NameIn } from './slices/derived.ts';
+import type { Permission } from './permissions.ts';
+import { namesIn, tableOf, type NameIn } from './slices/derived.ts';
 
 export const todoKinds = namesIn('todos');
 export type TodoKind = NameIn<'todos'>;
+const records = tableOf('records');
+/** Whoever lacks the permission to read the records of a kind is reminded of none. */
+export const readOfTodo = (kind: TodoKind): Permission => records[kind].read;
 /** 事务等级. */
 export const todoLevels = ['normal', 'important', 'urgent'] as const;
 export type TodoLevel = (typeof todoLevels)[number];

@@ -126,7 +126,7 @@ export function recordWriters<Row extends Found>(spec: AnySpec<Row>) {
     remove: async (tx: Tx, actor: Actor, id: string): Promise<Row> => {
       const before = await mustManage(spec, tx, actor.principal, id);
       await spec.onRemove?.(tx, before);
-      await rowsOf(tx, spec.table).remove(before.id);
+      if (!(await rowsOf(tx, spec.table).remove(before.id))) throw new Refusal('not-found');
       await note(spec, tx, actor, 'delete', { before, after: null });
       return before;
     },
@@ -218,7 +218,8 @@ interface Rows {
   insert(values: object): Promise<void>;
   /** False when it has another version by now. */
   update(id: string, version: number, values: object): Promise<boolean>;
-  remove(id: string): Promise<void>;
+  /** False when somebody else was faster. */
+  remove(id: string): Promise<boolean>;
 }
 
 function rowsOf(tx: Tx, table: keyof Tables): Rows {
@@ -238,6 +239,7 @@ function rowsOf(tx: Tx, table: keyof Tables): Rows {
         .executeTakeFirstOrThrow();
       return numUpdatedRows > 0n;
     },
-    remove: async (id: string): Promise<void> => void (await tx.deleteFrom(known).where('id', '=', id).execute()),
+    remove: async (id: string): Promise<boolean> =>
+      (await tx.deleteFrom(known).where('id', '=', id).executeTakeFirstOrThrow()).numDeletedRows > 0n,
   };
 }

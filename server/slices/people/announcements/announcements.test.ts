@@ -152,6 +152,50 @@ describe('announcements', () => {
     expect(await titles(`search=${encodeURIComponent('丑')}&limit=1&cursor=${first.next}`)).toEqual(['甲乙丙']);
   });
 
+  test('[U1] are found by digits only as their reader sees them, and none of them by those that are hidden', async () => {
+    const { administrator, agent } = server.tenant;
+    const one = await publish(administrator, { title: '回拨 15473269981', body: '10 月 1 日前' });
+    const finds = async (user: TestUser, search: string) =>
+      (await as(user, 'GET', `/announcements?search=${encodeURIComponent(search)}`))
+        .json<{ items: Announcement[] }>()
+        .items.some(({ id }) => id === one.id);
+    for (const digits of ['7326', '回拨 1547', '15473269981']) {
+      expect([digits, await finds(agent, digits)]).toEqual([digits, false]);
+      expect(await finds(administrator, digits)).toBe(true);
+    }
+    for (const seen of ['回拨 154', '9981', '10 月']) expect([seen, await finds(agent, seen)]).toEqual([seen, true]);
+  });
+
+  test('[U1] remind nobody who may not read announcements, and cannot be marked as read by them', async () => {
+    const { administrator, inspector } = server.tenant;
+    const one = await publish(administrator, { title: '仅供有权者' });
+    expect(await isReminded(inspector, one)).toBe(true);
+    const setRole = async (set: string) => {
+      await server.database.asOwner(
+        `update roles set permissions = ${set} where tenant_id = $1 and code = 'inspector'`,
+        [server.tenant.id],
+      );
+      await server.sessions.refreshTenant(server.tenant.id);
+    };
+    await setRole("array_remove(permissions, 'announcement.read')");
+    expect(await todosOf(inspector)).toEqual({ items: [], unread: 0 });
+    expect(await codeOf(as(inspector, 'POST', `/todos/announcement/${one.id}/read`))).toBe('not-found');
+    await setRole("permissions || '{announcement.read}'");
+    expect(await isReminded(inspector, one)).toBe(true);
+  });
+
+  test('[P4] are deleted once when two delete them at once, and so says the audit log', async () => {
+    const { administrator } = server.tenant;
+    const one = await publish(administrator, { title: '两人同时删除' });
+    const replies = await Promise.all([1, 2, 3].map(() => as(administrator, 'DELETE', `/announcements/${one.id}`)));
+    expect(replies.map(({ statusCode }) => statusCode).toSorted((one, other) => one - other)).toEqual([200, 404, 404]);
+    const rows = await server.database.asOwner(
+      "select 1 from audit_rows where action = 'announcement.delete' and record_id = $1",
+      [one.id],
+    );
+    expect(rows).toHaveLength(1);
+  });
+
   test('[C8] arrive at once at the screens of those who may read them', async () => {
     const address = await server.app.listen({ host: '127.0.0.1', port: 0 });
     const reader = await connectReader(new URL(address).host, server.tenant.agent);

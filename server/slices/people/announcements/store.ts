@@ -14,7 +14,7 @@ import type {
   NullableMoment,
   OfTenant,
 } from '../../../kernel/tables/columns.ts';
-import { anywhere } from '../../../kernel/text-search.ts';
+import { anywhere, decidesAsSeen, isSeenIn } from '../../../kernel/text-search.ts';
 import { isReadBy, readersOf } from '../todos/index.ts';
 
 interface Row extends OfTenant, MeantRow, Pick<Announcement, 'id' | 'title' | 'level'> {
@@ -54,12 +54,24 @@ export type AnnouncementRecord = NonNullable<Awaited<ReturnType<typeof findAnnou
 export const findAnnouncement = (tx: Tx, reader: Principal, id: string) =>
   described(tx, reader).where('a.id', '=', id).executeTakeFirst();
 
-export function listAnnouncements(tx: Tx, reader: Principal, query: Input<typeof announcementRoutes.list>['query']) {
+/** Of so many that fit, the newest, it is looked whether the reader sees it. */
+const mostLooked = 1000;
+
+export async function listAnnouncements(
+  tx: Tx,
+  reader: Principal,
+  query: Input<typeof announcementRoutes.list>['query'],
+) {
   const { level, unread, search } = query;
   let found = open(tx, reader).select('a.id');
   if (level) found = found.where('a.level', '=', level);
   if (unread !== undefined) found = found.where(unread ? isUnread(reader) : isRead(reader));
   if (search) found = found.where(sql`bahu_fold(a.title || ' ' || a.body)`, 'like', anywhere(search.trim()));
+  if (search && decidesAsSeen(reader, search)) {
+    const looked = await found.select(['a.title', 'a.body']).orderBy('a.id', 'desc').limit(mostLooked).execute();
+    const seen = looked.filter(({ title, body }) => isSeenIn(reader, search, [title, body])).map(({ id }) => id);
+    found = found.where('a.id', '=', sql<string>`any(${seen}::uuid[])`);
+  }
   return newestFirst(tx, 'announcements', query, found, (ids) =>
     described(tx, reader).where('a.id', 'in', ids).execute(),
   );

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { todoRoutes, type TodoKind } from '@bahu/contract/todos.ts';
-import { textFor } from '../../../kernel/auth/principal.ts';
+import { readOfTodo, todoRoutes, type TodoKind } from '@bahu/contract/todos.ts';
+import { textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Access } from '../../../kernel/http/access.ts';
 import { mount } from '../../../kernel/http/mount.ts';
@@ -17,7 +17,8 @@ export function mountTodos(app: FastifyInstance, access: Access, sources: TodoSo
     list: async ({ principal, tenant }, { query: { limit = shown } }) => {
       const found = await tenant(async (tx) => {
         const all = [];
-        for (const [kind, source] of kinds) all.push({ kind, ...(await source.unread(tx, principal, limit)) });
+        for (const [kind, source] of kinds)
+          if (isRemindedOf(principal, kind)) all.push({ kind, ...(await source.unread(tx, principal, limit)) });
         return all;
       });
       const items = found
@@ -31,10 +32,13 @@ export function mountTodos(app: FastifyInstance, access: Access, sources: TodoSo
     },
     read: async ({ principal, tenant }, { params: { kind, id } }) => {
       await tenant(async (tx) => {
-        if (!(await sources[kind].isOpenTo(tx, principal, id))) throw new Refusal('not-found');
+        if (!isRemindedOf(principal, kind) || !(await sources[kind].isOpenTo(tx, principal, id)))
+          throw new Refusal('not-found');
         await insertRead(tx, kind, id, principal);
       });
       return {};
     },
   });
 }
+
+const isRemindedOf = ({ permissions }: Principal, kind: TodoKind): boolean => permissions.has(readOfTodo(kind));
