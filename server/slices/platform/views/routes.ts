@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { viewRoutes, type ListLayout, type View } from '@bahu/contract/views.ts';
-import { maskNumber } from '@bahu/domain/numbers/mask.ts';
+import { fieldOwners, mayHoldNumbers, type FieldOwner } from '@bahu/domain/fields/field.ts';
 import { audit } from '../../../kernel/audit.ts';
 import { textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
@@ -8,6 +8,8 @@ import { Refusal, takenKey } from '../../../kernel/errors.ts';
 import type { Access } from '../../../kernel/http/access.ts';
 import { mount, type Ctx } from '../../../kernel/http/mount.ts';
 import { newId } from '../../../kernel/ids.ts';
+import { maskFilter } from '../../../kernel/typed-filters.ts';
+import { listFields, type FieldRecord } from '../fields/index.ts';
 import * as store from './store.ts';
 
 /** Views of one user and list; more do not fit into a menu. */
@@ -68,33 +70,34 @@ async function saveView(ctx: Ctx, list: string, view: Pick<View, 'name' | 'searc
 
 async function readLayout(tx: Tx, { principal }: Ctx, list: string): Promise<ListLayout> {
   const views = await store.listViews(tx, principal.userId, list);
+  const fields = fieldOwners.some((owner) => owner === list) ? await listFields(tx, list as FieldOwner) : [];
   return {
     ...(await store.findLayout(tx, principal.userId, list)),
     views: views.map(({ id, name, search, isShared, userId }) => {
       const isMine = userId === principal.userId;
-      return { id, isShared, isMine, ...(isMine ? { name, search } : ofOthers(principal, name, search)) };
+      return { id, isShared, isMine, ...(isMine ? { name, search } : ofOthers(principal, fields, { name, search })) };
     }),
   };
 }
-
-/** Filters into which people type; five digits are more than the last four that everybody sees. */
-const typedInto = new Set(['search', 'number']);
-const partOfNumber = /\p{Nd}{5,}/gu;
 
 /**
  * A view of somebody else as the reader may see it: the numbers, and parts of numbers, that its filters look for were typed by one who sees
  * them whole. One's own view holds what one typed.
  */
-function ofOthers(reader: Principal, name: string, search: View['search']): Pick<View, 'name' | 'search'> {
+function ofOthers(
+  reader: Principal,
+  fields: readonly FieldRecord[],
+  { name, search }: Pick<View, 'name' | 'search'>,
+): Pick<View, 'name' | 'search'> {
   if (!reader.masksNumbers) return { name, search };
-  const shown = (key: string, text: string): string => {
-    const masked = textFor(reader, text);
-    return masked === text && typedInto.has(key) ? text.replace(partOfNumber, (digits) => maskNumber(digits)) : masked;
-  };
+  const mayHold = (code: string): boolean => fields.every(({ key, type }) => key !== code || mayHoldNumbers(type));
   return {
     name: textFor(reader, name),
     search: Object.fromEntries(
-      Object.entries(search).map(([key, value]) => [key, typeof value === 'string' ? shown(key, value) : value]),
+      Object.entries(search).map(([key, value]) => [
+        key,
+        typeof value === 'string' ? maskFilter(key, value, mayHold) : value,
+      ]),
     ),
   };
 }
