@@ -58,3 +58,12 @@ function readFilter(text: string): FieldFilter | null {
     return null; // a lone percent sign
   }
 }
+
+/** The text with each value put through `change`; null when it is no text of filters. */
+export function withValues(text: string, change: (key: string, value: string) => string): string | null {
+  const filters = readFilters(text);
+  if (!filters) return null;
+  return writeFilters(
+    filters.map((filter) => ({ ...filter, values: filter.values.map((value) => change(filter.key, value)) })),
+  );
+}
