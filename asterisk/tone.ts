@@ -3,7 +3,7 @@
 /** Samples a second. */
 export const sampleRate = 8000;
 /** Samples of a packet of 20 ms. */
-export const packetSamples = 160;
+const packetSamples = 160;
 /** RTP payload types of G.711. */
 export const alawPayload = 8;
 export const ulawPayload = 0;

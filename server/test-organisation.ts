@@ -5,7 +5,7 @@ import { fileName } from './kernel/files.ts';
 import { newId } from './kernel/ids.ts';
 import type { TestServer, TestUser } from './test-server.ts';
 
-export interface Person extends TestUser {
+interface Person extends TestUser {
   departmentId: string;
   number: number;
 }
@@ -16,7 +16,7 @@ export interface Owned {
   ownerId: string | null;
   departmentId: string | null;
 }
-export interface Called {
+interface Called {
   id: string;
   agentId: string;
   departmentId: string;

@@ -1,7 +1,7 @@
 /** What a slice brings along for the walks over all slices, in its `test-walk.ts`: a record of each of its kinds, and each of its deeds once. */
 
 /** One request of an administrator. */
-export interface WalkStep {
+interface WalkStep {
   /** `slice.route`, as in the contract. */
   readonly route: string;
   /** The step whose answer has the id. */

@@ -1,5 +1,5 @@
 // @ts-check
-/** `npm run check`: types, format, type-aware lint, files and packages that nothing uses, and the rules of the repository as tests. Writes test-results/check.json. */
+/** `npm run check`: types, format, type-aware lint, files, packages and exports that nothing uses, and the rules of the repository as tests. Writes test-results/check.json. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,7 +21,7 @@ const steps = [
   {
     title: 'dead code',
     command: installed('knip'),
-    args: ['--no-progress', '--include', 'files,dependencies,unlisted'],
+    args: ['--no-progress', '--include', 'files,dependencies,unlisted,exports,types'],
   },
   {
     title: 'rules of the repository',

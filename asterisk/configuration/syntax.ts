@@ -1,7 +1,7 @@
 /** Writes Asterisk's configuration format: sections of `name = value` lines. */
 import { OptionError, safeValue } from '../options.ts';
 
-export type Value = string | number | boolean;
+type Value = string | number | boolean;
 export type Entry = readonly [name: string, value: Value];
 
 const asText = (name: string, value: Value): string => {

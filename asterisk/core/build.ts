@@ -40,7 +40,7 @@ type Say = (text: string) => void;
 const neededBytes = 1e9;
 
 /** All that the tools said in the last build. */
-export const logFile = (runtime: string): string => path.join(runtime, 'core-build.log');
+const logFile = (runtime: string): string => path.join(runtime, 'core-build.log');
 
 /**
  * Makes sure that the runtime has a core of our own. Returns whether it had to be built.

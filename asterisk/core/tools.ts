@@ -48,7 +48,7 @@ const notTools =
   /^(libc6|libc6-dev|libc-bin|libc-dev-bin|libcrypt-dev|linux-libc-dev|perl.*|libperl.*|dpkg.*|libdpkg.*)$/;
 
 /** Programs that are missing on this machine. */
-export async function missingPrograms(env: NodeJS.ProcessEnv): Promise<string[]> {
+async function missingPrograms(env: NodeJS.ProcessEnv): Promise<string[]> {
   const checks = await Promise.all(
     Object.keys(programs).map(async (name) => {
       const { code } = await run('sh', ['-c', `command -v "${name}"`], { env });

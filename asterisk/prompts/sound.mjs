@@ -79,7 +79,7 @@ function softLimit(value) {
  * Root mean square of the parts that are within 30 dB of the loudest 20 ms.
  * @param {Float32Array} sound
  */
-export function loudness(sound) {
+function loudness(sound) {
   const frame = 160;
   const powers = [];
   for (let at = 0; at + frame <= sound.length; at += frame)

@@ -28,7 +28,7 @@ function ticksOf(pid: number): Ticks | null {
  * Seconds of processor time that a process and what it started have used so far, with those that have ended too.
  * `except` is a process below it that is counted for itself, as the server's Asterisk is.
  */
-export function processorSeconds(pid: number, except?: number): number {
+function processorSeconds(pid: number, except?: number): number {
   const all = new Map(
     readdirSync('/proc')
       .map(Number)
@@ -70,7 +70,7 @@ export function usageOf({ asterisk, server, database }: Parts): Usage {
 }
 
 /** Seconds that all processors of the machine have worked so far. */
-export function machineSeconds(): number {
+function machineSeconds(): number {
   const [, user, nice, system, , , interrupt, softInterrupt] = readFileSync('/proc/stat', 'utf8')
     .split('\n', 1)[0]!
     .split(/\s+/)

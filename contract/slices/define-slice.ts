@@ -2,7 +2,7 @@
 
 /** The areas in which slices are grouped, in their order: a slice may import from its own area and from those before it. */
 export const areas = ['platform', 'people', 'crm', 'work', 'outbound', 'insight', 'routing'] as const;
-export type Area = (typeof areas)[number];
+type Area = (typeof areas)[number];
 
 /** The menus under which permissions are chosen, in their order; the text of each is `permissionMenus.<menu>`. */
 export const menus = [
@@ -22,7 +22,7 @@ export type PermissionMenu = (typeof menus)[number];
 export const roleCodes = ['agent', 'leader', 'supervisor', 'inspector', 'administrator'] as const;
 export type RoleCode = (typeof roleCodes)[number];
 
-export interface PermissionDefinition {
+interface PermissionDefinition {
   /**
    * The built-in roles that hold it in a new tenant. What an agent may do, leaders may too, and what leaders may, supervisors; the administrator
    * holds everything.

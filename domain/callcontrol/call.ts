@@ -69,7 +69,7 @@ export interface Leg {
   readonly trunkId?: string | null;
 }
 
-export type PartyKind = 'customer' | 'agent' | 'external' | 'supervisor';
+type PartyKind = 'customer' | 'agent' | 'external' | 'supervisor';
 
 /** Somebody who is in the call. They stay when their phone is lost, and get another leg. */
 export interface Party {

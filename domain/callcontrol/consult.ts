@@ -16,7 +16,7 @@ import { giveToAsked } from './transfer.ts';
 import type { Transition } from './transition.ts';
 
 /** Most who talk in one call, as a human conversation bears and a bridge mixes without loss. */
-export const maxTalkers = 8;
+const maxTalkers = 8;
 
 /** The customer hears music, and the agent hears whoever is asked ringing. One who was asked before and did not answer is asked no more. */
 export function consult(transition: Transition, call: Call, agentId: string, target: CallTarget): void {

@@ -3,7 +3,7 @@ import { slots } from '../numbers/inside.ts';
 import type { Transition } from './transition.ts';
 
 /** Seconds until a call that waits on a number goes on. */
-export const parkedSeconds = 120;
+const parkedSeconds = 120;
 
 /** The first number on which no call waits, or undefined. */
 export function freeSlot(transition: Transition): string | undefined {

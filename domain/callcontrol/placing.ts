@@ -172,7 +172,7 @@ function customerOf({
 }
 
 /** The dialled party's phone has been reached: from now on the call tells whose number it is. */
-export function otherReached(transition: Transition, callId: string): void {
+function otherReached(transition: Transition, callId: string): void {
   const { keptBack } = transition.call(callId)!;
   if (keptBack) transition.changeCall(callId, { ...keptBack, keptBack: null });
 }

@@ -9,7 +9,7 @@ import { isBridged, legOf, mainBridge, ownerParty, remoteParty, type Call, type 
  * `agent`: with the party whom the call is about. `external`: that party talks with a number outside and no agent. `consultation`: those who are not with
  * that party talk among themselves, beside the call or after the party has left.
  */
-export type SegmentKind = 'menu' | 'queue' | 'agent' | 'external' | 'consultation' | 'voicemail' | 'announcement';
+type SegmentKind = 'menu' | 'queue' | 'agent' | 'external' | 'consultation' | 'voicemail' | 'announcement';
 
 /** A hold, epoch milliseconds; `to` is null while it lasts. */
 export interface Hold {

@@ -7,7 +7,7 @@ import { apart, type Announcement } from './topology.ts';
 import type { Transition } from './transition.ts';
 
 /** Names of voice files that every tenant has. `callAgain` is for people whom we have called: they are not thanked for calling us. */
-export const voices = {
+const voices = {
   goodbye: 'goodbye',
   callAgain: 'call-again',
   leaveMessage: 'leave-message',

@@ -77,7 +77,7 @@ export interface FieldDef {
 }
 
 /** What is particular about a field that every company has, beyond what companies design. */
-export interface BuiltInTraits {
+interface BuiltInTraits {
   /** When its column is shown by itself: always, where there is room (1600 px and more), or only for whoever chose it. */
   readonly column: 'always' | 'wide' | 'chosen';
   /** Its column takes what is left, as long as nobody gave it a width. */

@@ -5,7 +5,7 @@ import type { FieldType } from './field.ts';
  * `is`: one of these values; `starts`; `from` and `to`, both included; `within`: between two days that are counted from today, `-6,0` for the last
  * seven, either of which may be left out; `empty` and `filled`.
  */
-export const filterOperators = ['is', 'starts', 'from', 'to', 'within', 'empty', 'filled'] as const;
+const filterOperators = ['is', 'starts', 'from', 'to', 'within', 'empty', 'filled'] as const;
 export type FilterOperator = (typeof filterOperators)[number];
 export interface FieldFilter {
   readonly key: string;

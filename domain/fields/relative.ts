@@ -11,7 +11,7 @@ export interface Today {
 
 const dayMs = 86_400_000;
 /** A century either way; further away is a mistake. */
-export const maxDaysAway = 36_525;
+const maxDaysAway = 36_525;
 
 /**
  * A filter `within` as filters by the days themselves, both included; any other filter as it is. Null when it says no days, or when values of the

@@ -73,7 +73,7 @@ function parseText(field: FieldDef, text: string, { home, isAgent }: Reading): P
 const checked = (value: string | null, rule: ValueRule): Parsed => (value === null ? { rule } : { value });
 
 /** 2026/1/5, 2026年1月5日, 2026-01-05 → 2026-01-05; null for a day that no calendar has. */
-export function plainDay(text: string): string | null {
+function plainDay(text: string): string | null {
   const found = /^([0-9]{4})([-/.年])([0-9]{1,2})(?:[-/.月])([0-9]{1,2})日?$/.exec(text.normalize('NFKC'));
   if (!found) return null;
   const [year, month, day] = [Number(found[1]), Number(found[3]), Number(found[4])];

@@ -1,6 +1,6 @@
 /** Which character parts the columns of a text. */
 
-export const delimiters = [',', ';', '\t', '|'] as const;
+const delimiters = [',', ';', '\t', '|'] as const;
 
 /**
  * How often each delimiter stands outside of quotes, line by line; lines without any text are left out. Quotes may hold

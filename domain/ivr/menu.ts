@@ -1,13 +1,13 @@
 /** Voice menus: what a caller hears and where a key leads (SPEC N1, N2; thin). Pure: one input in, verbs and perhaps an exit out. */
 
-export type KeyAction =
+type KeyAction =
   | { to: 'queue'; queueId: string }
   /** The caller types an extension by hand. */
   | { to: 'extension' }
   | { to: 'repeat' }
   | { to: 'hang-up' };
 
-export type Key = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '*' | '#';
+type Key = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '*' | '#';
 
 /** As stored in `menus.definition`. Prompts are names of voice files. */
 export interface Menu {

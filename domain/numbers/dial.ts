@@ -11,7 +11,7 @@ import { longestText, readCarrier, readCell, readOne } from './written.ts';
 export { cleanName } from './characters.ts';
 export { nationalForm, trunkDigits } from './dialled.ts';
 export { isNumberError, type DialNumber, type Home, type NumberError } from './number.ts';
-export { readCell, readOne, type Written, type WrittenCell } from './written.ts';
+export { readCell, readOne, type Written } from './written.ts';
 
 export type Dial =
   | { kind: 'external'; number: DialNumber; keys: string }

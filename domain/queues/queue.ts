@@ -1,6 +1,6 @@
 /** Queues: who waits, who may answer, and which agent is next (SPEC U5). */
 
-export type Strategy = 'round-robin' | 'longest-idle' | 'ring-all';
+type Strategy = 'round-robin' | 'longest-idle' | 'ring-all';
 
 export interface Queue {
   readonly id: string;

@@ -1,5 +1,4 @@
 /** A real Chromium with a microphone that sends a tone, and an ear for what it plays. */
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -60,9 +59,6 @@ export async function launchBrowser(): Promise<Browser> {
     ],
   });
 }
-
-/** Whether this machine has the fonts that Chinese needs; screenshots without them show boxes. */
-export const hasChineseFont = (): boolean => execFileSync('fc-list', [':lang=zh']).length > 0;
 
 export async function newAgentPage(
   browser: Browser,

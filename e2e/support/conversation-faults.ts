@@ -12,7 +12,7 @@ import { isCaller, type Heard, type ToneTeam } from './tone-team.ts';
 
 /** Numbers from 0 up to 1, the same ones for the same seed (mulberry32). */
 export type Random = () => number;
-export function randomOf(seed: number): Random {
+function randomOf(seed: number): Random {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -31,7 +31,7 @@ const outside = '13900000001';
  * A consultation that a supervisor hears, a conference with a number outside and a whisper, and a caller who waits in
  * the queue.
  */
-export async function startConversations(team: ToneTeam): Promise<void> {
+async function startConversations(team: ToneTeam): Promise<void> {
   await team.talking(part.consults, 'customer');
   await team.talking(part.leads, 'second');
   await team.consult(part.consults, part.isConsulted);

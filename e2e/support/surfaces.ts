@@ -9,7 +9,7 @@ import type { Locator, Page } from 'playwright-core';
 import { demoPassword } from './back-office.ts';
 import type { Samples } from './samples.ts';
 
-export interface Place {
+interface Place {
   page: Page;
   words: Texts;
   samples: Samples;

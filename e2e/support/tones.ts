@@ -24,7 +24,7 @@ export function meanToneLevel(samples: Int16Array, hertz: number): number {
 }
 
 /** A tone counts as heard at this level; ours are sent at about -15 dB, music and noise leave far less at one frequency. */
-export const audible = -30;
+const audible = -30;
 export const hears = (samples: Int16Array, hertz: number): boolean => toneLevel(samples, hertz) > audible;
 
 /** Seconds `from` to `to` of what was heard. */

@@ -76,7 +76,7 @@ export async function findings(page: Page, theme: keyof typeof rules): Promise<s
 }
 
 /** Pages that run over the frame that does not scroll, so that their end is never seen, and whatever is wider than the window. */
-export const cutOff = (page: Page): Promise<string[]> =>
+const cutOff = (page: Page): Promise<string[]> =>
   page.evaluate<string[]>(`(() => {
   const main = document.querySelector('main');
   const isCut = getComputedStyle(main).overflowY === 'hidden' && main.scrollHeight > main.clientHeight + 1;
@@ -90,7 +90,7 @@ const innerStops = 8;
  * What Tab does not reach of all that can be used in front, and what shows no focus when it has it; of a menu, whether the arrows get into it. The
  * flyout of the main menu is walked by its arrows: Tab closes it.
  */
-export async function outOfReach(page: Page): Promise<string[]> {
+async function outOfReach(page: Page): Promise<string[]> {
   if (await page.evaluate<boolean>(`window.__front().matches('.ant-dropdown')`)) {
     const isInside = (): Promise<boolean> =>
       page.evaluate<boolean>('window.__front().contains(document.activeElement)');
@@ -130,7 +130,7 @@ export async function outOfReach(page: Page): Promise<string[]> {
 }
 
 /** Whether Escape leaves what is in front open. A page itself stays. What is to close may take its time over it; what is to stay has a moment. */
-export async function staysOpen(page: Page, isKept: boolean): Promise<boolean> {
+async function staysOpen(page: Page, isKept: boolean): Promise<boolean> {
   await page.evaluate('window.__was = window.__front()');
   if (await page.evaluate<boolean>(`window.__was.matches(window.__part)`)) return false;
   await page.keyboard.press('Escape');

@@ -6,7 +6,7 @@ import type { Route } from '@bahu/contract/route.ts';
 import type { TSchema } from 'typebox';
 
 /** The name of a slice in its table of routes. */
-export type Slice = string;
+type Slice = string;
 
 export interface NamedRoute {
   readonly name: string;

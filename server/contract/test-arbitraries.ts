@@ -40,7 +40,7 @@ const texts = [
 ];
 
 /** What no schema asks for. */
-export const hostile: fc.Arbitrary<unknown> = fc.oneof(
+const hostile: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(
     null,
     [],

@@ -7,8 +7,8 @@ import type { RateLimits } from './http/rate-limit.ts';
 import type { LogLevel } from './log.ts';
 import { readMediaConfig, type MediaConfig } from './media-config.ts';
 
-export const roles = ['api', 'engine', 'worker'] as const;
-export type Role = (typeof roles)[number];
+const roles = ['api', 'engine', 'worker'] as const;
+type Role = (typeof roles)[number];
 
 export interface Config {
   /** Folder of everything that the installation keeps: database, recordings, secrets. */

@@ -9,7 +9,7 @@ import type { Tx } from './db.ts';
 export interface DomainEvents {}
 
 export type DomainEvent = keyof DomainEvents;
-export type Listener<Name extends DomainEvent> = (tx: Tx, event: DomainEvents[Name]) => Promise<void>;
+type Listener<Name extends DomainEvent> = (tx: Tx, event: DomainEvents[Name]) => Promise<void>;
 /** What a slice does about events of others. */
 export type Listeners = { readonly [Name in DomainEvent]?: Listener<Name> };
 

@@ -2,7 +2,7 @@
 import type { MediaServer, Trouble } from '@bahu/contract/status.ts';
 import type { Clock } from './clock.ts';
 
-export interface Dependency {
+interface Dependency {
   name: string;
   isUp: boolean;
   /** Milliseconds since it last answered, or null when it never has. */

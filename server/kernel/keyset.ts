@@ -21,7 +21,7 @@ const countedExactly = 10_000;
 export const pageSize = (query: { limit?: number | undefined }): number => query.limit ?? pageLimit.standard;
 
 /** The cursor after a row of `list` (a name of the list and its order). */
-export const writeCursor = (list: string, key: Key): string =>
+const writeCursor = (list: string, key: Key): string =>
   Buffer.from(JSON.stringify([list, key.at, key.id])).toString('base64url');
 
 /** Reads a cursor of `list`. @throws Refusal input.invalid for anything that `writeCursor` of the same list did not make. */

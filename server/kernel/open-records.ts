@@ -10,7 +10,7 @@ export interface OpenRecords {}
 
 export type OpenKind = keyof OpenRecords;
 /** Finds a record that the reader may open; undefined when there is none such. */
-export type OpenRecord<Kind extends OpenKind> = (
+type OpenRecord<Kind extends OpenKind> = (
   tx: Tx,
   reader: Principal,
   id: string,

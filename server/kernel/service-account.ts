@@ -1,5 +1,5 @@
 /** PostgreSQL refuses to run as root. Started by root, it runs as a service account and its files lie where that account can reach them. */
-import { accessSync, chownSync, constants, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { chownSync, constants, mkdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { SetupError } from './errors.ts';
 
@@ -41,14 +41,4 @@ export function canReach(account: ServiceAccount, folder: string): boolean {
 export function makePrivateFolder(folder: string, account: ServiceAccount | null): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (account) chownSync(folder, account.uid, account.gid);
-}
-
-/** Whether we may read a file ourselves. */
-export function isReadable(file: string): boolean {
-  try {
-    accessSync(file, constants.R_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -8,7 +8,6 @@ import type * as telephony from './tables/telephony.ts';
 import type * as transfers from './tables/transfers.ts';
 
 export type { TenantRow } from './tables/people.ts';
-export type { TrunkRow } from './tables/telephony.ts';
 
 export interface Tables {
   tenants: people.TenantRow;

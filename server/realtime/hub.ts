@@ -29,8 +29,8 @@ export interface Subscriber {
 }
 
 type State = Exclude<Topic, 'records'>;
-export type Provider<T extends State> = (tenantId: string, agentId: string) => TopicValue[T] | undefined;
-export type Mask<T extends State> = (reader: Principal, value: TopicValue[T]) => TopicValue[T];
+type Provider<T extends State> = (tenantId: string, agentId: string) => TopicValue[T] | undefined;
+type Mask<T extends State> = (reader: Principal, value: TopicValue[T]) => TopicValue[T];
 
 export interface Hub {
   /** The new value of a topic of the tenant; an equal one is not sent. */

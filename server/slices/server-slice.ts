@@ -87,7 +87,7 @@ type OfKinds<Kinds, Source> = Kinds extends readonly (infer Kind extends string)
 type SpecsOf<Kinds, Spec> = Kinds extends object ? { readonly [Kind in keyof Kinds]: Spec } : undefined;
 
 /** What the server does for a slice. A kind of export or import that the slice declares and nobody writes or reads does not compile. */
-export interface ServerParts<S extends SliceDefinition> {
+interface ServerParts<S extends SliceDefinition> {
   /** Its table of routes in the contract, for OpenAPI and for the tests that walk over every route. */
   readonly routes?: Routes;
   readonly mount?: (api: FastifyInstance, host: Host) => void;

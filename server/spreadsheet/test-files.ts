@@ -5,7 +5,7 @@ import type { Bytes, TableFile, TableRow, Watch } from './table.ts';
 import { writeZip } from './write-zip.ts';
 
 /** A file whose bytes come in pieces of that size, so that every cut can be tried. */
-export const source = (bytes: Buffer, piece = 64 * 1024): Bytes => ({
+const source = (bytes: Buffer, piece = 64 * 1024): Bytes => ({
   size: bytes.length,
   read: (from, to) => Readable.from(cut(bytes.subarray(from, to + 1), piece)),
 });

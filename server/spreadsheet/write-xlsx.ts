@@ -3,7 +3,7 @@ import { writeZip, type ZipPart } from './write-zip.ts';
 import { escapeXml } from './xml.ts';
 
 /** Rows that a sheet of the format can hold, its head among them. */
-export const rowsPerSheet = 1_048_576;
+const rowsPerSheet = 1_048_576;
 const pieceLength = 64 * 1024;
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';

@@ -39,7 +39,7 @@ export function escapeXml(text: string): string {
     : clean;
 }
 
-export interface Tag {
+interface Tag {
   /** Where it begins, and where what follows it does. */
   start: number;
   end: number;

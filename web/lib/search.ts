@@ -7,7 +7,7 @@ import { dayStart } from './format.ts';
  * filters of designed fields, an order which may be by a designed field. The span `time` becomes `from` and `to` of the query, any other span, e.g.
  * `created`, becomes `createdFrom` and `createdTo`.
  */
-export type Part =
+type Part =
   | 'text'
   | 'id'
   | 'ids'
@@ -38,7 +38,7 @@ type Spans<S extends Shape> = {
 };
 export type QueryOf<S extends Shape> = Plain<S> & Spans<S>;
 
-export const textLimit = 64;
+const textLimit = 64;
 const idPattern = /^[0-9a-f-]{36}$/;
 /** `contract/fields.ts` has the same. */
 const fieldOrder = /^field\.[a-z][a-z0-9-]{0,39}(\.desc)?$/;

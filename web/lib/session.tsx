@@ -16,7 +16,7 @@ export function useMe(): Me {
 export const useMay = (permission: Permission): boolean => useMe().permissions.includes(permission);
 
 /** Whether to show what changes something under a permission that also opens its page: a company that has expired or was suspended only reads. */
-export const useMayChange = (): boolean => useMe().tenant.status === 'active';
+const useMayChange = (): boolean => useMe().tenant.status === 'active';
 
 /** Whether to show the way to make what lets data out of the company: a key, an address for notices. Nobody leaves one behind who is here for support. */
 export function useMayAdd(): boolean {

@@ -7,7 +7,7 @@ export interface Drawer {
 }
 
 /** JSON values under `bahu.` in local or session storage. */
-export function drawerIn(storage: () => Storage): Drawer {
+function drawerIn(storage: () => Storage): Drawer {
   return {
     read(key) {
       try {

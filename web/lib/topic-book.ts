@@ -3,7 +3,7 @@ import type { Presence, PresenceChange, ServerFrame, Topic, TopicValue } from '@
 
 type TopicFrame = Extract<ServerFrame, { topic: Topic }>;
 /** What a frame means: news, a repetition, or news after others that never came. */
-export type Reading = 'news' | 'old' | 'gap';
+type Reading = 'news' | 'old' | 'gap';
 
 export interface TopicBook {
   watch(topic: Topic, listener: () => void): () => void;

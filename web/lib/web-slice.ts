@@ -16,7 +16,7 @@ export type SliceName = (typeof slices)[number]['name'];
 export type MenuGroup = 'people' | 'system';
 
 /** Where a page stands in the menu: by itself with an icon, or in a group. Lower places come first. */
-export type MenuPlace =
+type MenuPlace =
   | { readonly icon: LucideIcon; readonly place: number }
   | { readonly group: MenuGroup; readonly place: number };
 

@@ -4,7 +4,7 @@ import { withTexts } from '../text/i18n.ts';
 import { searchReader } from '../lib/search.ts';
 import { logShape, operatorsShape, tenantsShape } from './shapes.ts';
 
-export const operatorPath = '/operator';
+const operatorPath = '/operator';
 
 /** Whether an address belongs to the operators. */
 export const isOfOperators = (path: string): boolean => path === operatorPath || path.startsWith(`${operatorPath}/`);

@@ -6,7 +6,7 @@ import type { AuditAction } from '@bahu/contract/audit.ts';
 import type { ErrorCode } from '@bahu/contract/errors.ts';
 import type { Permission } from '@bahu/contract/permissions.ts';
 
-/** Filled by the parts. */
+/** Filled by the parts, which add to it from elsewhere. @public */
 // oxlint-disable-next-line typescript/no-empty-object-type -- interfaces alone can be added to from elsewhere
 export interface TextsByPart {}
 
@@ -26,6 +26,7 @@ export type Translated<T> = {
 
 /** Does not compile when a refusal, a permission or an action of the audit log has no text in any part. */
 type Complete<T extends Record<Key, string>, Key extends string> = keyof T;
+/** Asserted here and used nowhere. @public */
 export type CompleteTexts =
   | Complete<Texts['errors'], ErrorCode>
   | Complete<Texts['permissions'], Permission>

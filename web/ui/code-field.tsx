@@ -20,7 +20,7 @@ export const codeDigits = 6;
 const longestRecovery = 16;
 
 /** The digits of what was typed or pasted, full-width ones included. */
-export const readDigits = (text: string): string => text.normalize('NFKC').replace(/\D/g, '').slice(0, codeDigits);
+const readDigits = (text: string): string => text.normalize('NFKC').replace(/\D/g, '').slice(0, codeDigits);
 
 export function CodeField({
   label,

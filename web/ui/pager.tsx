@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** Numbers around the shown page: the first, its neighbours, the last one seen. */
-export function pageNumbers(at: number, last: number): (number | 'gap')[] {
+function pageNumbers(at: number, last: number): (number | 'gap')[] {
   const wanted = [0, at - 1, at, at + 1, last].filter((page) => page >= 0 && page <= last);
   const sorted = [...new Set(wanted)].sort((a, b) => a - b);
   return sorted.flatMap((page, index) => {

@@ -7,7 +7,7 @@ import { Refusal } from '../errors.ts';
 import { seal, unseal } from '../vault.ts';
 import { hashRecoveryCode, newRecoveryCodes, stepOf } from './second-factor.ts';
 
-export interface Factor {
+interface Factor {
   /** Sealed for its owner's place. */
   secret: string;
   /** Null as long as no code has confirmed it: it counts for nothing until then. */

@@ -4,7 +4,6 @@ import {
   scopedPermissions,
   type DataScope,
   type Permission,
-  type ScopedPermission,
   type Scopes,
 } from '@bahu/contract/permissions.ts';
 import { scopeOf, type Principal } from './principal.ts';
@@ -116,7 +115,3 @@ export function reachesAsFar(
     return was !== 'department' || then.departmentIds.every((id) => principal.departmentIds.includes(id));
   });
 }
-
-/** Whether a role may hold a permission with a scope of its own. */
-export const isScoped = (name: Permission): name is ScopedPermission =>
-  (scopedPermissions as readonly Permission[]).includes(name);

@@ -11,7 +11,7 @@ import type { SignOutReason } from '@bahu/contract/users.ts';
 import type { Principal } from './principal.ts';
 import { readPrincipal } from './read-principal.ts';
 
-export interface NewSession {
+interface NewSession {
   tenantId: string;
   userId: string;
   address: string;

@@ -1,5 +1,5 @@
 /** Mounts a table of the contract: each route gets its permission check, validation, handler and reply schema. A missing handler does not compile. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Input, Method, Reply, Route, Routes } from '@bahu/contract/route.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { OperatorPrincipal } from '../auth/operators.ts';
@@ -96,11 +96,4 @@ function asFound<T>(read: () => T): T {
   } catch (error) {
     throw error instanceof Refusal ? new Refusal('not-found') : error;
   }
-}
-
-/** The principal of a request that `access.admit` let in, for the few routes outside of a table (bytes of recordings). */
-export function principalOf(request: FastifyRequest): Principal {
-  const principal = request.principal;
-  if (!principal) throw new Refusal('session.required');
-  return principal;
 }

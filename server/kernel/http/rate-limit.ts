@@ -19,7 +19,7 @@ export interface RateLimits {
   tenantAtOnce: number;
 }
 
-export interface Rate {
+interface Rate {
   limit: number;
   remaining: number;
   /** Until the minute is over and the count begins anew. */

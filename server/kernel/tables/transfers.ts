@@ -14,7 +14,7 @@ import type {
 } from './columns.ts';
 
 export type Counts = NonNullable<Import['counts']>;
-export type ImportResult = { created: number; updated: number; skipped: number };
+type ImportResult = { created: number; updated: number; skipped: number };
 
 export interface BackgroundJobRow extends OfTenant {
   id: string;

@@ -8,7 +8,7 @@ import type { Queue } from '@bahu/domain/queues/queue.ts';
 import { soundsOf } from './sounds.ts';
 
 /** A state of an agent that is over; moments in epoch milliseconds. */
-export interface AgentStay {
+interface AgentStay {
   agentId: string;
   startedAt: number;
   endedAt: number;
@@ -40,7 +40,7 @@ export const isEmpty = (batch: Batch): boolean =>
   batch.calls.size === 0 && batch.facts.length === 0 && batch.agents.size === 0 && batch.queues.size === 0;
 
 /** What has to survive a restart of something that is live; null when it is not any more. A call's `version` is that of its row. */
-export interface LiveRow {
+interface LiveRow {
   kind: 'agent' | 'queue' | 'call';
   id: string;
   state: unknown;

@@ -10,7 +10,7 @@ export interface SoundSource {
   endedAt: number;
   segments: { legId: string; spans: SoundSpan[] }[];
 }
-export interface SoundSpan {
+interface SoundSpan {
   from: number;
   to: number;
   isKept?: boolean;

@@ -22,7 +22,7 @@ const names = {
   'remote-party-id': null,
   privacy: null,
 } as const;
-export type HeaderName = keyof typeof names;
+type HeaderName = keyof typeof names;
 
 /** Reads what it can; never throws. */
 export function readSipMessage(text: string): SipMessage {

@@ -3,7 +3,7 @@ import type { SoftphoneAccess } from '@bahu/contract/desk.ts';
 import type { Quality } from './quality.ts';
 
 /** `refused`: the credentials hold no more; new ones must be issued. */
-export type Registration = 'off' | 'connecting' | 'registered' | 'retrying' | 'refused';
+type Registration = 'off' | 'connecting' | 'registered' | 'retrying' | 'refused';
 
 /** What the browser itself knows of the call; everything else comes by the topic `desk`. */
 export interface MediaCall {

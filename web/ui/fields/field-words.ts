@@ -15,7 +15,7 @@ export interface FieldWords extends Wording {
 }
 
 /** 2026-01-05 16:30, with seconds where there are any. */
-export const momentText = (at: string): string => `${isoDay(at)} ${clockSeconds(at).replace(/:00$/, '')}`;
+const momentText = (at: string): string => `${isoDay(at)} ${clockSeconds(at).replace(/:00$/, '')}`;
 
 /**
  * Words for these fields in a language; the definition of both languages is there, whatever the page speaks. Agents are named in a field of any

@@ -1,5 +1,5 @@
 /** From a definition to the field of a form. Pure. */
-import { hasOptions, type FieldDef, type FieldOption, type OptionColor } from '@bahu/domain/fields/field.ts';
+import { type FieldDef, type FieldOption, type OptionColor } from '@bahu/domain/fields/field.ts';
 import { optionsBelow } from '@bahu/domain/fields/options.ts';
 import { isMoment } from '@bahu/domain/fields/wire.ts';
 import type { Field, Option, Section, TreeOption } from '../form/fields.ts';
@@ -125,13 +125,3 @@ export function fieldSections<V>(
       });
   return [{ fields: sectionOf(false) }, { title: more, isFolded: true, fields: sectionOf(true) }];
 }
-
-/** The options of a list of values for a filter, retired ones too: records may have them. */
-export const filterOptions = (field: FieldDef, { language }: Pick<FieldWords, 'language'>): Option[] =>
-  hasOptions(field.type)
-    ? field.options.map((option) => ({
-        value: option.code,
-        label: option.labels[language],
-        tone: toneOfOption(option),
-      }))
-    : [];

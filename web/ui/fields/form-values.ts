@@ -7,7 +7,7 @@ import type { FormSchema } from '../form/rules.ts';
 
 /** The name of a designed field in a form, and of what is refused about it; fields that are built in never begin so. */
 export type DesignedName = `fields.${string}`;
-export const designedName = ({ key }: Pick<FieldDef, 'key'>): DesignedName => `fields.${key}`;
+const designedName = ({ key }: Pick<FieldDef, 'key'>): DesignedName => `fields.${key}`;
 /** The name of any field in a form. */
 export const fieldName = (field: FieldDef): string => (field.builtIn ? field.key : designedName(field));
 

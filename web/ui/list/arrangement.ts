@@ -11,7 +11,7 @@ export interface Room {
 }
 
 /** Keys of the columns shown when nobody chose any. */
-export const standardKeys = <R>(columns: readonly Column<R>[], { isWide, isBeside }: Room): readonly string[] =>
+const standardKeys = <R>(columns: readonly Column<R>[], { isWide, isBeside }: Room): readonly string[] =>
   columns
     .filter(
       (column) =>

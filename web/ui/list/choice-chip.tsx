@@ -83,7 +83,7 @@ interface ListProps {
 const firstOf = <T,>(list: readonly T[], fits: (item: T) => boolean): number => Math.max(0, list.findIndex(fits));
 
 /** A listbox: ↑ ↓ move, Enter chooses, typed letters find. Choices of a tree are indented. */
-export function ChoiceList({ label, options, value, note, onChoose }: ListProps) {
+function ChoiceList({ label, options, value, note, onChoose }: ListProps) {
   const { t } = useTranslation();
   const id = useId();
   const [text, setText] = useState('');

@@ -82,7 +82,7 @@ export function dayOf(value: string): string {
 }
 
 /** Whether a list offers the field as a filter to this reader: what may hide a number is compared by nobody to whom numbers are masked. */
-export const isFilterable = (field: FieldDef, masksNumbers: boolean): boolean =>
+const isFilterable = (field: FieldDef, masksNumbers: boolean): boolean =>
   isVisible(field) &&
   (field.isSearchable || field.type === 'multi-select') &&
   !(masksNumbers && mayHoldNumbers(field.type));

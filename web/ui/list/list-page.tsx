@@ -187,7 +187,7 @@ function ListTools<R, S extends Shape>({ list, unit }: { list: List<R, S>; unit:
 }
 
 /** A list does not change under the pointer: it says that there is news. */
-export function NewsButton({ onClick }: { onClick: () => void }) {
+function NewsButton({ onClick }: { onClick: () => void }) {
   const { t } = useTranslation();
   return (
     <Button

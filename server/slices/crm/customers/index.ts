@@ -14,8 +14,6 @@ export { type CustomersSlice } from './routes.ts';
 /** `findOpenCustomer`: a customer that the reader may open. */
 export { findByNumber, findByNumbers, findCustomer as findOpenCustomer } from './store.ts';
 export { findCustomers } from './find.ts';
-export { findIds } from './search.ts';
-export { inScope } from './scope.ts';
 export { fillInitials } from './fill-initials.ts';
 
 declare module '../../../kernel/domain-events.ts' {

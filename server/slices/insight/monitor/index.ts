@@ -3,9 +3,8 @@ import { monitorRoutes } from '@bahu/contract/monitor.ts';
 import { monitorSlice } from '@bahu/contract/slices/insight/monitor.ts';
 import { serverSlice } from '../../server-slice.ts';
 import { mountMonitor } from './routes.ts';
-export { findAgent } from './agents.ts';
 export { maySupervise } from './rights.ts';
-export { type MonitorSlice, type Supervision } from './routes.ts';
+export { type Supervision } from './routes.ts';
 
 export const monitorServer = serverSlice(monitorSlice, {
   routes: monitorRoutes,

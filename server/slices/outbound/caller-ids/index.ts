@@ -6,7 +6,6 @@ import { mountCallerIds } from './routes.ts';
 import { callerIdsExport } from './export.ts';
 import { callerIdListeners } from './follow-tenant.ts';
 import { callerIdsImport } from './import.ts';
-export { type CallerIdsSlice } from './routes.ts';
 
 export const callerIdsServer = serverSlice(callerIdsSlice, {
   routes: callerIdRoutes,

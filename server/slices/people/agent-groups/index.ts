@@ -3,7 +3,6 @@ import { agentGroupRoutes } from '@bahu/contract/agent-groups.ts';
 import { agentGroupsSlice } from '@bahu/contract/slices/people/agent-groups.ts';
 import { serverSlice } from '../../server-slice.ts';
 import { mountAgentGroups } from './routes.ts';
-export { type AgentGroupsSlice } from './routes.ts';
 export { setGroupsOf } from './store.ts';
 
 export const agentGroupsServer = serverSlice(agentGroupsSlice, {

@@ -49,7 +49,6 @@ const described = (tx: Tx, reader: Principal) =>
     .select(['a.createdAt', 'a.version', 'u.name as authorName', isRead(reader).as('isRead')])
     .select(sql<boolean>`coalesce(${managed(reader)}, false)`.as('isManaged'))
     .select(readersOf('announcement', 'a.id').as('readers'));
-export type AnnouncementRecord = NonNullable<Awaited<ReturnType<typeof findAnnouncement>>>;
 
 export const findAnnouncement = (tx: Tx, reader: Principal, id: string) =>
   described(tx, reader).where('a.id', '=', id).executeTakeFirst();

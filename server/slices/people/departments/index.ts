@@ -3,7 +3,6 @@ import { departmentRoutes } from '@bahu/contract/departments.ts';
 import { departmentsSlice } from '@bahu/contract/slices/people/departments.ts';
 import { serverSlice } from '../../server-slice.ts';
 import { mountDepartments } from './routes.ts';
-export { type DepartmentsSlice } from './routes.ts';
 export { mustReach } from './reach.ts';
 
 export const departmentsServer = serverSlice(departmentsSlice, {

@@ -3,7 +3,6 @@ import { roleRoutes } from '@bahu/contract/roles.ts';
 import { rolesSlice } from '@bahu/contract/slices/people/roles.ts';
 import { serverSlice } from '../../server-slice.ts';
 import { mountRoles } from './routes.ts';
-export { type RolesSlice } from './routes.ts';
 
 export const rolesServer = serverSlice(rolesSlice, {
   routes: roleRoutes,

@@ -3,7 +3,6 @@ import { sessionRoutes } from '@bahu/contract/session.ts';
 import { sessionSlice } from '@bahu/contract/slices/people/session.ts';
 import { serverSlice } from '../../server-slice.ts';
 import { mountSession } from './routes.ts';
-export { type SessionSlice } from './routes.ts';
 
 export const sessionServer = serverSlice(sessionSlice, {
   routes: sessionRoutes,

@@ -22,7 +22,7 @@ import { readAccount, type Account } from './account.ts';
 import { factors } from './second-factor.ts';
 import * as store from './store.ts';
 
-export interface SignInInput {
+interface SignInInput {
   account: string;
   password: string;
   code: string | undefined;
@@ -42,7 +42,7 @@ export interface SignInService {
 
 const minute = 60_000;
 /** Places where a user is signed in at once; a further one ends the one that was used longest ago. */
-export const maxSessions = 10;
+const maxSessions = 10;
 /** A person tries a few times a minute; a whole office may sit behind one address. */
 const limits = { perAccountAndAddress: 15, perAddress: 120 };
 

@@ -3,7 +3,7 @@ import type { Todo } from '@bahu/contract/todos.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 
-export interface UnreadRow extends Pick<Todo, 'id' | 'title' | 'level'> {
+interface UnreadRow extends Pick<Todo, 'id' | 'title' | 'level'> {
   at: Date;
 }
 

@@ -24,7 +24,7 @@ export interface UsersSlice {
   onChange: (tenantId: string, user: ChangedUser) => void | Promise<void>;
 }
 
-export interface ChangedUser {
+interface ChangedUser {
   id: string;
   agentId: string;
   departmentId: string | null;

@@ -4,19 +4,8 @@ import { exportsSlice } from '@bahu/contract/slices/platform/exports.ts';
 import { serverSlice } from '../../server-slice.ts';
 import { mountExports } from './routes.ts';
 import { tellStarter } from '../jobs/index.ts';
-export { type ExportsSlice } from './routes.ts';
 export { exportStep, ownNumber } from './run.ts';
-export {
-  choices,
-  exportSpec,
-  word,
-  yesNo,
-  type ExportColumn,
-  type ExportSpec,
-  type ExportSpecs,
-  type Language,
-  type Shown,
-} from './kind.ts';
+export { choices, exportSpec, word, yesNo, type ExportColumn, type ExportSpec, type ExportSpecs } from './kind.ts';
 
 export const exportsServer = serverSlice(exportsSlice, {
   routes: exportRoutes,

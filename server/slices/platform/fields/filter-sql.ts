@@ -32,7 +32,7 @@ const isComparable = (field: AnyField): boolean =>
 const refused = (rule: string): Refusal => new Refusal('input.invalid', undefined, [{ path: 'fields', rule }]);
 
 /** A field by which this reader may compare records. @throws Refusal input.invalid, forbidden for what the mask hides from them. */
-export function comparable(reader: Principal, fields: readonly AnyField[], key: string): AnyField {
+function comparable(reader: Principal, fields: readonly AnyField[], key: string): AnyField {
   const field = fields.find((one) => one.key === key && isComparable(one));
   if (!field) throw refused('unknown');
   if (reader.masksNumbers && mayHoldNumbers(field.type)) throw new Refusal('forbidden');
@@ -100,7 +100,7 @@ export function fieldOrder(reader: Principal, fields: readonly FieldRecord[], so
 const isPresence = (operator: string): boolean => operator === 'empty' || operator === 'filled';
 
 /** The key of a record: what the index has, once it has it of every record. */
-export const keyOf = (field: FieldRecord, alias: Alias = 'c'): RawBuilder<string> =>
+const keyOf = (field: FieldRecord, alias: Alias = 'c'): RawBuilder<string> =>
   field.slot !== null && field.isIndexed
     ? sql<string>`((${sql.ref(`${alias}.fieldKeys`)})[${sql.lit(field.slot)}]) collate "C"`
     : sql<string>`bahu_field_key(${field.type}, ${valuesOf(alias)} -> ${field.id}) collate "C"`;

@@ -4,7 +4,7 @@ import { fieldsSlice } from '@bahu/contract/slices/platform/fields.ts';
 import { serverSlice } from '../../server-slice.ts';
 import { createFieldKeysJob } from './keys-job.ts';
 import { mountFields } from './routes.ts';
-export { fieldConditions, fieldOrder, fieldSearches, type FieldOrder } from './filter-sql.ts';
+export { fieldConditions, fieldOrder, fieldSearches } from './filter-sql.ts';
 export { listAllFields, listFields, type FieldRecord } from './store.ts';
 export {
   agentWords,

@@ -10,7 +10,6 @@ import { checkStep } from './check-rows.ts';
 import type { ImportSpecs } from './kind.ts';
 import { readStep } from './read-file.ts';
 
-export { type ImportsSlice } from './routes.ts';
 export { leftOutFile } from './left-out.ts';
 export { forgetImports } from './forget.ts';
 export { cancelWaiting } from './stop.ts';

@@ -5,10 +5,9 @@ import { serverSlice, type Host } from '../../server-slice.ts';
 import { mountJobs } from './routes.ts';
 import type { OnJobChange } from './run.ts';
 export { presentJob, type JobsSlice } from './routes.ts';
-export { createBackgroundJobs, JobCancelled, type JobRun, type JobStep, type OnJobChange } from './run.ts';
+export { createBackgroundJobs, type JobRun, type JobStep, type OnJobChange } from './run.ts';
 export { sendFile, type SentFile } from './send-file.ts';
-export { readStarter, type Starter } from './starter.ts';
-export { cancelJob, findJob, findMine, startJob, type JobRecord } from './store.ts';
+export { cancelJob, findMine, startJob, type JobRecord } from './store.ts';
 export { forgetJobs } from './forget.ts';
 
 /** Tells who began a job that it or its import changed. */

@@ -19,15 +19,15 @@ export interface JobRun {
   progress(tx: Tx, done: number, total?: number): Promise<void>;
 }
 
-export interface JobOutcome {
+interface JobOutcome {
   result?: NonNullable<Job['result']>;
   /** Name of the file that was made. */
   path?: string;
 }
-export type JobEnd = { state: 'done' } | { state: 'cancelled' } | { state: 'failed'; refusal: Refusal };
+type JobEnd = { state: 'done' } | { state: 'cancelled' } | { state: 'failed'; refusal: Refusal };
 
 /** What cannot be taken back: done when the end of a job is committed, at least once unless the process is killed in between. */
-export type AfterCommit = (tenant: JobCtx['tenant']) => Promise<void>;
+type AfterCommit = (tenant: JobCtx['tenant']) => Promise<void>;
 
 /** What a kind of job does. It may be killed at any point and is then run again from its beginning: where it goes on is its own matter. */
 export interface JobStep {
@@ -37,7 +37,7 @@ export interface JobStep {
 }
 
 /** The job was asked to stop. */
-export class JobCancelled extends Error {}
+class JobCancelled extends Error {}
 
 /** The job's owner alone hears of it. */
 export type OnJobChange = (

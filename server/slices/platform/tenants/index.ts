@@ -8,18 +8,15 @@ import type { Tx } from '../../../kernel/db.ts';
 import { readSettings } from '../../../kernel/tenant-settings.ts';
 import { findById } from './store.ts';
 
-export { brandingFor, mergeBranding } from './branding.ts';
+export { mergeBranding } from './branding.ts';
 export { belowUsage } from './licence.ts';
 export { ensureTenant, insertRoles } from './operator.ts';
 export { applyPolicy, checkPassword } from './policy.ts';
-export { type TenantsSlice } from './routes.ts';
 export {
   findByCode as findTenantByCode,
   findById as findTenant,
   listAll as listTenants,
-  usageOf,
   type Tenant,
-  type Usage,
 } from './store.ts';
 
 /** Country and area of a tenant, for reading numbers as its people write them. */

@@ -4,8 +4,7 @@ import { webhooksSlice } from '@bahu/contract/slices/platform/webhooks.ts';
 import { serverSlice } from '../../server-slice.ts';
 import { mountWebhooks } from './routes.ts';
 export { createAgent } from './addresses.ts';
-export { deliverJob, type DeliverOptions } from './deliver.ts';
-export { type WebhooksSlice } from './routes.ts';
+export { deliverJob } from './deliver.ts';
 export { forgetDeliveries } from './store.ts';
 
 export const webhooksServer = serverSlice(webhooksSlice, {

@@ -12,7 +12,7 @@ import { createRecordReader } from '../../../compose/record-reader.ts';
 import { createTestServer, noLimits, type TestServer, type TestUser } from '../../../test-server.ts';
 import { createAgent, deliverJob } from './index.ts';
 
-export interface Got {
+interface Got {
   path: string;
   body: string;
   headers: Record<string, string>;

@@ -12,7 +12,6 @@ import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { canOpen, isOwn, type CallPermission } from './scope.ts';
 
-export { type CallsSlice } from './routes.ts';
 export { findCalls } from './find.ts';
 
 export interface OpenCall {

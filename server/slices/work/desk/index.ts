@@ -4,7 +4,7 @@ import { deskSlice } from '@bahu/contract/slices/work/desk.ts';
 import { serverSlice } from '../../server-slice.ts';
 import { mount } from '../../../kernel/http/mount.ts';
 import { deskHandlers } from './routes.ts';
-export { sipPath, type DeskOptions } from './routes.ts';
+export { type DeskOptions } from './routes.ts';
 
 export const deskServer = serverSlice(deskSlice, {
   routes: deskRoutes,

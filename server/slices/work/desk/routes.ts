@@ -18,14 +18,14 @@ export interface WantedCall {
 }
 
 /** What the desk needs of telephony. */
-export interface Phone {
+interface Phone {
   tell(tenantId: string, event: Event): Promise<void>;
   tellCall(tenantId: string, agentId: string, callId: string, event: Event): Promise<void>;
   place(tenantId: string, agentId: string, wanted: WantedCall): Promise<string>;
 }
 
 /** What rings: credentials for the page, or for a desk phone. */
-export interface Softphones {
+interface Softphones {
   issuePhone(
     tenantId: string,
     agentId: string,

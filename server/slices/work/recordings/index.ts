@@ -2,7 +2,6 @@
 import { recordingsSlice } from '@bahu/contract/slices/work/recordings.ts';
 import { serverSlice } from '../../server-slice.ts';
 import { mountRecordings } from './routes.ts';
-export { type RecordingsSlice } from './routes.ts';
 export { readWaveform, writeWaveform } from './waveform.ts';
 export { createFinishJob } from './finish.ts';
 export { forgetRaw } from './forget.ts';

@@ -17,7 +17,7 @@ export interface Segment {
 }
 
 /** A stretch of the timeline: silence, or frames of a leg. */
-export type Piece = { frames: number; files: null } | { frames: number; files: LegFiles; firstFrame: number };
+type Piece = { frames: number; files: null } | { frames: number; files: LegFiles; firstFrame: number };
 
 /** The media server writes 16-bit samples, 8000 a second whatever the leg speaks, without a header. */
 export const legSampleBytes = 2;

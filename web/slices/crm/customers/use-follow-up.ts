@@ -19,7 +19,7 @@ import { reminderAt, type ReminderChoice } from './reminder.ts';
 
 type Own = Pick<FollowUp, FollowUpFieldKey>;
 /** A choice that was taken back is null. */
-export type FollowUpValues = DesignedValues &
+type FollowUpValues = DesignedValues &
   Omit<Own, 'stage'> & { stage: Own['stage'] | null; reminder: ReminderChoice; customReminder: string };
 
 export interface FollowUpDraft {

@@ -3,7 +3,7 @@ import { userRoutes } from '@bahu/contract/users.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useClient } from '../../../lib/services.tsx';
 
-export const userOptionsKey = ['users', 'options'] as const;
+const userOptionsKey = ['users', 'options'] as const;
 
 export function useUserOptions() {
   const users = useClient(userRoutes);

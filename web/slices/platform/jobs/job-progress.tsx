@@ -12,7 +12,7 @@ import { isRunning, progressOf } from './progress.ts';
 import { useJobActions } from './use-job-actions.ts';
 import './jobs.css';
 
-export const jobTones: Readonly<Record<Job['state'], StateColour>> = {
+const jobTones: Readonly<Record<Job['state'], StateColour>> = {
   waiting: 'away',
   running: 'talking',
   done: 'ready',
@@ -105,13 +105,13 @@ function Running({ job }: { job: Job }) {
   );
 }
 
-export const leftText = (t: TFunction, seconds: number): string =>
+const leftText = (t: TFunction, seconds: number): string =>
   seconds < 60
     ? t('ui.jobs.secondsLeft', { count: seconds })
     : t('ui.jobs.minutesLeft', { count: Math.ceil(seconds / 60) });
 
 /** What came of it in words: 新增 12,040 · 更新 3 · 跳过 36. */
-export function resultText(t: TFunction, job: Pick<Job, 'kind' | 'result'>): string | null {
+function resultText(t: TFunction, job: Pick<Job, 'kind' | 'result'>): string | null {
   const { result } = job;
   if (!result) return null;
   if (job.kind === 'export') return t('ui.jobs.exported', { rows: count(result.rows) });
@@ -140,12 +140,12 @@ function Ended({ job }: { job: Job }) {
 }
 
 /** A code of the closed list, or one that a job alone knows. */
-export function jobError(t: TFunction, code: string): string {
+function jobError(t: TFunction, code: string): string {
   const texts: Readonly<Record<string, string>> = t('errors', { returnObjects: true });
   return code in texts ? t(`errors.${code}` as 'errors.internal', { id: '' }) : t('requests.unknown');
 }
 
-export function JobLinks({ job }: { job: Job }) {
+function JobLinks({ job }: { job: Job }) {
   const { t } = useTranslation();
   const { undo, isBusy } = useJobActions();
   return (
