@@ -10,6 +10,7 @@ const ofAnyRoute = {
   'input.type': 415,
   forbidden: 403,
   'not-found': 404,
+  'unknown-route': 404,
   'method-not-allowed': 405,
   conflict: 409,
   'too-many-requests': 429,

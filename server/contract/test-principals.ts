@@ -54,7 +54,7 @@ export class Principals {
     return this.send(user, 'GET', url);
   }
 
-  private async send(
+  async send(
     user: TestUser | null,
     method: NamedRoute['route']['method'],
     url: string,

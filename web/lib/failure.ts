@@ -14,6 +14,8 @@ export function failureText(t: TFunction, error: unknown): string {
       ...error.params,
       defaultValue: t('errors.phone.invalid-number'),
     });
+  const unknown = error.fields.find(({ rule }) => rule === 'unknown');
+  if (error.code === 'input.invalid' && unknown) return ruleText(t, unknown);
   return t(`errors.${error.code}`, { ...error.params, id: error.id });
 }
 
@@ -37,6 +39,7 @@ export function ruleText(t: TFunction, { path, rule, limit }: ValidationError): 
   if (/phone$/i.test(path)) return t('validation.badPhone');
   if (rule === 'phone') return t('validation.badPhone');
   if (rule === 'required') return t('validation.required');
+  if (rule === 'unknown') return t('validation.unknown', { path });
   if (rule === 'reference') return t('validation.gone');
   if (rule === 'maxLength') return t('validation.tooLong', { limit });
   if (rule === 'minLength') return limit === 1 ? t('validation.required') : t('validation.tooShort', { limit });

@@ -47,6 +47,7 @@ export const en: Translated<typeof zh> = {
     'session.origin': 'Refused: the request came from another site',
     forbidden: 'No permission; an administrator can grant it',
     'not-found': 'Not found; it may have been deleted',
+    'unknown-route': 'There is no route {{route}}',
     'method-not-allowed': 'This is not possible here',
     conflict: 'Somebody changed this meanwhile; refresh and try again',
     'too-many-requests': 'Too many requests; wait a moment',
@@ -83,6 +84,7 @@ export const en: Translated<typeof zh> = {
     badExtension: 'An extension is three digits, 400 to 899',
     badLoginName: 'Starts with a letter; 2 to 32 letters, digits or . _ -',
     badPhone: 'Not a valid number; check its digits',
+    unknown: 'There is no field "{{path}}"',
     badField: 'Not valid',
   },
   fields: {

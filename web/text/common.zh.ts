@@ -46,6 +46,7 @@ export const zh = {
     'session.origin': '请求来自其他网站，已拒绝',
     forbidden: '没有权限，可请管理员开通',
     'not-found': '没有找到，可能已经删除',
+    'unknown-route': '没有这个接口：{{route}}',
     'method-not-allowed': '不支持这个操作',
     conflict: '内容已被他人修改，请刷新后再试',
     'too-many-requests': '操作太频繁，请稍等片刻',
@@ -82,6 +83,7 @@ export const zh = {
     badExtension: '分机号是 400–899 的三位数字',
     badLoginName: '登录名以字母开头，2–32 个字母、数字或 . _ -',
     badPhone: '号码不对，请检查位数',
+    unknown: '没有“{{path}}”这一项',
     badField: '内容或格式不对',
   },
   fields: {

@@ -7,7 +7,7 @@ import type { Tx } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Access } from './access.ts';
-import { checker } from './validation.ts';
+import { checker, refuseUnknown } from './validation.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -69,8 +69,8 @@ function addRoute(
   if (body && noBody.has(method)) throw new TypeError(`${method} ${path} cannot take a body`);
   const check = {
     params: params ? checker(params, 'params') : null,
-    query: query ? checker(query, 'query') : null,
-    body: body ? checker(body, 'body') : null,
+    query: query ? checker(query, 'query') : refuseUnknown,
+    body: body ? checker(body, 'body') : refuseUnknown,
   };
   app.route({
     method,
@@ -81,8 +81,8 @@ function addRoute(
     handler: async (request, reply) => {
       const input = {
         ...(check.params && { params: asFound(() => check.params!(request.params)) }),
-        ...(check.query && { query: check.query(request.query) }),
-        ...(check.body && { body: check.body(request.body) }),
+        query: check.query(request.query),
+        body: check.body(request.body),
       };
       return handler(access.context(request, reply), input);
     },

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from '../errors.ts';
 import { isOfPrograms } from './problem.ts';
 
@@ -21,12 +21,9 @@ export async function serveWeb(app: FastifyInstance, folder: string): Promise<vo
     });
   }
   app.setNotFoundHandler(async (request, reply) => {
-    const isPage =
-      request.method === 'GET' &&
-      (request.headers.accept ?? '').includes('text/html') &&
-      !request.url.startsWith('/api/') &&
-      !isOfPrograms(request.url);
-    if (!isPage) throw new Refusal('not-found');
+    if (request.url.startsWith('/api/') || isOfPrograms(request.url)) throw unknownRoute(request);
+    if (request.method !== 'GET' || !(request.headers.accept ?? '').includes('text/html'))
+      throw new Refusal('not-found');
     if (existsSync(path.join(folder, 'index.html')))
       return reply.header('cache-control', 'no-cache').sendFile('index.html');
     return reply
@@ -35,3 +32,7 @@ export async function serveWeb(app: FastifyInstance, folder: string): Promise<vo
       .send('The web application is not built: run "npm run build".\n');
   });
 }
+
+/** Names what was asked for: the address of a route that has another name by now would look like a record that is gone. */
+const unknownRoute = ({ method, url }: FastifyRequest): Refusal =>
+  new Refusal('unknown-route', { route: `${method} ${url.split('?', 1)[0]!.slice(0, 200)}` });

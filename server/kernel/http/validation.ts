@@ -1,4 +1,7 @@
-/** Requests are checked against the contract before a handler sees them. Bodies are taken as they are; query strings and paths are text and are converted. */
+/**
+ * Requests are checked against the contract before a handler sees them. Bodies are taken as they are; query strings and paths are text and are
+ * converted. A name that the contract does not have is refused wherever it stands: an old or misspelt one would be lost in silence.
+ */
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { Value } from 'typebox/value';
@@ -18,16 +21,32 @@ const unstorable = /[\0\ud800-\udfff]/u;
 export function checker(schema: TSchema, part: 'params' | 'query' | 'body'): (value: unknown) => unknown {
   const compiled = Compile(schema);
   return (value) => {
-    const taken = part === 'body' ? value : Value.Clean(schema, Value.Convert(schema, { ...(value as object) }));
+    if (part === 'query') refuseUnknown(value, namesOf(schema));
+    const taken = part === 'body' ? value : Value.Convert(schema, { ...(value as object) });
     if (!compiled.Check(taken))
       throw new Refusal(
         'input.invalid',
         undefined,
-        compiled.Errors(taken).map(describe).filter(isTelling).slice(0, maxFields),
+        compiled.Errors(taken).flatMap(describe).filter(isTelling).slice(0, maxFields),
       );
     refuseUnstorable(taken, '');
     return taken;
   };
+}
+
+const namesOf = (schema: TSchema): readonly string[] =>
+  Object.keys((schema as { properties?: object }).properties ?? {});
+
+/** @throws Refusal input.invalid that names each part of `value` which is none of `known`; a value that is no object has no parts. */
+export function refuseUnknown(value: unknown, known: readonly string[] = []): void {
+  const names = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new Refusal(
+      'input.invalid',
+      undefined,
+      unknown.slice(0, maxFields).map((name) => unknownAt('', name)),
+    );
 }
 
 /** A moment that passed the contract's format, as a Date. @throws Refusal input.invalid for one that no calendar has, e.g. a leap second. */
@@ -47,17 +66,23 @@ function refuseUnstorable(value: unknown, at: string): void {
 }
 
 /** The path is dotted, the rule is the keyword of JSON Schema, the limit is its value where it has one. */
-function describe(found: SchemaError): ValidationError {
+function describe(found: SchemaError): ValidationError[] {
   const path = found.instancePath.slice(1).replaceAll('/', '.');
   const params = found.params as { requiredProperties?: string[]; additionalProperties?: string[]; limit?: unknown };
-  if (found.keyword === 'required') return { path: join(path, params.requiredProperties?.[0] ?? ''), rule: 'required' };
+  if (found.keyword === 'required')
+    return (params.requiredProperties ?? []).map((name) => ({ path: join(path, name), rule: 'required' }));
   if (found.keyword === 'additionalProperties')
-    return { path: join(path, params.additionalProperties?.[0] ?? '').slice(0, 100), rule: 'unknown' };
+    return (params.additionalProperties ?? []).map((name) => unknownAt(path, name));
   const { limit } = params;
   return typeof limit === 'number' || typeof limit === 'string'
-    ? { path, rule: found.keyword, limit }
-    : { path, rule: found.keyword };
+    ? [{ path, rule: found.keyword, limit }]
+    : [{ path, rule: found.keyword }];
 }
+
+const unknownAt = (path: string, name: string): ValidationError => ({
+  path: join(path, name).slice(0, 100),
+  rule: 'unknown',
+});
 
 /** Which branch of a union failed how is noise to a reader. */
 const isTelling = (field: ValidationError): boolean => field.rule !== 'boolean' && field.rule !== 'anyOf';

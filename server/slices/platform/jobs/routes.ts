@@ -13,7 +13,7 @@ import { Refusal } from '../../../kernel/errors.ts';
 import type { Files } from '../../../kernel/files.ts';
 import type { Access } from '../../../kernel/http/access.ts';
 import { mount, type Ctx } from '../../../kernel/http/mount.ts';
-import { checker } from '../../../kernel/http/validation.ts';
+import { checker, refuseUnknown } from '../../../kernel/http/validation.ts';
 import type { OnJobChange } from './run.ts';
 import { sendFile, type SentFile } from './send-file.ts';
 import * as store from './store.ts';
@@ -78,6 +78,7 @@ function mountFiles(app: FastifyInstance, { access, leftOut }: JobsSlice, files:
     access.admit(request, { permission: 'session', method: 'GET', path: '/jobs/file' });
   app.get('/jobs/:id/file', { onRequest }, async (request, reply): Promise<FastifyReply> => {
     const ctx = access.context(request, reply) as Ctx;
+    refuseUnknown(request.query);
     const job = await ctx.tenant((tx) => mustFind(tx, ctx.principal, idOf(request)));
     if (!mayDownload(ctx.principal, job)) throw new Refusal('forbidden');
     if (job.path === null || (await files.size(job.path)) === null) throw new Refusal('not-found');
