@@ -168,7 +168,7 @@ test('[A1.1] [A2.1] [A2.3] the phone bar at its states of a call passes axe in l
   expect([found, errors]).toEqual([{}, []]);
 });
 
-test('[A2.2] [A2.3] a number is typed and called: early media is heard, then both hear each other', async () => {
+test('[A2.2] [A2.3] [C2] a number is typed and called: early media is heard, then both hear each other; a customer called by name is busy, which the note keeps when the call has left the bar', async () => {
   const { page, errors } = await agentPage(0);
   calls++;
   const box = page.getByRole('combobox', { name: '号码', exact: true });
@@ -186,6 +186,15 @@ test('[A2.2] [A2.3] a number is typed and called: early media is heard, then bot
   expect(await box.inputValue()).toBe('139 0000 0005');
   await box.fill('没有这个人');
   await page.keyboard.press('Enter');
+  calls++;
+  await box.fill('陈志远');
+  await page.getByRole('option', { selected: true }).waitFor();
+  await page.keyboard.press('Enter');
+  const state = page.locator('main .ant-select', { has: page.getByLabel('通话状态') });
+  await state.getByText('用户忙').waitFor({ timeout: 15_000 });
+  await page.locator('.ready-line').waitFor({ timeout: 15_000 });
+  await sleep(500);
+  expect(await state.getByText('用户忙').isVisible()).toBe(true);
   expect(await closeLedger(site, { calls })).toEqual([]);
   expect(errors).toEqual([]);
 });
