@@ -153,7 +153,7 @@ const shell: readonly Surface[] = [
     'dial pad',
     '/account',
     press((words) => words.phone.number.pad),
-    ['desk/phone-bar/number-box.tsx'],
+    ['desk/phone-bar/number-box.tsx', 'desk/phone-bar/dial-pad.tsx'],
   ),
   seen('missing page', '/nowhere'),
   seen(
