@@ -194,6 +194,19 @@ describe('[A2.5] an agent who consults a colleague', () => {
   });
 });
 
+describe('[A2.5] two of a conference who each ask somebody else', () => {
+  test('hear music when they are back before the other, who has the customer on hold', () => {
+    const s = consulting();
+    step(s, 'merge');
+    ask(s, { kind: 'agent', agentId: id(1) }, 1);
+    ask(s, { kind: 'agent', agentId: id(0) });
+    step(s, 'stop-consult', 1);
+    expect(s.heard()).toEqual({ customer: 'music', 'agent-0': '', 'agent-1': 'music' });
+    step(s, 'stop-consult');
+    expect(s.heard()).toEqual(together);
+  });
+});
+
 describe('[A2.5] others who can be consulted', () => {
   test('are the free agents of a queue, one after the other', () => {
     const s = new TestCallControl({ agents: [{}, {}, {}] }).talking();

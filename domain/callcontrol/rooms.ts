@@ -36,7 +36,10 @@ function placeIn(call: Call, room: string, party: Party, members: readonly Party
   const others = members.filter((other) => other.id !== party.id);
   if (others.some((other) => canTalk(call, other))) return talkingIn(room);
   if (others.some(isElsewhere)) return music;
-  return others.some(({ heldBy }) => heldBy !== null) ? apart : talkingIn(room);
+  const held = others.filter(({ heldBy }) => heldBy !== null);
+  if (held.length === 0) return talkingIn(room);
+  // Who holds them is not here: the party waits for that agent. A supervisor waits for nobody.
+  return party.kind === 'supervisor' || held.some(({ heldBy }) => heldBy === party.id) ? apart : music;
 }
 
 /** The others in a room. */
