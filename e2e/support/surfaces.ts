@@ -219,6 +219,7 @@ const lists: readonly Surface[] = [
 
 const records: readonly Surface[] = [
   seen('field', ({ field }) => `/fields?open=${field}`),
+  seen('built-in field', '/fields?builtIn=note', undefined, ['slices/platform/fields/built-in-editor.tsx']),
   seen('customer', ({ customer }) => `/customers/${customer}`),
   seen(
     'number of a customer',
