@@ -1,5 +1,5 @@
 /** Lists of values: finding an option by what people and programs write, and paths in cascading lists. */
-import type { FieldDef, FieldOption } from './field.ts';
+import { fieldLimits, type FieldDef, type FieldOption } from './field.ts';
 
 /** Options that a level of the list offers: those below `parentId`, retired ones left out. */
 export const optionsBelow = (field: FieldDef, parentId: string | null): FieldOption[] =>
@@ -23,10 +23,10 @@ export function optionOfWord(field: FieldDef, word: string, within?: string | nu
 const bears = ({ zh, en }: FieldOption['labels'], wanted: string): boolean =>
   plainWord(zh) === wanted || plainWord(en) === wanted;
 
-/** Ids from the top of a cascading list to the option. */
+/** Ids from the top of a cascading list to the option; of a list that is deeper than allowed only the last ones, one more than there are levels. */
 export function pathOf(field: FieldDef, id: string): string[] {
   const path: string[] = [];
-  for (let next: string | null = id; next !== null && !path.includes(next);) {
+  for (let next: string | null = id; next !== null && !path.includes(next) && path.length <= fieldLimits.levels;) {
     path.unshift(next);
     next = field.options.find((option) => option.id === next)?.parentId ?? null;
   }

@@ -22,9 +22,13 @@ const phoneText = (stored: string, number: (number: string) => string): string =
   return number(line) + (keys && `转${keys}`);
 };
 
+/** As the field understands it. A text that the mask hides is no option of a list to this reader, or options that name numbers would find out which it is. */
+const readFor = (field: FieldDef, stored: Stored, { text }: Pick<Showing, 'text'>): Stored =>
+  typeof stored === 'string' && text(stored) !== stored ? stored : understood(field, stored);
+
 /** A value in words; what does not fit its field any more is shown as it was written. Never empty for a value that is there. */
 export function showValue(field: FieldDef, stored: Stored, showing: Showing): string {
-  const value = understood(field, stored);
+  const value = readFor(field, stored, showing);
   if (typeof value === 'string') {
     if (field.type === 'phone' && isStoredPhone(value)) return phoneText(value, (line) => showing.number(line));
     return field.type === 'date-time' ? clockOf(value, showing) : showing.text(value);
@@ -48,7 +52,7 @@ function clockOf(stored: string, { utcOffsetMinutes, text }: Showing): string {
  * another type stay a list of their codes or ids, so that nobody takes them for a text (`wireText` has their words).
  */
 export function toWire(field: FieldDef, stored: Stored, showing: Pick<Showing, 'text' | 'number'>): FieldValue {
-  const value = understood(field, stored);
+  const value = readFor(field, stored, showing);
   if (typeof value === 'string')
     return field.type === 'phone' && isStoredPhone(value) ? phoneText(value, showing.number) : showing.text(value);
   if (!Array.isArray(value)) {

@@ -6,10 +6,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Customer } from '@bahu/contract/customers.ts';
 import type { Field } from '@bahu/contract/fields.ts';
-import { isUsed, isVisible, type FieldDef } from '@bahu/domain/fields/field.ts';
+import { fieldTypes, isSortable, isUsed, isVisible, type FieldDef } from '@bahu/domain/fields/field.ts';
 import { criterionOf } from '@bahu/domain/fields/filter.ts';
 import { operatorsOf, writeFilters, type FieldFilter } from '@bahu/domain/fields/filter-text.ts';
-import { matches } from '@bahu/domain/fields/match.ts';
+import { matches, sortKeyOf } from '@bahu/domain/fields/match.ts';
 import { plainly, showValue, toWire } from '@bahu/domain/fields/show.ts';
 import { anyField, anyInput } from '@bahu/domain/fields/test-fields.ts';
 import {
@@ -72,16 +72,29 @@ const anyDesign = fc.record({
     '__proto__',
   ),
   isSearchable: fc.boolean(),
+  /** Of a change: values of the list that are taken out, and whether those that stay get other codes. */
+  dropped: fc.subarray(['o2', 'o3', 'o4', 'o5']),
+  isRecoded: fc.boolean(),
 });
 type Design = typeof anyDesign extends fc.Arbitrary<infer T> ? T : never;
 
 const kinds = ['multi-line', 'multi-select'];
-const bodyOf = ({ field, zh, isSearchable }: Design, index: number) => ({
+/** Each type in turn, so that none is left out by chance. */
+let drawn = 0;
+const withNextType = ({ field, ...design }: Design): Design => ({
+  ...design,
+  field: { ...field, type: fieldTypes[drawn++ % fieldTypes.length]! },
+});
+const changedList = ({ field, dropped, isRecoded }: Design): FieldDef['options'] =>
+  field.options
+    .filter(({ id }) => !dropped.includes(id))
+    .map((option) => ({ ...option, code: isRecoded ? `new-${option.code}` : option.code }));
+const bodyOf = ({ field, zh, isSearchable }: Design, index: number, options = field.options) => ({
   owner: 'customers' as const,
   key: `k${index}`,
   type: field.type,
   labels: { zh: `${zh}${index}`, en: `=F${index}` },
-  options: field.options.map((option) => ({ ...option, labels: { ...option.labels } })),
+  options: options.map((option) => ({ ...option, labels: { ...option.labels } })),
   state: field.state,
   isSearchable: isSearchable && !kinds.includes(field.type),
   required: field.required,
@@ -190,6 +203,24 @@ async function filteredIsWhatIsStored(model: Model, fields: readonly FieldDef[])
     }
 }
 
+/** By each field by which lists sort: the keys in their order, and records without one behind all others. */
+async function sortedIsWhatIsStored(model: Model, fields: readonly FieldDef[]): Promise<void> {
+  const ordered = ['number', 'date', 'date-time'];
+  for (const field of fields.filter((one) => isSortable(one) && isVisible(one) && ordered.includes(one.type))) {
+    const { body } = await request('GET', `/customers?limit=100&sort=field.${field.key}`);
+    const keyOf = (stored: Values | undefined): string | null =>
+      stored?.[field.id] === undefined ? null : sortKeyOf(field.type, stored[field.id]!);
+    const keys = [...model.values()].map(keyOf);
+    const present = keys.filter((key) => key !== null);
+    const { items } = body as { items: Customer[] };
+    expect(items.map(({ name }) => keyOf(model.get(name)))).toEqual([
+      ...present.toSorted((one, other) => (one < other ? -1 : Number(one > other))),
+      ...keys.filter((key) => key === null),
+    ]);
+    expect(new Set(items.map(({ name }) => name)).size).toBe(model.size);
+  }
+}
+
 async function rowsOfFile(bytes: Buffer): Promise<string[][]> {
   const table = await openTable(
     { size: bytes.length, read: (from, to) => Readable.from([bytes.subarray(from, to + 1)]) },
@@ -276,7 +307,7 @@ test('[C6] [C1] [C4] [C5] whatever fields are and become, values are stored, sho
       await server.database.asOwner('delete from field_definitions');
       await server.database.asOwner('delete from customers');
       const model: Model = new Map();
-      for (const [index, one] of designs.entries()) {
+      for (const [index, one] of designs.map(withNextType).entries()) {
         const { status, body } = await request('POST', '/fields', bodyOf(one, index));
         expect(status, JSON.stringify(body)).toBe(200);
       }
@@ -290,9 +321,10 @@ test('[C6] [C1] [C4] [C5] whatever fields are and become, values are stored, sho
       await makeKeys(before);
       await shownIsWhatIsStored(model, before);
       await filteredIsWhatIsStored(model, before);
+      await sortedIsWhatIsStored(model, before);
       for (const { which, to } of many) {
         const { uuid, version } = (await definitions())[which % before.length]!;
-        const { owner: _owner, key, ...change } = bodyOf(to, 10 + (which % before.length));
+        const { owner: _owner, key, ...change } = bodyOf(to, 10 + (which % before.length), changedList(to));
         const reply = await request('PATCH', `/fields/${uuid}`, { version, ...change, key });
         expect(reply.status, JSON.stringify(reply.body)).toBe(200);
       }
@@ -302,6 +334,7 @@ test('[C6] [C1] [C4] [C5] whatever fields are and become, values are stored, sho
       await filteredIsWhatIsStored(model, after);
       await makeKeys(after);
       await filteredIsWhatIsStored(model, after);
+      await sortedIsWhatIsStored(model, after);
       const bytes = await exportedIsWhatIsShown(model, after, format as 'csv' | 'xlsx');
       await importedIsWhatWasExported(model, after, bytes);
       await shownIsWhatIsStored(model, after);

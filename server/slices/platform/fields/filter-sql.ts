@@ -13,7 +13,7 @@ import { readFilters } from '@bahu/domain/fields/filter-text.ts';
 import { absoluteFilters, type Today } from '@bahu/domain/fields/relative.ts';
 import { optionById } from '@bahu/domain/fields/options.ts';
 import { isRefused, parseValue, type Stored } from '@bahu/domain/fields/value.ts';
-import type { Principal } from '../../../kernel/auth/principal.ts';
+import { textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { readSettings } from '../../../kernel/tenant-settings.ts';
 import { Refusal } from '../../../kernel/errors.ts';
@@ -64,7 +64,9 @@ export async function fieldConditions(
     return absolute.map((one) => {
       const criterion = criterionOf(field, one, reading);
       if (!criterion) throw refused('value');
-      return isDesigned(field) ? conditionOf(field, criterion, alias) : builtInCondition(field, criterion, alias);
+      return isDesigned(field)
+        ? conditionOf(reader, field, criterion, alias)
+        : builtInCondition(field, criterion, alias);
     });
   });
 }
@@ -141,7 +143,12 @@ export async function fieldSearches(
   });
 }
 
-function conditionOf(field: FieldRecord, { operator, values }: Criterion, alias: Alias): RawBuilder<SqlBool> {
+function conditionOf(
+  reader: Principal,
+  field: FieldRecord,
+  { operator, values }: Criterion,
+  alias: Alias,
+): RawBuilder<SqlBool> {
   const key = keyOf(field, alias);
   const has = sql<SqlBool>`jsonb_exists(${valuesOf(alias)}, ${field.id})`;
   const [first] = values;
@@ -157,7 +164,7 @@ function conditionOf(field: FieldRecord, { operator, values }: Criterion, alias:
     case 'to':
       return sql<SqlBool>`${key} <= ${keyOfValue(field, first!)}`;
     case 'is':
-      return anyOf(values.map((value) => isValue(field, key, value, alias)));
+      return anyOf(values.map((value) => isValue(reader, field, key, value, alias)));
   }
 }
 
@@ -185,10 +192,16 @@ function builtInCondition(field: FieldDef, { operator, values }: Criterion, alia
 }
 
 /** A text from before the field had a list is found by the option that it names, as it is shown as that. */
-function isValue(field: FieldRecord, key: RawBuilder<string>, value: Stored, alias: Alias): RawBuilder<SqlBool> {
+function isValue(
+  reader: Principal,
+  field: FieldRecord,
+  key: RawBuilder<string>,
+  value: Stored,
+  alias: Alias,
+): RawBuilder<SqlBool> {
   const ids = Array.isArray(value) ? (value as readonly string[]) : null;
   if (!ids) return sql<SqlBool>`${key} = ${keyOfValue(field, value)}`;
-  const isNamed = isNamedBy(field, key, ids[0]!);
+  const isNamed = isNamedBy(reader, field, key, ids[0]!);
   if (field.type === 'multi-select') {
     const stored = sql`${valuesOf(alias)} -> ${field.id}`;
     return sql<SqlBool>`(jsonb_typeof(${stored}) = 'array' and jsonb_exists(${stored}, ${ids[0]!}) or ${isNamed})`;
@@ -200,8 +213,10 @@ function isValue(field: FieldRecord, key: RawBuilder<string>, value: Stored, ali
   return ids.length > 1 ? found : sql<SqlBool>`(${found} or ${isNamed})`;
 }
 
-function isNamedBy(field: FieldRecord, key: RawBuilder<string>, id: string): RawBuilder<SqlBool> {
+/** By a word that the mask hides nothing is found: options that name numbers would find out which a record has. */
+function isNamedBy(reader: Principal, field: FieldRecord, key: RawBuilder<string>, id: string): RawBuilder<SqlBool> {
   const option = optionById(field, id)!;
-  const words = [option.code, option.labels.zh, option.labels.en];
+  const words = [option.code, option.labels.zh, option.labels.en].filter((word) => textFor(reader, word) === word);
+  if (words.length === 0) return sql<SqlBool>`false`;
   return sql<SqlBool>`${key} in (${sql.join(words.map((word) => sql`bahu_fold(${word})`))})`;
 }

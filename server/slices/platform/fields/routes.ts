@@ -4,7 +4,8 @@ import type { RecordChange } from '@bahu/contract/realtime.ts';
 import type { Access } from '../../../kernel/http/access.ts';
 import { mount } from '../../../kernel/http/mount.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { changeField, createField, listBuiltIn, misfitsOf, orderFields, placeBuiltIn } from './service.ts';
+import { misfitsOf } from './misfits.ts';
+import { changeField, createField, listBuiltIn, orderFields, placeBuiltIn } from './service.ts';
 import { listFields, type FieldRecord } from './store.ts';
 
 export interface FieldsSlice {

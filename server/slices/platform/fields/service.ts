@@ -4,8 +4,6 @@ import type { BuiltIn, FieldChange, NewField } from '@bahu/contract/fields.ts';
 import { arrangedFields, builtInFields, builtInNames } from '@bahu/domain/fields/built-in.ts';
 import { definitionErrors, mergedOptions } from '@bahu/domain/fields/definition.ts';
 import { fieldLimits, type FieldDef, type FieldOwner } from '@bahu/domain/fields/field.ts';
-import { plainly, toWire } from '@bahu/domain/fields/show.ts';
-import { fits, type Stored } from '@bahu/domain/fields/value.ts';
 import { audit } from '../../../kernel/audit.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal, takenKey } from '../../../kernel/errors.ts';
@@ -14,7 +12,7 @@ import type { Ctx } from '../../../kernel/http/mount.ts';
 import { enqueueKeys } from './keys-job.ts';
 import * as store from './store.ts';
 import type { FieldRecord } from './store.ts';
-import { readingFor, tableOf, valuesOf } from './values.ts';
+import { readingFor } from './values.ts';
 
 /** @throws Refusal input.invalid with what is wrong with the definition. */
 export function createField(ctx: Ctx, { owner, ...input }: Static<typeof NewField>): Promise<FieldRecord> {
@@ -140,45 +138,6 @@ export async function listBuiltIn(tx: Tx, owner: FieldOwner): Promise<BuiltIn[]>
   }));
 }
 
-const examplesShown = 20;
-
-/** What of the values that records have would not fit the field with another type or list. @throws Refusal not-found. */
-export function misfitsOf(ctx: Ctx, id: string, change: Pick<Static<typeof FieldChange>, 'type' | 'options'>) {
-  return ctx.tenant(async (tx) => {
-    const field = await mustFind(tx, id);
-    const changed = {
-      ...field,
-      type: change.type ?? field.type,
-      options: change.options ? mergedOptions(field.options, change.options) : field.options,
-    };
-    const values = await valuesOf(tx, tableOf[field.owner], field.id);
-    const reading = await readingFor(
-      tx,
-      ctx.principal.tenantId,
-      values.map(({ value }) => value),
-    );
-    const wrong = values.filter(({ value }) => !fits(changed, value, reading));
-    const sum = (of: typeof values) => of.reduce((total, { records }) => total + records, 0);
-    const shown = wrong.slice(0, examplesShown).map(({ value, records }) => {
-      const wire = toWire(field, value, plainly);
-      return { value: typeof wire === 'string' ? wire.slice(0, fieldLimits.text) : wire && [...wire], records };
-    });
-    return { filled: sum(values), misfits: sum(wrong), examples: shown, retired: retiredOf(field, changed, values) };
-  });
-}
-
-/** Options that are offered now and would not be any more, with the records that have them. */
-function retiredOf(before: FieldDef, after: FieldDef, values: readonly { value: Stored; records: number }[]) {
-  const isOffered = (of: FieldDef, id: string) => of.options.some((option) => option.id === id && !option.isRetired);
-  return before.options
-    .filter(({ id }) => isOffered(before, id) && !isOffered(after, id))
-    .map(({ id, labels }) => {
-      const having = values.filter(({ value }) => Array.isArray(value) && (value as readonly string[]).includes(id));
-      return { labels, records: having.reduce((total, { records }) => total + records, 0) };
-    })
-    .filter(({ records }) => records > 0);
-}
-
 /** The place of the key: the one it has, the first free one, or none. Another type has other keys, which the job makes first. */
 function placed(field: FieldDef, others: readonly FieldRecord[], before: FieldRecord | null) {
   if (!field.isSearchable) return { ...field, slot: null, isIndexed: false };
@@ -194,7 +153,7 @@ async function check(tx: Tx, ctx: Ctx, field: FieldDef, others: readonly FieldRe
   if (errors.length) throw new Refusal('input.invalid', undefined, errors.slice(0, 20));
 }
 
-async function mustFind(tx: Tx, id: string): Promise<FieldRecord> {
+export async function mustFind(tx: Tx, id: string): Promise<FieldRecord> {
   const field = await store.findField(tx, id);
   if (!field) throw new Refusal('not-found');
   return field;

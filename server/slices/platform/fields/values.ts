@@ -13,10 +13,16 @@ import { homeOf } from '../tenants/index.ts';
 /** As `fields` of a record holds them: by the id of the field. */
 export type StoredFields = Readonly<Record<string, unknown>>;
 
+/** Texts and numbers as a reader may see them. */
+export const masksFor = (reader: Principal) => ({
+  text: (text: string) => textFor(reader, text),
+  number: (text: string) => numberFor(reader, text),
+});
+
 /** What a reader may see of a record's fields, by code. Hidden fields go along, those that are switched off do not. */
 export function presentFields(reader: Principal, fields: readonly FieldDef[], stored: StoredFields): FieldValues {
   const shown = fields.filter((field) => isUsed(field) && Object.hasOwn(stored, field.id));
-  const masks = { text: (text: string) => textFor(reader, text), number: (text: string) => numberFor(reader, text) };
+  const masks = masksFor(reader);
   return Object.fromEntries(
     shown.map((field) => {
       const wire = toWire(field, stored[field.id] as Stored, masks);
@@ -99,12 +105,22 @@ export function changedFields(fields: readonly FieldDef[], before: StoredFields,
   return { isChanged: changed.length > 0, before: told(before), after: told(after) };
 }
 
-/** Records with a value of a field, and of those the values that would not fit, most frequent first. */
-export async function valuesOf(tx: Tx, table: 'customers' | 'follow_ups', fieldId: string) {
-  const { rows } = await sql<{ value: Stored; records: number }>`
-    select fields -> ${fieldId} as value, count(*) as records from ${sql.table(table)}
-    where jsonb_exists(fields, ${fieldId}) group by 1 order by 2 desc`.execute(tx);
-  return rows;
+/** So many values are read and judged within some milliseconds; between them others have their turn. */
+const valuesPerFetch = 1000;
+
+/** The different values that records have of a field, each with how many have it, most frequent first. */
+export async function* valuesOf(tx: Tx, table: 'customers' | 'follow_ups', fieldId: string) {
+  await sql`
+    declare field_values no scroll cursor for
+    select fields -> ${sql.lit(fieldId)} as value, count(*) as records from ${sql.table(table)}
+    where jsonb_exists(fields, ${sql.lit(fieldId)}) group by 1 order by 2 desc`.execute(tx);
+  for (;;) {
+    const { rows } = await sql<{ value: Stored; records: number }>`
+      fetch ${sql.lit(valuesPerFetch)} from field_values`.execute(tx);
+    if (rows.length > 0) yield rows;
+    if (rows.length < valuesPerFetch) break;
+  }
+  await sql`close field_values`.execute(tx);
 }
 
 export const tableOf = { customers: 'customers', 'follow-ups': 'follow_ups' } as const;
