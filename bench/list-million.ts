@@ -24,6 +24,8 @@ const settings = ['shared_buffers=512MB', 'max_wal_size=8GB', 'checkpoint_timeou
 interface Kind {
   readonly name: string;
   readonly query: Readonly<Record<string, string>>;
+  /** Compares what may hold a number, which who may not see numbers is refused. */
+  readonly comparesNumbers?: true;
 }
 
 function kindsOf({ agentId, groupId, regionId, sample }: LargeTenant): Kind[] {
@@ -63,6 +65,49 @@ function kindsOf({ agentId, groupId, regionId, sample }: LargeTenant): Kind[] {
       lastCallFrom: daysAgo(200),
       sort: 'last-call',
     }),
+    ...designedKinds(daysAgo, regionId),
+  ];
+}
+
+/** Filters and orders by designed fields: the three that have an index, alone and beside what else a list knows. */
+function designedKinds(daysAgo: (days: number) => string, regionId: string): Kind[] {
+  const day = (days: number): string => daysAgo(-days).slice(0, 10);
+  const kind = (name: string, fields: string, query: Kind['query'] = {}): Kind => ({
+    name,
+    query: { ...(fields && { fields }), ...query },
+    ...(`${fields} ${query['sort'] ?? ''}`.includes('premium') && { comparesNumbers: true }),
+  });
+  const [soon, year] = [
+    `renewal:from:${day(0)};renewal:to:${day(6)}`,
+    `renewal:from:${day(-200)};renewal:to:${day(165)}`,
+  ];
+  return [
+    kind('a common option', 'intent:is:low'),
+    kind('a rare option', 'intent:is:strategic'),
+    kind('a rare option by name', 'intent:is:urgent', { sort: 'name' }),
+    kind('several options', 'intent:is:high,urgent,strategic'),
+    kind('several options by last call', 'intent:is:middle,strategic', { sort: 'last-call' }),
+    kind('an option, stage and region', 'intent:is:high', { stage: 'won', department: regionId }),
+    kind('an option and a name', 'intent:is:low', { search: '建国' }),
+    kind('a narrow range of numbers', 'premium:from:2000;premium:to:2010'),
+    kind('a wide range of numbers', 'premium:from:1000;premium:to:50000'),
+    kind('a range of numbers by name', 'premium:from:100000', { sort: 'name' }),
+    kind('a range of numbers in its order', 'premium:from:5000', { sort: 'field.premium' }),
+    kind('days of one week', soon),
+    kind('days of one week in their order', soon, { sort: 'field.renewal' }),
+    kind('days of one week by last call', soon, { sort: 'last-call' }),
+    kind('days of a year', year),
+    kind('days of a year by name', year, { sort: 'name' }),
+    kind('days counted from today', 'renewal:within:-6,0'),
+    kind('by number, largest first', '', { sort: 'field.premium.desc' }),
+    kind('by day', '', { sort: 'field.renewal' }),
+    kind('without a day', 'renewal:empty'),
+    kind('two ranges', `${soon};premium:from:1000;premium:to:3000`),
+    kind('fields, stage and region by name', `${year};intent:is:high,urgent`, {
+      stage: 'lead,contacted',
+      department: regionId,
+      sort: 'name',
+    }),
   ];
 }
 
@@ -71,6 +116,7 @@ const measure: Measurement = (options) =>
     const number = (name: string, standard: number): number =>
       Number(options.find((option) => option.startsWith(`--${name}=`))?.split('=')[1] ?? standard);
     const [customers, rounds] = [number('customers', 1_000_000), number('rounds', 40)];
+    const named = options.find((option) => option.startsWith('--kinds='))?.split('=')[1] ?? '';
     const folder = mkdtempSync(path.join(tmpdir(), 'bahu-million-'));
     chmodSync(folder, 0o711);
     end.with(() => rmSync(folder, { recursive: true, force: true }));
@@ -101,6 +147,7 @@ const measure: Measurement = (options) =>
     const rows: Row[] = [];
     for (const reader of tenant.readers)
       for (const kind of kindsOf(tenant)) {
+        if (!kind.name.includes(named) || (reader.masksNumbers && kind.comparesNumbers)) continue;
         const row = await measureKind(server.url, hand, reader, kind, rounds);
         if (row) rows.push(row);
       }
@@ -111,7 +158,7 @@ const measure: Measurement = (options) =>
     console.log(`slowest: ${slowest.reader}, ${slowest.kind}; worst ratio: ${worst.reader}, ${worst.kind}`);
     return {
       figures: { p95Ms: slowest.apiP95Ms, ratio: worst.ratio },
-      targets: { p95Ms: { most: 100 }, ratio: { most: 1.5 } },
+      targets: { p95Ms: { most: 80 }, ratio: { most: 1.3 } },
       table: rows.map((row) => ({ ...row })),
     };
   });

@@ -2,15 +2,19 @@
 import type { Pool } from 'pg';
 import type { RoleCode } from '@bahu/contract/permissions.ts';
 import { initialsOf } from '@bahu/domain/text/initials.ts';
+import { readPrincipal } from '@bahu/server/kernel/auth/read-principal.ts';
 import { createSessions } from '@bahu/server/kernel/auth/sessions.ts';
 import { createClock } from '@bahu/server/kernel/clock.ts';
+import type { Principal } from '@bahu/server/kernel/auth/principal.ts';
 import type { Db, Tx } from '@bahu/server/kernel/db.ts';
 import { newId } from '@bahu/server/kernel/ids.ts';
 import { ensureTenant, insertRoles } from '@bahu/server/slices/platform/tenants/index.ts';
+import { designFields } from './designed-fields.ts';
 
 export interface Reader {
   readonly role: RoleCode;
   readonly cookie: string;
+  readonly masksNumbers: boolean;
 }
 
 export interface LargeTenant {
@@ -123,7 +127,7 @@ async function fillTenant(
       supervisor: await seat('899', 'supervisor', region.id),
       agent: seated.find((agent) => agent.departmentId === group.id)!,
     };
-    const signedIn: Reader[] = [];
+    const signedIn: (Reader & { principal: Principal })[] = [];
     for (const role of ['administrator', 'supervisor', 'agent'] as const) {
       const { token } = await sessions.start(tx, {
         tenantId: id,
@@ -132,11 +136,14 @@ async function fillTenant(
         device: 'bench',
         staySignedIn: true,
       });
-      signedIn.push({ role, cookie: `bahu_session=${token}` });
+      const { userId } = people[role];
+      const principal = (await readPrincipal(tx, { tenantId: id, userId, sessionId: newId() }))!;
+      signedIn.push({ role, principal, cookie: `bahu_session=${token}`, masksNumbers: principal.masksNumbers });
     }
     return { agents: seated, readers: signedIn };
   });
-  await fillCustomers(owner, id, agents, customers);
+  const fields = await designFields(db, readers[0]!.principal);
+  await fillCustomers(owner, { id, agents, fields }, customers);
   const { rows } = await owner.query<{ name: string; phone: string }>(
     'select name, phone from customers where tenant_id = $1 order by id offset 4321 limit 1',
     [id],
@@ -170,18 +177,18 @@ function makeDepartments(): Department[] {
 /** One in twenty belongs to nobody, two in five were never called; times lie over three years. */
 async function fillCustomers(
   owner: Pool,
-  tenantId: string,
-  agents: { agentId: string; departmentId: string }[],
+  { id, agents, fields }: { id: string; agents: { agentId: string; departmentId: string }[]; fields: string },
   count: number,
 ): Promise<void> {
   await owner.query(
     `
-    insert into customers (tenant_id, id, name, name_initials, phone, company, stage, owner_id, department_id, created_at, updated_at, last_call_at)
+    insert into customers (tenant_id, id, name, name_initials, phone, company, stage, owner_id, department_id, created_at, updated_at, last_call_at, fields)
     select $1, gen_random_uuid(), p.name, p.initials, '+861' || (3 + i % 7) || lpad(((i::bigint * 7919) % 1000000007 % 1000000000)::text, 9, '0'), '青禾' || i % 5000,
       (array['lead', 'lead', 'lead', 'contacted', 'contacted', 'interested', 'interested', 'negotiating', 'lost', 'won'])[1 + (i * 7) % 10],
       case when i % 20 = 0 then null else ($2::uuid[])[1 + (hashint4(i) & 2147483647) % $4] end, case when i % 20 = 0 then null else ($3::uuid[])[1 + (hashint4(i) & 2147483647) % $4] end,
-      t.at, t.at, case when i % 5 < 2 then null else t.at + (now() - t.at) * ((i * 37 % 1000) / 1000.0) end
+      t.at, t.at, case when i % 5 < 2 then null else t.at + (now() - t.at) * ((i * 37 % 1000) / 1000.0) end,
+      ${fields}
     from generate_series(1, $5::int) i join people p on p.no = (i::bigint * 17) % 40000, lateral (select now() - make_interval(secs => ((i::bigint * 7907) % 94608000)::int) as at) t`,
-    [tenantId, agents.map((agent) => agent.agentId), agents.map((agent) => agent.departmentId), agents.length, count],
+    [id, agents.map((agent) => agent.agentId), agents.map((agent) => agent.departmentId), agents.length, count],
   );
 }
