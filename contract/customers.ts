@@ -62,11 +62,24 @@ export const Customer = Type.Object({
 });
 export type Customer = Static<typeof Customer>;
 
+/** A further number as a person writes it. */
+export const NewNumber = Type.Object(
+  { phone: PhoneInput, phoneExtension: Type.Optional(PhoneExtension), label: Type.Optional(Label) },
+  { additionalProperties: false },
+);
+export type NewNumber = Static<typeof NewNumber>;
+const KeptNumber = Type.Object({ id: Id, label: Type.Optional(Label) }, { additionalProperties: false });
+const furtherNumbers = { maxItems: customerLimits.numbers - 1 };
+
 export const NewCustomer = Type.Object(
   {
     name,
     phone: PhoneInput,
     phoneExtension: Type.Optional(PhoneExtension),
+    /** Of the primary number. */
+    label: Type.Optional(Label),
+    /** Further numbers, saved with the customer or not at all; a refusal names the place of the number that it is about. */
+    numbers: Type.Optional(Type.Array(NewNumber, furtherNumbers)),
     ...optionalOf(others),
     fields: Type.Optional(FieldValues),
     /** Take the number of this call instead of `phone` when the reader may not see it. */
@@ -81,6 +94,9 @@ export const CustomerChange = Type.Object(
     ...optionalOf(builtIn),
     phone: Type.Optional(PhoneInput),
     phoneExtension: Type.Optional(PhoneExtension),
+    label: Type.Optional(Label),
+    /** All further numbers as they shall be: those that stay by their ids, new ones as they are written; those that are left out are removed. */
+    numbers: Type.Optional(Type.Array(Type.Union([KeptNumber, NewNumber]), furtherNumbers)),
     fields: Type.Optional(FieldValues),
   },
   { additionalProperties: false },
@@ -243,10 +259,7 @@ export const customerRoutes = routes({
     summary: 'Give a customer a further number',
     permission: 'customer.edit',
     params: IdParams,
-    body: Type.Object(
-      { phone: PhoneInput, phoneExtension: Type.Optional(PhoneExtension), label: Type.Optional(Label) },
-      { additionalProperties: false },
-    ),
+    body: NewNumber,
     reply: Customer,
     errors: ['customer.phone-taken', 'customer.phone-taken-by', 'customer.too-many-numbers', 'phone.invalid-number'],
   },

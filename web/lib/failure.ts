@@ -53,14 +53,30 @@ export function ruleText(t: TFunction, { path, rule, limit }: ValidationError): 
 export function fieldFailures(t: TFunction, error: unknown): Record<string, string> {
   if (!(error instanceof ApiError)) return {};
   // What breaks the schema is said by its rule, what a slice refuses by its own words.
-  const textOf = (field: ValidationError): string =>
-    error.code === 'input.invalid' ? ruleText(t, field) : failureText(t, error);
+  const textOf = (field: ValidationError): string => {
+    const text = error.code === 'input.invalid' ? ruleText(t, field) : failureText(t, error);
+    const place = placeOf(field.path);
+    return place === null ? text : t('faults.atPlace', { place: place + 1, why: text });
+  };
   const named = error.fields.map((field) => [nameOf(field.path), textOf(field)]);
-  const field = error.code === 'phone.invalid-number' ? (error.fields[0]?.path ?? 'phone') : fieldOfCode[error.code];
+  const isPlaced = error.fields.some(({ path }) => placeOf(path) !== null);
+  const field = isPlaced
+    ? undefined
+    : error.code === 'phone.invalid-number'
+      ? (error.fields[0]?.path ?? 'phone')
+      : fieldOfCode[error.code];
   return Object.fromEntries(field ? [...named, [field, failureText(t, error)]] : named);
 }
 
-const nameOf = (path: string): string => (isDesigned(path) ? path : (path.split(/[./]/).findLast(Boolean) ?? ''));
+/** Further numbers are one field of a form, in which the refusal names the place. Paths of schemas have slashes. */
+const ofNumbers = /^\/?numbers[./](\d+)/;
+const placeOf = (path: string): number | null => {
+  const [, place] = ofNumbers.exec(path) ?? [];
+  return place === undefined ? null : Number(place);
+};
+
+const nameOf = (path: string): string =>
+  isDesigned(path) ? path : placeOf(path) !== null ? 'numbers' : (path.split(/[./]/).findLast(Boolean) ?? '');
 
 const fieldOfCode: Readonly<Partial<Record<ApiError['code'], string>>> = {
   'user.extension-taken': 'extension',

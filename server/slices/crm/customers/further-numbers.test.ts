@@ -139,6 +139,107 @@ describe('a number that a customer has already', () => {
   });
 });
 
+describe('numbers that are written with their customer', () => {
+  const count = async () =>
+    (await server.database.asOwner<{ n: number }>('select count(*)::int as n from customer_numbers'))[0]!.n;
+  const lines5 = [
+    { phone: '15430005002', label: 'work' },
+    { phone: '0755-26540985转12', label: 'home' },
+    { phone: '154 3000 5002', label: '' },
+  ];
+
+  test('[C2] are saved with it, each with its extension and label, one that is written twice once', async () => {
+    const body = { name: '一次保存', phone: '15430005001', label: 'mobile', numbers: lines5 };
+    const made = (await ask(admin(), 'POST', '/customers', body)).json<Customer>();
+    expect(lines(made)).toEqual(['15430005001//mobile', '15430005002//work', '075526540985/12/home']);
+    expect(made.version).toBe(1);
+    expect((await whose('+8615430005002'))?.id).toBe(made.id);
+  });
+
+  test('[C2] are refused as a whole when one of them is taken, with its place and its owner', async () => {
+    const before = await count();
+    const body = { name: '半途', phone: '15430005101', numbers: [{ phone: '15430005102' }, { phone: '15430005002' }] };
+    expect((await ask(admin(), 'POST', '/customers', body)).json()).toMatchObject({
+      code: 'customer.phone-taken-by',
+      params: { name: '一次保存' },
+      fields: [{ path: 'numbers.1.phone', rule: 'taken' }],
+    });
+    expect(await count()).toBe(before);
+    expect(await found('半途')).toEqual([]);
+  });
+
+  test('[C2] are refused as a whole when one of them is no number', async () => {
+    const before = await count();
+    const body = { name: '半途', phone: '15430005101', numbers: [{ phone: '15430005102' }, { phone: '1543000510' }] };
+    expect((await ask(admin(), 'POST', '/customers', body)).json()).toMatchObject({
+      code: 'phone.invalid-number',
+      fields: [{ path: 'numbers.1.phone' }],
+    });
+    expect(await count()).toBe(before);
+  });
+
+  test('[C2] are marked when whoever types them may not see numbers, also one that is the customer’s own', async () => {
+    const { agent } = server.tenant;
+    const body = { name: '盲打', phone: '15430005201', numbers: [{ phone: '15430005002' }, { phone: '15430005202' }] };
+    const made = (await ask(agent, 'POST', '/customers', body)).json<Customer>();
+    expect(made.numbers.map(({ number }) => number)).toEqual(['154****5201', '154****5002', '154****5202']);
+    const kept = made.numbers.slice(1).map(({ id }) => ({ id }));
+    const change = { version: made.version, numbers: [...kept, { phone: '15430005201' }] };
+    const after = await ask(agent, 'PATCH', `/customers/${made.id}`, change);
+    expect(after.json<Customer>().numbers).toHaveLength(4);
+    const seen = (await ask(admin(), 'GET', `/customers/${made.id}`)).json<Customer>().numbers;
+    expect(seen.map(({ isDuplicate }) => isDuplicate)).toEqual([false, true, false, true]);
+  });
+
+  test('[C2] [U5] count one by one with what is typed blindly within an hour', async () => {
+    const { leader, stranger } = server.tenant;
+    const blind = [stranger, leader].find(({ userId }) => userId !== server.tenant.agent.userId)!;
+    await server.database.asOwner(
+      `insert into audit_rows (tenant_id, id, actor_id, actor_name, action, record_type, after)
+       select $1, gen_random_uuid(), $2, 'x', 'customer.add-number', 'customer', '{"phone": "1"}' from generate_series(1, 58)`,
+      [server.tenant.id, blind.userId],
+    );
+    const before = await count();
+    const body = { name: '数', phone: '15430005301', numbers: [{ phone: '15430005302' }, { phone: '15430005303' }] };
+    expect((await ask(blind, 'POST', '/customers', body)).json()).toMatchObject({ code: 'too-many-requests' });
+    expect(await count()).toBe(before);
+  });
+
+  test('[C2] are changed with it in one save: those left out go, those kept are named, new ones come', async () => {
+    const body = {
+      name: '一次修改',
+      phone: '15430005401',
+      numbers: [{ phone: '15430005402' }, { phone: '15430005403' }],
+    };
+    const made = (await ask(admin(), 'POST', '/customers', body)).json<Customer>();
+    const [, , third] = made.numbers;
+    const numbers = [
+      { id: third!.id, label: 'home' },
+      { phone: '15430005404', label: 'work' },
+    ];
+    const change = { version: 1, phone: '15430005402', label: 'mobile', name: '改过', numbers };
+    const after = (await ask(admin(), 'PATCH', `/customers/${made.id}`, change)).json<Customer>();
+    expect(after).toMatchObject({ name: '改过', version: 2 });
+    expect(lines(after)).toEqual(['15430005402//mobile', '15430005403//home', '15430005404//work']);
+    expect(await whose('+8615430005401')).toBeUndefined();
+  });
+
+  test('[C2] stay as they were when the version is old, one is taken or one is another customer’s', async () => {
+    const made = await create('不变', '15430005501');
+    const second = (await add(made.id, '15430005502', { label: 'work' })).json<Customer>();
+    const change = (more: object) =>
+      ask(admin(), 'PATCH', `/customers/${made.id}`, { version: second.version, name: '变', ...more });
+    const stranger = (await ask(admin(), 'GET', `/customers/${ofCustomer.id}`)).json<Customer>().numbers[1]!;
+    expect((await change({ version: 1, numbers: [] })).json()).toMatchObject({ code: 'customer.changed-meanwhile' });
+    expect((await change({ numbers: [{ phone: '15430005002' }] })).json()).toMatchObject({
+      code: 'customer.phone-taken-by',
+      fields: [{ path: 'numbers.0.phone' }],
+    });
+    expect((await change({ numbers: [{ id: stranger.id }] })).statusCode).toBe(404);
+    expect((await ask(admin(), 'GET', `/customers/${made.id}`)).json<Customer>()).toEqual(second);
+  });
+});
+
 test('[C2] [P4] every change of the numbers is in the audit log, whole for those who may see it', async () => {
   const { id } = await create('记录', '15430004001');
   const { numbers } = (await add(id, '15430004002')).json<Customer>();

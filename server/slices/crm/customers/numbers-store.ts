@@ -7,6 +7,7 @@ import type { OnTaken } from './store.ts';
 
 /** A number as it is kept (E.164), with the keys for whoever answers. */
 export type NumberRecord = CustomerNumber;
+export type OneNumber = Pick<NumberRecord, 'number' | 'extension'>;
 
 /** Holds a customer until the end of the transaction, so that their numbers are changed one after the other. Their record is another from now on. */
 export async function touchCustomer(tx: Tx, id: string): Promise<void> {

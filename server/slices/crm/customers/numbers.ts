@@ -1,6 +1,6 @@
 /** Further numbers of a customer: each finds the customer as the primary one does, and is refused or marked by the same rules. */
 import type { Static } from 'typebox';
-import { customerLimits, type customerRoutes } from '@bahu/contract/customers.ts';
+import { customerLimits, type customerRoutes, type NewNumber } from '@bahu/contract/customers.ts';
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
 import { audit } from '../../../kernel/audit.ts';
 import type { Tx } from '../../../kernel/db.ts';
@@ -10,33 +10,24 @@ import { limitPerHour } from '../../../kernel/hourly-limit.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import * as rows from './numbers-store.ts';
 import { canEdit } from './scope.ts';
-import { mustFind, onTaken, readPhone, revealed, takenAsRefusal, tieCalls, type Stored } from './service.ts';
+import { addLine, noteNumber } from './further-numbers.ts';
+import { readPhone, revealed, takenAsRefusal } from './number-rules.ts';
+import { mustFind, type Stored } from './service.ts';
 import type { CustomerRecord } from './store.ts';
 
-type NewNumber = Static<(typeof customerRoutes)['addNumber']['body']>;
 type NumberChange = Static<(typeof customerRoutes)['changeNumber']['body']>;
 
 /** @throws Refusal not-found, forbidden, customer.too-many-numbers, customer.phone-taken(-by), phone.invalid-number or too-many-requests. */
-export function addNumber(
-  ctx: Ctx,
-  id: string,
-  { phone: typed, phoneExtension, label = '' }: NewNumber,
-): Promise<Stored> {
+export function addNumber(ctx: Ctx, id: string, sent: NewNumber): Promise<Stored> {
   return takenAsRefusal(ctx, (typing) =>
     ctx.tenant(async (tx) => {
       const before = await mustEdit(tx, ctx, id);
       if (before.numbers.length >= customerLimits.numbers)
         throw new Refusal('customer.too-many-numbers', { most: customerLimits.numbers });
-      const line = await readPhone(tx, ctx, typed, undefined);
-      const extension = line.phoneExtension ?? phoneExtension ?? '';
-      typing({ phone: line.phone, phoneExtension: extension });
-      const row = { tenantId: ctx.principal.tenantId, customerId: id, number: line.phone, extension, label };
-      await rows.insertNumber(tx, row, onTaken(ctx.principal));
-      const tied = await tieCalls(tx, ctx.principal, { id, phone: line.phone, callId: undefined }, true);
-      await note(tx, ctx, before, 'customer.add-number', {
-        after: { phone: line.phone, phoneExtension: extension, label },
-      });
-      return { customer: await mustFind(tx, ctx, id), tied, number: line.phone };
+      const line = await readPhone(tx, ctx, sent.phone, undefined);
+      const tied = await addLine(tx, ctx, before, { ...sent, ...line }, typing);
+      await emit(tx, 'customer.changed', id);
+      return { customer: await mustFind(tx, ctx, id), tied };
     }),
   );
 }
@@ -54,11 +45,12 @@ export function changeNumber(
     if (label !== undefined && label !== number.label) await rows.labelNumber(tx, numberId, label);
     const becomes = { ...number, label: label ?? number.label };
     if (isPrimary && !number.isPrimary) await rows.promote(tx, ctx.principal.tenantId, customer.numbers[0]!, becomes);
-    await note(tx, ctx, customer, 'customer.change-number', {
+    await noteNumber(tx, ctx, customer, 'customer.change-number', {
       before: { label: number.label, isPrimary: number.isPrimary },
       after: { label: becomes.label, isPrimary: number.isPrimary || isPrimary === true },
     });
-    return { customer: await mustFind(tx, ctx, id), tied: null };
+    await emit(tx, 'customer.changed', id);
+    return { customer: await mustFind(tx, ctx, id), tied: [] };
   });
 }
 
@@ -69,10 +61,11 @@ export function removeNumber(ctx: Ctx, id: string, numberId: string): Promise<St
     const { number, extension, label, isPrimary } = mustHave(customer, numberId);
     if (isPrimary) throw new Refusal('customer.number-is-primary');
     await rows.deleteNumber(tx, numberId);
-    await note(tx, ctx, customer, 'customer.remove-number', {
+    await noteNumber(tx, ctx, customer, 'customer.remove-number', {
       before: { phone: number, phoneExtension: extension, label },
     });
-    return { customer: await mustFind(tx, ctx, id), tied: null };
+    await emit(tx, 'customer.changed', id);
+    return { customer: await mustFind(tx, ctx, id), tied: [] };
   });
 }
 
@@ -99,15 +92,4 @@ function mustHave({ numbers }: CustomerRecord, id: string): rows.NumberRecord {
   const found = numbers.find((number) => number.id === id);
   if (!found) throw new Refusal('not-found');
   return found;
-}
-
-async function note(
-  tx: Tx,
-  ctx: Ctx,
-  { id, name }: CustomerRecord,
-  action: 'customer.add-number' | 'customer.change-number' | 'customer.remove-number',
-  values: { before?: object; after?: object },
-): Promise<void> {
-  await audit(tx, ctx, { action, recordType: 'customer', recordId: id, recordName: name, ...values });
-  await emit(tx, 'customer.changed', id);
 }

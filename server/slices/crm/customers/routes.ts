@@ -32,14 +32,15 @@ export interface CustomersSlice {
 export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): void {
   const { access, onChange, onNewNumber } = slice;
 
-  async function stored(ctx: Ctx, { customer, tied, number = customer.phone }: Stored): Promise<Customer> {
+  async function stored(ctx: Ctx, { customer, tied }: Stored): Promise<Customer> {
     const { principal } = ctx;
     onChange(
       principal.tenantId,
       { type: 'customer', id: customer.id, version: customer.version },
       belongingOf(customer),
     );
-    if (tied) onNewNumber(principal.tenantId, { id: customer.id, name: customer.name, phone: number }, tied);
+    for (const { number, reach } of tied)
+      onNewNumber(principal.tenantId, { id: customer.id, name: customer.name, phone: number }, reach);
     return present(principal, await ctx.tenant(fieldsOf), customer);
   }
 

@@ -93,7 +93,7 @@ interface Wanted {
 
 /** The next rows of an order. Those without its key are asked for apart, as the index of a field does not know them. */
 async function rowsBehind(tx: Tx, found: Found, { order, after, limit, isFew }: Wanted) {
-  const { key, direction, hasGaps } = order;
+  const { key, direction, isFilled } = order;
   const page = after ? found.where(behind(order, after)) : found;
   const all = (ids: Found) => (isFew ? readAtOnce(tx, ids) : ids);
   const rowsOf = (ids: Found) =>
@@ -102,11 +102,11 @@ async function rowsBehind(tx: Tx, found: Found, { order, after, limit, isFew }: 
       .where('c.id', 'in', ids)
       .orderBy(wholeOrder(order))
       .execute();
-  const isKeyed = !hasGaps || after === null || after.at !== null;
-  const keyed = hasGaps ? page.where(sql<boolean>`${key} is not null`) : page;
+  const isKeyed = !isFilled || after === null || after.at !== null;
+  const keyed = isFilled ? page.where(isFilled) : page;
   const rows = isKeyed ? await rowsOf(all(keyed).orderBy(key, direction).orderBy('c.id', direction).limit(limit)) : [];
-  if (!hasGaps || rows.length === limit) return rows;
-  const gaps = all((isKeyed ? found : page).where(sql<boolean>`${key} is null`)).orderBy('c.id', direction);
+  if (!isFilled || rows.length === limit) return rows;
+  const gaps = all((isKeyed ? found : page).where(sql<boolean>`not (${isFilled})`)).orderBy('c.id', direction);
   return [...rows, ...(await rowsOf(gaps.limit(limit - rows.length)))];
 }
 

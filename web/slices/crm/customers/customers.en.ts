@@ -49,7 +49,6 @@ export const en: Translated<typeof zh> = {
       remove: 'Remove number',
       further: customerColumns.numbers.en,
       leaveOut: 'Leave out number {{place}}',
-      notAdded: '{{phone}} was not added: {{why}}',
       removed: 'Number removed',
       more: 'More for {{number}}',
     },

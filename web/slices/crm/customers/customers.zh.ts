@@ -48,7 +48,6 @@ export const zh = {
       remove: '移除号码',
       further: customerColumns.numbers.zh,
       leaveOut: '不加第 {{place}} 个号码',
-      notAdded: '号码 {{phone}} 未添加：{{why}}',
       removed: '号码已移除',
       more: '{{number}} 的更多操作',
     },

@@ -27,7 +27,7 @@ export function useNumberFields({ customer, callId, number, isNumberMasked }: Ca
       patternText: t('customers.card.badExtension'),
     },
     {
-      name: 'further',
+      name: 'numbers',
       kind: 'custom',
       label: t('customers.numbers.further'),
       isShown: !customer,

@@ -4,7 +4,6 @@ import { customerFieldKeys, type CustomerFieldKey } from '@bahu/domain/fields/cu
 import type { FieldDef } from '@bahu/domain/fields/field.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { failureText } from '../../../lib/failure.ts';
 import { queryKeys } from '../../../lib/records.ts';
 import { useApi } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
@@ -20,7 +19,6 @@ import {
 import { useFields } from '../../../ui/fields/use-fields.ts';
 import type { Section } from '../../../ui/form/fields.ts';
 import { useEntityForm, type EntityForm } from '../../../ui/form/use-entity-form.ts';
-import { useToasts } from '../../../ui/toasts.tsx';
 import type { TypedNumber } from './number-input.tsx';
 import { useNumberFields } from './number-fields.tsx';
 
@@ -30,7 +28,7 @@ export type CustomerValues = DesignedValues & {
   [K in keyof Own]: string | (K extends 'title' | 'stage' ? null : never);
 } & {
   /** Numbers of a new customer beside the primary one; those of a known one are changed one by one. */
-  further: readonly TypedNumber[];
+  numbers: readonly TypedNumber[];
 };
 
 export interface CardTarget {
@@ -50,33 +48,20 @@ const empty = Object.fromEntries(['phone', 'phoneExtension', ...customerFieldKey
 function valuesOf(customer: Customer | null, fields: readonly FieldDef[], words: FieldWords): CustomerValues {
   const known: Own = customer ?? empty;
   const own = Object.fromEntries(Object.keys(empty).map((key) => [key, known[key as keyof Own]])) as unknown as Own;
-  return { ...own, further: [], ...designedValues(fields, customer?.fields ?? null, words) };
+  return { ...own, numbers: [], ...designedValues(fields, customer?.fields ?? null, words) };
 }
 
 /** What is sent: texts without the blanks around them, an empty text for a choice that was taken back. */
 function requestOf(all: Partial<CustomerValues>) {
-  const { further: _further, ...changes } = all;
+  const { numbers: _numbers, ...changes } = all;
   const fields = sentFields(changes);
   const texts = Object.entries(withoutDesigned(changes)).map(([name, value]) => [name, value?.trim() ?? '']);
   return { ...(Object.fromEntries(texts) as Partial<Own>), ...(fields && { fields }) };
 }
 
-/** Adds further numbers to a customer who is there by now; a number that is refused is told, and the others are kept. */
-function useFurtherNumbers(): (customer: Customer, further: readonly TypedNumber[]) => Promise<Customer> {
-  const { t } = useTranslation();
-  const api = useApi();
-  const toasts = useToasts();
-  return async (customer, further) => {
-    let latest = customer;
-    for (const { phone, label } of further.filter((one) => one.phone.trim() !== ''))
-      try {
-        latest = await api.customers.addNumber({ params: { id: customer.id }, body: { phone: phone.trim(), label } });
-      } catch (error) {
-        toasts.failed(t('customers.numbers.notAdded', { phone, why: failureText(t, error) }));
-      }
-    return latest;
-  };
-}
+/** Lines that were left empty are none. */
+const writtenNumbers = (numbers: readonly TypedNumber[]): TypedNumber[] =>
+  numbers.map((one) => ({ ...one, phone: one.phone.trim() })).filter(({ phone }) => phone !== '');
 
 export function useCustomerForm(target: CardTarget): {
   form: EntityForm<CustomerValues>;
@@ -86,7 +71,6 @@ export function useCustomerForm(target: CardTarget): {
   const { t } = useTranslation();
   const api = useApi();
   const queries = useQueryClient();
-  const addFurther = useFurtherNumbers();
   const mayCreate = useMay('customer.create');
   const { fields } = useFields('customers');
   const words = useFieldWords(fields);
@@ -107,7 +91,7 @@ export function useCustomerForm(target: CardTarget): {
         return api.customers.change({ params: { id: customer.id }, body: { version: customer.version, ...body } });
       const { name = '', phone, ...rest } = body;
       const created = { ...rest, name, phone: phone || number, ...(callId ? { callId } : {}) };
-      return addFurther(await api.customers.create({ body: created }), changes.further ?? []);
+      return api.customers.create({ body: { ...created, numbers: writtenNumbers(changes.numbers ?? []) } });
     },
     savedText: t(customer ? 'customers.card.saved' : 'customers.card.created_toast'),
     onSaved(after) {
