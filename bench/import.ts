@@ -234,7 +234,7 @@ const measure: Measurement = (options) =>
         rows,
       },
       targets: {
-        ratio: { least: 0.3 },
+        ratio: { least: 0.6 },
         importPeakMb: { most: 512 },
         exportSeconds: { most: 60 },
         exportPeakMb: { most: 300 },

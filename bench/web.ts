@@ -173,12 +173,12 @@ const measure: Measurement = async () => {
         shownP75Ms: at(action, 'shown', 0.75),
       })),
       targets: {
-        signInScriptKb: { most: 450 },
-        deskScriptKb: { most: 450 },
-        firstLoadScriptKb: { most: 450 },
-        openListMs: { most: 200 },
-        filterMs: { most: 200 },
-        openFormMs: { most: 200 },
+        signInScriptKb: { most: 380 },
+        deskScriptKb: { most: 380 },
+        firstLoadScriptKb: { most: 380 },
+        openListMs: { most: 150 },
+        filterMs: { most: 150 },
+        openFormMs: { most: 150 },
       },
     };
   } finally {

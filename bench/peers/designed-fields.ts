@@ -66,10 +66,12 @@ export async function designFields(db: Db, principal: Principal): Promise<string
       await createFieldKeysJob().handle({ id: field.uuid }, { tenantId, attempt: 1, log: createLog('warn'), tenant });
   }
   const id = (key: string): string => `'${ids.get(key)!}'`;
+  // Of no other column's making.
+  const random = '(hashint4(i + 31) & 2147483647)';
   // Options have their ids in the order of the list.
   return `jsonb_strip_nulls(jsonb_build_object(
-    ${id('intent')}, case when i % 25 = 3 then null else jsonb_build_array('o' || case when i % 2000 = 7 then 6 when i % 200 = 11 then 5 when i % 10 = 9 then 4
-      when i % 20 < 3 then 3 when i % 20 < 8 then 2 else 1 end) end,
+    ${id('intent')}, case when ${random} % 25 = 3 then null else jsonb_build_array('o' || case when ${random} % 2000 = 7 then 6 when ${random} % 200 = 11 then 5
+      when ${random} % 10 = 9 then 4 when ${random} % 20 < 3 then 3 when ${random} % 20 < 8 then 2 else 1 end) end,
     ${id('premium')}, case when i % 5 = 2 then null else ((200 * power(10, (hashint4(i + 7) & 1048575) / 300000.0))::numeric(12, 2))::text end,
     ${id('renewal')}, case when i % 10 < 4 then null else to_char(now() + make_interval(days => (hashint4(i + 99) & 1023) - 512), 'YYYY-MM-DD') end,
     ${id('source')}, case when i % 3 = 0 then null else jsonb_build_array('o' || 1 + (hashint4(i) & 3)) end,

@@ -84,6 +84,8 @@ async function todayOf(tx: Tx, tenantId: string): Promise<Today> {
 /** The order of a list by a field. Records without a value stand behind the others, whichever way it goes. */
 export interface FieldOrder {
   readonly key: RawBuilder<string>;
+  /** Whether a record has a value, as the index says it: with a collation the planner would not find the index. */
+  readonly isFilled: RawBuilder<SqlBool>;
   readonly isDescending: boolean;
 }
 
@@ -96,16 +98,20 @@ export function fieldOrder(reader: Principal, fields: readonly FieldRecord[], so
   if (kind !== 'field') return null;
   const field = comparable(reader, fields, key);
   if (!isDesigned(field) || !isSortable(field)) throw refused('sort');
-  return { key: keyOf(field), isDescending: way === 'desc' };
+  const compared = keyOf(field);
+  const isFilled = sql<SqlBool>`${bareKeyOf(field, 'c') ?? compared} is not null`;
+  return { key: compared, isFilled, isDescending: way === 'desc' };
 }
 
 const isPresence = (operator: string): boolean => operator === 'empty' || operator === 'filled';
 
-/** The key of a record: what the index has, once it has it of every record. */
+/** What the index has of a record, once it has it of every record. */
+const bareKeyOf = ({ slot, isIndexed }: FieldRecord, alias: Alias): RawBuilder<string> | null =>
+  slot !== null && isIndexed ? sql<string>`((${sql.ref(`${alias}.fieldKeys`)})[${sql.lit(slot)}])` : null;
+
+/** The key by which records are compared. */
 const keyOf = (field: FieldRecord, alias: Alias = 'c'): RawBuilder<string> =>
-  field.slot !== null && field.isIndexed
-    ? sql<string>`((${sql.ref(`${alias}.fieldKeys`)})[${sql.lit(field.slot)}]) collate "C"`
-    : sql<string>`bahu_field_key(${field.type}, ${valuesOf(alias)} -> ${field.id}) collate "C"`;
+  sql<string>`${bareKeyOf(field, alias) ?? sql`bahu_field_key(${field.type}, ${valuesOf(alias)} -> ${field.id})`} collate "C"`;
 
 const valuesOf = (alias: Alias): RawBuilder<unknown> => sql`${sql.ref(`${alias}.fields`)}`;
 

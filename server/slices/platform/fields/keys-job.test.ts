@@ -123,4 +123,32 @@ describe('the keys by which lists filter and sort by a designed field', () => {
       expect(plan).not.toContain('Sort');
     },
   );
+
+  test('[C1] [C6] are an order of the whole list, read from the partial index without sorting', async () => {
+    await makeKeys(amount);
+    await server.database.asOwner('analyze customers');
+    const plan = await inTenant(async (tx) => {
+      const reader = { tenantId: server.tenant.id, masksNumbers: false } as Principal;
+      const { key, isFilled } = fieldOrder(reader, await listFields(tx, 'customers'), 'field.amount')!;
+      const { rows } = await sql<{ 'QUERY PLAN': string }>`
+        explain select c.id from customers c where ${isFilled} order by ${key}, c.id limit 50`.execute(tx);
+      return rows.map((row) => row['QUERY PLAN']).join('\n');
+    });
+    expect(plan).toContain('Index Scan using customers_by_field_1');
+    expect(plan).not.toContain('Sort');
+  });
+
+  test('[C1] [C6] have statistics, by which a range is known to be narrow or wide', async () => {
+    await server.database.asOwner('analyze customers');
+    const guessed = (filter: string) =>
+      inTenant(async (tx) => {
+        const reader = { tenantId: server.tenant.id, masksNumbers: false } as Principal;
+        const conditions = await fieldConditions(tx, reader, await listFields(tx, 'customers'), filter);
+        const { rows } = await sql<Record<string, [{ Plan: { 'Plan Rows': number } }]>>`
+          explain (format json) select c.id from customers c where ${sql.join(conditions, sql` and `)}`.execute(tx);
+        return Object.values(rows[0]!)[0]![0].Plan['Plan Rows'];
+      });
+    expect(await guessed('amount:from:10;amount:to:20')).toBeLessThan(records / 20);
+    expect(await guessed('amount:from:10;amount:to:4400')).toBeGreaterThan(records / 2);
+  });
 });
