@@ -81,7 +81,7 @@ export async function listCustomers(tx: Tx, reader: Principal, filter: Filter) {
 }
 
 /** So few are all read and sorted, as counting has read them already: walking along the order instead, one may pass by a million others before a page is full. */
-const fewEnough = 5000;
+const fewEnough = 1000;
 
 interface Wanted {
   readonly order: Order;
