@@ -56,7 +56,7 @@ export function fieldFailures(t: TFunction, error: unknown): Record<string, stri
   const textOf = (field: ValidationError): string => {
     const text = error.code === 'input.invalid' ? ruleText(t, field) : failureText(t, error);
     const place = placeOf(field.path);
-    return place === null ? text : t('faults.atPlace', { place: place + 1, why: text });
+    return place === null ? text : t('validation.atPlace', { place: place + 1, why: text });
   };
   const named = error.fields.map((field) => [nameOf(field.path), textOf(field)]);
   const isPlaced = error.fields.some(({ path }) => placeOf(path) !== null);
