@@ -25,13 +25,11 @@ export const allRoutes: readonly NamedRoute[] = Object.entries(contract).flatMap
 /** Those that people of a tenant use: all but the operators'. */
 export const ofTenants = allRoutes.filter(({ route }) => route.permission !== 'operator');
 
-/** The address of a route with one id wherever it wants one, and a value of its list where it wants a word. */
-export const addressOf = ({ path, params }: Route, id: string, prefix = '/api'): string =>
-  `${prefix}${path.replace(/:(\w+)/g, (_all, name: string) => {
-    const values = (params as unknown as { properties?: Record<string, { enum?: string[] }> } | undefined)
-      ?.properties?.[name]?.enum;
-    return values ? values[0]! : id;
-  })}`;
+/** The address of a route with one id wherever it wants one, and a valid value where it wants a word or a key. */
+export const addressOf = ({ path, params }: Route, id: string, prefix = '/api'): string => {
+  const { properties = {} } = (params ?? {}) as unknown as { properties?: Record<string, TSchema> };
+  return `${prefix}${path.replace(/:(\w+)/g, (_all, name: string) => String(sample(properties[name]!, id)))}`;
+};
 
 /** By the table of permissions alone. */
 export const mayCall = (role: RoleCode, { permission }: Route): boolean =>
