@@ -45,8 +45,8 @@ export interface RecordSpec<Row extends Found, Query, Shown> {
   readonly onRemove?: (tx: Tx, row: Row) => Promise<void>;
   /** What people call it. */
   readonly nameOf: (row: Row) => string;
-  /** What the log tells of it. */
-  readonly told: readonly (keyof Row & string)[];
+  /** What the audit log holds of it, before and after. */
+  readonly auditedFields: readonly (keyof Row & string)[];
   /** Texts of people, in which numbers may stand: masked when the reader's role says so. */
   readonly texts: readonly (keyof Row & string)[];
   /** Numbers of others, masked when the reader's role says so. */
@@ -56,12 +56,12 @@ export interface RecordSpec<Row extends Found, Query, Shown> {
 }
 
 /** Who is told of a change once it is stored; the reply waits for it. */
-type Told = (tenantId: string, change: RecordChange) => void | Promise<void>;
+type Notify = (tenantId: string, change: RecordChange) => void | Promise<void>;
 
 /** @throws Refusal not-found, forbidden for what is out of the editor's scope, conflict, and what `check` refuses. */
 export const recordHandlers = <Row extends Found, Query, Shown>(
   spec: RecordSpec<Row, Query, Shown>,
-  recordChanged: Told,
+  recordChanged: Notify,
 ) => ({
   ...readers(spec),
   ...writers(spec, recordChanged),
@@ -78,7 +78,7 @@ function readers<Row extends Found, Query, Shown>(spec: RecordSpec<Row, Query, S
   };
 }
 
-function writers<Row extends Found, Shown>(spec: AnySpec<Row, Shown>, recordChanged: Told) {
+function writers<Row extends Found, Shown>(spec: AnySpec<Row, Shown>, recordChanged: Notify) {
   const { create, change, remove } = recordWriters(spec);
   /** Writes within one transaction, then tells of it. */
   async function write(ctx: Ctx, work: (tx: Tx) => Promise<Row>): Promise<Row> {
@@ -98,7 +98,7 @@ function writers<Row extends Found, Shown>(spec: AnySpec<Row, Shown>, recordChan
   };
 }
 
-/** The same deeds within a transaction of somebody else's, as of an import. @throws Refusal as the routes. */
+/** The same changes within a transaction of somebody else's, as of an import. @throws Refusal as the routes. */
 export function recordWriters<Row extends Found>(spec: AnySpec<Row>) {
   /** What was written, when it may stay. */
   async function stored(tx: Tx, actor: Actor, id: string, before: Row | null): Promise<Row> {
@@ -197,13 +197,13 @@ function unmasked<Row extends Found>(spec: AnySpec<Row>, editor: Principal, body
 }
 
 function note<Row extends Found>(
-  { type, told, nameOf }: AnySpec<Row>,
+  { type, auditedFields, nameOf }: AnySpec<Row>,
   tx: Tx,
   actor: Actor,
   verb: Verb,
   { before, after }: { before: Row | null; after: Row | null },
 ): Promise<void> {
-  const said = (of: Row | null) => of && Object.fromEntries(told.map((name) => [name, of[name]]));
+  const said = (of: Row | null) => of && Object.fromEntries(auditedFields.map((name) => [name, of[name]]));
   const row = (after ?? before)!;
   const entry = { action: `${type}.${verb}`, recordType: type, recordId: row.id, recordName: nameOf(row) } as const;
   return auditChange(tx, actor, entry, said(before), said(after));

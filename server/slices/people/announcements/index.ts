@@ -22,7 +22,7 @@ const handlers = (recordChanged: Host['recordChanged']) =>
       check: (tx, author, row) => mustReach(tx, author, 'announcement.manage', row),
       onRemove: (tx, { id }) => forgetReads(tx, 'announcement', id),
       nameOf: ({ title }) => title,
-      told: ['title', 'body', 'level', 'audience', 'departmentIds', 'userIds', 'expiresAt'],
+      auditedFields: ['title', 'body', 'level', 'audience', 'departmentIds', 'userIds', 'expiresAt'],
       texts: ['title', 'body'],
       present: (reader, { isManaged, readers, expiresAt, createdAt, ...row }) => ({
         ...row,

@@ -79,7 +79,7 @@ export const entries: RecordSpec<EntryRecord, BlacklistQuery, BlacklistEntry> = 
   },
   taken: { index: 'blacklist_by_number', code: 'blacklist.taken', path: 'number' },
   nameOf: ({ number }) => nationalForm(number),
-  told: ['number', 'direction', 'reason', 'expiresAt'],
+  auditedFields: ['number', 'direction', 'reason', 'expiresAt'],
   texts: ['reason'],
   numbers: ['number'],
 };

@@ -1,0 +1,45 @@
+import { newId } from '../../../kernel/ids.ts';
+import type { AuditWalk, SliceWalk } from '../../../test-walks.ts';
+
+const secondNumber = ({ answered }: AuditWalk) => ({
+  id: answered('customers.create', 'id'),
+  numberId: answered('customers.addNumber', 'numbers', '1', 'id'),
+});
+
+export const walk: SliceWalk = {
+  records: (name) => [['/customers', { name, phone: '15400000042', company: name }]],
+  fill: async ({ database }, { id: tenantId, agent, departmentId }, name) => {
+    const customerId = newId();
+    await database.db.tenant(tenantId, async (tx) => {
+      await tx
+        .insertInto('customers')
+        .values({ tenantId, id: customerId, name, phone: '+8615400000043', ownerId: agent.agentId, departmentId })
+        .execute();
+      await tx
+        .insertInto('followUps')
+        .values({
+          tenantId,
+          id: newId(),
+          customerId,
+          agentId: agent.agentId,
+          serviceType: 'consult',
+          stage: '',
+          callState: 'connected',
+          currentState: 'open',
+          channel: 'phone',
+          content: name,
+        })
+        .execute();
+    });
+  },
+  auditedSteps: [
+    { route: 'customers.create', body: { name: '冯小青', phone: '13900000031' } },
+    { route: 'customers.change', idOf: 'customers.create', body: { version: 1, company: '南山贸易' } },
+    { route: 'customers.revealNumber', idOf: 'customers.create' },
+    { route: 'customers.addNumber', idOf: 'customers.create', body: { phone: '13900000032' } },
+    { route: 'customers.changeNumber', params: secondNumber, body: { label: 'work' } },
+    { route: 'customers.revealFurtherNumber', params: secondNumber },
+    { route: 'customers.removeNumber', params: secondNumber },
+  ],
+  excused: { 'customers.addFollowUp': 'is itself a row with author and time that nobody can change' },
+};

@@ -1,0 +1,16 @@
+import type { AuditWalk, SliceWalk } from '../../../test-walks.ts';
+
+const ofAgent = ({ server }: AuditWalk) => ({ id: server.tenant.agent.agentId });
+const talk = ({ calls, server }: AuditWalk): string => calls.talk(server.tenant.agent);
+
+export const walk: SliceWalk = {
+  auditedSteps: [
+    { route: 'monitor.listen', before: talk, params: ofAgent },
+    { route: 'monitor.whisper', params: ofAgent },
+    { route: 'monitor.barge', params: ofAgent },
+    { route: 'monitor.stop' },
+    { route: 'monitor.hangUp', params: ofAgent, body: { reason: '客户投诉' } },
+    { route: 'monitor.takeOver', before: talk, params: ofAgent },
+    { route: 'monitor.setState', params: ofAgent, body: { state: 'away' } },
+  ],
+};

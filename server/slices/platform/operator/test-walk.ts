@@ -1,0 +1,3 @@
+import type { SliceWalk } from '../../../test-walks.ts';
+
+export const walk: SliceWalk = { auditedElsewhere: ['support.enter'] };
