@@ -35,7 +35,7 @@ interface AuditedStep {
 export interface SliceWalk {
   /** Records of a tenant that is to have everything: the path and the body of their creation; `name` is to stand in what they say. */
   readonly records?: (name: string, tenant: TestTenant) => readonly (readonly [path: string, body: object])[];
-  /** Further records, which no single request makes. */
+  /** Further records, which no single request makes: when the records of all slices are there. */
   readonly fill?: (server: TestServer, tenant: TestTenant, name: string) => Promise<void>;
   /** Requests that leave a row in the audit log, in this order. */
   readonly auditedSteps?: readonly AuditedStep[];

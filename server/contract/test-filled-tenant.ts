@@ -15,10 +15,8 @@ export async function fillTenant(server: TestServer, tenant: TestTenant, name: s
     const reply = await server.request(tenant.administrator, 'POST', `/api${path}`, body);
     if (reply.statusCode !== 200) throw new Error(`${path}: ${reply.statusCode} ${reply.body}`);
   };
-  for (const { records, fill } of walks) {
-    for (const [path, body] of records?.(name, tenant) ?? []) await make(path, body);
-    await fill?.(server, tenant, name);
-  }
+  for (const { records } of walks) for (const [path, body] of records?.(name, tenant) ?? []) await make(path, body);
+  for (const { fill } of walks) await fill?.(server, tenant, name);
   return readTenant(server, tenant.id);
 }
 

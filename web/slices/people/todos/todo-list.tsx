@@ -4,7 +4,7 @@ import { Check } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useSlices } from '../../../lib/services.tsx';
 import { useTabActions } from '../../../lib/tabs-context.tsx';
-import { recordAddress } from '../../../lib/web-slice.ts';
+import { nameOf, recordAddress } from '../../../lib/web-slice.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { Loaded, Notice } from '../../../ui/list-state.tsx';
 import { Moment } from '../../../ui/moment.tsx';
@@ -37,7 +37,7 @@ export function TodoList({ onLeave }: { onLeave: () => void }) {
 }
 
 function TodoLine({ todo: { kind, id, title, level, at }, onLeave }: { todo: Todo; onLeave: () => void }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { show } = useTabActions();
   const markRead = useMarkRead(kind);
   const page = useSlices()
@@ -54,7 +54,7 @@ function TodoLine({ todo: { kind, id, title, level, at }, onLeave }: { todo: Tod
         <b className="cut">{title}</b>
         <span className="hint small row">
           {level !== 'normal' && <LevelTag level={level} />}
-          {t(`todos.kinds.${kind}`)}
+          {page && nameOf(page, i18n.language)}
           <Moment at={at} />
         </span>
       </button>

@@ -6,7 +6,6 @@ export const en: Translated<typeof zh> = {
     title: 'To-do',
     level: 'Level',
     levels: { normal: 'Normal', important: 'Important', urgent: 'Urgent' },
-    kinds: { announcement: 'Announcement' },
     empty: 'Nothing is left to read',
     more: '{{count}} more unread',
     markRead: 'Mark as read',

@@ -4,7 +4,6 @@ export const zh = {
     title: '待办事务',
     level: '等级',
     levels: { normal: '一般', important: '重要', urgent: '紧急' },
-    kinds: { announcement: '公告' },
     empty: '没有未读的提醒',
     more: '另有 {{count}} 条未读',
     markRead: '标为已读',
