@@ -57,11 +57,11 @@ const zones: readonly Zone[] = [
   {
     from: /^web\/slices\/([^/]+\/[^/]+)\//,
     npm: browserOnly,
-    own: ['^web/slices/$1/', '^web/slices/[^/]+/[^/]+/door\\.tsx?$', '^web/(ui|lib|text)/', ...rules],
+    own: ['^web/slices/$1/', '^web/slices/[^/]+/[^/]+/public\\.ts$', '^web/(ui|lib|text)/', ...rules],
   },
   {
     from: /^web\/desk\//,
-    own: ['^web/desk/', '^web/slices/[^/]+/[^/]+/door\\.tsx?$', '^web/(ui|lib|text)/', ...rules],
+    own: ['^web/desk/', '^web/slices/[^/]+/[^/]+/public\\.ts$', '^web/(ui|lib|text)/', ...rules],
     npm: browserOnly,
   },
   { from: /^web\/vite\.config\.ts$/, own: [], npm: anything },

@@ -32,9 +32,9 @@ describe('the import rule', () => {
     ['contract/queues.ts', 'fastify', 'a framework in the contract'],
     ['server/kernel/http.ts', '../slices/crm/customers/index.ts', 'upwards'],
     ['server/telephony/engine/mailbox.ts', '../../slices/work/calls/index.ts', 'the engine knows no slice'],
-    ['server/slices/work/desk/routes.ts', '../calls/store.ts', 'past the door of another slice'],
+    ['server/slices/work/desk/routes.ts', '../calls/store.ts', 'past the index of another slice'],
     ['server/slices/people/departments/routes.ts', '../../routing/trunks/index.ts', 'a later area'],
-    ['web/slices/people/users/list.tsx', '../../work/calls/door.ts', 'a later area in the browser'],
+    ['web/slices/people/users/list.tsx', '../../work/calls/public.ts', 'a later area in the browser'],
     [
       'server/slices/crm/customers/routes.ts',
       '../../../telephony/engine/mailbox.ts',

@@ -31,7 +31,7 @@ export interface SitePorts {
   phonesAri: number;
   phonesRtp: number;
 }
-/** Bases stand 2000 apart, below the ports that the system hands out: two files run beside each other, and no sound takes the door of another site. */
+/** Bases stand 2000 apart, below the ports that the system hands out: two files run beside each other, and no sound takes the port of another site. */
 export const portsFrom = (base: number): SitePorts => ({
   http: base,
   sip: base + 1,

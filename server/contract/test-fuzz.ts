@@ -82,7 +82,7 @@ export function fuzzShare(share: number, shares: number, runs: number): void {
           isPast ||= reply.statusCode === 400 && sent.body !== null && isBody.Check(parsed(sent.body));
           expectDocumented(route, reply, isReply);
         });
-        // Requests that all end at the door would prove nothing of what is behind it. A route that is open to all has no door: there 401 is its own answer.
+        // Requests that are all refused before the handler would prove nothing of it. A route that is open to all asks for no session: there 401 is its own answer.
         const isOpen = route.permission === 'public';
         const isReached = (): boolean =>
           isPast || [...answered].some((status) => status !== 400 && (isOpen || status !== 401));

@@ -1,4 +1,4 @@
-/** The door of the customers. */
+/** What the server does for the slice of the customers. */
 import { customerRoutes } from '@bahu/contract/customers.ts';
 import { customersSlice } from '@bahu/contract/slices/crm/customers.ts';
 import { serverSlice } from '../../server-slice.ts';

@@ -1,4 +1,4 @@
-/** The door of supervision. */
+/** What the server does for the slice of supervision. */
 import { monitorRoutes } from '@bahu/contract/monitor.ts';
 import { monitorSlice } from '@bahu/contract/slices/insight/monitor.ts';
 import { serverSlice } from '../../server-slice.ts';

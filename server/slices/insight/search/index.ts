@@ -1,4 +1,4 @@
-/** The door of the search over everything. */
+/** What the server does for the slice of the search. */
 import { searchRoutes } from '@bahu/contract/search.ts';
 import { searchSlice } from '@bahu/contract/slices/insight/search.ts';
 import { serverSlice } from '../../server-slice.ts';

@@ -1,4 +1,4 @@
-/** The door of the caller IDs. */
+/** What the server does for the slice of the caller IDs. */
 import { callerIdRoutes } from '@bahu/contract/caller-ids.ts';
 import { callerIdsSlice } from '@bahu/contract/slices/outbound/caller-ids.ts';
 import { serverSlice } from '../../server-slice.ts';

@@ -1,4 +1,4 @@
-/** The door of the agent groups. */
+/** What the server does for the slice of the agent groups. */
 import { agentGroupRoutes } from '@bahu/contract/agent-groups.ts';
 import { agentGroupsSlice } from '@bahu/contract/slices/people/agent-groups.ts';
 import { serverSlice } from '../../server-slice.ts';

@@ -1,4 +1,4 @@
-/** The door of the announcements. */
+/** What the server does for the slice of the announcements. */
 import { announcementRoutes } from '@bahu/contract/announcements.ts';
 import { announcementsSlice } from '@bahu/contract/slices/people/announcements.ts';
 import { mayChange } from '../../../kernel/auth/principal.ts';

@@ -1,4 +1,4 @@
-/** The door of the departments. */
+/** What the server does for the slice of the departments. */
 import { departmentRoutes } from '@bahu/contract/departments.ts';
 import { departmentsSlice } from '@bahu/contract/slices/people/departments.ts';
 import { serverSlice } from '../../server-slice.ts';

@@ -1,4 +1,4 @@
-/** The door of the roles. */
+/** What the server does for the slice of the roles. */
 import { roleRoutes } from '@bahu/contract/roles.ts';
 import { rolesSlice } from '@bahu/contract/slices/people/roles.ts';
 import { serverSlice } from '../../server-slice.ts';

@@ -1,4 +1,4 @@
-/** The door of the sessions. */
+/** What the server does for the slice of the sessions. */
 import { sessionRoutes } from '@bahu/contract/session.ts';
 import { sessionSlice } from '@bahu/contract/slices/people/session.ts';
 import { serverSlice } from '../../server-slice.ts';

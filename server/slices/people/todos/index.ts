@@ -1,4 +1,4 @@
-/** The door of the to-dos. */
+/** What the server does for the slice of the to-dos. */
 import { todosSlice } from '@bahu/contract/slices/people/todos.ts';
 import { todoRoutes } from '@bahu/contract/todos.ts';
 import { serverSlice } from '../../server-slice.ts';

@@ -1,4 +1,4 @@
-/** The door of the users. */
+/** What the server does for the slice of the users. */
 import { userRoutes } from '@bahu/contract/users.ts';
 import { usersSlice } from '@bahu/contract/slices/people/users.ts';
 import { serverSlice } from '../../server-slice.ts';

@@ -1,4 +1,4 @@
-/** The door of the keys for programs. */
+/** What the server does for the slice of the keys for programs. */
 import { apiKeyRoutes } from '@bahu/contract/api-keys.ts';
 import { apiKeysSlice } from '@bahu/contract/slices/platform/api-keys.ts';
 import { serverSlice } from '../../server-slice.ts';

@@ -1,4 +1,4 @@
-/** The door of the audit log. */
+/** What the server does for the slice of the audit log. */
 import { auditRoutes } from '@bahu/contract/audit.ts';
 import { auditSlice } from '@bahu/contract/slices/platform/audit.ts';
 import { serverSlice } from '../../server-slice.ts';

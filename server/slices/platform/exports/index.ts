@@ -1,4 +1,4 @@
-/** The door of the exports. */
+/** What the server does for the slice of the exports. */
 import { exportRoutes } from '@bahu/contract/exports.ts';
 import { exportsSlice } from '@bahu/contract/slices/platform/exports.ts';
 import { serverSlice } from '../../server-slice.ts';

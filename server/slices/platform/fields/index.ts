@@ -1,4 +1,4 @@
-/** The door of the designed fields. */
+/** What the server does for the slice of the designed fields. */
 import { fieldRoutes } from '@bahu/contract/fields.ts';
 import { fieldsSlice } from '@bahu/contract/slices/platform/fields.ts';
 import { serverSlice } from '../../server-slice.ts';

@@ -1,4 +1,4 @@
-/** The door of the imports. */
+/** What the server does for the slice of the imports. */
 import type { Files } from '../../../kernel/files.ts';
 import { importRoutes } from '@bahu/contract/imports.ts';
 import { importsSlice } from '@bahu/contract/slices/platform/imports.ts';

@@ -1,4 +1,4 @@
-/** The door of the background jobs. */
+/** What the server does for the slice of the background jobs. */
 import { jobRoutes } from '@bahu/contract/jobs.ts';
 import { jobsSlice } from '@bahu/contract/slices/platform/jobs.ts';
 import { serverSlice, type Host } from '../../server-slice.ts';

@@ -1,4 +1,4 @@
-/** The door of the platform's operation: who runs the installation, and its tenants. */
+/** What the server does for the slice of operators: who runs the installation, and its tenants. */
 import { operatorRoutes } from '@bahu/contract/operator.ts';
 import { operatorSlice } from '@bahu/contract/slices/platform/operator.ts';
 import { serverSlice } from '../../server-slice.ts';

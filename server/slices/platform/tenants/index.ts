@@ -1,4 +1,4 @@
-/** The door of the tenants: who they are and what they have set. */
+/** What the server does for the slice of the tenants: who they are and what they have set. */
 import { tenantRoutes } from '@bahu/contract/tenants.ts';
 import { tenantsSlice } from '@bahu/contract/slices/platform/tenants.ts';
 import { serverSlice } from '../../server-slice.ts';

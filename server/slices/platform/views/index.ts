@@ -1,4 +1,4 @@
-/** The door of the lists' arrangement. */
+/** What the server does for the slice of views. */
 import { viewRoutes } from '@bahu/contract/views.ts';
 import { viewsSlice } from '@bahu/contract/slices/platform/views.ts';
 import { serverSlice } from '../../server-slice.ts';

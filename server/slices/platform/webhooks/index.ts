@@ -1,4 +1,4 @@
-/** The door of the notices to other systems. */
+/** What the server does for the slice of the notices to other systems. */
 import { webhookRoutes } from '@bahu/contract/webhooks.ts';
 import { webhooksSlice } from '@bahu/contract/slices/platform/webhooks.ts';
 import { serverSlice } from '../../server-slice.ts';

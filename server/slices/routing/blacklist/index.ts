@@ -1,4 +1,4 @@
-/** The door of the blacklist. */
+/** What the server does for the slice of the blacklist. */
 import { blacklistRoutes } from '@bahu/contract/blacklist.ts';
 import { blacklistSlice } from '@bahu/contract/slices/routing/blacklist.ts';
 import { mount } from '../../../kernel/http/mount.ts';

@@ -1,4 +1,4 @@
-/** The door of the trunks. */
+/** What the server does for the slice of the trunks. */
 import { trunksSlice } from '@bahu/contract/slices/routing/trunks.ts';
 import { serverSlice } from '../../server-slice.ts';
 

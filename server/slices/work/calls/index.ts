@@ -1,4 +1,4 @@
-/** The door of the calls. */
+/** What the server does for the slice of the calls. */
 import { callRoutes } from '@bahu/contract/calls.ts';
 import { callsSlice } from '@bahu/contract/slices/work/calls.ts';
 import { serverSlice } from '../../server-slice.ts';

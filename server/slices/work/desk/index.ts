@@ -1,4 +1,4 @@
-/** The door of the desk. */
+/** What the server does for the slice of the desk. */
 import { deskRoutes } from '@bahu/contract/desk.ts';
 import { deskSlice } from '@bahu/contract/slices/work/desk.ts';
 import { serverSlice } from '../../server-slice.ts';

@@ -1,4 +1,4 @@
-/** The door of the recordings. */
+/** What the server does for the slice of the recordings. */
 import { recordingsSlice } from '@bahu/contract/slices/work/recordings.ts';
 import { serverSlice } from '../../server-slice.ts';
 import { mountRecordings } from './routes.ts';

@@ -15,7 +15,7 @@ import { fieldFilters, knownSearch } from '../../../ui/list/field-filters.ts';
 import { treeChoices, type Filter } from '../../../ui/list/filters.ts';
 import { ListPage } from '../../../ui/list/list-page.tsx';
 import { useList } from '../../../ui/list/use-list.ts';
-import { ExportButton } from '../../platform/jobs/door.ts';
+import { ExportButton } from '../../platform/jobs/public.ts';
 import { useCustomerColumns } from './customer-columns.tsx';
 import { customersShape } from './search.ts';
 

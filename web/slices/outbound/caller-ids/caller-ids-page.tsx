@@ -12,7 +12,7 @@ import { ListPage } from '../../../ui/list/list-page.tsx';
 import { OpenedRecord } from '../../../ui/list/opened-record.tsx';
 import { useList } from '../../../ui/list/use-list.ts';
 import { Tag } from '../../../ui/marks.tsx';
-import { ExportButton } from '../../platform/jobs/door.ts';
+import { ExportButton } from '../../platform/jobs/public.ts';
 import { CallerIdEditor } from './caller-id-editor.tsx';
 import { callerIdsShape } from './search.ts';
 

@@ -9,7 +9,7 @@ import type { Column } from '../../../ui/list/column.ts';
 import { RecordsPage } from '../../../ui/list/records-page.tsx';
 import { Tag } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
-import { LevelTag, useMarkRead } from '../todos/door.ts';
+import { LevelTag, useMarkRead } from '../todos/public.ts';
 import { announcementsShape } from './search.ts';
 
 type Values = Pick<Announcement, 'title' | 'body' | 'level' | 'audience' | 'departmentIds' | 'userIds' | 'expiresAt'>;

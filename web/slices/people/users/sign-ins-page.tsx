@@ -11,7 +11,7 @@ import { ListPage } from '../../../ui/list/list-page.tsx';
 import { useList } from '../../../ui/list/use-list.ts';
 import { Tag } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
-import { ExportButton } from '../../platform/jobs/door.ts';
+import { ExportButton } from '../../platform/jobs/public.ts';
 import { signInsShape } from './search.ts';
 
 type Row = Static<typeof SignIn>;

@@ -12,7 +12,7 @@ import { ListPage } from '../../../ui/list/list-page.tsx';
 import { noneSelected } from '../../../ui/list/selection.ts';
 import { useList, type List } from '../../../ui/list/use-list.ts';
 import { treeChoices, type Filter } from '../../../ui/list/filters.ts';
-import { ExportButton } from '../../platform/jobs/door.ts';
+import { ExportButton } from '../../platform/jobs/public.ts';
 import { BulkChange, type BulkTarget } from './bulk-change.tsx';
 import { PasswordsDialog, type FreshPasswords } from './passwords-dialog.tsx';
 import { usersShape } from './search.ts';

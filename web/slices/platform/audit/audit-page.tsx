@@ -9,7 +9,7 @@ import { ListPage } from '../../../ui/list/list-page.tsx';
 import { OpenedRecord } from '../../../ui/list/opened-record.tsx';
 import { useList } from '../../../ui/list/use-list.ts';
 import { useAuditColumns } from './audit-columns.tsx';
-import { ExportButton } from '../jobs/door.ts';
+import { ExportButton } from '../jobs/public.ts';
 import { EntryDrawer } from './entry-drawer.tsx';
 import { auditShape } from './search.ts';
 import { actionName } from './words.ts';

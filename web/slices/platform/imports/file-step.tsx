@@ -9,7 +9,7 @@ import { bytes } from '../../../lib/format.ts';
 import { usePreferences } from '../../../lib/preferences.tsx';
 import { useTabs } from '../../../lib/tabs-context.tsx';
 import { classes } from '../../../ui/marks.tsx';
-import { ProgressBar } from '../jobs/door.ts';
+import { ProgressBar } from '../jobs/public.ts';
 import { upload, type Upload } from './upload.ts';
 
 export function FileStep({ kind }: { kind: ImportKind }) {

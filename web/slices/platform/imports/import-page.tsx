@@ -8,7 +8,7 @@ import { bytes, count } from '../../../lib/format.ts';
 import { useTabTitle } from '../../../lib/tabs-context.tsx';
 import { Loaded } from '../../../ui/list-state.tsx';
 import { classes } from '../../../ui/marks.tsx';
-import { useJobName } from '../jobs/door.ts';
+import { useJobName } from '../jobs/public.ts';
 import { ColumnsStep } from './columns-step.tsx';
 import { FileStep } from './file-step.tsx';
 import { PreviewStep } from './preview-step.tsx';

@@ -9,7 +9,7 @@ import { useSlices } from '../../../lib/services.tsx';
 import { useTabs } from '../../../lib/tabs-context.tsx';
 import { nameOf, sheetOf, type WebPage } from '../../../lib/web-slice.ts';
 import { Notice } from '../../../ui/list-state.tsx';
-import { JobProgress } from '../jobs/door.ts';
+import { JobProgress } from '../jobs/public.ts';
 import { useImportActions, useStepJob } from './use-import.ts';
 
 export function ResultStep({ found }: { found: Import }) {

@@ -1,7 +1,7 @@
 /** The server reads, checks or writes: how far it is. Leaving the page does not matter. */
 import type { Import } from '@bahu/contract/imports.ts';
 import { useTranslation } from 'react-i18next';
-import { JobProgress } from '../jobs/door.ts';
+import { JobProgress } from '../jobs/public.ts';
 import { useStepJob } from './use-import.ts';
 
 export function WorkStep({ found }: { found: Import }) {

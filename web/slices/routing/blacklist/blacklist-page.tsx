@@ -8,7 +8,7 @@ import type { Field } from '../../../ui/form/fields.ts';
 import type { Column } from '../../../ui/list/column.ts';
 import { RecordsPage } from '../../../ui/list/records-page.tsx';
 import { Moment } from '../../../ui/moment.tsx';
-import { ExportButton } from '../../platform/jobs/door.ts';
+import { ExportButton } from '../../platform/jobs/public.ts';
 import { blacklistShape } from './index.ts';
 
 type Values = Pick<BlacklistEntry, 'number' | 'direction' | 'reason' | 'expiresAt'>;

@@ -6,7 +6,7 @@ import { useApi } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
 import { ListPage } from '../../../ui/list/list-page.tsx';
 import { useList } from '../../../ui/list/use-list.ts';
-import { ExportButton } from '../../platform/jobs/door.ts';
+import { ExportButton } from '../../platform/jobs/public.ts';
 import { CallDrawer } from './call-drawer.tsx';
 import { useCallColumns } from './call-columns.tsx';
 import { useCallFilters } from './call-filters.ts';
