@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import type { DeskState, LiveCall, LiveParty } from '@bahu/contract/realtime.ts';
-import { transferJobs } from './compose/transfers.ts';
+import { transferJobs } from './test-jobs.ts';
 import { newId } from './kernel/ids.ts';
 import { createLog } from './kernel/log.ts';
 import { connectReader } from './realtime/test-reader.ts';
@@ -171,7 +171,7 @@ describe('[U1] [C4] importing', () => {
       "select id from background_jobs where import_id = $1 and step = 'import.check'",
       [found.id],
     );
-    await transferJobs(server).handle(
+    await transferJobs({ ...server, db: server.database.db }).handle(
       { jobId: job!.id },
       { tenantId, attempt: 1, log: createLog('silent'), tenant: (work) => server.database.db.tenant(tenantId, work) },
     );

@@ -3,10 +3,10 @@ import type { Static } from 'typebox';
 import { afterAll } from 'vitest';
 import type { Job } from '@bahu/contract/jobs.ts';
 import type { Import, ImportRow } from '@bahu/contract/imports.ts';
-import { transferJobs } from './compose/transfers.ts';
 import { createLog } from './kernel/log.ts';
 import { writeXlsx } from './spreadsheet/write-xlsx.ts';
 import { writeZip } from './spreadsheet/write-zip.ts';
+import { transferJobs } from './test-jobs.ts';
 import { createTestServer, type TestServer, type TestUser } from './test-server.ts';
 
 export interface Drive {
@@ -28,7 +28,7 @@ export interface Drive {
 
 export function driveOf(server: TestServer): Drive {
   const log = createLog('error', { write: (line) => void server.logged.push(line) });
-  const handler = transferJobs(server);
+  const handler = transferJobs({ ...server, db: server.database.db });
   const json = async <T>(
     user: TestUser,
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',

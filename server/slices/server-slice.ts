@@ -21,7 +21,7 @@ import type { TodoSource, TodoSources } from './people/todos/index.ts';
 import type { UsersSlice } from './people/users/index.ts';
 import type { ExportSpec, ExportSpecs } from './platform/exports/index.ts';
 import type { ImportSpec, ImportSpecs } from './platform/imports/index.ts';
-import type { JobsSlice } from './platform/jobs/index.ts';
+import type { JobsSlice, JobStep } from './platform/jobs/index.ts';
 import type { OperatorSlice } from './platform/operator/index.ts';
 import type { DeskOptions } from './work/desk/index.ts';
 
@@ -58,8 +58,18 @@ export interface JobsHost {
   readonly db: Db;
   readonly files: Files;
   readonly clock: Clock;
+  readonly specs: Host['specs'];
+  /** What background jobs do (后台任务), of all slices. */
+  readonly steps: JobSteps;
+  /** Where calls leave their sound; null in a process that has no calls. */
+  readonly sounds: { readonly rawFolder: string; readonly voicemailFolder: string } | null;
   recordChanged: Host['recordChanged'];
+  configured: Host['configured'];
+  /** Everybody's rights are read anew. */
+  refreshTenant: Sessions['refreshTenant'];
 }
+/** By name of the step. */
+export type JobSteps = Readonly<Record<string, JobStep>>;
 
 /** Tells the screens of a record by which calls go, and calls too; what waits for it comes when it holds for them. */
 export const alsoToCalls =
@@ -72,6 +82,8 @@ export const alsoToCalls =
 export interface SliceJobs {
   readonly handlers?: readonly JobHandler[];
   readonly timed?: readonly TimedTask[];
+  /** Done by a runner of its own: nothing that people start stands before them. */
+  readonly apart?: readonly JobHandler[];
 }
 
 /** The company that shows the program: its people by extension, its departments by the key that `demo/demo-data.ts` gives them. */
@@ -92,6 +104,8 @@ interface ServerParts<S extends SliceDefinition> {
   readonly routes?: Routes;
   readonly mount?: (api: FastifyInstance, host: Host) => void;
   readonly jobs?: (host: JobsHost) => SliceJobs;
+  /** What the background jobs that people see do for it. */
+  readonly steps?: (host: Omit<JobsHost, 'steps'>) => JobSteps;
   /** What it does about what other slices tell within a transaction. */
   readonly on?: Listeners;
   /** Its records that other slices open. */
@@ -117,6 +131,7 @@ export interface ServerSlice {
   readonly routes?: Routes;
   readonly mount?: (api: FastifyInstance, host: Host) => void;
   readonly jobs?: (host: JobsHost) => SliceJobs;
+  readonly steps?: (host: Omit<JobsHost, 'steps'>) => JobSteps;
   readonly on?: Listeners;
   readonly opens?: Openers;
   readonly numberList?: LoadNumberList;

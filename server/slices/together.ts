@@ -57,10 +57,13 @@ export async function fillDemo(tx: Tx, company: DemoCompany): Promise<void> {
 }
 
 /** The background jobs of all slices. */
-export const jobsOfAll = (host: JobsHost): Required<SliceJobs> => {
-  const jobs = serverSlices.map((slice) => slice.jobs?.(host) ?? {});
+export function jobsOfAll(host: Omit<JobsHost, 'specs' | 'steps'>): Required<SliceJobs> {
+  const all = { ...host, specs };
+  const steps: JobsHost['steps'] = Object.assign({}, ...serverSlices.map((slice) => slice.steps?.(all)));
+  const jobs = serverSlices.map((slice) => slice.jobs?.({ ...all, steps }) ?? {});
   return {
     handlers: jobs.flatMap(({ handlers = [] }) => handlers),
     timed: jobs.flatMap(({ timed = [] }) => timed),
+    apart: jobs.flatMap(({ apart = [] }) => apart),
   };
-};
+}

@@ -35,6 +35,7 @@ export const callerIdsImport: ImportSpec = {
   fields,
   keyField: 0,
   changesOnly: true,
+  isConfiguration: true,
   batchRows: usersPerBatch,
   openChecker,
   existing: existingUsers,

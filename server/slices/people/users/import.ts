@@ -256,6 +256,7 @@ export const usersImport: ImportSpec = {
   fields,
   keyField: 0,
   changesOnly: false,
+  isConfiguration: true,
   batchRows: usersPerBatch,
   admit,
   openChecker: (tx, actor) => openChecker(tx, importing(actor)),

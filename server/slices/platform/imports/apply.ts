@@ -13,7 +13,7 @@ import * as store from './store.ts';
 import type { ImportRecord } from './store.ts';
 
 /** Told when an import has ended that may have changed what others keep in memory. */
-export type OnApplied = (tenantId: string, kind: ImportSpec['kind']) => Promise<void> | void;
+export type OnApplied = (tenantId: string, spec: ImportSpec) => Promise<void> | void;
 
 export function applyStep(files: Files, specs: ImportSpecs, onApplied: OnApplied): JobStep {
   return {
@@ -72,7 +72,7 @@ async function walk(run: JobRun, specs: ImportSpecs, onApplied: OnApplied, how: 
   for (let isOver = false; !isOver;)
     isOver = await uncontested(spec, () => run.ctx.tenant((tx) => nextBatch(tx, run, spec, last, how)));
   const { result } = await run.ctx.tenant((tx) => finish(tx, run, how));
-  await onApplied(run.ctx.tenantId, spec.kind);
+  await onApplied(run.ctx.tenantId, spec);
   return { result: { ...result, rows: result.created + result.updated + result.skipped } };
 }
 

@@ -8,7 +8,7 @@ import { fileName } from '../../../kernel/files.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { repeated, sheetFile } from '../../../spreadsheet/test-files.ts';
 import { openTransfers } from '../../../test-transfers.ts';
-import { forgetImports } from './index.ts';
+import { forgetImports } from './forget.ts';
 
 const { server, drive, admin } = await openTransfers();
 

@@ -1,17 +1,16 @@
 /** What the server does for the slice of the imports. */
-import type { Files } from '../../../kernel/files.ts';
 import { importRoutes } from '@bahu/contract/imports.ts';
 import { importsSlice } from '@bahu/contract/slices/platform/imports.ts';
-import { serverSlice } from '../../server-slice.ts';
-import { tellStarter, type JobStep } from '../jobs/index.ts';
+import { serverSlice, type JobsHost, type JobSteps } from '../../server-slice.ts';
+import { tellStarter } from '../jobs/index.ts';
+import { listTenants } from '../tenants/index.ts';
 import { mountImports } from './routes.ts';
 import { applyStep, undoStep, type OnApplied } from './apply.ts';
 import { checkStep } from './check-rows.ts';
-import type { ImportSpecs } from './kind.ts';
+import { forgetImports } from './forget.ts';
 import { readStep } from './read-file.ts';
 
 export { leftOutFile } from './left-out.ts';
-export { forgetImports } from './forget.ts';
 export { cancelWaiting } from './stop.ts';
 export { plainImport } from './plain-kind.ts';
 export {
@@ -30,13 +29,19 @@ export {
   type Undone,
 } from './kind.ts';
 
-/** What the worker does for imports, by name of the step. */
-export const importSteps = (files: Files, specs: ImportSpecs, onApplied: OnApplied): Record<string, JobStep> => ({
-  'import.read': readStep(files, specs),
-  'import.check': checkStep(files, specs),
-  'import.apply': applyStep(files, specs, onApplied),
-  'import.undo': undoStep(specs, onApplied),
-});
+function importSteps({ files, specs, refreshTenant, configured }: Omit<JobsHost, 'steps'>): JobSteps {
+  const onApplied: OnApplied = async (tenantId, { isConfiguration }) => {
+    if (!isConfiguration) return;
+    await refreshTenant(tenantId);
+    await configured(tenantId);
+  };
+  return {
+    'import.read': readStep(files, specs.imports),
+    'import.check': checkStep(files, specs.imports),
+    'import.apply': applyStep(files, specs.imports, onApplied),
+    'import.undo': undoStep(specs.imports, onApplied),
+  };
+}
 
 export const importsServer = serverSlice(importsSlice, {
   routes: importRoutes,
@@ -47,4 +52,16 @@ export const importsServer = serverSlice(importsSlice, {
       specs: host.specs.imports,
       onChange: tellStarter(host),
     }),
+  steps: importSteps,
+  jobs: ({ db, files }) => ({
+    timed: [
+      {
+        name: 'imports.forget',
+        times: '40 2 * * *',
+        handle: async () => {
+          for (const { id } of await db.system(listTenants)) await forgetImports(db, id, files);
+        },
+      },
+    ],
+  }),
 });

@@ -98,6 +98,8 @@ export interface ImportSpec {
   keyField: number;
   /** The sheet only changes what there is: rows of nothing are invalid, `skip` means nothing. */
   changesOnly: boolean;
+  /** Its rows change what people may do or what calls go by: both are read anew when it has ended. */
+  isConfiguration?: true;
   /** Rows that one transaction writes. */
   batchRows: number;
   /** The fields as the tenant has them, where it arranges and designs them. */

@@ -17,6 +17,7 @@ const batchRows = 200;
 /** `V` has a value for each field that a column can be; those of cells that are filled reach the slice. */
 export interface PlainKind<V extends object> {
   readonly kind: ImportKind;
+  readonly isConfiguration?: true;
   readonly fields: readonly (FieldSpec & { readonly key: keyof V & string })[];
   /** The field that makes a row the same as another one, or as a record. */
   readonly keyField: keyof V & string;
@@ -41,6 +42,7 @@ type Before<V> = { readonly [K in keyof V]: unknown } & { readonly version: numb
 /** The import of a plain kind. */
 export const plainImport = <V extends object>(plain: PlainKind<V>): ImportSpec => ({
   kind: plain.kind,
+  ...(plain.isConfiguration && { isConfiguration: plain.isConfiguration }),
   fields: plain.fields,
   keyField: plain.fields.findIndex(({ key }) => key === plain.keyField),
   changesOnly: false,

@@ -48,6 +48,7 @@ export const blacklistExport = exportSpec<EntryRecord>({
 
 export const blacklistImport = plainImport<Pick<BlacklistEntry, 'number' | 'direction' | 'reason' | 'expiresAt'>>({
   kind: 'blacklist',
+  isConfiguration: true,
   fields: [number, direction, reason, expiresAt],
   keyField: 'number',
   readers: ({ home, utcOffsetMinutes }) => ({

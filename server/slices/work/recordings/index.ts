@@ -1,11 +1,31 @@
 /** What the server does for the slice of the recordings. */
 import { recordingsSlice } from '@bahu/contract/slices/work/recordings.ts';
-import { serverSlice } from '../../server-slice.ts';
+import { serverSlice, type JobsHost, type SliceJobs } from '../../server-slice.ts';
+import { listTenants } from '../../platform/tenants/index.ts';
+import { createFinishJob, type ReadyCall } from './finish.ts';
+import { forgetRaw } from './forget.ts';
 import { mountRecordings } from './routes.ts';
 export { readWaveform, writeWaveform } from './waveform.ts';
-export { createFinishJob } from './finish.ts';
-export { forgetRaw } from './forget.ts';
+
+/** Only where calls leave their sound is it finished and forgotten. */
+function jobs({ sounds, files, clock, db, recordChanged }: JobsHost): SliceJobs {
+  if (!sounds) return {};
+  const onReady = (tenantId: string, { id, agentIds, departmentId }: ReadyCall): void =>
+    recordChanged(tenantId, { type: 'call', id, version: 0 }, { ownerIds: agentIds, departmentIds: [departmentId] });
+  const forget = async (): Promise<void> => {
+    const tenants = await db.system(listTenants);
+    await forgetRaw(
+      { db, clock, rawFolder: sounds.rawFolder },
+      tenants.map(({ id }) => id),
+    );
+  };
+  return {
+    apart: [createFinishJob({ files, clock, ...sounds, onReady })],
+    timed: [{ name: 'recordings.forget', times: '*/5 * * * *', handle: forget }],
+  };
+}
 
 export const recordingsServer = serverSlice(recordingsSlice, {
   mount: (api, host) => mountRecordings(api, host),
+  jobs,
 });
