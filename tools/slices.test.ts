@@ -1,13 +1,37 @@
+import { posix } from 'node:path';
 import { slices } from '@bahu/contract/slices/index.ts';
 import { areas } from '@bahu/contract/slices/define-slice.ts';
 import { describe, expect, it } from 'vitest';
-import { sourceFiles } from './source-tree.ts';
+import { importsOf, sourceFiles } from './source-tree.ts';
 
 const files = sourceFiles();
 const declared = slices.map(({ area, name }) => `${area}/${name}`);
 const folder = /^(?:server|web)\/slices\/([^/]+\/[^/]+)\//;
 const declaration = /^contract\/slices\/([^/]+\/[^/]+)\.ts$/;
+const isList = /^(?:contract|server|web)\/slices\/index\.ts$/;
+/**
+ * The slices that the composition (server/compose, server/demo, the types of server-slice.ts, the shell of the web) names, because calls, sign-in and
+ * the first company are put together from them. The list only becomes shorter.
+ */
+const ofTheProgram: readonly string[] = [
+  'crm/customers',
+  'insight/monitor',
+  'people/session',
+  'people/todos',
+  'people/users',
+  'platform/exports',
+  'platform/imports',
+  'platform/jobs',
+  'platform/operator',
+  'platform/tenants',
+  'platform/webhooks',
+  'work/desk',
+];
 const named = (pattern: RegExp): string[] => [...new Set(files.flatMap((file) => pattern.exec(file)?.[1] ?? []))];
+
+/** Of what a file imports, from the root. */
+const pathOf = (file: string, name: string): string =>
+  name.startsWith('.') ? posix.join(posix.dirname(file), name) : name.replace(/^@bahu\//, '');
 
 describe('the list of slices', () => {
   it('holds every slice that has a folder on one side', () => {
@@ -20,6 +44,15 @@ describe('the list of slices', () => {
 
   it('holds no slice without a folder', () => {
     expect(declared.filter((slice) => !named(folder).includes(slice))).toEqual([]);
+  });
+
+  it('is with their folders all that knows a slice, but for those that the program itself is made of', () => {
+    const outside = files.filter((file) => !folder.test(file) && !declaration.test(file) && !isList.test(file));
+    const product = outside.filter((file) => !/\.test\.tsx?$|\/test-[^/]+\.ts$|^(bench|e2e)\//.test(file));
+    const imported = product.flatMap((file) =>
+      importsOf(file).flatMap((name) => folder.exec(pathOf(file, name))?.[1] ?? []),
+    );
+    expect([...new Set(imported)].toSorted()).toEqual(ofTheProgram);
   });
 
   it('stands in the order of the areas', () => {
