@@ -19,7 +19,7 @@ import { ListPage } from '../../../ui/list/list-page.tsx';
 import { useList } from '../../../ui/list/use-list.ts';
 import { StageBars } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
-import { ExportButton } from '../../platform/jobs/door.ts';
+import { ExportButton } from '../../platform/jobs/public.ts';
 import { CustomerChip } from './customer-chip.tsx';
 import { followUpsShape } from './search.ts';
 
