@@ -25,7 +25,7 @@ export interface FinishOptions {
 }
 
 /** A call whose recording can be played now, and whose it is. */
-interface ReadyCall {
+export interface ReadyCall {
   id: string;
   agentIds: (string | null)[];
   departmentId: string | null;

@@ -5,7 +5,7 @@ import { listTenants } from '../../platform/tenants/index.ts';
 import { createFinishJob, type ReadyCall } from './finish.ts';
 import { forgetRaw } from './forget.ts';
 import { mountRecordings } from './routes.ts';
-export { readWaveform, writeWaveform } from './waveform.ts';
+export { readWaveform } from './waveform.ts';
 
 /** Only where calls leave their sound is it finished and forgotten. */
 function jobs({ sounds, files, clock, db, recordChanged }: JobsHost): SliceJobs {
