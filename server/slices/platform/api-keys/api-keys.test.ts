@@ -247,8 +247,8 @@ describe('[P2] the interface for programs', () => {
     ['with what is no key', 'Basic', 'GET', '/v1/customers', undefined, 401, 'api-key.invalid'],
     ['without the permission', 'good', 'GET', '/v1/calls', undefined, 403, 'forbidden'],
     ['for what is not there', 'good', 'GET', `/v1/customers/${newId()}`, undefined, 404, 'not-found'],
-    ['for a path that is none', 'good', 'GET', '/v1/nothing', undefined, 404, 'not-found'],
-    ['for a page of /v1 that is none', 'page', 'GET', '/v1/nothing', undefined, 404, 'not-found'],
+    ['for a path that is none', 'good', 'GET', '/v1/nothing', undefined, 404, 'unknown-route'],
+    ['for a page of /v1 that is none', 'page', 'GET', '/v1/nothing', undefined, 404, 'unknown-route'],
     [
       'with a method that a path does not know',
       'good',
