@@ -60,18 +60,18 @@ async function prepare(end: End): Promise<Site> {
     licensedChannels: 10,
     settings: {},
   });
-  const [userId, agentIds] = [newId(), [newId(), newId(), newId()]];
+  const agentIds = [newId(), newId(), newId()];
+  const userId = agentIds[0]!;
   await db.tenant(tenantId, async (tx) => {
     const roles = await insertRoles(tx, tenantId);
-    for (const [i, agentId] of agentIds.entries()) {
-      const id = i === 0 ? userId : newId();
+    for (const [i, id] of agentIds.entries()) {
       await tx
         .insertInto('users')
         .values({ tenantId, id, roleId: roles.administrator, name: `坐席 ${i}`, passwordHash: '' })
         .execute();
       await tx
         .insertInto('agents')
-        .values({ tenantId, id: agentId, userId: id, extension: String(800 + i) })
+        .values({ tenantId, id, extension: String(800 + i) })
         .execute();
     }
   });

@@ -7,8 +7,7 @@ export const SearchHits = Type.Object({
   customers: Type.Array(Type.Object({ id: Id, name: Type.String(), phone: Type.String(), company: Type.String() })),
   people: Type.Array(
     Type.Object({
-      agentId: Id,
-      userId: Id,
+      id: Id,
       name: Type.String(),
       extension: Type.String(),
       departmentName: Nullable(Type.String()),

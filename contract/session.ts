@@ -27,8 +27,8 @@ export const Credentials = Type.Object(
 );
 
 export const Me = Type.Object({
+  /** Of the user, who is an agent of the same id. */
   userId: Id,
-  agentId: Id,
   /** Of this sign-in; `DeskState.softphoneSessionId` tells whether it holds the softphone. */
   sessionId: Id,
   name: Type.String(),

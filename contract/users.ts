@@ -114,8 +114,8 @@ const optionalPersonal = {
 };
 
 export const User = Type.Object({
+  /** Also the id of the agent that the user is. */
   id: Id,
-  agentId: Id,
   extension: Type.String(),
   ...personal,
   ...shared,

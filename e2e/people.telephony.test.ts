@@ -34,7 +34,7 @@ afterAll(async () => {
   await phones?.stop();
 });
 
-const me = async () => (await administrator.request('GET', `/users/${site.tenant.agents[1]!.userId}`)).body as User;
+const me = async () => (await administrator.request('GET', `/users/${site.tenant.agents[1]!.id}`)).body as User;
 const setUp = async (fields: object) => {
   const { id, version } = await me();
   expect((await administrator.request('PATCH', `/users/${id}`, { version, ...fields })).status).toBe(200);

@@ -29,8 +29,8 @@ beforeAll(async () => {
     tx
       .insertInto('customers')
       .values([
-        { tenantId, id: theirs, name: '别人的客户', phone: `+86${canary}`, ownerId: stranger.agentId },
-        { tenantId, id: mine, name: '自己的客户', phone: '+8615400000001', ownerId: agent.agentId, departmentId },
+        { tenantId, id: theirs, name: '别人的客户', phone: `+86${canary}`, ownerId: stranger.userId },
+        { tenantId, id: mine, name: '自己的客户', phone: '+8615400000001', ownerId: agent.userId, departmentId },
       ])
       .execute(),
   );
@@ -110,7 +110,7 @@ describe('[U1] dialling numbers until one is somebody’s', () => {
           startedAt: new Date(),
           number: `+86${canary}`,
           ownNumber: '',
-          agentId: by.agentId,
+          agentId: by.userId,
         })
         .execute();
       for (const [seq, type] of facts.entries())

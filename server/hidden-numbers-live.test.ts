@@ -28,7 +28,7 @@ describe('[U1] the desk and the call that pops up on it', () => {
     room: 'main',
     hears: [],
   });
-  const ringing = ({ agentId }: TestUser): DeskState => ({
+  const ringing = ({ userId: agentId }: TestUser): DeskState => ({
     agentId,
     activity: 'ringing',
     chosen: 'ready',
@@ -76,7 +76,7 @@ describe('[U1] the desk and the call that pops up on it', () => {
       const reader = await connectReader(address, user);
       reader.send({ subscribe: ['desk'] });
       await reader.settled();
-      if (publishes) hub.publishDesk(tenant.id, user.agentId, ringing(user));
+      if (publishes) hub.publishDesk(tenant.id, user.userId, ringing(user));
       const frame = (await reader.settled()).at(-1);
       reader.socket.terminate();
       expect(frame).toMatchObject({ topic: 'desk', value: { call: { numberShown: '075588880000' } } });

@@ -141,7 +141,7 @@ describe('[U1] saving numbers until one is taken', () => {
           startedAt: new Date(),
           number: `+86${number}`,
           ownNumber: '',
-          agentId: agent.agentId,
+          agentId: agent.userId,
           departmentId,
         })
         .execute(),
@@ -180,7 +180,7 @@ describe('[U1] texts that hold a number', () => {
           number: '+8615400000001',
           callerName: canary,
           ownNumber: '',
-          agentId: agent.agentId,
+          agentId: agent.userId,
           departmentId,
           customerId: mine,
         })

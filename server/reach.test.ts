@@ -47,7 +47,7 @@ const putCustomer = async (phone: string, owner: TestUser | null, departmentId: 
         id,
         name: '原名',
         phone: `+86${phone}`,
-        ownerId: owner?.agentId ?? null,
+        ownerId: owner?.userId ?? null,
         departmentId,
       })
       .execute(),
@@ -95,11 +95,11 @@ describe('[U1] [C4] the permission to import', () => {
         onExisting: 'skip',
         assignTo,
       });
-    expect((await map([agent.agentId])).json()).toMatchObject({
+    expect((await map([agent.userId])).json()).toMatchObject({
       code: 'input.invalid',
       fields: [{ path: 'assignTo', rule: 'reference' }],
     });
-    expect((await map([supervisor.agentId])).statusCode).toBe(200);
+    expect((await map([supervisor.userId])).statusCode).toBe(200);
     const named = await drive.upload(
       supervisor,
       `姓名,电话,归属坐席\n甲,15420000002,${agent.extension}\n乙,15420000003,${supervisor.extension}\n`,
@@ -125,7 +125,7 @@ describe('[U1] [C4] the permission to import', () => {
       await server.database.asOwner(
         "select phone, owner_id from customers where phone in ('+8615420000011', '+8615420000012')",
       ),
-    ).toEqual([{ phone: '+8615420000012', owner_id: supervisor.agentId }]);
+    ).toEqual([{ phone: '+8615420000012', owner_id: supervisor.userId }]);
     await withScopes({});
   });
 
@@ -183,10 +183,10 @@ describe('[U1] [C2] a customer made with a number', () => {
       return id;
     };
     const calls = {
-      own: await put(supervisor.agentId, departmentId),
-      ofTeam: await put(agent.agentId, departmentId),
+      own: await put(supervisor.userId, departmentId),
+      ofTeam: await put(agent.userId, departmentId),
       abandoned: await put(null, departmentId),
-      ofOthers: await put(outsider.agentId, outside),
+      ofOthers: await put(outsider.userId, outside),
       nobody: await put(null, null),
     };
     const customer = (await ask(supervisor, 'POST', '/customers', { name: '新客户', phone: number })).json<Customer>();
@@ -204,7 +204,7 @@ describe('[U1] [C2] a customer made with a number', () => {
       reach: {
         of: expect.objectContaining({
           isAll: false,
-          agentId: supervisor.agentId,
+          agentId: supervisor.userId,
           departmentIds: expect.arrayContaining([departmentId]) as string[],
         }) as unknown,
       },

@@ -21,7 +21,7 @@ const isBelow = (id: string | null, top: string): boolean =>
 /** By the words of the specification, not by the code: own, the department with all below it, all. */
 function holds(reader: ReaderName, agentId: string | null, departmentId: string | null): boolean {
   if (reader === 'inspector') return true;
-  if (reader === 'agent') return agentId === readers.agent.agentId;
+  if (reader === 'agent') return agentId === readers.agent.userId;
   return isBelow(departmentId, readers[reader].departmentId);
 }
 const idsFor = (reader: ReaderName): string[] =>
@@ -59,7 +59,7 @@ describe('[U1] [U3] what each reader sees', () => {
     expect(await everyPage(user, 'customers')).toEqual({ ids: expected, total: expected.length });
     for (const [path, fits] of [
       [`customers?search=${encodeURIComponent('客户7号')}`, (customer: Owned) => customer.name.startsWith('客户7号')],
-      [`customers?owner=${agents[0]!.agentId}`, (customer: Owned) => customer.ownerId === agents[0]!.agentId],
+      [`customers?owner=${agents[0]!.userId}`, (customer: Owned) => customer.ownerId === agents[0]!.userId],
       [
         `customers?department=${departments.get('华东')!.id}`,
         (customer: Owned) => isBelow(customer.departmentId, departments.get('华东')!.id),
@@ -75,7 +75,7 @@ describe('[U1] [U3] what each reader sees', () => {
 
   test.each(readerNames)('the %s: one customer at a time, with all that hangs on it', async (name) => {
     const called = new Set(
-      calls.filter((call) => call.agentId === readers[name].agentId).map((call) => call.customerId),
+      calls.filter((call) => call.agentId === readers[name].userId).map((call) => call.customerId),
     );
     for (const customer of customers.filter((_, i) => i % 61 === 0)) {
       // A customer of nobody is everybody's; whoever spoke with one knows them.
@@ -198,7 +198,7 @@ describe('[U1] [U3] what each reader sees', () => {
     expect((await server.request(supervisor, 'PUT', `/api/session/view-as/${roleIds.get('agent')}`)).statusCode).toBe(
       200,
     );
-    const own = customers.filter((customer) => customer.ownerId === supervisor.agentId);
+    const own = customers.filter((customer) => customer.ownerId === supervisor.userId);
     expect(await everyPage(supervisor, 'customers')).toEqual({
       ids: own.map((customer) => customer.id),
       total: own.length,
@@ -304,7 +304,7 @@ describe('[U3] a move', () => {
       departmentId: to,
     });
     expect(reply.statusCode, reply.body).toBe(200);
-    for (const customer of customers) if (customer.ownerId === moved.agentId) customer.departmentId = to;
+    for (const customer of customers) if (customer.ownerId === moved.userId) customer.departmentId = to;
     const expected = idsFor('leader');
     expect(await everyPage(readers.leader, 'customers')).toEqual({ ids: expected, total: expected.length });
   });

@@ -24,10 +24,10 @@ export class TestCalls {
 
   /** Phones of these users, ready. */
   add(...users: TestUser[]): void {
-    for (const [i, { agentId, userId, sessionId, extension }] of users.entries()) {
+    for (const [i, { userId: agentId, sessionId, extension }] of users.entries()) {
       this.control.apply({
         type: 'agent-saved',
-        agent: simulatedAgent(i, { id: agentId, userId, extension, isRecorded: false, wrapUpSeconds: 0 }),
+        agent: simulatedAgent(i, { id: agentId, extension, isRecorded: false, wrapUpSeconds: 0 }),
       });
       this.control.apply({ type: 'phone-issued', agentId, sessionId });
       this.control.apply({ type: 'phone-registered', agentId });
@@ -35,7 +35,7 @@ export class TestCalls {
   }
 
   /** A call outside in which the user talks; its id. */
-  talk({ agentId }: TestUser, number = '+8613900000042', customerName: string | null = null): string {
+  talk({ userId: agentId }: TestUser, number = '+8613900000042', customerName: string | null = null): string {
     const callId = newId();
     const target = {
       kind: 'external',
@@ -56,14 +56,14 @@ export class TestCalls {
   }
 
   /** A user whose phone rings takes the call. */
-  answer({ agentId }: TestUser): void {
+  answer({ userId: agentId }: TestUser): void {
     const callId = this.control.state.agents.get(agentId)!.callId!;
     const legId = legOfAgent(this.control.call(callId), agentId)!.id;
     this.control.apply({ type: 'leg-ringing', legId }, 1);
     this.control.apply({ type: 'leg-ready', legId }, 2);
   }
 
-  agent({ agentId }: TestUser) {
+  agent({ userId: agentId }: TestUser) {
     return this.control.state.agents.get(agentId)!;
   }
 

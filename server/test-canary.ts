@@ -35,7 +35,7 @@ export async function openCanary(): Promise<Canary> {
     tx
       .insertInto('customers')
       .values([
-        { tenantId, id: theirs, name: '别人的客户', phone: `+86${canary}`, ownerId: stranger.agentId },
+        { tenantId, id: theirs, name: '别人的客户', phone: `+86${canary}`, ownerId: stranger.userId },
         {
           tenantId,
           id: mine,
@@ -45,7 +45,7 @@ export async function openCanary(): Promise<Canary> {
           email: `${canary}@qq.com`,
           address: `科苑路（${canary.slice(0, 3)} ${canary.slice(3, 7)} ${canary.slice(7)}）`,
           note: `打 ${canary} 找他，2026-11-22 回访`,
-          ownerId: agent.agentId,
+          ownerId: agent.userId,
           departmentId,
         },
       ])

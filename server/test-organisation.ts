@@ -72,12 +72,7 @@ async function fillPeople(server: TestServer, { roleIds, departments, agents, re
         .values({ tenantId, id, name, path, parentId: parent === null ? null : departments.get(parent)!.id })
         .execute();
     const seat = async (number: number, role: RoleCode, department: string): Promise<Person> => {
-      const [userId, agentId, extension, departmentId] = [
-        newId(),
-        newId(),
-        String(number),
-        departments.get(department)!.id,
-      ];
+      const [userId, extension, departmentId] = [newId(), String(number), departments.get(department)!.id];
       await tx
         .insertInto('users')
         .values({
@@ -89,7 +84,7 @@ async function fillPeople(server: TestServer, { roleIds, departments, agents, re
           passwordHash: 'none',
         })
         .execute();
-      await tx.insertInto('agents').values({ tenantId, id: agentId, userId, extension }).execute();
+      await tx.insertInto('agents').values({ tenantId, id: userId, extension }).execute();
       const { token, sessionId } = await server.sessions.start(tx, {
         tenantId,
         userId,
@@ -97,7 +92,7 @@ async function fillPeople(server: TestServer, { roleIds, departments, agents, re
         device: 'test',
         staySignedIn: false,
       });
-      return { userId, agentId, sessionId, extension, token, cookie: `bahu_session=${token}`, departmentId, number };
+      return { userId, sessionId, extension, token, cookie: `bahu_session=${token}`, departmentId, number };
     };
     const groups = [...departments.keys()].filter((name) => name.endsWith('组'));
     for (let i = 0; i < 200; i++) agents.push(await seat(400 + i, 'agent', groups[i % groups.length]!));
@@ -118,7 +113,7 @@ async function fillRecords(server: TestServer, { agents, customers, calls }: Org
       id: newId(),
       name: `客户${i % 40}号${i}`,
       phone: `+86154${String(10_000_000 + i * 137)}`,
-      ownerId: owner?.agentId ?? null,
+      ownerId: owner?.userId ?? null,
       departmentId: owner?.departmentId ?? null,
     });
   }
@@ -133,7 +128,7 @@ async function fillRecords(server: TestServer, { agents, customers, calls }: Org
     for (let i = 0; i < 400; i++) {
       const [agent, customer] = [agents[i % agents.length]!, customers[i * 10]!];
       const id = newId();
-      calls.push({ id, agentId: agent.agentId, departmentId: agent.departmentId, customerId: customer.id });
+      calls.push({ id, agentId: agent.userId, departmentId: agent.departmentId, customerId: customer.id });
       await tx
         .insertInto('calls')
         .values({
@@ -143,7 +138,7 @@ async function fillRecords(server: TestServer, { agents, customers, calls }: Org
           startedAt: new Date(),
           number: customer.phone,
           ownNumber: '+864000000800',
-          agentId: agent.agentId,
+          agentId: agent.userId,
           departmentId: agent.departmentId,
           customerId: customer.id,
         })

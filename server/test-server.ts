@@ -22,7 +22,6 @@ import { ensureTenant, insertRoles } from './slices/platform/tenants/index.ts';
 
 export interface TestUser {
   userId: string;
-  agentId: string;
   sessionId: string;
   extension: string;
   token: string;
@@ -151,7 +150,7 @@ async function createTestTenant(
       .values({ tenantId: id, id: departmentId, name: '客服中心', path: `${departmentId}/` })
       .execute();
     async function user(role: RoleCode, extension: string, department: string | null): Promise<TestUser> {
-      const [userId, agentId] = [newId(), newId()];
+      const userId = newId();
       await tx
         .insertInto('users')
         .values({
@@ -164,7 +163,7 @@ async function createTestTenant(
           passwordHash,
         })
         .execute();
-      await tx.insertInto('agents').values({ tenantId: id, id: agentId, userId, extension }).execute();
+      await tx.insertInto('agents').values({ tenantId: id, id: userId, extension }).execute();
       const { token, sessionId } = await sessions.start(tx, {
         tenantId: id,
         userId,
@@ -172,7 +171,7 @@ async function createTestTenant(
         device: 'test',
         staySignedIn: false,
       });
-      return { userId, agentId, sessionId, extension, token, cookie: `${sessionCookie}=${token}` };
+      return { userId, sessionId, extension, token, cookie: `${sessionCookie}=${token}` };
     }
     return {
       id,

@@ -69,13 +69,13 @@ export async function fillLargeTenants(
   return large;
 }
 
-type Seated = { userId: string; agentId: string; departmentId: string };
+type Seated = { userId: string; departmentId: string };
 
 /** Makes users with an extension each. */
 const seatIn =
   (tx: Tx, id: string, roles: Record<RoleCode, string>) =>
   async (extension: string, role: RoleCode, departmentId: string): Promise<Seated> => {
-    const [userId, agentId] = [newId(), newId()];
+    const userId = newId();
     await tx
       .insertInto('users')
       .values({
@@ -87,8 +87,8 @@ const seatIn =
         passwordHash: 'none',
       })
       .execute();
-    await tx.insertInto('agents').values({ tenantId: id, id: agentId, userId, extension }).execute();
-    return { userId, agentId, departmentId };
+    await tx.insertInto('agents').values({ tenantId: id, id: userId, extension }).execute();
+    return { userId, departmentId };
   };
 
 async function fillTenant(
@@ -151,7 +151,7 @@ async function fillTenant(
   return {
     id,
     readers,
-    agentId: agents.find((agent) => agent.departmentId === group.id)!.agentId,
+    agentId: agents.find((agent) => agent.departmentId === group.id)!.userId,
     groupId: group.id,
     regionId: region.id,
     sample: rows[0]!,
@@ -177,7 +177,7 @@ function makeDepartments(): Department[] {
 /** One in twenty belongs to nobody, two in five were never called; times lie over three years. */
 async function fillCustomers(
   owner: Pool,
-  { id, agents, fields }: { id: string; agents: { agentId: string; departmentId: string }[]; fields: string },
+  { id, agents, fields }: { id: string; agents: Seated[]; fields: string },
   count: number,
 ): Promise<void> {
   await owner.query(
@@ -189,6 +189,6 @@ async function fillCustomers(
       t.at, t.at, case when i % 5 < 2 then null else t.at + (now() - t.at) * ((i * 37 % 1000) / 1000.0) end,
       ${fields}
     from generate_series(1, $5::int) i join people p on p.no = (i::bigint * 17) % 40000, lateral (select now() - make_interval(secs => ((i::bigint * 7907) % 94608000)::int) as at) t`,
-    [id, agents.map((agent) => agent.agentId), agents.map((agent) => agent.departmentId), agents.length, count],
+    [id, agents.map((agent) => agent.userId), agents.map((agent) => agent.departmentId), agents.length, count],
   );
 }

@@ -87,7 +87,7 @@ async function seatAgents(site: Site, inBrowser: number): Promise<DeskPhone[]> {
   const { tenantId, agents } = site.tenant;
   const seats = agents
     .slice(inBrowser)
-    .map(({ id, userId }) => ({ agent: id, user: userId, session: newId(), secret: randomBytes(16).toString('hex') }));
+    .map(({ id }) => ({ agent: id, session: newId(), secret: randomBytes(16).toString('hex') }));
   const column = (name: keyof (typeof seats)[number]): string[] => seats.map((seat) => seat[name]);
   await site.sql(
     `
@@ -97,7 +97,7 @@ async function seatAgents(site: Site, inBrowser: number): Promise<DeskPhone[]> {
     [
       tenantId,
       column('session'),
-      column('user'),
+      column('agent'),
       seats.map(({ session }) => createHash('sha256').update(session).digest('hex')),
     ],
   );

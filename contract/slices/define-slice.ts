@@ -43,7 +43,7 @@ export interface RecordDefinition {
   readonly audience?: 'scope' | 'readers' | 'everybody' | 'starter';
   readonly read?: string;
   /** Of a record with the audience `scope`: by which id people own it, and whether what belongs to nobody is everybody's. */
-  readonly owned?: { readonly by: 'agentId' | 'userId'; readonly hasPool?: true };
+  readonly owned?: { readonly hasPool?: true };
 }
 
 export interface SliceDefinition {

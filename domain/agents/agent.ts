@@ -8,8 +8,8 @@ export type Activity = 'offline' | Chosen | 'ringing' | 'dialing' | 'talking' | 
 
 /** What was set up for an agent; the rest of them is live. */
 export interface SavedAgent {
+  /** Of the agent and the user alike. */
   readonly id: string;
-  readonly userId: string;
   readonly extension: string;
   readonly name: string;
   readonly departmentId: string | null;
@@ -84,7 +84,6 @@ function activityOf(agent: Agent): Activity {
 /** Field by field, because a spread of so many is copied at run time property by property. */
 const copyAgent = (agent: Agent): { -readonly [K in keyof Agent]-?: Agent[K] } => ({
   id: agent.id,
-  userId: agent.userId,
   extension: agent.extension,
   name: agent.name,
   departmentId: agent.departmentId,

@@ -229,7 +229,6 @@ export function simulatedAgent(i: number, change: Partial<SavedAgent> = {}): Sav
   const id = agentId(i);
   return {
     id,
-    userId: id,
     extension: String(400 + i),
     name: `坐席${i}`,
     departmentId: null,

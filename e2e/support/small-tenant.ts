@@ -12,7 +12,7 @@ export interface SmallTenant {
   did: string;
   /** Trunks beside the first, each with a number of its own that leads to the same menu. */
   moreTrunks: { id: string; did: string }[];
-  agents: { id: string; userId: string; extension: string; name: string }[];
+  agents: { id: string; extension: string; name: string }[];
 }
 
 export interface SmallTenantOptions {
@@ -146,17 +146,17 @@ async function createAgents(
 ): Promise<SmallTenant['agents']> {
   const agents: SmallTenant['agents'] = [];
   for (let i = 0; i < options.agents; i++) {
-    const agent = { id: newId(), userId: newId(), extension: String(400 + i), name: `坐席${400 + i}` };
+    const agent = { id: newId(), extension: String(400 + i), name: `坐席${400 + i}` };
     await sql('insert into users (tenant_id, id, role_id, name, password_hash) values ($1, $2, $3, $4, $5)', [
       tenantId,
-      agent.userId,
+      agent.id,
       roleId,
       agent.name,
       passwordHash,
     ]);
     await sql(
-      'insert into agents (tenant_id, id, user_id, extension, wrap_up_seconds, is_recorded) values ($1, $2, $3, $4, $5, $6)',
-      [tenantId, agent.id, agent.userId, agent.extension, options.wrapUpSeconds ?? 0, options.isRecorded ?? true],
+      'insert into agents (tenant_id, id, extension, wrap_up_seconds, is_recorded) values ($1, $2, $3, $4, $5)',
+      [tenantId, agent.id, agent.extension, options.wrapUpSeconds ?? 0, options.isRecorded ?? true],
     );
     agents.push(agent);
   }

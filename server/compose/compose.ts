@@ -243,7 +243,7 @@ function newsFor(
 ): Pick<OriginOptions, 'onUserChanged' | 'onNewNumber' | 'onConfigured' | 'onTenantChanged'> {
   return {
     onTenantChanged: () => telephony.tenantsChanged(),
-    onUserChanged: (tenantId, { agentId }) => {
+    onUserChanged: (tenantId, { id: agentId }) => {
       return telephony.agents
         .saved(tenantId, agentId)
         .catch((error: unknown) =>

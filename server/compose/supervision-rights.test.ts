@@ -47,7 +47,7 @@ const supervise = async (
   user: TestUser,
   mode: 'listen' | 'whisper' | 'barge' | 'take-over' = 'listen',
 ): Promise<void> => {
-  const reply = await server.request(user, 'PUT', `/api/monitor/agents/${server.tenant.agent.agentId}/${mode}`);
+  const reply = await server.request(user, 'PUT', `/api/monitor/agents/${server.tenant.agent.userId}/${mode}`);
   expect(reply.statusCode, reply.body).toBe(200);
 };
 const answer = (user: TestUser): void =>
@@ -57,7 +57,7 @@ const supervising = (): string[] =>
     .map(({ agentId }) => agentId)
     .toSorted();
 const settled = (...users: TestUser[]): Promise<void> =>
-  expect.poll(supervising, { timeout: 30_000 }).toEqual(users.map(({ agentId }) => agentId).toSorted());
+  expect.poll(supervising, { timeout: 30_000 }).toEqual(users.map(({ userId: agentId }) => agentId).toSorted());
 const setRole = async (code: string, change: string): Promise<void> => {
   await server.database.asOwner(`update roles set ${change} where tenant_id = $1 and code = $2`, [
     server.tenant.id,

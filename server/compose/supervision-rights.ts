@@ -72,13 +72,13 @@ async function noteWhenLost(
 ): Promise<boolean> {
   const supervisor = current.agents.get(agentId);
   if (!supervisor) return false;
-  const { userId, sessionId } = supervisor;
+  const { id: userId, sessionId } = supervisor;
   if (sessionId !== null && (await maySupervise(tx, { tenantId, userId, sessionId }, targetAgentId, `monitor.${mode}`)))
     return false;
   await auditBySystem(tx, tenantId, null, {
     action: 'monitor.stop',
     recordType: 'user',
-    recordId: supervisor.userId,
+    recordId: supervisor.id,
     recordName: supervisor.name,
     after: { callId, reason: 'rights-lost' },
   });

@@ -51,7 +51,7 @@ function publishAll(
 ): { general: Map<string, RecordType>; owned: Map<string, RecordType> } {
   const { hub } = server;
   const since = new Date().toISOString();
-  const { agentId, extension } = owner;
+  const { userId: agentId, extension } = owner;
   hub.publish(tenantId, 'presence', {
     agents: [{ agentId, extension, name: newId(), activity: 'ready', since, callId: null }],
   });
@@ -60,7 +60,7 @@ function publishAll(
   });
   const waiting = { callId: newId(), slot: '7001', number: '+8613900000042', name: null, isInternal: false, since };
   hub.publish(tenantId, 'parked', { calls: [{ ...waiting, parkedBy: { agentId, name: 'x' } }] });
-  hub.publishDesk(tenantId, owner.agentId, desk(owner.agentId));
+  hub.publishDesk(tenantId, owner.userId, desk(owner.userId));
   const tell = (audience?: Parameters<typeof hub.recordChanged>[2]): Map<string, RecordType> =>
     new Map(
       recordTypes.map((type) => {
@@ -71,7 +71,7 @@ function publishAll(
     );
   return {
     general: tell(),
-    owned: tell({ ownerIds: [owner.agentId, owner.userId], departmentIds: [departmentId] }),
+    owned: tell({ ownerIds: [owner.userId, owner.userId], departmentIds: [departmentId] }),
   };
 }
 
@@ -138,7 +138,7 @@ describe('[U1] the topics', () => {
       await reader.received(reader.frames.length + 1);
     expect(
       (await reader.settled()).some(
-        (frame) => frame.topic === 'desk' && (frame.value as DeskState).agentId === user.agentId,
+        (frame) => frame.topic === 'desk' && (frame.value as DeskState).agentId === user.userId,
       ),
     ).toBe(true);
   });

@@ -41,7 +41,7 @@ export async function seedCustomers(tx: Tx, tenantId: string, agents: Ids): Prom
     (
       await tx
         .selectFrom('agents as a')
-        .innerJoin('users as u', 'u.id', 'a.userId')
+        .innerJoin('users as u', 'u.id', 'a.id')
         .select(['a.id', 'u.departmentId'])
         .execute()
     ).map((row) => [row.id, row.departmentId]),

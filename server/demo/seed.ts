@@ -44,12 +44,12 @@ export async function seedDemo(options: SeedOptions): Promise<string | null> {
   const passwordHash = await hashPassword(options.password);
   await seedOperator(db, options.password);
   return db.tenant(tenantId, async (tx) => {
-    const { agents, users, departments } = await seedPeople(tx, tenantId, passwordHash);
-    await seedGroups(tx, tenantId, agents);
-    const queues = await seedQueues(tx, tenantId, agents, departments);
+    const { users, departments } = await seedPeople(tx, tenantId, passwordHash);
+    await seedGroups(tx, tenantId, users);
+    const queues = await seedQueues(tx, tenantId, users, departments);
     await seedNumbers(tx, tenantId, await seedMenu(tx, tenantId, queues, departments), options.carrier);
     await seedFields(tx, tenantId);
-    await seedCustomers(tx, tenantId, agents);
+    await seedCustomers(tx, tenantId, users);
     await fillDemo(tx, { tenantId, users, departments: idsOf(departments) });
     return tenantId;
   });
@@ -61,12 +61,12 @@ async function seedOperator(db: Db, password: string): Promise<void> {
   await insertOperator(db, maker, { loginName: 'operator', name: '平台管理员', password, mustChangePassword: false });
 }
 
-/** Roles, departments and users; returns ids of agents and users by extension and departments by key. */
+/** Roles, departments and users; returns ids of users, who are agents, by extension and departments by key. */
 async function seedPeople(
   tx: Tx,
   tenantId: string,
   passwordHash: string,
-): Promise<{ agents: Ids; users: Ids; departments: Departments }> {
+): Promise<{ users: Ids; departments: Departments }> {
   const roles = await insertRoles(tx, tenantId);
   const departments: Record<string, { id: string; path: string }> = {};
   for (const { key, name, parent } of demo.departments) {
@@ -83,11 +83,9 @@ async function seedPeople(
       })
       .execute();
   }
-  const agents: Record<string, string> = {};
   const users: Record<string, string> = {};
   for (const { extension, name, loginName, role, department } of demo.users) {
     users[extension] = newId();
-    agents[extension] = newId();
     const departmentId = departments[department]!.id;
     await tx
       .insertInto('users')
@@ -106,15 +104,14 @@ async function seedPeople(
       .insertInto('agents')
       .values({
         tenantId,
-        id: agents[extension],
-        userId: users[extension],
+        id: users[extension],
         extension,
         kind: extension === '800' ? 'administrator' : 'agent',
       })
       .execute();
   }
   await seedHeads(tx, departments, users);
-  return { agents, users, departments };
+  return { users, departments };
 }
 
 const idsOf = (departments: Departments): Ids =>

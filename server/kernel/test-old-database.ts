@@ -80,18 +80,22 @@ export async function fill(run: Run, code: string): Promise<Old> {
   const [sales, support] = [await department('售前组', top), await department('售后组', top)];
   const night = await department('夜班', sales);
   let extension = 800;
+  // Until 0072 a user and their agent had an id each.
+  const [hasTwoIds] = await run(
+    "select from information_schema.columns where table_name = 'agents' and column_name = 'user_id'",
+  );
   const agent = async (departmentId: string | null) => {
-    const [user, id] = [newId(), newId()];
+    const id = newId();
+    const user = hasTwoIds ? newId() : id;
     await run(
       "insert into users (tenant_id, id, role_id, department_id, name, password_hash) values ($1, $2, $3, $4, 'x', 'x')",
       [tenant, user, role, departmentId],
     );
-    await run('insert into agents (tenant_id, id, user_id, extension) values ($1, $2, $3, $4)', [
-      tenant,
-      id,
-      user,
-      String(++extension),
-    ]);
+    const columns = hasTwoIds ? ['id', 'user_id'] : ['id'];
+    await run(
+      `insert into agents (tenant_id, extension, ${columns.join()}) values ($1, $2, ${columns.map((_, i) => `$${i + 3}`).join()})`,
+      [tenant, String(++extension), id, user].slice(0, columns.length + 2),
+    );
     return id;
   };
   const agents = {

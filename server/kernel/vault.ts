@@ -72,7 +72,7 @@ const platformColumns: readonly Column[] = [
   ['operator_second_factors', 'operator_id', 'secret', places.operatorFactor],
 ];
 const tenantColumns: readonly Column[] = [
-  ['second_factors', 'user_id', 'secret', places.secondFactor],
+  ['second_factors', 'sealed_for', 'secret', places.secondFactor],
   ['webhooks', 'id', 'secret', places.webhook],
   ['webhooks', 'id', 'old_secret', places.webhook],
   ['softphones', 'agent_id', 'secret', places.softphone],

@@ -9,7 +9,7 @@ const records = tableOf('records');
 /** Whether a reader may learn that a record changed. */
 export function mayLearn(reader: Principal, { type }: RecordChange, belonging: Belonging): boolean {
   const record = records[type];
-  if (record.audience === 'starter') return isInRange({ by: 'userId' }, ownRange(reader), belonging);
+  if (record.audience === 'starter') return isInRange({}, ownRange(reader), belonging);
   if (record.audience === 'scope')
     return reader.permissions.has(record.read) && isInRange(record.owned, rangeOf(reader, record.read), belonging);
   return record.audience === 'everybody' || reader.permissions.has(record.read);

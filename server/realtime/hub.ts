@@ -144,7 +144,7 @@ class TopicHub implements Hub {
   }
 
   subscribe(subscriber: Subscriber, topic: Topic): void {
-    const { tenantId, agentId, permissions } = subscriber.principal;
+    const { tenantId, userId: agentId, permissions } = subscriber.principal;
     const permission = needed[topic];
     if (permission && !permissions.has(permission)) return;
     const to = this.channel(tenantId, topic, agentId);
@@ -156,7 +156,7 @@ class TopicHub implements Hub {
   }
 
   unsubscribe(subscriber: Subscriber, topic: Topic): void {
-    const { tenantId, agentId } = subscriber.principal;
+    const { tenantId, userId: agentId } = subscriber.principal;
     this.channel(tenantId, topic, agentId).subscribers.delete(subscriber);
   }
 

@@ -48,12 +48,12 @@ const desk = (agentId: string, number: string): DeskState => ({
 describe('a topic', () => {
   test('starts with the whole value and rises by one with each change', async () => {
     const { tenant, hub } = server;
-    hub.publish(tenant.id, 'presence', presence(tenant.agent.agentId));
+    hub.publish(tenant.id, 'presence', presence(tenant.agent.userId));
     const reader = await connect(tenant.agent);
     reader.send({ subscribe: ['presence'] });
     const [first] = await reader.settled();
     expect(first).toMatchObject({ topic: 'presence', value: { agents: [{ activity: 'ready' }] } });
-    hub.publish(tenant.id, 'presence', presence(tenant.agent.agentId, 'busy'));
+    hub.publish(tenant.id, 'presence', presence(tenant.agent.userId, 'busy'));
     const frames = await reader.received(3);
     expect(frames.at(-1)).toMatchObject({
       topic: 'presence',
@@ -111,7 +111,7 @@ describe('a topic', () => {
   test('[A2.2] sends the whole presence when it was published between two changes that wait for their beat', async () => {
     const { otherTenant: tenant, hub } = server;
     const one = (activity: 'ready' | 'busy' | 'away'): PresentAgent => ({
-      agentId: tenant.agent.agentId,
+      agentId: tenant.agent.userId,
       extension: '802',
       name: '林',
       activity,
@@ -156,7 +156,7 @@ describe('a topic', () => {
   test('asks its provider for the value of a first reader', async () => {
     const { otherTenant, hub } = server;
     hub.provide('presence', (tenantId) =>
-      tenantId === otherTenant.id ? presence(otherTenant.agent.agentId, 'talking') : undefined,
+      tenantId === otherTenant.id ? presence(otherTenant.agent.userId, 'talking') : undefined,
     );
     const reader = await connect(otherTenant.agent);
     reader.send({ subscribe: ['presence'] });
@@ -173,15 +173,15 @@ describe('a topic', () => {
       frames.map((frame) => (frame.value as { queues: { waiting: number }[] }).queues[0]!.waiting);
     hub.publish(id, 'queues', board(1));
     hub.provide('queues', (tenantId) => (tenantId === id ? board(2) : undefined));
-    expect([hub.isWatched(id, 'queues'), hub.isWatched(id, 'desk', agent.agentId)]).toEqual([false, false]);
+    expect([hub.isWatched(id, 'queues'), hub.isWatched(id, 'desk', agent.userId)]).toEqual([false, false]);
     const reader = await connect(agent);
     reader.send({ subscribe: ['queues', 'desk'] });
     expect(waitingOf((await reader.settled()).filter(({ topic }) => topic === 'queues'))).toEqual([2]);
     expect([
       hub.isWatched(id, 'queues'),
       hub.isWatched(server.tenant.id, 'queues'),
-      hub.isWatched(id, 'desk', agent.agentId),
-      hub.isWatched(id, 'desk', otherTenant.leader.agentId),
+      hub.isWatched(id, 'desk', agent.userId),
+      hub.isWatched(id, 'desk', otherTenant.leader.userId),
     ]).toEqual([true, false, true, false]);
     // The same again is no news; a second reader is shown what the first one sees.
     hub.publish(id, 'queues', board(2));
@@ -213,8 +213,8 @@ describe('a topic', () => {
     reader.send({ subscribe: ['desk'] });
     reader.send({ unsubscribe: ['desk'] });
     const before = (await reader.settled()).length;
-    hub.publishDesk(tenant.agent.userId, tenant.agent.agentId, desk(tenant.agent.agentId, '+8615400000001'));
-    hub.publishDesk(tenant.id, tenant.agent.agentId, desk(tenant.agent.agentId, '+8615400000002'));
+    hub.publishDesk(tenant.agent.userId, tenant.agent.userId, desk(tenant.agent.userId, '+8615400000001'));
+    hub.publishDesk(tenant.id, tenant.agent.userId, desk(tenant.agent.userId, '+8615400000002'));
     expect((await reader.settled()).length).toBe(before);
   });
 
@@ -223,11 +223,11 @@ describe('a topic', () => {
     const readers = await Promise.all([connect(tenant.agent), connect(tenant.stranger), connect(otherTenant.agent)]);
     for (const reader of readers) reader.send({ subscribe: ['desk', 'presence', 'records', 'queues'] });
     const before = await Promise.all(readers.map(async (reader) => (await reader.settled()).length));
-    hub.publishDesk(tenant.id, tenant.agent.agentId, desk(tenant.agent.agentId, '+8615400000003'));
+    hub.publishDesk(tenant.id, tenant.agent.userId, desk(tenant.agent.userId, '+8615400000003'));
     hub.recordChanged(
       otherTenant.id,
       { type: 'customer', id: otherTenant.id, version: 1 },
-      { ownerIds: [otherTenant.agent.agentId] },
+      { ownerIds: [otherTenant.agent.userId] },
     );
     const after = await Promise.all(readers.map(async (reader, i) => (await reader.settled()).slice(before[i])));
     expect(after.map((frames) => frames.map((frame) => frame.topic))).toEqual([['desk'], [], ['records']]);
@@ -245,8 +245,8 @@ describe('a topic', () => {
       return id;
     };
     const ids = {
-      ofAgent: change('customer', { ownerIds: [tenant.agent.agentId], departmentIds: [tenant.departmentId] }),
-      ofStranger: change('call', { ownerIds: [tenant.stranger.agentId], departmentIds: [null] }),
+      ofAgent: change('customer', { ownerIds: [tenant.agent.userId], departmentIds: [tenant.departmentId] }),
+      ofStranger: change('call', { ownerIds: [tenant.stranger.userId], departmentIds: [null] }),
       ofNobody: change('customer'),
       job: change('job', { ownerIds: [tenant.leader.userId] }),
       lostJob: change('job'),
@@ -256,7 +256,7 @@ describe('a topic', () => {
     hub.recordChanged(
       tenant.id,
       { type: 'customer', id: ids.ofAgent, version: 2 },
-      { ownerIds: [tenant.stranger.agentId] },
+      { ownerIds: [tenant.stranger.userId] },
     );
     const { ofAgent, ofStranger, ofNobody, job, role } = ids;
     const expected = {
@@ -307,7 +307,7 @@ describe('a topic', () => {
       const reader = await connect(user);
       reader.send({ subscribe: ['desk'] });
       await reader.settled();
-      hub.publishDesk(tenant.id, user.agentId, desk(user.agentId, '+8615400000004'));
+      hub.publishDesk(tenant.id, user.userId, desk(user.userId, '+8615400000004'));
       expect((await reader.settled()).at(-1)).toMatchObject({ value: { call: { number } } });
     }
   });

@@ -93,19 +93,19 @@ test('[P2] an agent and a trunk with one id are asked for apart', async () => {
 
 /** An agent of the tenant, with a way to sign in: the id of a new session. */
 async function agentOf(tenantId: string): Promise<{ agentId: string; session: () => Promise<string> }> {
-  const [agentId, userId, roleId] = [newId(), newId(), newId()];
+  const [agentId, roleId] = [newId(), newId()];
   const role =
     "insert into roles (tenant_id, id, code, name, scope, permissions, masks_numbers) values ($1, $2, 'a', 'a', 'own', '{}', false)";
   await database.asOwner(role, [tenantId, roleId]);
   const user = "insert into users (tenant_id, id, role_id, name, password_hash) values ($1, $2, $3, 'u', '')";
-  await database.asOwner(user, [tenantId, userId, roleId]);
-  const agent = "insert into agents (tenant_id, id, user_id, extension) values ($1, $2, $3, '401')";
-  await database.asOwner(agent, [tenantId, agentId, userId]);
+  await database.asOwner(user, [tenantId, agentId, roleId]);
+  const agent = "insert into agents (tenant_id, id, extension) values ($1, $2, '401')";
+  await database.asOwner(agent, [tenantId, agentId]);
   const session = async (): Promise<string> => {
     const id = newId();
     const row = `insert into sessions (tenant_id, id, user_id, token_hash, address, device, expires_at)
       values ($1, $2::uuid, $3, $2::text::bytea, '', '', now() + interval '1 day')`;
-    await database.asOwner(row, [tenantId, id, userId]);
+    await database.asOwner(row, [tenantId, id, agentId]);
     return id;
   };
   return { agentId, session };

@@ -31,8 +31,8 @@ export const customersSlice = defineSlice({
     'customer.remove-number',
   ],
   records: {
-    customer: { audience: 'scope', read: 'customer.read', owned: { by: 'agentId', hasPool: true } },
-    'follow-up': { audience: 'scope', read: 'customer.read', owned: { by: 'agentId', hasPool: true } },
+    customer: { audience: 'scope', read: 'customer.read', owned: { hasPool: true } },
+    'follow-up': { audience: 'scope', read: 'customer.read', owned: { hasPool: true } },
   },
   lists: ['customers', 'follow-ups'],
   exports: {

@@ -38,7 +38,7 @@ export const usersSlice = defineSlice({
     'user.sign-out',
   ],
   records: {
-    user: { audience: 'scope', read: 'user.read', owned: { by: 'userId' } },
+    user: { audience: 'scope', read: 'user.read', owned: {} },
   },
   lists: ['users', 'sign-ins'],
   exports: {

@@ -10,7 +10,7 @@ export const callsSlice = defineSlice({
     'call.export': { heldFrom: ['supervisor'], isScoped: true },
   },
   records: {
-    call: { audience: 'scope', read: 'call.read', owned: { by: 'agentId' } },
+    call: { audience: 'scope', read: 'call.read', owned: {} },
   },
   lists: ['calls'],
   exports: {

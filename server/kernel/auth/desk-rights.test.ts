@@ -16,11 +16,7 @@ beforeAll(async () => {
     "insert into users (tenant_id, id, role_id, name, password_hash) values ($1, $2, $3, '王芳', 'x')",
     [tenantId, userId, roleId],
   );
-  await database.asOwner("insert into agents (tenant_id, id, user_id, extension) values ($1, $2, $3, '400')", [
-    tenantId,
-    newId(),
-    userId,
-  ]);
+  await database.asOwner("insert into agents (tenant_id, id, extension) values ($1, $2, '400')", [tenantId, userId]);
   await database.db.tenant(tenantId, (tx) =>
     tx
       .insertInto('sessions')

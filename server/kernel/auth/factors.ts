@@ -8,7 +8,8 @@ import { seal, unseal } from '../vault.ts';
 import { hashRecoveryCode, newRecoveryCodes, stepOf } from './second-factor.ts';
 
 interface Factor {
-  /** Sealed for its owner's place. */
+  /** For whom the secret was sealed and the recovery codes were hashed: the owner, or the id that they had then. */
+  sealedFor: string;
   secret: string;
   /** Null as long as no code has confirmed it: it counts for nothing until then. */
   confirmedAt: Date | null;
@@ -46,18 +47,18 @@ export interface Factors {
 
 /** The rules over a table. */
 export function createFactors(table: FactorTable): Factors {
-  const clearOf = (ownerId: string, { secret }: Factor): string => unseal(secret, table.place(ownerId));
+  const clearOf = ({ sealedFor, secret }: Factor): string => unseal(secret, table.place(sealedFor));
 
   async function use(tx: Tx, ownerId: string, code: string): Promise<boolean> {
     const factor = await table.lock(tx, ownerId);
     if (!factor?.confirmedAt) return false;
-    const step = stepOf(clearOf(ownerId, factor), code);
+    const step = stepOf(clearOf(factor), code);
     if (step !== null) {
       if (step <= factor.lastStep) return false;
       await table.change(tx, ownerId, { lastStep: step });
       return true;
     }
-    const hash = hashRecoveryCode(ownerId, code);
+    const hash = hashRecoveryCode(factor.sealedFor, code);
     const recoveryHashes = factor.recoveryHashes.filter((known) => !known.equals(hash));
     if (recoveryHashes.length === factor.recoveryHashes.length) return false;
     await table.change(tx, ownerId, { recoveryHashes });
@@ -72,13 +73,13 @@ export function createFactors(table: FactorTable): Factors {
     confirm: async (tx, ownerId, code) => {
       const factor = await table.lock(tx, ownerId);
       if (!factor || factor.confirmedAt) throw new Refusal('conflict');
-      const step = stepOf(clearOf(ownerId, factor), code);
+      const step = stepOf(clearOf(factor), code);
       if (step === null) throw new Refusal('session.wrong-code');
       const codes = newRecoveryCodes();
       await table.change(tx, ownerId, {
         isConfirmed: true,
         lastStep: step,
-        recoveryHashes: codes.map((recovery) => hashRecoveryCode(ownerId, recovery)),
+        recoveryHashes: codes.map((recovery) => hashRecoveryCode(factor.sealedFor, recovery)),
       });
       return codes;
     },

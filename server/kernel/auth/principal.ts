@@ -8,8 +8,8 @@ export type TenantStatus = 'active' | 'suspended' | 'expired';
 export interface Principal {
   readonly tenantId: string;
   readonly tenantStatus: TenantStatus;
+  /** Of the user, who is an agent of the same id. */
   readonly userId: string;
-  readonly agentId: string;
   /** Of the session, or of the API key. */
   readonly sessionId: string;
   /** In person, by a key of theirs, or the provider's operator in support with an administrator's rights. */

@@ -22,7 +22,7 @@ export async function readPrincipal(tx: Tx, source: PrincipalSource): Promise<Pr
   const { tenantId, userId, sessionId, support = null, key } = source;
   const row = await tx
     .selectFrom('users as u')
-    .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'u.tenantId').onRef('a.userId', '=', 'u.id'))
+    .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'u.tenantId').onRef('a.id', '=', 'u.id'))
     .innerJoin('roles as r', (join) => join.onRef('r.tenantId', '=', 'u.tenantId').onRef('r.id', '=', 'u.roleId'))
     .innerJoin('tenants as t', 't.id', 'u.tenantId')
     .leftJoin('departments as d', (join) =>
@@ -37,7 +37,6 @@ export async function readPrincipal(tx: Tx, source: PrincipalSource): Promise<Pr
       'u.name',
       'u.mustChangePassword',
       'u.passwordChangedAt',
-      'a.id as agentId',
       'a.extension',
       'r.id as roleId',
       'r.code',
@@ -73,7 +72,6 @@ export async function readPrincipal(tx: Tx, source: PrincipalSource): Promise<Pr
     tenantId,
     userId,
     sessionId,
-    agentId: row.agentId,
     extension: row.extension,
     ...rights,
     support,

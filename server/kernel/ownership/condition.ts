@@ -14,7 +14,7 @@ export interface OwnedColumns extends OwnershipRule {
 export function condition(owned: OwnedColumns, range: Range): RawBuilder<SqlBool> {
   if (range.isAll) return sql<SqlBool>`true`;
   const owner = sql.ref(owned.owner);
-  const ownerId = range[owned.by];
+  const ownerId = range.userId;
   const parts = [
     sql<SqlBool>`${owner} = ${ownerId}::uuid`,
     ...(range.departmentIds.length > 0 ? [inDepartments(owned.department, range)] : []),
@@ -40,13 +40,13 @@ export function partsOf(
   const department = sql.ref(owned.department);
   return [
     inDepartments(owned.department, range),
-    sql<SqlBool>`(${sql.ref(owned.owner)} = ${range[owned.by]}::uuid and (${department} is null or ${department} <> all(${[...range.departmentIds]}::uuid[])))`,
+    sql<SqlBool>`(${sql.ref(owned.owner)} = ${range.userId}::uuid and (${department} is null or ${department} <> all(${[...range.departmentIds]}::uuid[])))`,
   ];
 }
 
 /** The two arguments by which functions of the schema take a range: the owner and their departments, both null for all of the tenant. */
-export const limits = ({ by }: OwnershipRule, range: Range): RawBuilder<unknown> =>
-  sql`${range.isAll ? null : range[by]}::uuid, ${range.isAll ? null : [...range.departmentIds]}::uuid[]`;
+export const limits = (range: Range): RawBuilder<unknown> =>
+  sql`${range.isAll ? null : range.userId}::uuid, ${range.isAll ? null : [...range.departmentIds]}::uuid[]`;
 
 const inDepartments = (column: string, range: Range): RawBuilder<SqlBool> =>
   sql<SqlBool>`${sql.ref(column)} = any(${[...range.departmentIds]}::uuid[])`;

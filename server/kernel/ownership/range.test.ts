@@ -13,14 +13,13 @@ import {
 const reader: Reader = {
   scope: 'department',
   scopes: { 'customer.import': 'own', 'customer.export': 'all' },
-  agentId: 'me',
-  userId: 'user me',
+  userId: 'me',
   departmentId: 'mine',
   departmentIds: ['mine', 'below'],
 };
 const ranges = { own: ownRange(reader), department: rangeOf(reader, 'customer.read'), all: wholeTenant(reader) };
-const plain: OwnershipRule = { by: 'agentId' };
-const pooled: OwnershipRule = { by: 'agentId', hasPool: true };
+const plain: OwnershipRule = {};
+const pooled: OwnershipRule = { hasPool: true };
 
 test.each<[whose: string, ownerId: string | null, departmentId: string | null, ...found: (0 | 1)[]]>([
   //                                    own dep all | with a pool: own dep all

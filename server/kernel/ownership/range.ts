@@ -7,13 +7,12 @@ import { dataScopes, type DataScope, type Permission } from '@bahu/contract/perm
 import { scopeOf, type Principal } from '../auth/principal.ts';
 
 /** What of a reader decides over whose records they reach. */
-export type Reader = Pick<Principal, 'scope' | 'scopes' | 'agentId' | 'userId' | 'departmentId' | 'departmentIds'>;
+export type Reader = Pick<Principal, 'scope' | 'scopes' | 'userId' | 'departmentId' | 'departmentIds'>;
 
 /** Whose records a permission reaches over. */
 export interface Range {
   /** All of the tenant; the rest does not count then. */
   readonly isAll: boolean;
-  readonly agentId: string;
   readonly userId: string;
   /** Where they stand themselves: all that scope `own` reaches of the tree of departments. */
   readonly departmentId: string | null;
@@ -23,15 +22,13 @@ export interface Range {
 
 /** To whom a record belongs. In the audience of a change also to whom it belonged before. */
 export interface Belonging {
-  /** Agents or users, as the rule of the record says; null: nobody, so that the record lies in the pool. */
+  /** Users; null: nobody, so that the record lies in the pool. */
   readonly ownerIds?: readonly (string | null)[];
   readonly departmentIds?: readonly (string | null)[];
 }
 
 /** How the records of one kind are owned. */
 export interface OwnershipRule {
-  /** By which id people own them. */
-  readonly by: 'agentId' | 'userId';
   /** Whether a record that belongs to nobody is everybody's. */
   readonly hasPool?: boolean;
 }
@@ -54,11 +51,10 @@ export const ownRange = (reader: Omit<Reader, 'scope' | 'scopes'>): Range => wit
 export const wholeTenant = (reader: Omit<Reader, 'scope' | 'scopes'>): Range => withScope(reader, 'all');
 
 const withScope = (
-  { agentId, userId, departmentId, departmentIds }: Omit<Reader, 'scope' | 'scopes'>,
+  { userId, departmentId, departmentIds }: Omit<Reader, 'scope' | 'scopes'>,
   scope: DataScope,
 ): Range => ({
   isAll: scope === 'all',
-  agentId,
   userId,
   departmentId,
   departmentIds: scope === 'department' ? departmentIds : [],
@@ -67,7 +63,7 @@ const withScope = (
 /** Whether a record is in reach, as `condition` finds it in SQL. */
 export function isInRange(rule: OwnershipRule, range: Range, record: Belonging): boolean {
   const { ownerIds = [], departmentIds = [] } = record;
-  if (range.isAll || ownerIds.includes(range[rule.by])) return true;
+  if (range.isAll || ownerIds.includes(range.userId)) return true;
   if (rule.hasPool && ownerIds.includes(null)) return true;
   return departmentIds.some((id) => id !== null && range.departmentIds.includes(id));
 }

@@ -81,9 +81,9 @@ export interface UserRow extends OfTenant {
   createdAt: MomentWithDefault;
 }
 
+/** A user's work on the phone: the agent has the id of the user. */
 export interface AgentRow extends OfTenant {
   id: string;
-  userId: string;
   extension: string;
   callerId: Nullable<string>;
   isRecorded: Generated<boolean>;
@@ -108,6 +108,8 @@ export interface AgentRow extends OfTenant {
 /** Counts once it was confirmed. */
 export interface SecondFactorRow extends OfTenant {
   userId: string;
+  /** For whose id its secret was sealed and its recovery codes were hashed: the user's own, or the one that they had before. */
+  sealedFor: string;
   secret: string;
   confirmedAt: NullableMoment;
   recoveryHashes: Generated<Buffer[]>;

@@ -147,13 +147,11 @@ describe('what the engine loads', () => {
     const { agent, leader, id } = server.tenant;
     await server.database.asOwner(
       "update agents set kind = 'staff', is_inside_only = true, may_call_international = false where id = $1",
-      [agent.agentId],
+      [agent.userId],
     );
-    const agents = await server.database.db.tenant(id, (tx) =>
-      loadAgents(tx, [agent.agentId, leader.agentId, newId()]),
-    );
+    const agents = await server.database.db.tenant(id, (tx) => loadAgents(tx, [agent.userId, leader.userId, newId()]));
     expect(agents).toHaveLength(2);
-    expect(agents.find((one) => one.id === agent.agentId)).toMatchObject({
+    expect(agents.find((one) => one.id === agent.userId)).toMatchObject({
       kind: 'staff',
       isInsideOnly: true,
       mayCallDomestic: true,
@@ -192,25 +190,25 @@ describe('a second call', () => {
     const may = async () =>
       new Map((await server.database.db.tenant(id, (tx) => loadAgents(tx))).map((one) => [one.id, one.hasSecondCall]));
     const before = await may();
-    expect([agent, leader].map(({ agentId }) => before.get(agentId))).toEqual([false, true]);
+    expect([agent, leader].map(({ userId: agentId }) => before.get(agentId))).toEqual([false, true]);
     const role = (to: string) =>
       server.database.asOwner(`update roles set permissions = ${to} where tenant_id = $1 and code = 'agent'`, [id]);
     await role("array_append(permissions, 'desk.second-call')");
-    expect((await may()).get(agent.agentId)).toBe(true);
+    expect((await may()).get(agent.userId)).toBe(true);
     await role("array_remove(permissions, 'desk.second-call')");
   });
 
   test('[A2.6] is no matter of a desk phone, also when another process takes the company over', async () => {
     const { agent, leader, id } = server.tenant;
     const { db } = server.database;
-    const phoneOf = ({ agentId, sessionId }: typeof agent, kind: 'browser' | 'desk') =>
+    const phoneOf = ({ userId: agentId, sessionId }: typeof agent, kind: 'browser' | 'desk') =>
       db.tenant(id, (tx) =>
         tx.insertInto('softphones').values({ tenantId: id, agentId, sessionId, secret: '', kind }).execute(),
       );
     await phoneOf(agent, 'browser');
     await phoneOf(leader, 'desk');
     const { agents } = await db.tenant(id, (tx) => loadState(tx, id, Date.now()));
-    expect([agent, leader].map(({ agentId }) => agents.get(agentId)!.hasDeskPhone)).toEqual([false, true]);
+    expect([agent, leader].map(({ userId: agentId }) => agents.get(agentId)!.hasDeskPhone)).toEqual([false, true]);
   });
 });
 

@@ -105,11 +105,10 @@ const secondCall: Permission = 'desk.second-call';
 export async function loadAgents(tx: Tx, agentIds?: readonly string[]): Promise<SavedAgent[]> {
   let query = tx
     .selectFrom('agents')
-    .innerJoin('users', 'users.id', 'agents.userId')
+    .innerJoin('users', 'users.id', 'agents.id')
     .innerJoin('roles', 'roles.id', 'users.roleId')
     .select([
       'agents.id',
-      'agents.userId',
       'agents.extension',
       'users.name',
       'users.departmentId',

@@ -44,15 +44,15 @@ function useRecordHits({ people, customers, calls }: SearchHits): Hit[] {
   const { permissions } = useMe();
   const seesUsers = permissions.includes('user.read');
   return [
-    ...people.map(({ userId, name, extension, departmentName }): Hit => ({
-      key: userId,
+    ...people.map(({ id, name, extension, departmentName }): Hit => ({
+      key: id,
       kind: 'people',
       icon: User,
       name,
       number: extension,
       note: departmentName ?? undefined,
       target: { number: extension },
-      ...(seesUsers ? { path: `/users?open=${userId}` } : {}),
+      ...(seesUsers ? { path: `/users?open=${id}` } : {}),
     })),
     ...customers.map(({ id, name, phone, company }): Hit => ({
       key: id,

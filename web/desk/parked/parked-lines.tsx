@@ -36,7 +36,7 @@ function ParkedLine({ call }: { call: Parked }) {
     onError: (error) => toasts.failed(failureText(t, error)),
   });
   const name = call.name ?? (call.number || t('phone.line.withheld'));
-  const isMine = call.parkedBy.agentId === me.agentId;
+  const isMine = call.parkedBy.agentId === me.userId;
   return (
     <li className="parked-line">
       <b className="parked-slot">{call.slot}</b>

@@ -31,7 +31,7 @@ async function loadSoftphone(devices: { microphone: string; speaker: string }) {
 
 export function PhoneProvider({ isFreshSignIn, children }: { isFreshSignIn: boolean; children: ReactNode }) {
   const { api, realtime } = useServices();
-  const { agentId, sessionId } = useMe();
+  const { userId: agentId, sessionId } = useMe();
   const { microphone, speaker } = usePreferences().preferences;
   const [phone] = useState(() =>
     createPhone({

@@ -42,7 +42,7 @@ describe('a new customer', () => {
       company: '青禾农业',
       title: 'ms',
       stage: 'lead',
-      ownerId: agent.agentId,
+      ownerId: agent.userId,
       version: 1,
       callCount: 0,
       can: ['edit', 'call'],
@@ -87,7 +87,7 @@ describe('a new customer', () => {
   test('[A2.3] of a call takes its number from the call, and the call becomes theirs', async () => {
     const { agent, administrator } = server.tenant;
     const phone = nextPhone();
-    const callId = await putCall({ number: `+86${phone}`, agentId: agent.agentId });
+    const callId = await putCall({ number: `+86${phone}`, agentId: agent.userId });
     const pop = (await server.request(agent, 'GET', `/api/calls/${callId}/customer`)).json<{
       customer: null;
       number: string;
@@ -106,7 +106,7 @@ describe('a new customer', () => {
   });
 
   test("of somebody else's call is refused", async () => {
-    const callId = await putCall({ number: '+8615400009999', agentId: server.tenant.stranger.agentId });
+    const callId = await putCall({ number: '+8615400009999', agentId: server.tenant.stranger.userId });
     expect((await create(server.tenant.agent, { name: 'x', phone: '154****9999', callId })).json()).toMatchObject({
       code: 'not-found',
     });
@@ -176,7 +176,7 @@ describe('the list of customers', () => {
             phone: `+86154${String(20_000_000 + i * 1001)}`,
             stage: i % 2 ? 'lead' : 'won',
             createdAt: new Date(base + Math.floor(i / 3)),
-            ownerId: i % 4 ? null : otherTenant.agent.agentId,
+            ownerId: i % 4 ? null : otherTenant.agent.userId,
             lastCallAt: i % 5 ? null : new Date(base + i),
           })),
         )
@@ -245,8 +245,8 @@ describe('the list of customers', () => {
 
   test('[C1] filters by stage and owner', async () => {
     expect((await list(admin(), '?fields=stage:is:won')).total).toBe(60);
-    expect((await list(admin(), `?owner=${server.otherTenant.agent.agentId}`)).total).toBe(30);
-    expect((await list(admin(), `?owner=${server.tenant.agent.agentId}`)).total).toBe(0);
+    expect((await list(admin(), `?owner=${server.otherTenant.agent.userId}`)).total).toBe(30);
+    expect((await list(admin(), `?owner=${server.tenant.agent.userId}`)).total).toBe(0);
   });
 
   test('an agent finds by the digits that they see and not by those that are hidden from them', async () => {
@@ -272,7 +272,7 @@ describe('a large tenant', () => {
       `
       insert into customers (tenant_id, id, name, phone, owner_id, created_at)
       select $1, gen_random_uuid(), '客户' || i, '+86155' || lpad(i::text, 8, '0'), $2, now() - make_interval(secs => i) from generate_series(1, 10100) i`,
-      [server.otherTenant.id, stranger.agentId],
+      [server.otherTenant.id, stranger.userId],
     );
     await server.database.asOwner('analyze customers');
     const own = await list(stranger);
@@ -314,7 +314,7 @@ describe('who sees which customer', () => {
     const { agent, stranger } = server.tenant;
     const phone = nextPhone();
     const foreign = await created(stranger, { name: '别人的', phone });
-    const callId = await putCall({ number: `+86${phone}`, rungAgentId: agent.agentId, customerId: foreign.id });
+    const callId = await putCall({ number: `+86${phone}`, rungAgentId: agent.userId, customerId: foreign.id });
     expect((await server.request(agent, 'GET', `/api/calls/${callId}/customer`)).json()).toMatchObject({
       customer: { name: '别人的' },
     });
@@ -324,7 +324,7 @@ describe('who sees which customer', () => {
   test('the number of a customer never leaves whole for a role that may not see it', async () => {
     const { agent } = server.tenant;
     const customer = await created(agent, { name: '掩码', phone: '15466667777' });
-    const callId = await putCall({ number: '+8615466667777', agentId: agent.agentId, customerId: customer.id });
+    const callId = await putCall({ number: '+8615466667777', agentId: agent.userId, customerId: customer.id });
     const bodies = await Promise.all(
       [
         '/api/customers?limit=100',

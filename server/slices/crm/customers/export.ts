@@ -79,7 +79,7 @@ export const customersExport = exportSpec<Row>({
     return (ids ? inReach.where('c.id', 'in', [...ids]) : inReach)
       .clearSelect()
       .leftJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'c.tenantId').onRef('a.id', '=', 'c.ownerId'))
-      .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
+      .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.id'))
       .select(customerFieldKeys.map((key) => `c.${key}` as const))
       .select(['c.phone', 'c.phoneExtension', 'c.fields', 'c.createdAt', 'c.updatedAt', 'c.lastCallAt'])
       .select(['u.name as ownerName', 'a.extension as ownerExtension'])

@@ -30,14 +30,14 @@ import { createLog } from '../../../kernel/log.ts';
 
 const { server, drive, admin } = await openTransfers();
 const agents = [server.tenant.administrator, server.tenant.supervisor, server.tenant.agent];
-const nameOf = new Map(agents.map(({ agentId }) => [agentId, '']));
+const nameOf = new Map(agents.map(({ userId: agentId }) => [agentId, '']));
 for (const { id, name } of await server.database.asOwner<{ id: string; name: string }>(
-  'select a.id, u.name from agents a join users u on u.tenant_id = a.tenant_id and u.id = a.user_id',
+  'select a.id, u.name from agents a join users u on u.tenant_id = a.tenant_id and u.id = a.id',
 ))
   nameOf.set(id, name);
 const reading: Reading = {
   home: { countryCode: '86', areaCode: '755' },
-  isAgent: (id) => agents.some(({ agentId }) => agentId === id),
+  isAgent: (id) => agents.some(({ userId: agentId }) => agentId === id),
 };
 
 type Values = Record<string, Stored>;
@@ -103,7 +103,7 @@ const bodyOf = ({ field, zh, isSearchable }: Design, index: number, options = fi
 });
 
 const anyInputFor = (field: FieldDef): fc.Arbitrary<unknown> =>
-  field.type === 'agent' ? fc.constantFrom(...agents.map(({ agentId }) => agentId), 'nobody') : anyInput(field);
+  field.type === 'agent' ? fc.constantFrom(...agents.map(({ userId: agentId }) => agentId), 'nobody') : anyInput(field);
 /** What the schema of the API lets in: what no table can hold is refused before any field reads it. */
 const isText = (input: unknown, most: number): boolean =>
   typeof input === 'string' && input.length <= most && !/[\0\ud800-\udfff]/u.test(input);

@@ -63,7 +63,7 @@ export const followUpsExport = exportSpec<Row>({
     const found = await filteredFollowUps(tx, reader, filter as Static<typeof FollowUpFilter>, 'customer.export');
     return (ids ? found.where('f.id', 'in', [...ids]) : found)
       .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'f.tenantId').onRef('a.id', '=', 'f.agentId'))
-      .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
+      .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.id'))
       .select(followUpFieldKeys.map((key) => `f.${key}` as const))
       .select(['c.name as customerName', 'c.phone', 'u.name as agentName', 'f.fields', 'f.remindAt', 'f.createdAt'])
       .orderBy('f.createdAt', 'desc')

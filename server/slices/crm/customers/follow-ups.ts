@@ -15,7 +15,7 @@ export async function readFollowUps(tx: Tx, reader: Principal, ids: readonly str
   const rows = await tx
     .selectFrom('followUps as f')
     .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'f.tenantId').onRef('a.id', '=', 'f.agentId'))
-    .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
+    .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.id'))
     .where('f.id', 'in', ids)
     .select(followUpFieldKeys.map((key) => `f.${key}` as const))
     .select(['f.id', 'f.customerId', 'f.callId', 'f.agentId', 'u.name as agentName'])
@@ -51,7 +51,7 @@ export async function insertFollowUp(
       tenantId: author.tenantId,
       id,
       customerId,
-      agentId: author.agentId,
+      agentId: author.userId,
       remindAt: remindAt === undefined ? null : readMoment(remindAt, 'remindAt'),
     })
     .execute();

@@ -48,14 +48,14 @@ describe('a customer with several numbers', () => {
       server.database.db.tenant(server.tenant.id, (tx) =>
         phoneOfCustomer(
           tx,
-          { agentId: admin().agentId, scope: 'all', scopes: {}, departmentIds: [] } as never,
+          { agentId: admin().userId, scope: 'all', scopes: {}, departmentIds: [] } as never,
           ofCustomer.id,
           numberId,
         ),
       );
     expect(await party()).toMatchObject({ number: '+8615430001001', keys: '' });
     expect(await party(numbers[1]!.id)).toMatchObject({ number: '+8675526540981', keys: '8001' });
-    expect(await party(admin().agentId)).toBeNull();
+    expect(await party(admin().userId)).toBeNull();
   });
 
   test('[C2] has another primary number when that is wanted, and keeps the one that was', async () => {
@@ -101,7 +101,7 @@ describe('a number that a customer has already', () => {
     const holder = await create('别人的', '15430003101');
     const { supervisor, stranger } = server.tenant;
     await server.database.asOwner('update customers set owner_id = $1, department_id = null where id = $2', [
-      stranger.agentId,
+      stranger.userId,
       holder.id,
     ]);
     const refused = await ask(supervisor, 'POST', '/customers', { name: '新', phone: '15430003101' });

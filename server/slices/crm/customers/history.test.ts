@@ -28,10 +28,10 @@ describe('the last call of a customer', () => {
     const { agent, administrator } = server.tenant;
     const phone = nextPhone();
     const [early, late] = [new Date('2026-10-01T08:00:00Z'), new Date('2026-10-02T08:00:00Z')];
-    await putCall({ number: `+86${phone}`, agentId: agent.agentId, startedAt: late });
+    await putCall({ number: `+86${phone}`, agentId: agent.userId, startedAt: late });
     const customer = await created(administrator, { name: 'x', phone });
     expect(customer.lastCallAt).toBe(late.toISOString());
-    await putCall({ number: `+86${phone}`, agentId: agent.agentId, customerId: customer.id, startedAt: early });
+    await putCall({ number: `+86${phone}`, agentId: agent.userId, customerId: customer.id, startedAt: early });
     expect((await server.request(administrator, 'GET', `/api/customers/${customer.id}`)).json()).toMatchObject({
       lastCallAt: late.toISOString(),
       callCount: 2,
@@ -47,7 +47,7 @@ describe('the history of a customer', () => {
     for (let i = 0; i < 5; i++)
       await putCall({
         number: '+8615400000001',
-        agentId: agent.agentId,
+        agentId: agent.userId,
         customerId: customer.id,
         startedAt: new Date(start + i * 60_000),
       });
@@ -64,7 +64,7 @@ describe('the history of a customer', () => {
     expect(written.json()).toMatchObject({
       ...followUp,
       customerId: customer.id,
-      agentId: agent.agentId,
+      agentId: agent.userId,
       agentName: 'agent 802',
       callId: null,
     });
@@ -97,7 +97,7 @@ describe('the history of a customer', () => {
     async (permission, kinds) => {
       const { agent, id: tenantId } = server.tenant;
       const customer = await created(agent, { name: '部分历史', phone: nextPhone() });
-      await putCall({ number: '+8615400000001', agentId: agent.agentId, customerId: customer.id });
+      await putCall({ number: '+8615400000001', agentId: agent.userId, customerId: customer.id });
       const followUp = {
         serviceType: 'consult',
         stage: '',
@@ -128,7 +128,7 @@ describe('the history of a customer', () => {
   test('a follow-up on a call that is not one’s own is refused', async () => {
     const { agent, stranger } = server.tenant;
     const customer = await created(agent, { name: 'x', phone: nextPhone() });
-    const callId = await putCall({ number: '+8615400000001', agentId: stranger.agentId });
+    const callId = await putCall({ number: '+8615400000001', agentId: stranger.userId });
     const body = {
       callId,
       serviceType: 'consult',

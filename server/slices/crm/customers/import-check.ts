@@ -136,10 +136,10 @@ const agentOf = (agents: AgentWords, typed: string): Checked<string> => {
 const agentsWithin = (tx: Tx, range: Range) =>
   tx
     .selectFrom('agents as a')
-    .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
+    .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.id'))
     .select(['a.id', 'a.extension', 'u.name'])
     .where(condition(assignees, range))
     .execute();
 
 /** Agents to whom one may give customers, as `a` with their users as `u`. */
-export const assignees = { by: 'agentId', owner: 'a.id', department: 'u.departmentId' } as const;
+export const assignees = { owner: 'a.id', department: 'u.departmentId' } as const;

@@ -74,7 +74,7 @@ describe('[C4] [C6] columns of designed fields', () => {
       [birthday.key]: '1990-01-02',
       budget: '1200.5',
       [visit.key]: '2026-01-05T08:30:00Z',
-      [adviser.key]: admin().agentId,
+      [adviser.key]: admin().userId,
     });
   });
 

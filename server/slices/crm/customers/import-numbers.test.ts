@@ -211,7 +211,7 @@ describe('[C4] the telephone of an imported customer', () => {
     const { id: tenantId } = server.tenant;
     const principal = {
       tenantId,
-      agentId: admin().agentId,
+      agentId: admin().userId,
       scope: 'all',
       scopes: {},
       departmentIds: [],

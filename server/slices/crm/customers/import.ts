@@ -20,7 +20,7 @@ function mayAssign(principal: Principal) {
   return range.isAll
     ? sql`true`
     : sql`(n.owner is null or exists (
-        select from agents a join users u on u.tenant_id = a.tenant_id and u.id = a.user_id
+        select from agents a join users u on u.tenant_id = a.tenant_id and u.id = a.id
         where a.id = n.owner and ${condition(assignees, range)}))`;
 }
 
@@ -38,7 +38,7 @@ const inTurn = (batch: Batch) =>
     : sql`null::uuid`;
 const ownerOf = (batch: Batch) =>
   sql`case when ${part('owner')} <> '' then ${part('owner')}::uuid else ${inTurn(batch)} end`;
-const departmentOf = sql`(select u.department_id from agents a join users u on u.tenant_id = a.tenant_id and u.id = a.user_id where a.id = n.owner)`;
+const departmentOf = sql`(select u.department_id from agents a join users u on u.tenant_id = a.tenant_id and u.id = a.id where a.id = n.owner)`;
 
 /** A note with the lines that stood beside the number below it, those that it does not have yet. */
 const noted = (note: RawBuilder<unknown>) => sql`concat_ws(chr(10), nullif(${note}, ''), (

@@ -44,11 +44,7 @@ describe('the number of a customer', () => {
     const { id } = (await create('0755-26540721转8001')).json<Customer>();
     const party = await server.database.db.tenant(server.tenant.id, async (tx) => {
       const reader = {
-        ...(await tx
-          .selectFrom('agents')
-          .select(['id as agentId'])
-          .where('userId', '=', admin().userId)
-          .executeTakeFirstOrThrow()),
+        userId: admin().userId,
         tenantId: server.tenant.id,
         scope: 'all',
         scopes: {},

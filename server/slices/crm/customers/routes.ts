@@ -99,7 +99,7 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
       onChange(
         ctx.principal.tenantId,
         { type: 'follow-up', id: followUp.id, version: 1 },
-        { ownerIds: [...ownerIds, ctx.principal.agentId], departmentIds },
+        { ownerIds: [...ownerIds, ctx.principal.userId], departmentIds },
       );
       return followUp;
     },

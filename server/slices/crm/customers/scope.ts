@@ -13,7 +13,7 @@ interface Owned {
 }
 
 /** Customers in lists, as `c`: who is in the pool stands in nobody's. */
-const listed = { by: 'agentId', owner: 'c.ownerId', department: 'c.departmentId' } as const;
+const listed = { owner: 'c.ownerId', department: 'c.departmentId' } as const;
 /** Those whom one may open: also the pool, and those who called the reader or whom they called. */
 const open = {
   ...listed,
@@ -34,8 +34,7 @@ export const partsOf = (reader: Reader): RawBuilder<SqlBool>[] =>
   ownership.partsOf(listed, rangeOf(reader, 'customer.read'));
 
 /** The scope as functions of the schema take it. */
-export const limitsOf = (reader: Reader): RawBuilder<unknown> =>
-  ownership.limits(listed, rangeOf(reader, 'customer.read'));
+export const limitsOf = (reader: Reader): RawBuilder<unknown> => ownership.limits(rangeOf(reader, 'customer.read'));
 
 /** Those in their scope, those that belong to nobody, and those who called them or whom they called. */
 export const canOpen = (reader: Reader): RawBuilder<SqlBool> =>

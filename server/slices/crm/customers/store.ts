@@ -31,7 +31,7 @@ const described = (tx: Tx) =>
   tx
     .selectFrom('customers as c')
     .leftJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'c.tenantId').onRef('a.id', '=', 'c.ownerId'))
-    .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
+    .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.id'))
     .select([
       'c.id',
       'c.phone',
@@ -264,7 +264,7 @@ export async function insertCustomer(
   onTaken: OnTaken,
 ): Promise<string> {
   const id = newId();
-  const place = { tenantId: owner.tenantId, id, ownerId: owner.agentId, departmentId: owner.departmentId };
+  const place = { tenantId: owner.tenantId, id, ownerId: owner.userId, departmentId: owner.departmentId };
   await tx
     .insertInto('customers')
     .values({

@@ -51,28 +51,28 @@ describe('[U6] who may supervise whom', () => {
       const inside = role === 'agent' ? tenant.leader : tenant.agent;
       for (const user of [inside, tenant.stranger])
         calls.talk(user, user === inside ? '+8613900000042' : '+8613900000043');
-      expect(await act(tenant[role], inside.agentId, one)).toBe(may ? 'done' : 'forbidden');
+      expect(await act(tenant[role], inside.userId, one)).toBe(may ? 'done' : 'forbidden');
       if (name !== 'hang-up' && name !== 'state') await stop(tenant[role]);
       const seesAll = defaultRoles[role].scope === 'all';
       const outside = may ? (seesAll ? 'done' : 'not-found') : 'forbidden';
       calls.clear();
       calls.talk(tenant.stranger);
-      expect(await act(tenant[role], tenant.stranger.agentId, one)).toBe(outside);
+      expect(await act(tenant[role], tenant.stranger.userId, one)).toBe(outside);
     },
   );
 
   test('[P2] nobody of another tenant, not even with all rights', async () => {
     for (const one of acts)
-      expect(await act(server.otherTenant.administrator, server.tenant.agent.agentId, one), one[0]).toBe('not-found');
+      expect(await act(server.otherTenant.administrator, server.tenant.agent.userId, one), one[0]).toBe('not-found');
   });
 
   test('[U6] nobody supervises themselves, or who does not talk, or with a phone that has a call', async () => {
     const { leader, agent } = server.tenant;
-    expect(await act(leader, leader.agentId, acts[0])).toBe('input.invalid');
-    expect(await act(leader, agent.agentId, acts[0])).toBe('phone.no-such-call');
+    expect(await act(leader, leader.userId, acts[0])).toBe('input.invalid');
+    expect(await act(leader, agent.userId, acts[0])).toBe('phone.no-such-call');
     calls.talk(agent);
     calls.talk(leader, '+8613900000049');
-    expect(await act(leader, agent.agentId, acts[0])).toBe('phone.call-in-progress');
+    expect(await act(leader, agent.userId, acts[0])).toBe('phone.call-in-progress');
   });
 });
 
@@ -81,7 +81,7 @@ describe('[U6] acts', () => {
     const { leader, agent } = server.tenant;
     const callId = calls.talk(agent);
     for (const one of acts.slice(0, 3)) {
-      expect(await act(leader, agent.agentId, one), one[0]).toBe('done');
+      expect(await act(leader, agent.userId, one), one[0]).toBe('done');
       expect(calls.agent(leader).callId).toBe(callId);
     }
     expect(await stop(leader)).toBe(200);
@@ -92,7 +92,7 @@ describe('[U6] acts', () => {
   test('[U6] a call that was taken over is the supervisor’s', async () => {
     const { leader, agent } = server.tenant;
     const callId = calls.talk(agent);
-    expect(await act(leader, agent.agentId, acts[3])).toBe('done');
+    expect(await act(leader, agent.userId, acts[3])).toBe('done');
     expect(calls.agent(leader).callId).toBe(callId);
   });
 
@@ -100,16 +100,16 @@ describe('[U6] acts', () => {
     const { supervisor, agent } = server.tenant;
     const callId = calls.talk(agent);
     for (const body of [{}, { reason: '' }, { reason: '  ' }])
-      expect(await act(supervisor, agent.agentId, ['hang-up', 'POST', body])).toBe('input.invalid');
+      expect(await act(supervisor, agent.userId, ['hang-up', 'POST', body])).toBe('input.invalid');
     expect(calls.agent(agent).callId).toBe(callId);
-    expect(await act(supervisor, agent.agentId, acts[4])).toBe('done');
+    expect(await act(supervisor, agent.userId, acts[4])).toBe('done');
     expect(calls.control.state.calls.has(callId)).toBe(false);
   });
 
   test('[U6] an agent’s state is set, from then on they get no calls, or get them again', async () => {
     const { leader, agent } = server.tenant;
     for (const state of ['busy', 'away', 'ready'] as const) {
-      expect(await act(leader, agent.agentId, ['state', 'PUT', { state }])).toBe('done');
+      expect(await act(leader, agent.userId, ['state', 'PUT', { state }])).toBe('done');
       expect(calls.agent(agent).chosen).toBe(state);
     }
   });
@@ -121,12 +121,12 @@ describe('[P4] [U6] the audit log', () => {
     const before = (await rows(supervisor)).length;
     const callId = calls.talk(agent);
     calls.talk(stranger, '+8613900000043');
-    await act(supervisor, stranger.agentId, acts[0]);
-    await act(supervisor, agent.agentId, acts[0]);
-    await act(supervisor, agent.agentId, acts[1]);
+    await act(supervisor, stranger.userId, acts[0]);
+    await act(supervisor, agent.userId, acts[0]);
+    await act(supervisor, agent.userId, acts[1]);
     await stop(supervisor);
-    await act(supervisor, agent.agentId, acts[4]);
-    await act(supervisor, agent.agentId, acts[5]);
+    await act(supervisor, agent.userId, acts[4]);
+    await act(supervisor, agent.userId, acts[5]);
     const about = { record_id: agent.userId };
     expect((await rows(supervisor)).slice(before)).toEqual([
       { ...about, action: 'monitor.listen', after: { callId } },
@@ -135,7 +135,7 @@ describe('[P4] [U6] the audit log', () => {
       { ...about, action: 'monitor.hang-up', after: { callId, reason: '客户投诉' } },
       { ...about, action: 'monitor.state', after: { agentState: 'away' } },
     ]);
-    await act(supervisor, agent.agentId, ['state', 'PUT', { state: 'ready' }]);
+    await act(supervisor, agent.userId, ['state', 'PUT', { state: 'ready' }]);
   });
 });
 
@@ -168,7 +168,7 @@ describe('[P4] [U6] an act and its entry', () => {
     const seen: unknown[] = [];
     await during(
       async () => void seen.push(await outcomes(leader)),
-      () => act(leader, agent.agentId, acts[0]),
+      () => act(leader, agent.userId, acts[0]),
     );
     expect(seen).toEqual([[{ action: 'monitor.listen', outcome: null }]]);
     expect(await outcomes(leader)).toEqual([{ action: 'monitor.listen', outcome: 'done' }]);
@@ -179,7 +179,7 @@ describe('[P4] [U6] an act and its entry', () => {
     const { leader, agent } = server.tenant;
     calls.talk(agent);
     calls.talk(leader, '+8613900000049');
-    expect(await act(leader, agent.agentId, acts[0])).toBe('phone.call-in-progress');
+    expect(await act(leader, agent.userId, acts[0])).toBe('phone.call-in-progress');
     expect(await shown(leader)).toBe('phone.call-in-progress');
   });
 
@@ -203,7 +203,7 @@ describe('[P4] [U6] an act and its entry', () => {
       const acting: unknown[] = [];
       await during(
         async () => void (lost === 'permission' ? await setRights('array_remove') : await moveTo(null)),
-        async () => acting.push(await act(leader, agent.agentId, acts[0])),
+        async () => acting.push(await act(leader, agent.userId, acts[0])),
       );
       expect([acting, calls.agent(leader).callId, calls.agent(agent).activity]).toEqual([
         ['forbidden'],
@@ -224,7 +224,7 @@ describe('[P4] [U6] an act and its entry', () => {
     calls.talk(agent);
     await during(
       () => Promise.reject(fault()),
-      () => act(leader, agent.agentId, acts[0]),
+      () => act(leader, agent.userId, acts[0]),
     );
     expect(await outcomes(leader)).toEqual([{ action: 'monitor.listen', outcome: null }]);
     expect(await shown(leader)).toBeNull();

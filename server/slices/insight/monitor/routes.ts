@@ -40,8 +40,8 @@ export function mountMonitor(app: FastifyInstance, { access, phone }: MonitorSli
       act(ctx, id, {
         permission: `monitor.${mode}`,
         after: () => ofCall(ctx, id),
-        work: async ({ tenantId, agentId }) => {
-          await phone.supervise(tenantId, agentId, id, mode);
+        work: async ({ tenantId, userId }) => {
+          await phone.supervise(tenantId, userId, id, mode);
           await endWhenLost(ctx, id, `monitor.${mode}`);
         },
       });
@@ -50,12 +50,12 @@ export function mountMonitor(app: FastifyInstance, { access, phone }: MonitorSli
    * @throws Refusal forbidden when it was lost; the supervision has ended then.
    */
   const endWhenLost = async (ctx: Ctx, id: string, permission: ScopedPermission): Promise<void> => {
-    const { tenantId, agentId } = ctx.principal;
+    const { tenantId, userId } = ctx.principal;
     let isAllowed = false;
     try {
       isAllowed = await ctx.tenant((tx) => maySupervise(tx, ctx.principal, id, permission));
     } finally {
-      if (!isAllowed) await phone.stopSupervising(tenantId, agentId).catch(ignoreGone);
+      if (!isAllowed) await phone.stopSupervising(tenantId, userId).catch(ignoreGone);
     }
     if (!isAllowed) throw new Refusal('forbidden');
   };
@@ -64,7 +64,7 @@ export function mountMonitor(app: FastifyInstance, { access, phone }: MonitorSli
     whisper: supervise('whisper'),
     barge: supervise('barge'),
     stop: async (ctx) => {
-      const { tenantId, agentId, userId, name } = ctx.principal;
+      const { tenantId, userId, name } = ctx.principal;
       const entry: AuditEntry = {
         action: 'monitor.stop',
         recordType: 'user',
@@ -73,8 +73,8 @@ export function mountMonitor(app: FastifyInstance, { access, phone }: MonitorSli
       };
       await auditAct(
         ctx,
-        () => Promise.resolve({ entry, given: agentId }),
-        () => phone.stopSupervising(tenantId, agentId),
+        () => Promise.resolve({ entry, given: userId }),
+        () => phone.stopSupervising(tenantId, userId),
       );
       return {};
     },
@@ -82,8 +82,8 @@ export function mountMonitor(app: FastifyInstance, { access, phone }: MonitorSli
       act(ctx, id, {
         permission: 'monitor.take-over',
         after: () => ofCall(ctx, id),
-        work: async ({ tenantId, agentId }) => {
-          await phone.takeOver(tenantId, agentId, id);
+        work: async ({ tenantId, userId }) => {
+          await phone.takeOver(tenantId, userId, id);
           await endWhenLost(ctx, id, 'monitor.take-over');
         },
       }),
@@ -91,13 +91,13 @@ export function mountMonitor(app: FastifyInstance, { access, phone }: MonitorSli
       act(ctx, id, {
         permission: 'monitor.hang-up',
         after: () => ({ ...ofCall(ctx, id), reason }),
-        work: ({ tenantId, agentId }, { callId }) => phone.hangUp(tenantId, agentId, id, callId),
+        work: ({ tenantId, userId }, { callId }) => phone.hangUp(tenantId, userId, id, callId),
       }),
     setState: (ctx, { params: { id }, body: { state } }) =>
       act(ctx, id, {
         permission: 'monitor.state',
         after: () => ({ agentState: state }),
-        work: ({ tenantId, agentId }) => phone.setState(tenantId, agentId, id, state),
+        work: ({ tenantId, userId }) => phone.setState(tenantId, userId, id, state),
       }),
   });
 }
@@ -127,7 +127,7 @@ async function act<Values extends object>(
   const prepare = async (tx: Tx) => {
     const agent = await findAgent(tx, agentId);
     if (!agent || !isInScope(ctx.principal, agent, permission)) throw new Refusal('not-found');
-    if (agent.agentId === ctx.principal.agentId) throw new Refusal('input.invalid');
+    if (agent.id === ctx.principal.userId) throw new Refusal('input.invalid');
     const values = after();
     const about = { recordType: 'user' as const, recordId: agent.id, recordName: agent.name };
     return { entry: { action: permission, ...about, after: values }, given: values };

@@ -11,11 +11,11 @@ export async function findPeople(tx: Tx, typed: string, limit: number) {
   const start = `${escapeLike(text)}%`;
   return tx
     .selectFrom('agents as a')
-    .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
+    .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.id'))
     .leftJoin('departments as d', (join) =>
       join.onRef('d.tenantId', '=', 'u.tenantId').onRef('d.id', '=', 'u.departmentId'),
     )
-    .select(['a.id as agentId', 'u.id as userId', 'u.name', 'a.extension', 'd.name as departmentName'])
+    .select(['u.id', 'u.name', 'a.extension', 'd.name as departmentName'])
     .where('u.isEnabled', '=', true)
     .where((eb) =>
       eb.or([

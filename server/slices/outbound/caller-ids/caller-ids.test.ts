@@ -9,7 +9,7 @@ const told: string[] = [];
 beforeAll(async () => {
   server = await createTestServer({
     onConfigured: (tenantId) => void configured.push(tenantId),
-    onUserChanged: (_tenantId, user) => void told.push(user.agentId),
+    onUserChanged: (_tenantId, user) => void told.push(user.id),
   });
 });
 afterAll(() => server.stop());
@@ -161,22 +161,22 @@ describe('caller IDs', () => {
   test('[S4] the agents of a removed or disabled one show the standard one, and the engine hears of it', async () => {
     const { agent, stranger } = server.tenant;
     const [shown, transferred] = [await one('075588880100'), await one('075588880101')];
-    await server.database.asOwner('update agents set caller_id = $1 where id = $2', [shown.value, agent.agentId]);
+    await server.database.asOwner('update agents set caller_id = $1 where id = $2', [shown.value, agent.userId]);
     await server.database.asOwner('update agents set caller_id = $1, transfer_caller_id = $1 where id = $2', [
       transferred.value,
-      stranger.agentId,
+      stranger.userId,
     ]);
     expect(await one('075588880100')).toMatchObject({ agentCount: 1 });
     await asAdmin('DELETE', `/${shown.id}`);
     await asAdmin('PATCH', `/${transferred.id}`, { version: transferred.version, isEnabled: false });
     const rows = await server.database.asOwner('select caller_id, transfer_caller_id from agents where id = any ($1)', [
-      [agent.agentId, stranger.agentId],
+      [agent.userId, stranger.userId],
     ]);
     expect(rows).toEqual([
       { caller_id: null, transfer_caller_id: null },
       { caller_id: null, transfer_caller_id: null },
     ]);
-    expect(told).toEqual([agent.agentId, stranger.agentId]);
+    expect(told).toEqual([agent.userId, stranger.userId]);
     expect(await one('075588880099')).toMatchObject({ isStandard: true, agentCount: 6 });
   });
 
@@ -185,14 +185,14 @@ describe('caller IDs', () => {
     const [added] = (await asAdmin('POST', '', { number: '075588889001' })).json<{ items: CallerId[] }>().items;
     await server.database.asOwner('update agents set caller_id = $1, transfer_caller_id = $1 where id = $2', [
       added!.value,
-      agent.agentId,
+      agent.userId,
     ]);
     await server.database.asOwner('delete from caller_ids where id = $1', [added!.id]);
     expect(
-      await server.database.asOwner('select caller_id, transfer_caller_id from agents where id = $1', [agent.agentId]),
+      await server.database.asOwner('select caller_id, transfer_caller_id from agents where id = $1', [agent.userId]),
     ).toEqual([{ caller_id: null, transfer_caller_id: null }]);
     await expect(
-      server.database.asOwner('update agents set caller_id = $1 where id = $2', [added!.value, agent.agentId]),
+      server.database.asOwner('update agents set caller_id = $1 where id = $2', [added!.value, agent.userId]),
     ).rejects.toThrow(/foreign key/);
   });
 

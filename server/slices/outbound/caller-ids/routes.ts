@@ -4,7 +4,8 @@ import { nationalForm } from '@bahu/domain/numbers/dial.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Access } from '../../../kernel/http/access.ts';
 import { mount } from '../../../kernel/http/mount.ts';
-import { changeCallerId, createCallerIds, mustFind, removeCallerId, type ReleasedAgent } from './service.ts';
+import { changeCallerId, createCallerIds, mustFind, removeCallerId } from './service.ts';
+import type { ChangedUser } from '../../people/users/index.ts';
 import { listCallerIds, type CallerIdRecord } from './store.ts';
 
 export interface CallerIdsSlice {
@@ -13,7 +14,7 @@ export interface CallerIdsSlice {
   onChange: (
     tenantId: string,
     changed: readonly { id: string; version: number }[],
-    released: readonly ReleasedAgent[],
+    released: readonly ChangedUser[],
   ) => void | Promise<void>;
 }
 

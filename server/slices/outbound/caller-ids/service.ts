@@ -8,11 +8,11 @@ import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import { readOwnNumber } from '../../../kernel/number-refusal.ts';
+import { releaseCallerId, type ChangedUser } from '../../people/users/index.ts';
 import { homeOf } from '../../platform/tenants/index.ts';
 import * as store from './store.ts';
 import type { CallerIdRecord } from './store.ts';
 
-export type ReleasedAgent = Awaited<ReturnType<typeof store.releaseAgents>>[number];
 /** Of a range at once. */
 const maxAtOnce = 1000;
 
@@ -63,7 +63,7 @@ export function changeCallerId(
   ctx: Ctx,
   id: string,
   input: Input<typeof callerIdRoutes.change>['body'],
-): Promise<{ callerId: CallerIdRecord; released: ReleasedAgent[] }> {
+): Promise<{ callerId: CallerIdRecord; released: ChangedUser[] }> {
   const { version, ...values } = input;
   return ctx.tenant(async (tx) => {
     await store.lockCallerIds(tx, ctx.principal.tenantId);
@@ -74,7 +74,7 @@ export function changeCallerId(
     if (isDisabled && (before.isStandard || values.isStandard)) throw new Refusal('caller-id.standard');
     if (values.isStandard && !before.isStandard) await store.dropStandard(tx);
     if (!(await store.updateCallerId(tx, id, version, values))) throw new Refusal('conflict');
-    const released = before.isEnabled && isDisabled ? await store.releaseAgents(tx, before.number) : [];
+    const released = before.isEnabled && isDisabled ? await releaseCallerId(tx, before.number) : [];
     const keys = Object.keys(values) as (keyof typeof values)[];
     await audit(tx, ctx, {
       action: 'caller-id.change',
@@ -89,12 +89,12 @@ export function changeCallerId(
 }
 
 /** Removes a caller ID; its agents show the standard one, which stays: no tenant is without. @throws Refusal not-found or caller-id.standard. */
-export function removeCallerId(ctx: Ctx, id: string): Promise<{ callerId: CallerIdRecord; released: ReleasedAgent[] }> {
+export function removeCallerId(ctx: Ctx, id: string): Promise<{ callerId: CallerIdRecord; released: ChangedUser[] }> {
   return ctx.tenant(async (tx) => {
     await store.lockCallerIds(tx, ctx.principal.tenantId);
     const before = await mustFind(tx, id);
     if (before.isStandard) throw new Refusal('caller-id.standard');
-    const released = await store.releaseAgents(tx, before.number);
+    const released = await releaseCallerId(tx, before.number);
     await store.deleteCallerId(tx, id);
     await audit(tx, ctx, {
       action: 'caller-id.delete',

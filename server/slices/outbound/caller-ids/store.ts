@@ -151,29 +151,3 @@ export const dropStandard = (tx: Tx) =>
     .execute();
 
 export const deleteCallerId = (tx: Tx, id: string) => tx.deleteFrom('callerIds').where('id', '=', id).execute();
-
-/** The agents who show a number, in calls or in transfers, show the standard one from now on. Returns them, for the engine. */
-export async function releaseAgents(
-  tx: Tx,
-  number: string,
-): Promise<{ id: string; agentId: string; departmentId: string | null; version: number }[]> {
-  await tx.updateTable('agents').set({ transferCallerId: null }).where('transferCallerId', '=', number).execute();
-  const agents = await tx
-    .updateTable('agents')
-    .set({ callerId: null })
-    .where('callerId', '=', number)
-    .returning(['id', 'userId'])
-    .execute();
-  if (agents.length === 0) return [];
-  const users = await tx
-    .updateTable('users')
-    .set({ version: sql<number>`version + 1` })
-    .where(
-      'id',
-      'in',
-      agents.map((agent) => agent.userId),
-    )
-    .returning(['id', 'departmentId', 'version'])
-    .execute();
-  return users.map((user) => ({ ...user, agentId: agents.find((agent) => agent.userId === user.id)!.id }));
-}

@@ -20,7 +20,7 @@ describe('agent groups', () => {
     const { agent, stranger, leader } = server.tenant;
     const group = await create('电销一组', {
       order: 'round-robin',
-      memberIds: [stranger.agentId, leader.agentId, agent.agentId],
+      memberIds: [stranger.userId, leader.userId, agent.userId],
     });
     expect(group).toMatchObject({
       name: '电销一组',
@@ -33,7 +33,7 @@ describe('agent groups', () => {
     expect(group.members.map((member) => member.extension)).toEqual(['803', '804', '802']);
     const changed = await asAdmin('PATCH', `/${group.id}`, {
       version: 1,
-      memberIds: [agent.agentId, stranger.agentId],
+      memberIds: [agent.userId, stranger.userId],
       isEnabled: false,
     });
     expect(changed.json<AgentGroup>().members.map((member) => member.extension)).toEqual(['802', '803']);
@@ -85,7 +85,7 @@ describe('agent groups', () => {
     const reply = await asAdmin('POST', '', {
       name: '外人组',
       order: 'random',
-      memberIds: [tenant.agent.agentId, otherTenant.agent.agentId],
+      memberIds: [tenant.agent.userId, otherTenant.agent.userId],
     });
     expect(reply.json()).toMatchObject({ code: 'input.invalid', fields: [{ path: 'memberIds', rule: 'reference' }] });
     expect(await server.database.asOwner("select 1 from agent_groups where name = '外人组'")).toEqual([]);
@@ -106,11 +106,11 @@ describe('agent groups', () => {
 
   test('[U4] are deleted with their memberships, the agents stay', async () => {
     const { agent } = server.tenant;
-    const group = await create('临时组', { memberIds: [agent.agentId] });
+    const group = await create('临时组', { memberIds: [agent.userId] });
     expect((await asAdmin('DELETE', `/${group.id}`)).statusCode).toBe(200);
     expect(await server.database.asOwner('select 1 from agent_group_members where group_id = $1', [group.id])).toEqual(
       [],
     );
-    expect(await server.database.asOwner('select 1 from agents where id = $1', [agent.agentId])).toHaveLength(1);
+    expect(await server.database.asOwner('select 1 from agents where id = $1', [agent.userId])).toHaveLength(1);
   });
 });

@@ -26,7 +26,7 @@ const described = (tx: Tx) =>
     .select(
       sql<AgentGroup['members']>`coalesce((
     select jsonb_agg(jsonb_build_object('agentId', a.id, 'name', u.name, 'extension', a.extension, 'isEnabled', u.is_enabled) order by m.position, a.extension)
-    from agent_group_members m join agents a on a.tenant_id = m.tenant_id and a.id = m.agent_id join users u on u.tenant_id = a.tenant_id and u.id = a.user_id
+    from agent_group_members m join agents a on a.tenant_id = m.tenant_id and a.id = m.agent_id join users u on u.tenant_id = a.tenant_id and u.id = a.id
     where m.tenant_id = g.tenant_id and m.group_id = g.id), '[]')`.as('members'),
     );
 

@@ -31,7 +31,7 @@ declare module '../../../kernel/tables.ts' {
   }
 }
 
-const owned = { by: 'userId', owner: 'a.authorId', department: 'a.departmentId' } as const;
+const owned = { owner: 'a.authorId', department: 'a.departmentId' } as const;
 /** What they or their people have written, as far as the permission reaches. */
 const managed = (reader: Principal): RawBuilder<SqlBool> =>
   reader.permissions.has('announcement.manage') ? condition(owned, rangeOf(reader, 'announcement.manage')) : sql`false`;

@@ -151,7 +151,7 @@ describe('moving a department', () => {
           id: customer,
           name: '何小满',
           phone: '+8613900000061',
-          ownerId: stranger.agentId,
+          ownerId: stranger.userId,
           departmentId: team.id,
         })
         .execute(),

@@ -14,7 +14,7 @@ export async function reachOf(tx: Tx, reader: Principal, permission: ScopedPermi
   if (!reader.permissions.has(permission)) throw new Refusal('forbidden');
   const range = rangeOf(reader, permission);
   const isWithin = range.isAll ? sql<SqlBool>`true` : sql<SqlBool>`d.id = any(${[...range.departmentIds]}::uuid[])`;
-  const people = { by: 'userId', owner: 'u.id', department: 'u.departmentId' } as const;
+  const people = { owner: 'u.id', department: 'u.departmentId' } as const;
   return {
     isAll: range.isAll,
     departments: await tx

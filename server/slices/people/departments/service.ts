@@ -166,7 +166,7 @@ async function nameOfHead(tx: Tx, principal: Principal, headId: string | null): 
   const head = await store.findUser(tx, headId);
   const isOpen =
     head &&
-    isInRange({ by: 'userId' }, rangeOf(principal, 'department.manage'), {
+    isInRange({}, rangeOf(principal, 'department.manage'), {
       ownerIds: [head.id],
       departmentIds: [head.departmentId],
     });

@@ -215,7 +215,7 @@ describe('why', () => {
           id: theirs,
           name: '冯小青',
           phone: '+8613900000091',
-          ownerId: server.tenant.supervisor.agentId,
+          ownerId: server.tenant.supervisor.userId,
           departmentId: server.tenant.departmentId,
         })
         .execute(),

@@ -27,7 +27,6 @@ export async function readMe(
   const { branding, security } = readSettings(tenant.settings);
   const {
     userId,
-    agentId,
     sessionId,
     name,
     extension,
@@ -43,7 +42,6 @@ export async function readMe(
   } = principal;
   return {
     userId,
-    agentId,
     sessionId,
     name,
     extension,

@@ -142,7 +142,7 @@ describe('where one is signed in', () => {
     const [here, there] = [await signIn('802'), await signIn('802')];
     await server.database.asOwner(
       'insert into softphones (tenant_id, agent_id, session_id, secret) values ($1, $2, $3, $4)',
-      [tenant.id, tenant.agent.agentId, there.me.sessionId, 's'],
+      [tenant.id, tenant.agent.userId, there.me.sessionId, 's'],
     );
     const items = await list(here.cookie);
     expect(items.filter((item) => item.isCurrent).map((item) => item.id)).toEqual([here.me.sessionId]);

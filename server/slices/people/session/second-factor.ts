@@ -9,16 +9,19 @@ export const factors = createFactors({
   lock: (tx, userId) =>
     tx
       .selectFrom('secondFactors')
-      .select(['secret', 'confirmedAt', 'recoveryHashes', 'lastStep'])
+      .select(['secret', 'sealedFor', 'confirmedAt', 'recoveryHashes', 'lastStep'])
       .where('userId', '=', userId)
       .forUpdate()
       .executeTakeFirst(),
   begin: async (tx, userId, secret) => {
     const row = await tx
       .insertInto('secondFactors')
-      .values({ tenantId: sql<string>`bahu_tenant()`, userId, secret })
+      .values({ tenantId: sql<string>`bahu_tenant()`, userId, sealedFor: userId, secret })
       .onConflict((conflict) =>
-        conflict.columns(['tenantId', 'userId']).doUpdateSet({ secret }).where('secondFactors.confirmedAt', 'is', null),
+        conflict
+          .columns(['tenantId', 'userId'])
+          .doUpdateSet({ sealedFor: userId, secret })
+          .where('secondFactors.confirmedAt', 'is', null),
       )
       .returning('userId')
       .executeTakeFirst();

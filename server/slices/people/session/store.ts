@@ -18,7 +18,7 @@ export interface SignInUser {
 export function findUser(tx: Tx, account: Account): Promise<SignInUser | undefined> {
   const users = tx
     .selectFrom('users as u')
-    .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'u.tenantId').onRef('a.userId', '=', 'u.id'))
+    .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'u.tenantId').onRef('a.id', '=', 'u.id'))
     .leftJoin('secondFactors as f', (join) =>
       join.onRef('f.tenantId', '=', 'u.tenantId').onRef('f.userId', '=', 'u.id').on('f.confirmedAt', 'is not', null),
     )

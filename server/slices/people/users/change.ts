@@ -100,7 +100,7 @@ async function changeAll(
   const { departmentId } = fields;
   if (departmentId !== undefined)
     await publish(tx, 'agent.moved', {
-      agentIds: targets.filter((user) => user.departmentId !== departmentId).map((user) => user.agentId),
+      agentIds: targets.filter((user) => user.departmentId !== departmentId).map((user) => user.id),
       departmentId,
     });
   const after = new Map(

@@ -158,7 +158,7 @@ async function changeOne(
 async function write(tx: Tx, { principal }: Actor, user: UserRecord, after: Stored): Promise<void> {
   await updateUsers(tx, principal.tenantId, [user], await withKnownCallerIds(tx, after));
   const { departmentId } = after;
-  if (departmentId !== undefined) await publish(tx, 'agent.moved', { agentIds: [user.agentId], departmentId });
+  if (departmentId !== undefined) await publish(tx, 'agent.moved', { agentIds: [user.id], departmentId });
 }
 
 const withNotes = (notes: readonly string[], noteAt: Record<number, string>): string[] =>
@@ -179,7 +179,7 @@ export async function undoUsers(tx: Tx, actor: Actor, batch: Batch): Promise<Und
       !(await hasData(tx, user));
     undone[isUntouched ? 'removed' : 'kept']++;
     if (!isUntouched) continue;
-    await tx.deleteFrom('agents').where('id', '=', user.agentId).execute();
+    await tx.deleteFrom('agents').where('id', '=', user.id).execute();
     await tx.deleteFrom('users').where('id', '=', user.id).execute();
     await audit(tx, actor, {
       action: 'user.delete',
@@ -230,7 +230,7 @@ export async function undoUsers(tx: Tx, actor: Actor, batch: Batch): Promise<Und
 /** Users by extension, and whether the actor may edit them. */
 export function existingUsers({ principal }: Actor) {
   const isOpen = inScope(principal, 'user.edit');
-  return sql`select a.extension as key, u.id, coalesce(${isOpen}, false) as is_open from users u join agents a on a.tenant_id = u.tenant_id and a.user_id = u.id`;
+  return sql`select a.extension as key, u.id, coalesce(${isOpen}, false) as is_open from users u join agents a on a.tenant_id = u.tenant_id and a.id = u.id`;
 }
 
 /** More than there are extensions. */

@@ -9,6 +9,7 @@ import { usersImport } from './import.ts';
 export { belongingOf, inRange, isInScope } from './scope.ts';
 export { callerIdReader } from './import-checker.ts';
 export { type UsersSlice } from './routes.ts';
+export { releaseCallerId, type ChangedUser } from './write.ts';
 export { applyUsers, existingUsers, undoUsers, usersPerBatch } from './import.ts';
 
 declare module '../../../kernel/domain-events.ts' {

@@ -61,7 +61,7 @@ async function departmentsOf(tx: Tx, reader: Principal): Promise<Options['depart
 const superiorsOf = (tx: Tx, reader: Principal): Promise<Options['superiors']> =>
   tx
     .selectFrom('users as u')
-    .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'u.tenantId').onRef('a.userId', '=', 'u.id'))
+    .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'u.tenantId').onRef('a.id', '=', 'u.id'))
     .select(['u.id', 'u.name', 'a.extension'])
     .where('u.isEnabled', '=', true)
     .where(inScope(reader, 'user.read'))

@@ -22,8 +22,8 @@ export async function removeUser(ctx: Ctx, sessions: Sessions, id: string): Prom
       await lockLicence(tx, tenantId);
       const user = await mustBeRemovable(tx, ctx, id);
       await tx.updateTable('signIns').set({ userId: null }).where('userId', '=', id).execute();
-      await tx.deleteFrom('agentStates').where('agentId', '=', user.agentId).execute();
-      await tx.deleteFrom('agents').where('id', '=', user.agentId).execute();
+      await tx.deleteFrom('agentStates').where('agentId', '=', user.id).execute();
+      await tx.deleteFrom('agents').where('id', '=', user.id).execute();
       await tx.deleteFrom('users').where('id', '=', id).execute();
       const { roleRights: _rights, ...before } = user;
       await audit(tx, ctx, {
@@ -49,12 +49,12 @@ async function mustBeRemovable(tx: Tx, ctx: Ctx, id: string): Promise<UserRecord
 }
 
 /** Calls (recordings with them), customers, follow-ups, time at work, deeds in the audit log. Memberships and sessions are none. */
-export async function hasData(tx: Tx, user: Pick<UserRecord, 'id' | 'agentId'>): Promise<boolean> {
+export async function hasData(tx: Tx, { id }: Pick<UserRecord, 'id'>): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`select
-    exists (select from calls where agent_id = ${user.agentId}) or exists (select from customers where owner_id = ${user.agentId})
-    or exists (select from follow_ups where agent_id = ${user.agentId}) or exists (select from audit_rows where actor_id = ${user.id})
-    or exists (select from agent_states where agent_id = ${user.agentId} and activity <> 'offline')
-    or exists (select from live_state where kind = 'agent' and id = ${user.agentId} and state ->> 'activity' <> 'offline') as found`.execute(
+    exists (select from calls where agent_id = ${id}) or exists (select from customers where owner_id = ${id})
+    or exists (select from follow_ups where agent_id = ${id}) or exists (select from audit_rows where actor_id = ${id})
+    or exists (select from agent_states where agent_id = ${id} and activity <> 'offline')
+    or exists (select from live_state where kind = 'agent' and id = ${id} and state ->> 'activity' <> 'offline') as found`.execute(
     tx,
   );
   return rows[0]!.found;

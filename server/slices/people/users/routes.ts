@@ -16,19 +16,13 @@ import { present } from './present.ts';
 import { removeUser } from './remove.ts';
 import { listSignIns } from './sign-ins.ts';
 import { findUser, listUsers, type UserRecord } from './store.ts';
+import type { ChangedUser } from './write.ts';
 
 export interface UsersSlice {
   access: Access;
   sessions: Sessions;
   /** Told after the change is stored; also of a user who is gone. The reply waits for it: what was changed holds then. */
   onChange: (tenantId: string, user: ChangedUser) => void | Promise<void>;
-}
-
-interface ChangedUser {
-  id: string;
-  agentId: string;
-  departmentId: string | null;
-  version: number;
 }
 
 export function mountUsers(app: FastifyInstance, slice: UsersSlice): void {

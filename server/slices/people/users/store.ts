@@ -32,7 +32,7 @@ const orders = {
 export const described = (tx: Tx) =>
   tx
     .selectFrom('users as u')
-    .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'u.tenantId').onRef('a.userId', '=', 'u.id'))
+    .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'u.tenantId').onRef('a.id', '=', 'u.id'))
     .innerJoin('roles as r', (join) => join.onRef('r.tenantId', '=', 'u.tenantId').onRef('r.id', '=', 'u.roleId'))
     .leftJoin('departments as d', (join) =>
       join.onRef('d.tenantId', '=', 'u.tenantId').onRef('d.id', '=', 'u.departmentId'),
@@ -44,7 +44,6 @@ export const described = (tx: Tx) =>
     )
     .select([
       'u.id',
-      'a.id as agentId',
       'a.extension',
       'u.name',
       'u.loginName',
@@ -132,7 +131,7 @@ export function matching(
 ): Found {
   let found: Found = tx
     .selectFrom('users as u')
-    .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'u.tenantId').onRef('a.userId', '=', 'u.id'))
+    .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'u.tenantId').onRef('a.id', '=', 'u.id'))
     .select('u.id')
     .where(inScope(reader, permission));
   const { role, department, group, kind, enabled, international, search } = filter;

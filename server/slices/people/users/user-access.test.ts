@@ -251,7 +251,7 @@ describe('deleting a user', () => {
       (tenantId, user) =>
         server.database.asOwner(
           "insert into calls (tenant_id, id, direction, started_at, number, own_number, agent_id) values ($1, $2, 'inbound', now(), '+8613900000001', '+864000000800', $3)",
-          [tenantId, newId(), user.agentId],
+          [tenantId, newId(), user.id],
         ),
     ],
     [
@@ -259,7 +259,7 @@ describe('deleting a user', () => {
       (tenantId, user) =>
         server.database.asOwner(
           "insert into customers (tenant_id, id, name, phone, owner_id) values ($1, $2, '王', $4, $3)",
-          [tenantId, newId(), user.agentId, `+86139000010${user.extension}`],
+          [tenantId, newId(), user.id, `+86139000010${user.extension}`],
         ),
     ],
     [
@@ -273,7 +273,7 @@ describe('deleting a user', () => {
         ]);
         await server.database.asOwner(
           "insert into follow_ups (tenant_id, id, customer_id, agent_id, service_type, stage, call_state, current_state, channel, content) values ($1, $2, $3, $4, 'consult', '', 'connected', 'open', 'phone', 'x')",
-          [tenantId, newId(), customerId, user.agentId],
+          [tenantId, newId(), customerId, user.id],
         );
       },
     ],
@@ -290,7 +290,7 @@ describe('deleting a user', () => {
       (tenantId, user) =>
         server.database.asOwner(
           "insert into agent_states (tenant_id, agent_id, started_at, seq, activity, ended_at, seconds, next_activity) values ($1, $2, now(), 1, 'ready', now(), 0, 'offline')",
-          [tenantId, user.agentId],
+          [tenantId, user.id],
         ),
     ],
   ])('[U2] is refused when they have %s; they can be disabled', async (_what, give) => {

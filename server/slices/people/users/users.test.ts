@@ -164,7 +164,7 @@ describe('a changed user', () => {
       departmentName: '客服中心',
     });
     expect(
-      await server.database.asOwner('select bound_phone from agents where id = $1', [tenant.agent.agentId]),
+      await server.database.asOwner('select bound_phone from agents where id = $1', [tenant.agent.userId]),
     ).toEqual([{ bound_phone: '+8613800138000' }]);
     const [row] = await server.database.asOwner<{ before: object; after: object }>(
       "select before, after from audit_rows where action = 'user.change' order by at desc limit 1",
@@ -236,7 +236,7 @@ describe('a changed user', () => {
     expect(customer.statusCode).toBe(200);
     await change('802', { departmentId: department });
     expect(
-      await server.database.asOwner('select department_id from customers where owner_id = $1', [tenant.agent.agentId]),
+      await server.database.asOwner('select department_id from customers where owner_id = $1', [tenant.agent.userId]),
     ).toEqual([{ department_id: department }]);
     await change('802', { departmentId: tenant.departmentId });
   });

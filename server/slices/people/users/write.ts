@@ -9,6 +9,13 @@ import { agentColumns, pick, userColumns, type Fields } from './fields.ts';
 /** Fields with the bound phone as it is kept. */
 export type Stored = Omit<Fields, 'boundPhone'> & { boundPhone?: string | null };
 
+/** A user as the engine and the screens are told of them. */
+export interface ChangedUser {
+  id: string;
+  departmentId: string | null;
+  version: number;
+}
+
 export interface NewUserRow {
   tenantId: string;
   extension: string;
@@ -20,7 +27,7 @@ export interface NewUserRow {
 /** Writes a user with their agent and returns their id. */
 export async function insertUser(tx: Tx, user: NewUserRow): Promise<string> {
   const { tenantId, extension, passwordHash, mustChangePassword, fields } = user;
-  const [id, agentId] = [newId(), newId()];
+  const id = newId();
   await tx
     .insertInto('users')
     .values({
@@ -36,9 +43,9 @@ export async function insertUser(tx: Tx, user: NewUserRow): Promise<string> {
     .execute();
   await tx
     .insertInto('agents')
-    .values({ ...pick(fields, agentColumns), tenantId, id: agentId, userId: id, extension })
+    .values({ ...pick(fields, agentColumns), tenantId, id, extension })
     .execute();
-  if (fields.groupIds) await setGroupsOf(tx, tenantId, agentId, fields.groupIds);
+  if (fields.groupIds) await setGroupsOf(tx, tenantId, id, fields.groupIds);
   return id;
 }
 
@@ -46,7 +53,7 @@ export async function insertUser(tx: Tx, user: NewUserRow): Promise<string> {
 export async function updateUsers(
   tx: Tx,
   tenantId: string,
-  users: readonly { id: string; agentId: string }[],
+  users: readonly { id: string }[],
   fields: Stored,
 ): Promise<void> {
   const ids = users.map((user) => user.id);
@@ -60,6 +67,28 @@ export async function updateUsers(
     .where('id', 'in', ids)
     .execute();
   const ofAgent = pick(fields, agentColumns);
-  if (Object.keys(ofAgent).length) await tx.updateTable('agents').set(ofAgent).where('userId', 'in', ids).execute();
-  if (fields.groupIds) for (const { agentId } of users) await setGroupsOf(tx, tenantId, agentId, fields.groupIds);
+  if (Object.keys(ofAgent).length) await tx.updateTable('agents').set(ofAgent).where('id', 'in', ids).execute();
+  if (fields.groupIds) for (const id of ids) await setGroupsOf(tx, tenantId, id, fields.groupIds);
+}
+
+/** The agents who show a number, in calls or in transfers, show the standard one from now on. Returns those of whose calls it is so, for the engine. */
+export async function releaseCallerId(tx: Tx, number: string): Promise<ChangedUser[]> {
+  await tx.updateTable('agents').set({ transferCallerId: null }).where('transferCallerId', '=', number).execute();
+  const agents = await tx
+    .updateTable('agents')
+    .set({ callerId: null })
+    .where('callerId', '=', number)
+    .returning('id')
+    .execute();
+  if (agents.length === 0) return [];
+  return tx
+    .updateTable('users')
+    .set({ version: sql<number>`version + 1` })
+    .where(
+      'id',
+      'in',
+      agents.map((agent) => agent.id),
+    )
+    .returning(['id', 'departmentId', 'version'])
+    .execute();
 }

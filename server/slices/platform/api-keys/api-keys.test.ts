@@ -43,7 +43,7 @@ describe('[P2] a key', () => {
     const { administrator } = server.tenant;
     const { secret, key } = await make(administrator, ['customer.read', 'customer.create']);
     const created = await call(secret, 'POST', '/v1/customers', { name: '程序客户', phone: '13800138000' });
-    expect([created.statusCode, created.json<{ ownerId: string }>().ownerId]).toEqual([200, administrator.agentId]);
+    expect([created.statusCode, created.json<{ ownerId: string }>().ownerId]).toEqual([200, administrator.userId]);
     expect((await call(secret, 'GET', '/v1/customers?search=程序客户')).json()).toMatchObject({ total: 1 });
     const [row] = await server.database.asOwner(
       "select actor_id, actor_name, via from audit_rows where action = 'customer.create' order by id desc limit 1",

@@ -23,9 +23,9 @@ beforeAll(async () => {
     await tx
       .insertInto('customers')
       .values([
-        customer(1, '@甲', tenant.agent.agentId, tenant.departmentId),
-        customer(2, '乙"引号"', tenant.supervisor.agentId, tenant.departmentId),
-        customer(3, '丙', tenant.stranger.agentId, null),
+        customer(1, '@甲', tenant.agent.userId, tenant.departmentId),
+        customer(2, '乙"引号"', tenant.supervisor.userId, tenant.departmentId),
+        customer(3, '丙', tenant.stranger.userId, null),
       ])
       .execute();
     await tx
@@ -38,7 +38,7 @@ beforeAll(async () => {
           startedAt: new Date(),
           number: '+8613900000401',
           ownNumber: '+864000000800',
-          agentId: tenant.agent.agentId,
+          agentId: tenant.agent.userId,
           departmentId: tenant.departmentId,
           outcome: 'connected',
         },
@@ -51,7 +51,7 @@ beforeAll(async () => {
         tenantId: tenant.id,
         id: newId(),
         customerId: about.id,
-        agentId: tenant.agent.agentId,
+        agentId: tenant.agent.userId,
         serviceType: 'consult',
         stage: 'lead',
         callState: 'connected',
@@ -147,7 +147,7 @@ describe('[C5] an export', () => {
   });
 
   test('[C5] has the rows of the filter, or the checked ones among them, and refuses a filter or a column that the list does not have', async () => {
-    expect(await names(admin(), { filter: { owner: server.tenant.agent.agentId } })).toEqual(['@甲']);
+    expect(await names(admin(), { filter: { owner: server.tenant.agent.userId } })).toEqual(['@甲']);
     expect(await names(admin(), { filter: { search: '引号' } })).toEqual(['乙"引号"']);
     const { id } = (await server.database.asOwner<{ id: string }>("select id from customers where name = '丙'"))[0]!;
     expect(await names(admin(), { ids: [id] })).toEqual(['丙']);

@@ -103,7 +103,7 @@ export async function sheetReading(tx: Tx, tenantId: string): Promise<SheetReadi
 const agentsOf = (tx: Tx) =>
   tx
     .selectFrom('agents as a')
-    .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
+    .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.id'))
     .select(['a.id', 'a.extension', 'u.name'])
     .execute();
 

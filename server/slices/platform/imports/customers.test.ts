@@ -113,9 +113,9 @@ describe('[C4] a table of customers', () => {
         counts: onExisting === 'skip' ? { duplicate: 1, update: 0 } : { duplicate: 0, update: 1 },
       });
       const expected = {
-        skip: ['旧名', agent.agentId, 1],
-        update: ['新名', agent.agentId, 2],
-        'update-and-assign': ['新名', stranger.agentId, 2],
+        skip: ['旧名', agent.userId, 1],
+        update: ['新名', agent.userId, 2],
+        'update-and-assign': ['新名', stranger.userId, 2],
       }[onExisting];
       const row = (await byPhone(`+86${phone}`))!;
       expect([row.name, row.ownerId, row.version]).toEqual(expected);
@@ -132,11 +132,11 @@ describe('[C4] a table of customers', () => {
         onExisting: 'skip',
         assignTo,
       });
-    expect((await map([agent.agentId, stranger.agentId])).json()).toMatchObject({
+    expect((await map([agent.userId, stranger.userId])).json()).toMatchObject({
       code: 'input.invalid',
       fields: [{ path: 'assignTo', rule: 'reference' }],
     });
-    expect((await map([agent.agentId])).statusCode).toBe(200);
+    expect((await map([agent.userId])).statusCode).toBe(200);
     await drive.importAll(admin(), text('姓名,电话,归属坐席', '乙,13900000192,802'));
     const change = await drive.map(supervisor, await drive.upload(supervisor, text('姓名,电话', '夺,13900000192')), {
       onExisting: 'update',
@@ -144,7 +144,7 @@ describe('[C4] a table of customers', () => {
     expect(change.counts).toMatchObject({ update: 1 });
     await server.database.asOwner(
       "update customers set owner_id = $1, department_id = null where phone = '+8613900000192'",
-      [stranger.agentId],
+      [stranger.userId],
     );
     expect(await drive.step(supervisor, change.id, 'apply')).toMatchObject({ state: 'applied' });
     expect((await byPhone('+8613900000192'))!.name).toBe('乙');
@@ -156,10 +156,10 @@ describe('[C4] a table of customers', () => {
       { length: 60 },
       (_, i) => `客户${i},1390001${String(i).padStart(4, '0')},${i % 6 === 0 ? leader.extension : ''}`,
     );
-    await drive.importAll(admin(), text('姓名,电话,负责人', ...lines), { assignTo: [agent.agentId, stranger.agentId] });
+    await drive.importAll(admin(), text('姓名,电话,负责人', ...lines), { assignTo: [agent.userId, stranger.userId] });
     const owners = (await customers()).filter((row) => row.phone.startsWith('+861390001')).map((row) => row.ownerId);
     const count = (id: string): number => owners.filter((owner) => owner === id).length;
-    expect([count(agent.agentId), count(stranger.agentId), count(leader.agentId)]).toEqual([25, 25, 10]);
+    expect([count(agent.userId), count(stranger.userId), count(leader.userId)]).toEqual([25, 25, 10]);
     expect((await byPhone('+8613900010000'))!.departmentId).toBe(server.tenant.departmentId);
   });
 
@@ -269,13 +269,13 @@ describe('[C4] whose import it is', () => {
     const applied = await drive.importAll(
       server.tenant.supervisor,
       text('姓名,电话', '抢来的,13900000161', '新的,13900000162'),
-      { onExisting: 'update-and-assign', assignTo: [server.tenant.supervisor.agentId] },
+      { onExisting: 'update-and-assign', assignTo: [server.tenant.supervisor.userId] },
     );
     expect(applied).toMatchObject({
       counts: { new: 1, invalid: 1 },
       reasons: [{ field: 'phone', reason: 'out-of-scope', count: 1 }],
     });
-    expect(await byPhone('+8613900000161')).toMatchObject({ name: '他人的', ownerId: server.tenant.stranger.agentId });
+    expect(await byPhone('+8613900000161')).toMatchObject({ name: '他人的', ownerId: server.tenant.stranger.userId });
   });
 
   test('[C4] a right that was taken away meanwhile stops the job', async () => {

@@ -170,10 +170,10 @@ async function checkAgents(tx: Tx, principal: Principal, kind: ImportKind, ids: 
   const permission = importKinds[kind];
   const known = await tx
     .selectFrom('agents as a')
-    .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
+    .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.id'))
     .select('a.id')
     .where('a.id', 'in', ids)
-    .where(condition({ by: 'agentId', owner: 'a.id', department: 'u.departmentId' }, rangeOf(principal, permission)))
+    .where(condition({ owner: 'a.id', department: 'u.departmentId' }, rangeOf(principal, permission)))
     .execute();
   if (known.length < new Set(ids).size)
     throw new Refusal('input.invalid', undefined, [{ path: 'assignTo', rule: 'reference' }]);

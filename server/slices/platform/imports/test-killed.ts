@@ -67,7 +67,7 @@ export async function killAndCompare(transfers: Transfers, { rows, kills, reach 
     await drive.upload(otherTenant.administrator, content),
     {
       onExisting: 'update',
-      assignTo: [otherTenant.agent.agentId, otherTenant.stranger.agentId, otherTenant.leader.agentId],
+      assignTo: [otherTenant.agent.userId, otherTenant.stranger.userId, otherTenant.leader.userId],
     },
   );
   const since = performance.now();
@@ -76,7 +76,7 @@ export async function killAndCompare(transfers: Transfers, { rows, kills, reach 
 
   const ready = await drive.map(tenant.administrator, await drive.upload(tenant.administrator, content), {
     onExisting: 'update',
-    assignTo: [tenant.agent.agentId, tenant.stranger.agentId, tenant.leader.agentId],
+    assignTo: [tenant.agent.userId, tenant.stranger.userId, tenant.leader.userId],
   });
   const { jobId } = (
     await server.request(tenant.administrator, 'POST', `/api/imports/${ready.id}/apply`)
@@ -111,7 +111,7 @@ export async function killAndCompare(transfers: Transfers, { rows, kills, reach 
     state: 'done',
     result: { created: rows, updated: 0, skipped: 0, rows },
   });
-  const agents = (of: typeof tenant): string[] => [of.agent.agentId, of.stranger.agentId, of.leader.agentId];
+  const agents = (of: typeof tenant): string[] => [of.agent.userId, of.stranger.userId, of.leader.userId];
   const [ours, theirs] = [
     await table(transfers, tenant.id, agents(tenant)),
     await table(transfers, otherTenant.id, agents(otherTenant)),

@@ -18,7 +18,7 @@ const user = async (extension: string) =>
   server.database.db.tenant(server.tenant.id, (tx) =>
     tx
       .selectFrom('users as u')
-      .innerJoin('agents as a', 'a.userId', 'u.id')
+      .innerJoin('agents as a', 'a.id', 'u.id')
       .selectAll(['a', 'u'])
       .where('a.extension', '=', extension)
       .executeTakeFirst(),
@@ -192,9 +192,9 @@ describe('[U1] a sheet that its owner made ready with more rights than they have
   const roleOf = async (extension: string) => (await user(extension))?.roleId;
   const roles: Record<string, string> = {};
   const setRole = async (extension: string, code: string) => {
-    const { userId } = (await user(extension))!;
+    const { id } = (await user(extension))!;
     await server.database.db.tenant(server.tenant.id, (tx) =>
-      tx.updateTable('users').set({ roleId: roles[code]! }).where('id', '=', userId).execute(),
+      tx.updateTable('users').set({ roleId: roles[code]! }).where('id', '=', id).execute(),
     );
     await server.sessions.refreshTenant(server.tenant.id);
   };

@@ -19,7 +19,7 @@ export const factors = createFactors({
   lock: (tx, operatorId) =>
     tx
       .selectFrom('operatorSecondFactors')
-      .select(['secret', 'confirmedAt', 'recoveryHashes', 'lastStep'])
+      .select(['operatorId as sealedFor', 'secret', 'confirmedAt', 'recoveryHashes', 'lastStep'])
       .where('operatorId', '=', operatorId)
       .forUpdate()
       .executeTakeFirst(),

@@ -25,7 +25,7 @@ interface Administrator {
 async function findAdministrator(tx: Tx): Promise<Administrator> {
   const row = await tx
     .selectFrom('users as u')
-    .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'u.tenantId').onRef('a.userId', '=', 'u.id'))
+    .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'u.tenantId').onRef('a.id', '=', 'u.id'))
     .innerJoin('roles as r', (join) => join.onRef('r.tenantId', '=', 'u.tenantId').onRef('r.id', '=', 'u.roleId'))
     .where('r.code', '=', 'administrator')
     .where('u.isEnabled', '=', true)

@@ -106,7 +106,7 @@ async function insertFirstPeople(tx: Tx, tenantId: string, passwordHash: string)
     .execute();
   await tx
     .insertInto('agents')
-    .values({ tenantId, id: newId(), userId, extension: firstExtension, kind: 'administrator' })
+    .values({ tenantId, id: userId, extension: firstExtension, kind: 'administrator' })
     .execute();
 }
 

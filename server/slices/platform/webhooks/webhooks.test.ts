@@ -65,7 +65,7 @@ describe('[P2] a notice', () => {
     const {
       tenant: {
         id: tenantId,
-        agent: { agentId },
+        agent: { userId: agentId },
       },
       database: { db },
     } = server;

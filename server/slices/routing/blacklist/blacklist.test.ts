@@ -101,8 +101,8 @@ describe('the blacklist', () => {
   test('[S6] counts the calls that were refused, each once, and the calls are listed within the scope of their reader', async () => {
     const entry = await add('15400000777*', {});
     const [mine, theirs] = [
-      await refusedCall(entry.id, server.tenant.agent.agentId),
-      await refusedCall(entry.id, server.tenant.stranger.agentId),
+      await refusedCall(entry.id, server.tenant.agent.userId),
+      await refusedCall(entry.id, server.tenant.stranger.userId),
     ];
     await refusedCall(newId());
     expect((await as(admin, 'GET', `/${entry.id}`)).json()).toMatchObject({ hits: 2 });

@@ -40,7 +40,7 @@ beforeAll(async () => {
           endedAt: new Date(startedAt.getTime() + 30_000),
           number: `+86154${String(30_000_000 + i * 10_007)}`,
           ownNumber: '+864000000800',
-          agentId: agent.agentId,
+          agentId: agent.userId,
           departmentId: i % 2 ? tenant.departmentId : null,
           queueId: i % 4 ? queueId : null,
           talkSeconds: 30,
@@ -122,7 +122,7 @@ describe('the list of calls', () => {
 
   test('[R1] filters by agent and queue, and names both', async () => {
     const { agent, administrator } = server.tenant;
-    const found = await list(administrator, `?agent=${agent.agentId}&queue=${queueId}&limit=100`);
+    const found = await list(administrator, `?agent=${agent.userId}&queue=${queueId}&limit=100`);
     expect(found.total).toBe(20);
     expect(found.items.every((call) => call.agentName === 'agent 802' && call.queueName === '售前咨询')).toBe(true);
   });
@@ -132,7 +132,7 @@ describe('the list of calls', () => {
     const own = await list(agent, '?limit=100');
     expect(own.total).toBe(20);
     expect(own.items.every((call) => /^154\*{4}\d{4}$/.test(call.number))).toBe(true);
-    expect((await list(supervisor, '?limit=100')).items.every((call) => call.agentId === agent.agentId)).toBe(true);
+    expect((await list(supervisor, '?limit=100')).items.every((call) => call.agentId === agent.userId)).toBe(true);
   });
 
   test.each([
@@ -173,8 +173,8 @@ describe('one call', () => {
         .execute();
       const events = [
         { type: 'started', data: { direction: 'inbound', number: '+8615430010007', line: '4000000800' }, at: at(0) },
-        { type: 'held', data: { agentId: tenant.agent.agentId }, at: at(10) },
-        { type: 'resumed', data: { agentId: tenant.agent.agentId, seconds: 5 }, at: at(15) },
+        { type: 'held', data: { agentId: tenant.agent.userId }, at: at(10) },
+        { type: 'resumed', data: { agentId: tenant.agent.userId, seconds: 5 }, at: at(15) },
         { type: 'held', data: { agent: '林', nested: { secret: 1 } }, at: at(25) },
         { type: 'transferred', data: { byAgentId: newId(), queueId }, at: at(40) },
       ];
@@ -209,7 +209,7 @@ describe('one call', () => {
             callId: id,
             id: 'leg-2',
             role: 'agent',
-            agentId: tenant.agent.agentId,
+            agentId: tenant.agent.userId,
             number: '802',
             startedAt: at(2),
             ringingAt: at(3),
@@ -268,7 +268,7 @@ describe('one call', () => {
     ]);
     expect(detail.route.map((step) => step.type)).toEqual(['started', 'held', 'resumed', 'held', 'transferred']);
     expect(detail.route[0]!.data).toEqual({ direction: 'inbound', number: '154****0007', line: '4000000800' });
-    expect(detail.route[1]!.data).toEqual({ agentId: tenant.agent.agentId, agent: 'agent 802' });
+    expect(detail.route[1]!.data).toEqual({ agentId: tenant.agent.userId, agent: 'agent 802' });
     expect(detail.route[3]!.data).toEqual({ agent: '林' });
     expect(detail.route[4]!.data).toEqual({ byAgentId: expect.any(String), by: null, queueId, queue: '售前咨询' });
     expect(detail.recording).toMatchObject({

@@ -41,7 +41,7 @@ export async function withNames<F extends { data: Data }>(tx: Tx, facts: readonl
 
 function readNames(tx: Tx, kind: Kind, ids: string[]): Promise<{ id: string; name: string }[]> {
   if (kind === 'agent') {
-    const agents = tx.selectFrom('agents as a').innerJoin('users as u', 'u.id', 'a.userId');
+    const agents = tx.selectFrom('agents as a').innerJoin('users as u', 'u.id', 'a.id');
     return agents.select(['a.id', 'u.name']).where('a.id', 'in', ids).execute();
   }
   const tables = { queue: 'queues', menu: 'menus', trunk: 'trunks' } as const;

@@ -41,10 +41,10 @@ function writingBoard() {
       sql`select bahu_engine_commit(${tenantId}::uuid, 1, ${JSON.stringify(rows)}::jsonb)`.execute(tx),
     );
   };
-  for (const [i, { agentId, userId, sessionId, extension }] of [stranger, agent].entries()) {
+  for (const [i, { userId: agentId, sessionId, extension }] of [stranger, agent].entries()) {
     board.apply({
       type: 'agent-saved',
-      agent: simulatedAgent(i, { id: agentId, userId, extension, isRecorded: false, wrapUpSeconds: 0 }),
+      agent: simulatedAgent(i, { id: agentId, extension, isRecorded: false, wrapUpSeconds: 0 }),
     });
     board.apply({ type: 'phone-issued', agentId, sessionId });
     board.apply({ type: 'phone-registered', agentId });
@@ -65,13 +65,13 @@ async function parkedCall() {
   const { stranger, agent } = server.tenant;
   const callId = newId();
   const target = { kind: 'external', number: mobile, trunkId: simulatedTrunk, callerId: simulatedDid } as const;
-  await apply({ type: 'place', callId, agentId: stranger.agentId, target, customerId: null, customerName: null });
+  await apply({ type: 'place', callId, agentId: stranger.userId, target, customerId: null, customerName: null });
   await apply({ type: 'leg-ready', legId: board.near(callId) });
   await apply({ type: 'leg-ready', legId: board.far(callId) });
   await apply({ type: 'leg-answered', legId: board.far(callId) });
-  await apply({ type: 'park', agentId: stranger.agentId, callId });
-  const fetch = (legId?: string) => apply({ type: 'unpark', agentId: agent.agentId, callId, ...(legId && { legId }) });
-  const ownLeg = (): string => legOfAgent(board.call(callId), agent.agentId)!.id;
+  await apply({ type: 'park', agentId: stranger.userId, callId });
+  const fetch = (legId?: string) => apply({ type: 'unpark', agentId: agent.userId, callId, ...(legId && { legId }) });
+  const ownLeg = (): string => legOfAgent(board.call(callId), agent.userId)!.id;
   return { board, apply, callId, fetch, ownLeg };
 }
 
@@ -81,7 +81,7 @@ test('[U1] [A2.5] a parked call that somebody fetched and let go before they had
   expect([await opens(stranger, callId), await opens(agent, callId)]).toEqual([true, false]);
   for (const legId of [undefined, newId()]) {
     await fetch(legId);
-    await apply({ type: 'hang-up', agentId: agent.agentId, callId });
+    await apply({ type: 'hang-up', agentId: agent.userId, callId });
     expect(board.call(callId).phase).toBe('parked');
     await fetch(legId && newId());
     await apply({ type: 'leg-gone', legId: ownLeg(), cause: 19, sipCode: null });
@@ -97,7 +97,7 @@ test('[U1] [A2.5] one that they have got is theirs, with their leg', async () =>
   expect([await opens(agent, callId), await recent(agent)]).toEqual([true, [callId]]);
   const legs = await server.database.asOwner<{ answered: boolean }>(
     'select answered_at is not null as answered from call_legs where call_id = $1 and agent_id = $2',
-    [callId, agent.agentId],
+    [callId, agent.userId],
   );
   expect(legs).toEqual([{ answered: true }]);
 });

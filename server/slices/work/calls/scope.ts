@@ -13,7 +13,7 @@ export type CallPermission =
   | 'recording.consultation';
 
 /** Calls in lists, as `c`. */
-const listed = { by: 'agentId', owner: 'c.agentId', department: 'c.departmentId' } as const;
+const listed = { owner: 'c.agentId', department: 'c.departmentId' } as const;
 /** Calls that one may open: also those that rang. */
 const open = {
   ...listed,
@@ -27,7 +27,7 @@ export const inScope = (reader: Reader, permission: CallPermission = 'call.read'
   ownership.condition(listed, rangeOf(reader, permission));
 
 /** A range as functions of the schema take it. */
-export const limitsOf = (range: Range): RawBuilder<unknown> => ownership.limits(listed, range);
+export const limitsOf = (range: Range): RawBuilder<unknown> => ownership.limits(range);
 
 /** Whether the reader answered or placed a call, or it rang at them. */
 export const isOwn = (reader: Reader): RawBuilder<boolean> => ownership.isHeld(open, ownRange(reader));

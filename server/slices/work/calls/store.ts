@@ -41,7 +41,7 @@ const described = (tx: Tx, reader: Principal) =>
       join.onRef('cu.tenantId', '=', 'c.tenantId').onRef('cu.id', '=', 'c.customerId'),
     )
     .leftJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'c.tenantId').onRef('a.id', '=', 'c.agentId'))
-    .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
+    .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.id'))
     .leftJoin('queues as q', (join) => join.onRef('q.tenantId', '=', 'c.tenantId').onRef('q.id', '=', 'c.queueId'))
     .leftJoinLateral(
       (eb) =>
@@ -146,7 +146,7 @@ export const listLegs = (tx: Tx, callId: string) =>
   tx
     .selectFrom('callLegs as l')
     .leftJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'l.tenantId').onRef('a.id', '=', 'l.agentId'))
-    .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.userId'))
+    .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.id'))
     .leftJoin('trunks as t', (join) => join.onRef('t.tenantId', '=', 'l.tenantId').onRef('t.id', '=', 'l.trunkId'))
     .where('l.callId', '=', callId)
     .select([
@@ -198,7 +198,7 @@ export const listConsultations = (tx: Tx, callId: string) =>
       join.onRef('s.callId', '=', 'x.callId').onRef('s.seq', '=', 'x.segmentSeq'),
     )
     .leftJoin('agents as a', 'a.id', 's.agentId')
-    .leftJoin('users as u', 'u.id', 'a.userId')
+    .leftJoin('users as u', 'u.id', 'a.id')
     .where('x.callId', '=', callId)
     .where('x.kind', '=', 'consultation')
     .where('x.status', '<>', 'missing')

@@ -38,14 +38,14 @@ test('[A2.2] [A2.5] the directory holds colleagues with initials, department, gr
       name,
       order: 'random',
       isEnabled,
-      memberIds: [agent.agentId],
+      memberIds: [agent.userId],
     });
   for (const reply of [await group('退换专员', true), await group('早班', true), await group('停用的组', false)])
     expect(reply.statusCode, reply.body).toBe(200);
   const { colleagues, queues, menus } = await read(administrator);
   expect(colleagues.map(({ extension }) => extension)).toEqual(['801', '802', '803', '804', '805']);
   expect(colleagues[1]).toMatchObject({
-    agentId: agent.agentId,
+    agentId: agent.userId,
     name: '单雄信',
     initials: 'sxx',
     department: '客服中心',
@@ -61,7 +61,7 @@ test('[U6] [U1] it says what the reader may do with each colleague: by permissio
     supervisorActs.filter((act) => defaultRoles[role].permissions.includes(`monitor.${act}`));
   for (const role of ['agent', 'leader', 'supervisor', 'inspector', 'administrator'] as const) {
     const { colleagues } = await read(tenant[role]);
-    const can = (user: TestUser) => colleagues.find(({ agentId }) => agentId === user.agentId)?.can;
+    const can = (user: TestUser) => colleagues.find(({ agentId }) => agentId === user.userId)?.can;
     const inside = role === 'agent' ? tenant.leader : tenant.agent;
     expect([role, can(inside)]).toEqual([role, acts(role)]);
     // Who is in no department is out of a department's scope.

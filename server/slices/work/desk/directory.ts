@@ -12,12 +12,12 @@ import { canPickUpAt, worksWith } from './pick-up.ts';
 export async function readDirectory(tx: Tx, principal: Principal): Promise<Directory> {
   const people = await tx
     .selectFrom('agents as a')
-    .innerJoin('users as u', 'u.id', 'a.userId')
+    .innerJoin('users as u', 'u.id', 'a.id')
     .leftJoin('departments as d', 'd.id', 'u.departmentId')
-    .select(['a.id as agentId', 'u.id', 'u.name', 'a.extension', 'u.departmentId', 'd.name as department'])
-    .select([groupsOf.as('groups'), worksWith(principal.agentId).as('worksWith')])
+    .select(['u.id', 'u.name', 'a.extension', 'u.departmentId', 'd.name as department'])
+    .select([groupsOf.as('groups'), worksWith(principal.userId).as('worksWith')])
     .where('u.isEnabled', '=', true)
-    .where('a.id', '!=', principal.agentId)
+    .where('a.id', '!=', principal.userId)
     .orderBy('a.extension')
     .execute();
   const queues = await tx
@@ -32,8 +32,8 @@ export async function readDirectory(tx: Tx, principal: Principal): Promise<Direc
     .where('isEnabled', '=', true)
     .orderBy('name')
     .execute();
-  const colleagues = people.map(({ agentId, name, extension, department, groups, ...user }) => ({
-    agentId,
+  const colleagues = people.map(({ name, extension, department, groups, ...user }) => ({
+    agentId: user.id,
     name,
     extension,
     initials: initialsOf(name),

@@ -40,7 +40,7 @@ describe('[A2.5] parking', () => {
   test('[A2.5] is refused beside a consultation', async () => {
     const { agent, leader } = server.tenant;
     const callId = calls.talk(agent);
-    await said(agent, `/${callId}/consult`, { agentId: leader.agentId });
+    await said(agent, `/${callId}/consult`, { agentId: leader.userId });
     expect(await park(agent, callId)).toBe('phone.not-possible');
   });
 });
@@ -56,7 +56,7 @@ describe('[A2.5] fetching', () => {
       await park(agent, callId);
       expect(await how(by, callId)).toBe('done');
       calls.answer(by);
-      expect([calls.control.call(callId).agentId, calls.control.call(callId).phase]).toEqual([by.agentId, 'talking']);
+      expect([calls.control.call(callId).agentId, calls.control.call(callId).phase]).toEqual([by.userId, 'talking']);
       calls.clear();
     }
   });

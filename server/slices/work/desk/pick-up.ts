@@ -15,7 +15,7 @@ export const worksWith = (agentId: string) => sql<boolean>`(
     join agent_groups g on g.tenant_id = own.tenant_id and g.id = own.group_id and g.is_enabled
     where theirs.tenant_id = a.tenant_id and theirs.agent_id = a.id and own.agent_id = ${agentId}))`;
 
-/** A colleague as `canPickUpAt` needs them; `id` is the user's. */
+/** A colleague as `canPickUpAt` needs them. */
 export interface Ringing {
   id: string;
   departmentId: string | null;
@@ -34,9 +34,9 @@ export function canPickUpAt(principal: Principal, user: Ringing): boolean {
 export async function mayPickUp(tx: Tx, principal: Principal, agentId: string): Promise<boolean> {
   const user = await tx
     .selectFrom('agents as a')
-    .innerJoin('users as u', 'u.id', 'a.userId')
+    .innerJoin('users as u', 'u.id', 'a.id')
     .select(['u.id', 'u.departmentId'])
-    .select(worksWith(principal.agentId).as('worksWith'))
+    .select(worksWith(principal.userId).as('worksWith'))
     .where('a.id', '=', agentId)
     .executeTakeFirst();
   return user !== undefined && canPickUpAt(principal, user);

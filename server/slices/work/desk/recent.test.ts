@@ -57,7 +57,7 @@ async function call(
         endedAt: at(second + 60),
         number,
         ownNumber: line,
-        agentId: agent?.agentId ?? null,
+        agentId: agent?.userId ?? null,
         talkSeconds: talk,
         outcome,
       })
@@ -70,7 +70,7 @@ async function call(
           callId: id,
           id: `${id}.${i + 1}`,
           role: 'agent',
-          agentId: leg.agent.agentId,
+          agentId: leg.agent.userId,
           number: leg.agent.extension,
           startedAt: at(second + i),
           ringingAt: at(second + i),

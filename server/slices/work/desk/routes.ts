@@ -50,16 +50,14 @@ export const sipPath = '/sip';
 export function deskHandlers(options: DeskOptions): Handlers<typeof deskRoutes> {
   const { phone } = options;
   const tellOwn = (ctx: Ctx, event: (agentId: string) => Event): Promise<object> =>
-    phone.tell(ctx.principal.tenantId, event(ctx.principal.agentId)).then(() => ({}));
+    phone.tell(ctx.principal.tenantId, event(ctx.principal.userId)).then(() => ({}));
   const tellCall = (ctx: Ctx, callId: string, event: (agentId: string) => Event): Promise<object> =>
-    phone
-      .tellCall(ctx.principal.tenantId, ctx.principal.agentId, callId, event(ctx.principal.agentId))
-      .then(() => ({}));
+    phone.tellCall(ctx.principal.tenantId, ctx.principal.userId, callId, event(ctx.principal.userId)).then(() => ({}));
   return {
     softphone: async ({ principal }, { query }) => ({
       ...(await options.softphones.issuePhone(
         principal.tenantId,
-        principal.agentId,
+        principal.userId,
         principal.sessionId,
         query.kind ?? 'browser',
       )),
@@ -72,7 +70,7 @@ export function deskHandlers(options: DeskOptions): Handlers<typeof deskRoutes> 
     placeCall: (ctx, { body }) => placeCall(options, ctx, body),
     ...transferHandlers(options),
     hold: (ctx, { params: { id }, query }) =>
-      options.calls.hold(ctx.principal.tenantId, ctx.principal.agentId, id, query.partyId).then(() => ({})),
+      options.calls.hold(ctx.principal.tenantId, ctx.principal.userId, id, query.partyId).then(() => ({})),
     resume: (ctx, { params: { id }, query }) =>
       tellCall(ctx, id, (agentId) => ({ type: 'resume', agentId, callId: id, ...query })),
     hangUp: (ctx, { params: { id } }) => tellCall(ctx, id, (agentId) => ({ type: 'hang-up', agentId, callId: id })),
@@ -93,7 +91,7 @@ export function deskHandlers(options: DeskOptions): Handlers<typeof deskRoutes> 
  * number; to call anybody needs the right to.
  */
 async function placeCall(options: DeskOptions, ctx: Ctx, wanted: Wanted): Promise<{ callId: string }> {
-  const { tenantId, agentId } = ctx.principal;
+  const { tenantId, userId: agentId } = ctx.principal;
   const isTyped = wanted.number !== undefined;
   if (!isTyped) mustHold(ctx, 'call.place');
   const party = await partyOf(ctx, wanted);

@@ -20,7 +20,7 @@ const recentCount = 20;
 
 /** The agent's latest calls, also those that rang at them only, newest first. Ids of calls rise with time. */
 export async function recentCallsOf(tx: Tx, principal: Principal): Promise<Static<typeof RecentCall>[]> {
-  const { agentId } = principal;
+  const { userId: agentId } = principal;
   const taken = tx
     .selectFrom('calls')
     .select('id')
@@ -131,7 +131,7 @@ export async function otherPartyOfCall(tx: Tx, principal: Principal, callId: str
   const call = await findOpenCall(tx, principal, callId);
   if (!call) return null;
   const customer = call.customerId === null ? undefined : await findOpenCustomer(tx, principal, call.customerId);
-  const number = call.direction === 'internal' && call.agentId !== principal.agentId ? call.ownNumber : call.number;
+  const number = call.direction === 'internal' && call.agentId !== principal.userId ? call.ownNumber : call.number;
   const keys = customer?.numbers.find((one) => one.number === number)?.extension ?? '';
   return { number, keys, customer: customer ? { id: customer.id, name: customer.name } : null };
 }

@@ -30,7 +30,7 @@ const transfer = (user: TestUser, callId: string, body: object) => ask(user, 'PO
 describe('[A2.5] a consultation', () => {
   test('[A2.5] rings a colleague by id or by extension, who has the call from then on', async () => {
     const { agent, leader } = server.tenant;
-    for (const target of [{ agentId: leader.agentId }, { number: leader.extension }]) {
+    for (const target of [{ agentId: leader.userId }, { number: leader.extension }]) {
       const callId = calls.talk(agent);
       expect(await consult(agent, callId, target)).toBe('done');
       expect(calls.agent(leader)).toMatchObject({ callId, onCall: 'ringing' });
@@ -41,19 +41,19 @@ describe('[A2.5] a consultation', () => {
   test('[A2.5] is refused beside a call that is not one’s own, and to nobody or to two at once', async () => {
     const { agent, leader, supervisor } = server.tenant;
     const callId = calls.talk(agent);
-    expect(await consult(leader, callId, { agentId: supervisor.agentId })).toBe('phone.no-such-call');
+    expect(await consult(leader, callId, { agentId: supervisor.userId })).toBe('phone.no-such-call');
     expect(await consult(agent, callId, {})).toBe('input.invalid');
-    expect(await consult(agent, callId, { agentId: leader.agentId, number: '802' })).toBe('input.invalid');
-    expect(await consult(agent, callId, { menuId: leader.agentId })).toBe('input.invalid');
+    expect(await consult(agent, callId, { agentId: leader.userId, number: '802' })).toBe('input.invalid');
+    expect(await consult(agent, callId, { menuId: leader.userId })).toBe('input.invalid');
   });
 
   test('[A2.5] is refused with somebody who cannot take it, who is not there, or oneself', async () => {
     const { agent, leader } = server.tenant;
     const callId = calls.talk(agent);
     calls.talk(leader, '+8613900000043');
-    expect(await consult(agent, callId, { agentId: leader.agentId })).toBe('phone.colleague-unavailable');
-    expect(await consult(agent, callId, { agentId: server.otherTenant.agent.agentId })).toBe('not-found');
-    expect(await consult(agent, callId, { agentId: agent.agentId })).toBe('not-found');
+    expect(await consult(agent, callId, { agentId: leader.userId })).toBe('phone.colleague-unavailable');
+    expect(await consult(agent, callId, { agentId: server.otherTenant.agent.userId })).toBe('not-found');
+    expect(await consult(agent, callId, { agentId: agent.userId })).toBe('not-found');
     expect(await consult(agent, callId, { number: '899' })).toBe('phone.invalid-number');
   });
 
@@ -80,7 +80,7 @@ describe('[A2.5] a consultation', () => {
     const { agent, leader } = server.tenant;
     const answered = async (): Promise<string> => {
       const callId = calls.talk(agent);
-      await consult(agent, callId, { agentId: leader.agentId });
+      await consult(agent, callId, { agentId: leader.userId });
       calls.answer(leader);
       return callId;
     };
@@ -121,34 +121,34 @@ test('[A2.6] an agent with two calls goes over to the other, and acts in that wh
   expect(await ask(leader, 'POST', first, '/switch')).toBe('done');
   expect(calls.agent(leader)).toMatchObject({ callId: first, second: { callId: second } });
   expect(await ask(leader, 'POST', newId(), '/switch')).toBe('phone.no-such-call');
-  expect(await consult(leader, second, { agentId: server.tenant.agent.agentId })).toBe('phone.not-possible');
-  expect(await consult(leader, first, { agentId: server.tenant.agent.agentId })).toBe('done');
+  expect(await consult(leader, second, { agentId: server.tenant.agent.userId })).toBe('phone.not-possible');
+  expect(await consult(leader, first, { agentId: server.tenant.agent.userId })).toBe('done');
 });
 
 describe('[A2.5] a transfer', () => {
   test('[A2.5] hands the call to a colleague, and the agent is free', async () => {
     const { agent, leader } = server.tenant;
     const callId = calls.talk(agent);
-    expect(await transfer(agent, callId, { agentId: leader.agentId })).toBe('done');
+    expect(await transfer(agent, callId, { agentId: leader.userId })).toBe('done');
     expect([calls.agent(agent).onCall, calls.agent(leader).callId]).toEqual([null, callId]);
   });
 
   test('[A2.5] to a queue or menu that is not there is refused', async () => {
     const { agent, leader } = server.tenant;
     const callId = calls.talk(agent);
-    expect(await transfer(agent, callId, { queueId: leader.agentId })).toBe('not-found');
-    expect(await transfer(agent, callId, { menuId: leader.agentId })).toBe('not-found');
+    expect(await transfer(agent, callId, { queueId: leader.userId })).toBe('not-found');
+    expect(await transfer(agent, callId, { menuId: leader.userId })).toBe('not-found');
   });
 });
 
 describe('[A2.7] picking up', () => {
-  const pickUp = (user: TestUser, callId: string, { agentId }: TestUser) =>
+  const pickUp = (user: TestUser, callId: string, { userId: agentId }: TestUser) =>
     ask(user, 'POST', callId, '/pick-up', { agentId });
 
   test('[A2.7] a call that rings at a colleague comes here, and is theirs no more', async () => {
     const { agent, leader, supervisor } = server.tenant;
     const callId = calls.talk(agent);
-    await transfer(agent, callId, { agentId: leader.agentId });
+    await transfer(agent, callId, { agentId: leader.userId });
     expect(await pickUp(supervisor, callId, leader)).toBe('done');
     calls.answer(supervisor);
     expect([calls.agent(supervisor).callId, calls.agent(leader).callId]).toEqual([callId, null]);
@@ -159,10 +159,10 @@ describe('[A2.7] picking up', () => {
     const callId = calls.talk(agent);
     expect(await pickUp(leader, callId, agent)).toBe('phone.no-such-call');
     calls.talk(supervisor, '+8613900000048');
-    await transfer(agent, callId, { agentId: leader.agentId });
+    await transfer(agent, callId, { agentId: leader.userId });
     expect(await pickUp(supervisor, callId, leader)).toBe('phone.call-in-progress');
     expect(await pickUp(administrator, callId, supervisor)).toBe('phone.no-such-call');
-    expect(await pickUp(administrator, leader.agentId, leader)).toBe('phone.no-such-call');
+    expect(await pickUp(administrator, leader.userId, leader)).toBe('phone.no-such-call');
   });
 
   test('[A2.7] [U1] is for those of a queue, an agent group or a department together, and who may take over', async () => {
@@ -172,9 +172,9 @@ describe('[A2.7] picking up', () => {
     const may = async (user: TestUser, at: TestUser): Promise<boolean> => {
       calls.clear();
       const callId = calls.talk(administrator, '+8613900000049');
-      await transfer(administrator, callId, { agentId: at.agentId });
+      await transfer(administrator, callId, { agentId: at.userId });
       const said = await pickUp(user, callId, at);
-      const isShown = (await directory(user)).find(({ agentId }) => agentId === at.agentId)!.canPickUp;
+      const isShown = (await directory(user)).find(({ agentId }) => agentId === at.userId)!.canPickUp;
       expect(said, `${user.extension} at ${at.extension}`).toBe(isShown ? 'done' : 'forbidden');
       return isShown;
     };
@@ -200,7 +200,7 @@ describe('[A2.7] picking up', () => {
     await moveTo(server.tenant.departmentId);
     expect([await may(stranger, agent), await may(agent, stranger)]).toEqual([true, true]);
     await moveTo(null);
-    const group = { name: '同组', order: 'random', isEnabled: true, memberIds: [agent.agentId, stranger.agentId] };
+    const group = { name: '同组', order: 'random', isEnabled: true, memberIds: [agent.userId, stranger.userId] };
     const made = await server.request(administrator, 'POST', '/api/agent-groups', group);
     expect(made.statusCode, made.body).toBe(200);
     expect([await may(stranger, agent), await may(agent, stranger), await may(stranger, leader)]).toEqual([
@@ -215,7 +215,12 @@ describe('[A2.7] picking up', () => {
         .insertInto('queues')
         .values({ tenantId, id: queueId, name: '同队', number: '911', strategy: 'round-robin' })
         .execute();
-      const members = [stranger, leader].map(({ agentId }, position) => ({ tenantId, queueId, agentId, position }));
+      const members = [stranger, leader].map(({ userId: agentId }, position) => ({
+        tenantId,
+        queueId,
+        agentId,
+        position,
+      }));
       await tx.insertInto('queueMembers').values(members).execute();
     });
     expect([await may(stranger, agent), await may(stranger, leader)]).toEqual([false, true]);

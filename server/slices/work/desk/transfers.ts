@@ -57,7 +57,7 @@ export function transferHandlers(options: TransferOptions): Pick<Handlers<typeof
   ): Promise<object> => {
     await calls.takeTo(
       ctx.principal.tenantId,
-      ctx.principal.agentId,
+      ctx.principal.userId,
       callId,
       how,
       await destinationOf(options, ctx, target),
@@ -69,7 +69,7 @@ export function transferHandlers(options: TransferOptions): Pick<Handlers<typeof
     callId: string,
     type: 'switch-call' | 'swap' | 'merge' | 'complete-transfer' | 'stop-consult',
   ): Promise<object> => {
-    await calls.step(principal.tenantId, principal.agentId, callId, { type, agentId: principal.agentId, callId });
+    await calls.step(principal.tenantId, principal.userId, callId, { type, agentId: principal.userId, callId });
     return {};
   };
   return {
@@ -81,9 +81,9 @@ export function transferHandlers(options: TransferOptions): Pick<Handlers<typeof
     swap: (ctx, { params: { id } }) => step(ctx, id, 'swap'),
     merge: (ctx, { params: { id } }) => step(ctx, id, 'merge'),
     dropParty: async ({ principal }, { params: { id, partyId } }) => {
-      await calls.step(principal.tenantId, principal.agentId, id, {
+      await calls.step(principal.tenantId, principal.userId, id, {
         type: 'drop-party',
-        agentId: principal.agentId,
+        agentId: principal.userId,
         callId: id,
         partyId,
       });
@@ -92,14 +92,14 @@ export function transferHandlers(options: TransferOptions): Pick<Handlers<typeof
     pickUp: async (ctx, { params: { id }, body: { agentId } }) => {
       const { principal } = ctx;
       if (!(await ctx.tenant((tx) => mayPickUp(tx, principal, agentId)))) throw new Refusal('forbidden');
-      await calls.pickUp(principal.tenantId, principal.agentId, id, agentId);
+      await calls.pickUp(principal.tenantId, principal.userId, id, agentId);
       return {};
     },
     park: async ({ principal }, { params: { id } }) => ({
-      slot: await calls.park(principal.tenantId, principal.agentId, id),
+      slot: await calls.park(principal.tenantId, principal.userId, id),
     }),
     fetch: async ({ principal }, { params: { id } }) => {
-      await calls.fetch(principal.tenantId, principal.agentId, { callId: id });
+      await calls.fetch(principal.tenantId, principal.userId, { callId: id });
       return {};
     },
   };

@@ -53,7 +53,7 @@ async function putCall(status: 'recording' | 'ready' | 'incomplete' | 'missing',
 
 beforeAll(async () => {
   server = await createTestServer();
-  callId = await putCall('ready', server.tenant.agent.agentId);
+  callId = await putCall('ready', server.tenant.agent.userId);
 });
 afterAll(() => server.stop());
 
@@ -122,13 +122,13 @@ describe('a recording', () => {
     ['recording', 'recording.not-ready'],
     ['missing', 'recording.missing'],
   ] as const)('that is %s answers %s', async (status, code) => {
-    const id = await putCall(status, server.tenant.agent.agentId);
+    const id = await putCall(status, server.tenant.agent.userId);
     for (const url of [recordingPath(id), `/api/calls/${id}/peaks`])
       expect((await server.request(server.tenant.agent, 'GET', url)).json()).toMatchObject({ code });
   });
 
   test('whose file is lost says so', async () => {
-    const id = await putCall('incomplete', server.tenant.agent.agentId);
+    const id = await putCall('incomplete', server.tenant.agent.userId);
     const [row] = await server.database.asOwner<{ path: string; peaks_path: string }>(
       'select path, peaks_path from recordings where call_id = $1',
       [id],
@@ -156,7 +156,7 @@ describe('a recording', () => {
     '[U1] the scope of %s is its own: a call that one may read is not one that one may hear',
     async (permission, query, can) => {
       const { leader, agent, departmentId, id: tenantId } = server.tenant;
-      const [ofAgent, ofLeader] = [await putCall('ready', agent.agentId), await putCall('ready', leader.agentId)];
+      const [ofAgent, ofLeader] = [await putCall('ready', agent.userId), await putCall('ready', leader.userId)];
       await server.database.asOwner('update calls set department_id = $2 where id = any($1)', [
         [ofAgent, ofLeader],
         departmentId,
@@ -206,7 +206,7 @@ describe('a recording', () => {
 describe('a consultation that is kept', () => {
   test('[R1] [U1] is told of and heard by its own right, never as the recording of its call', async () => {
     const { tenant, files, database, otherTenant } = server;
-    const own = await putCall('ready', tenant.agent.agentId);
+    const own = await putCall('ready', tenant.agent.userId);
     const recordingId = newId();
     const file = fileName(tenant.id, 'recordings', `${recordingId}.wav`);
     const said = Buffer.concat([wavHeader(2, 8000, 4), Buffer.from('said')]);
@@ -220,7 +220,7 @@ describe('a consultation that is kept', () => {
           seq: 4,
           kind: 'consultation',
           isMain: false,
-          agentId: tenant.agent.agentId,
+          agentId: tenant.agent.userId,
           startedAt: new Date(),
           begunBy: 'leg-ready',
         })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { HistoryItem } from '@bahu/contract/customers.ts';
 import { isWanted } from './history.tsx';
 
-const me = { agentId: 'a', name: '林晓雯' };
+const me = { userId: 'a', name: '林晓雯' };
 const note = (agentId: string): HistoryItem => ({
   kind: 'follow-up',
   at: '2026-11-22T10:00:00.000Z',

@@ -20,12 +20,12 @@ export function isWanted(
   item: HistoryItem,
   kind: Kind,
   narrowing: Narrowing,
-  me: { agentId: string; name: string },
+  me: { userId: string; name: string },
 ): boolean {
   if (kind === 'calls') return item.kind === 'call';
   if (narrowing === 'notes') return item.kind === 'follow-up';
   if (narrowing === 'mine')
-    return item.kind === 'follow-up' ? item.followUp.agentId === me.agentId : item.agentName === me.name;
+    return item.kind === 'follow-up' ? item.followUp.agentId === me.userId : item.agentName === me.name;
   return true;
 }
 
