@@ -18,7 +18,8 @@ import { useVaultKeys } from './kernel/vault.ts';
 import { createTestDatabase, type TestDatabase } from './kernel/test-database.ts';
 import { deskWithoutEngine, mountOrigin, type OriginOptions } from './compose/origin.ts';
 import { createHub, type Hub } from './realtime/hub.ts';
-import { ensureTenant, insertRoles } from './slices/platform/tenants/index.ts';
+import { insertRoles } from './slices/people/roles/index.ts';
+import { ensureTenant } from './slices/platform/tenants/index.ts';
 
 export interface TestUser {
   userId: string;

@@ -8,7 +8,8 @@ import { createClock } from '@bahu/server/kernel/clock.ts';
 import type { Principal } from '@bahu/server/kernel/auth/principal.ts';
 import type { Db, Tx } from '@bahu/server/kernel/db.ts';
 import { newId } from '@bahu/server/kernel/ids.ts';
-import { ensureTenant, insertRoles } from '@bahu/server/slices/platform/tenants/index.ts';
+import { insertRoles } from '@bahu/server/slices/people/roles/index.ts';
+import { ensureTenant } from '@bahu/server/slices/platform/tenants/index.ts';
 import { designFields } from './designed-fields.ts';
 
 export interface Reader {

@@ -66,3 +66,8 @@ export async function endOperatorSessions(tx: Tx, operatorId: string, exceptSess
   const all = tx.deleteFrom('operatorSessions').where('operatorId', '=', operatorId);
   await (exceptSessionId ? all.where('id', '!=', exceptSessionId) : all).execute();
 }
+
+/** Ends one session. */
+export async function endOperatorSession(tx: Tx, sessionId: string): Promise<void> {
+  await tx.deleteFrom('operatorSessions').where('id', '=', sessionId).execute();
+}

@@ -1,9 +1,16 @@
-/** Customers go where their owner goes: the department of a customer is the one of its agent. */
+/** What customers do about what others tell. They go where their owner goes: the department of a customer is the one of its agent. */
+import { sql } from 'kysely';
 import type { Listeners } from '../../../kernel/domain-events.ts';
 
 export const customerListeners: Listeners = {
   'agent.moved': async (tx, { agentIds, departmentId }) => {
     if (agentIds.length)
       await tx.updateTable('customers').set({ departmentId }).where('ownerId', 'in', agentIds).execute();
+  },
+  /** A trigger makes the keys of whatever is written. */
+  'field.keys-wanted': async (tx, { owner, fieldId, after, upTo }) => {
+    const ofField = sql`id > ${after}::uuid and id <= ${upTo}::uuid and jsonb_exists(fields, ${fieldId})`;
+    if (owner === 'customers') await sql`update customers set fields = fields where ${ofField}`.execute(tx);
+    else await sql`update follow_ups set fields = fields where ${ofField}`.execute(tx);
   },
 };

@@ -3,7 +3,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { customerLimits } from '@bahu/contract/customers.ts';
 import type { CellError } from '@bahu/domain/imports/cells.ts';
 import type { Tx } from '../../../kernel/db.ts';
-import type { ColumnOf, Found } from '../../platform/imports/index.ts';
+import { noteInvalid, type ColumnOf, type Found } from '../../platform/imports/index.ts';
 import { numberKeys, placeOf } from './import-fields.ts';
 
 const words = sql`d[${sql.lit(placeOf('numbers'))}]`;
@@ -50,12 +50,11 @@ export async function examineNumbers(tx: Tx, importId: string, columnOf: ColumnO
   // Found first and marked then: rows that have just been staged have no statistics, and the planner would look anew for each of them.
   const refuse = async (reason: Found['reason'], lines: RawBuilder<unknown>, params: CellError['params'] = {}) => {
     const { rows: wrong } = await sql<{ line: number; first?: number }>`${lines}`.execute(tx);
-    const errors = wrong.map(({ first }) => cellError(column, reason, first === undefined ? params : { line: first }));
-    if (wrong.length > 0)
-      await sql`
-        update import_rows r set state = 'invalid', errors = w.errors
-        from unnest(${wrong.map(({ line }) => line)}::int[], ${errors}::text[]) as w (line, errors)
-        where r.import_id = ${importId} and r.line = w.line`.execute(tx);
+    const invalid = wrong.map(({ line, first }) => ({
+      line,
+      error: cellError(column, reason, first === undefined ? params : { line: first }),
+    }));
+    await noteInvalid(tx, importId, invalid);
     return { field, reason, rows: wrong.length };
   };
   await sql`set local enable_nestloop = off`.execute(tx);

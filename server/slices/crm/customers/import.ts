@@ -8,7 +8,15 @@ import type { Tx } from '../../../kernel/db.ts';
 import { condition } from '../../../kernel/ownership/condition.ts';
 import { rangeOf } from '../../../kernel/ownership/range.ts';
 import { columnKey, listFields, readingFor } from '../../platform/fields/index.ts';
-import type { Actor, Applied, Batch, ImportSpec, Undone } from '../../platform/imports/index.ts';
+import {
+  noteInvalid,
+  notingChanged,
+  type Actor,
+  type Applied,
+  type Batch,
+  type ImportSpec,
+  type Undone,
+} from '../../platform/imports/index.ts';
 import { assignees, openChecker } from './import-check.ts';
 import { furtherNumbers, isOwn, isTaken, isTooMany, numbersField, cellError } from './import-examine.ts';
 import { arrangedImportFields, changing, customerImportFields, placeOf } from './import-fields.ts';
@@ -101,22 +109,22 @@ async function refuse(tx: Tx, batch: Batch, state: 'new' | 'update', isWritten: 
   const further = numbersField(batch.columnOf);
   const [main, beside] = [batch.columnOf('phone'), batch.columnOf(further)];
   const isMain = state === 'new' ? isMainTaken : sql`false`;
-  const { rows } = await sql<{ reason: 'number-taken' | 'too-many-numbers' | 'out-of-scope'; isMain: boolean }>`
-    with left_out as materialized (
-      select n.line, ${isMain} as is_main, ${isTaken} as is_taken, ${state === 'new' ? sql`false` : isTooMany} as is_too_many
-      from (${staged(batch, state)}) n where not ${isWritten})
-    update import_rows r set state = 'invalid', errors = case when l.is_main then ${cellError(main, 'number-taken')}
-      when l.is_taken then ${cellError(beside, 'number-taken')}
-      when l.is_too_many then ${cellError(beside, 'too-many-numbers', { most: customerLimits.numbers })} else ${cellError(main, 'out-of-scope')} end
-    from left_out l where r.import_id = ${batch.importId} and r.line = l.line
-    returning l.is_main as "isMain", case when l.is_main or l.is_taken then 'number-taken' when l.is_too_many then 'too-many-numbers' else 'out-of-scope' end as reason`.execute(
-    tx,
-  );
-  return rows.map(({ reason, isMain: ofMain }) => ({
-    state,
-    reason,
-    field: ofMain || reason === 'out-of-scope' ? 'phone' : further,
-  }));
+  const { rows } = await sql<{ line: number; isMain: boolean; isTaken: boolean; isTooMany: boolean }>`
+    select n.line, ${isMain} as "isMain", ${isTaken} as "isTaken", ${state === 'new' ? sql`false` : isTooMany} as "isTooMany"
+    from (${staged(batch, state)}) n where not ${isWritten}`.execute(tx);
+  const refused = rows.map((row) => {
+    const reason =
+      row.isMain || row.isTaken
+        ? ('number-taken' as const)
+        : row.isTooMany
+          ? ('too-many-numbers' as const)
+          : ('out-of-scope' as const);
+    const isOfMain = row.isMain || reason === 'out-of-scope';
+    const params = reason === 'too-many-numbers' ? { most: customerLimits.numbers } : {};
+    return { ...row, reason, isOfMain, error: cellError(isOfMain ? main : beside, reason, params) };
+  });
+  await noteInvalid(tx, batch.importId, refused);
+  return refused.map(({ reason, isOfMain }) => ({ state, reason, field: isOfMain ? 'phone' : further }));
 }
 
 /**
@@ -128,10 +136,11 @@ async function update(tx: Tx, { principal }: Actor, batch: Batch): Promise<Appli
   const isWritable = sql`${isChangedByImport(principal)} and ${mayAssign(principal)} and not ${isTaken} and not ${isTooMany}`;
   const { rows } = await sql<{ updated: number; seen: number; turns: number }>`
     with n as (select line, record_id, d, ${isAssigning ? ownerOf(batch) : sql`null::uuid`} as owner from (${staged(batch, 'update')}) s),
-    kept as (
-      insert into import_changes (tenant_id, import_id, line, record_id, before, version)
-      select ${principal.tenantId}, ${batch.importId}, n.line, c.id, to_jsonb(c) - 'name_grams' || jsonb_build_object('numbers', ${numbersBefore}), c.version + 1
-      from n join customers c on c.id = n.record_id where ${isWritable}),
+    kept as (${notingChanged(
+      batch,
+      sql`select n.line, c.id, to_jsonb(c) - 'name_grams' || jsonb_build_object('numbers', ${numbersBefore}), c.version + 1
+        from n join customers c on c.id = n.record_id where ${isWritable}`,
+    )}),
     written as (
       update customers c set version = c.version + 1, updated_at = now(), name_initials = coalesce(nullif(n.${part('initials')}, ''), c.name_initials),
         ${sql.join(changing.map((key) => sql`${sql.ref(key)} = ${written(key)}`))}

@@ -2,10 +2,13 @@
 import { roleRoutes } from '@bahu/contract/roles.ts';
 import { rolesSlice } from '@bahu/contract/slices/people/roles.ts';
 import { serverSlice } from '../../server-slice.ts';
+import { roleListeners } from './built-in.ts';
 import { mountRoles } from './routes.ts';
+export { insertRoles } from './built-in.ts';
 
 export const rolesServer = serverSlice(rolesSlice, {
   routes: roleRoutes,
+  on: roleListeners,
   mount: (api, host) =>
     mountRoles(api, {
       ...host,

@@ -14,6 +14,7 @@ import type { Ctx } from '../../../kernel/http/mount.ts';
 import { readSettings, type TenantSettings } from '../../../kernel/tenant-settings.ts';
 import { applyPolicy, findTenant, mergeBranding } from '../../platform/tenants/index.ts';
 import { factors } from './second-factor.ts';
+import { setPassword } from '../users/index.ts';
 import * as store from './store.ts';
 
 export interface OwnAccount {
@@ -71,7 +72,7 @@ const ownPassword = ({ sessions, confirmPassword, refresh }: Parts): Pick<OwnAcc
     applyPolicy(security, next, { code, loginName, extensions: [ctx.principal.extension], name: ctx.principal.name });
     const hash = await hashPassword(next);
     await ctx.tenant(async (tx) => {
-      await store.setPassword(tx, userId, hash);
+      await setPassword(tx, userId, hash);
       await audit(tx, ctx, {
         action: 'password.change',
         recordType: 'user',

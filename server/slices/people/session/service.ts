@@ -5,6 +5,7 @@ import type { Attack } from '../../../kernel/auth/attacks.ts';
 import { createAttempts } from '../../../kernel/auth/attempts.ts';
 import { isPassword, refuseSlowly } from '../../../kernel/auth/passwords.ts';
 import type { Sessions } from '../../../kernel/auth/sessions.ts';
+import { writeSignIn } from '../../../kernel/auth/sign-ins.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import {
   countTry,
@@ -20,6 +21,7 @@ import { Refusal } from '../../../kernel/errors.ts';
 import { findTenantByCode } from '../../platform/tenants/index.ts';
 import { readAccount, type Account } from './account.ts';
 import { factors } from './second-factor.ts';
+import { noteLock, noteSuccess } from '../users/index.ts';
 import * as store from './store.ts';
 
 interface SignInInput {
@@ -69,10 +71,10 @@ export function createSignIn(parts: SignInParts): SignInService {
       const { id: userId } = await check(found, input);
       const { tenantId } = found;
       const started = await db.tenant(tenantId, async (tx) => {
-        await store.noteSuccess(tx, userId);
+        await noteSuccess(tx, userId);
         await succeed(tx, { tenantId, account: userId, address });
         const { sessionId, ...session } = await sessions.start(tx, { tenantId, userId, address, device, staySignedIn });
-        await store.writeSignIn(tx, {
+        await writeSignIn(tx, {
           tenantId,
           userId,
           account: input.account,
@@ -97,7 +99,7 @@ function createCheck({ db, onAttack }: Pick<SignInParts, 'db' | 'onAttack'>) {
     const { tenantId, user } = found;
     await db.tenant(tenantId, (tx) =>
       user
-        ? store.writeSignIn(tx, {
+        ? writeSignIn(tx, {
             tenantId,
             userId: user.id,
             account,
@@ -125,7 +127,7 @@ function createCheck({ db, onAttack }: Pick<SignInParts, 'db' | 'onAttack'>) {
     { address }: SignInInput,
   ): Promise<Pick<Counted, 'refusal' | 'ifWrong'>> {
     const { refusal, ifWrong, hasLocked, isAttack } = await countTry(db, { tenantId, account, address });
-    if (hasLocked && user) await db.tenant(tenantId, (tx) => store.noteLock(tx, user.id));
+    if (hasLocked && user) await db.tenant(tenantId, (tx) => noteLock(tx, user.id));
     if (isAttack) {
       if (user) await db.tenant(tenantId, (tx) => auditAttack(tx, tenantId, user, address));
       onAttack?.({ tenantId, account, address });

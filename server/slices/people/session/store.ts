@@ -1,8 +1,5 @@
-import { sql } from 'kysely';
-import { lockMinutes } from '@bahu/domain/sign-in/throttle.ts';
 import type { SignInMethod } from '@bahu/contract/users.ts';
 import type { Tx } from '../../../kernel/db.ts';
-import { newId } from '../../../kernel/ids.ts';
 import type { Account } from './account.ts';
 
 export interface SignInUser {
@@ -40,54 +37,11 @@ export function findUser(tx: Tx, account: Account): Promise<SignInUser | undefin
     .executeTakeFirst();
 }
 
-/** What the list of people shows of a lock; who is let in is decided by the tries themselves. */
-export async function noteLock(tx: Tx, userId: string): Promise<void> {
-  await tx
-    .updateTable('users')
-    .set({ lockedUntil: sql<Date>`now() + make_interval(mins => ${lockMinutes})` })
-    .where('id', '=', userId)
-    .execute();
-}
-
-export async function noteSuccess(tx: Tx, userId: string): Promise<void> {
-  await tx
-    .updateTable('users')
-    .set({ lockedUntil: null, lastSignInAt: sql<Date>`now()` })
-    .where('id', '=', userId)
-    .execute();
-}
-
-export interface SignIn {
-  tenantId: string;
-  userId: string | null;
-  account: string;
-  address: string;
-  device: string;
-  result: 'ok' | 'refused';
-  reason: string | null;
-  sessionId?: string;
-}
-
-export async function writeSignIn(tx: Tx, signIn: SignIn): Promise<void> {
-  await tx
-    .insertInto('signIns')
-    .values({ ...signIn, id: newId() })
-    .execute();
-}
-
 export const findPasswordHash = (tx: Tx, userId: string): Promise<{ passwordHash: string } | undefined> =>
   tx.selectFrom('users').select('passwordHash').where('id', '=', userId).executeTakeFirst();
 
 export const findLoginName = (tx: Tx, userId: string): Promise<{ loginName: string | null }> =>
   tx.selectFrom('users').select('loginName').where('id', '=', userId).executeTakeFirstOrThrow();
-
-export async function setPassword(tx: Tx, userId: string, passwordHash: string): Promise<void> {
-  await tx
-    .updateTable('users')
-    .set({ passwordHash, mustChangePassword: false, passwordChangedAt: sql<Date>`now()` })
-    .where('id', '=', userId)
-    .execute();
-}
 
 /** Whether a simulated carrier is attached, which makes demo calls possible. */
 export async function hasSimulatedCarrier(tx: Tx): Promise<boolean> {

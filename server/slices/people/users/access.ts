@@ -6,6 +6,7 @@ import { randomPassword } from '../../../kernel/auth/random-password.ts';
 import type { Sessions } from '../../../kernel/auth/sessions.ts';
 import { unlockAccount } from '../../../kernel/auth/sign-in-guard.ts';
 import type { Tx } from '../../../kernel/db.ts';
+import { publish } from '../../../kernel/domain-events.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import { revokeKeysOf } from '../../platform/api-keys/index.ts';
@@ -46,7 +47,7 @@ export async function resetPassword(
 export async function resetSecondFactor(ctx: Ctx, sessions: Sessions, id: string): Promise<UserRecord> {
   notHimself(ctx, id);
   const user = await manage(ctx, id, 'user.reset-second-factor', async (tx) => {
-    await tx.deleteFrom('secondFactors').where('userId', '=', id).execute();
+    await publish(tx, 'user.second-factor-lost', { userId: id });
   });
   await sessions.refreshAllOf(ctx.principal.tenantId, id);
   return user;

@@ -9,10 +9,18 @@ import type { Tx } from '../../../kernel/db.ts';
 import { publish } from '../../../kernel/domain-events.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { cellSeparator } from '../../../spreadsheet/table.ts';
-import type { Actor, Applied, Batch, ImportSpec, Undone } from '../../platform/imports/index.ts';
+import {
+  noteChanged,
+  noteCreated,
+  type Actor,
+  type Applied,
+  type Batch,
+  type ImportSpec,
+  type Undone,
+} from '../../platform/imports/index.ts';
 import { passwordLengthOf } from '../../platform/tenants/index.ts';
 import { isCircle, withKnownCallerIds } from './fields.ts';
-import { hasData } from './remove.ts';
+import { deleteRows, hasData } from './remove.ts';
 import { inScope, isNoHigher } from './scope.ts';
 import { countEnabled, findUsers, lockLicence, superiorsByUser, type UserRecord } from './store.ts';
 import { insertUser, updateUsers, type Stored } from './write.ts';
@@ -103,12 +111,7 @@ async function createOne(
     ...(noteAt && { notes: withNotes(['', '', '', '', ''], noteAt) }),
   };
   const id = await insertUser(tx, { tenantId, extension: key, passwordHash, mustChangePassword: true, fields: made });
-  await tx
-    .updateTable('importRows')
-    .set({ recordId: id })
-    .where('importId', '=', batch.importId)
-    .where('line', '=', line)
-    .execute();
+  await noteCreated(tx, batch, line, id);
   await audit(tx, actor, {
     action: 'user.create',
     recordType: 'user',
@@ -134,17 +137,7 @@ async function changeOne(
   const before = Object.fromEntries(keys.map((key) => [key, user[key]]));
   const after = Object.fromEntries(keys.map((key) => [key, wanted[key]])) as Stored;
   await write(tx, actor, user, after);
-  await tx
-    .insertInto('importChanges')
-    .values({
-      tenantId: actor.principal.tenantId,
-      importId: batch.importId,
-      line,
-      recordId: user.id,
-      before: JSON.stringify(before),
-      version: user.version + 1,
-    })
-    .execute();
+  await noteChanged(tx, batch, { line, recordId: user.id, before, version: user.version + 1 });
   await audit(tx, actor, {
     action: 'user.change',
     recordType: 'user',
@@ -179,8 +172,7 @@ export async function undoUsers(tx: Tx, actor: Actor, batch: Batch): Promise<Und
       !(await hasData(tx, user));
     undone[isUntouched ? 'removed' : 'kept']++;
     if (!isUntouched) continue;
-    await tx.deleteFrom('agents').where('id', '=', user.id).execute();
-    await tx.deleteFrom('users').where('id', '=', user.id).execute();
+    await deleteRows(tx, user.id);
     await audit(tx, actor, {
       action: 'user.delete',
       recordType: 'user',

@@ -5,10 +5,12 @@ import { serverSlice } from '../../server-slice.ts';
 import { mountUsers } from './routes.ts';
 import { signInsExport, usersExport } from './export.ts';
 import { usersImport } from './import.ts';
+import { userListeners } from './administrator.ts';
 
 export { belongingOf, inRange, isInScope } from './scope.ts';
 export { callerIdReader } from './import-checker.ts';
 export { type UsersSlice } from './routes.ts';
+export { noteLock, noteSuccess, setPassword } from './sign-in.ts';
 export { releaseCallerId, type ChangedUser } from './write.ts';
 export { applyUsers, existingUsers, undoUsers, usersPerBatch } from './import.ts';
 
@@ -16,11 +18,16 @@ declare module '../../../kernel/domain-events.ts' {
   interface DomainEvents {
     /** Agents belong to another department now, or to none. */
     'agent.moved': { agentIds: readonly string[]; departmentId: string | null };
+    /** A user with whom nothing has happened is about to be deleted. */
+    'user.removed': { userId: string };
+    /** A user cannot use their second factor any more. */
+    'user.second-factor-lost': { userId: string };
   }
 }
 
 export const usersServer = serverSlice(usersSlice, {
   routes: userRoutes,
+  on: userListeners,
   mount: (api, host) => mountUsers(api, { ...host, onChange: host.userChanged }),
   exports: { users: usersExport, 'sign-ins': signInsExport },
   imports: { users: usersImport },

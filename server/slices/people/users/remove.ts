@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { audit } from '../../../kernel/audit.ts';
 import type { Sessions } from '../../../kernel/auth/sessions.ts';
 import type { Tx } from '../../../kernel/db.ts';
+import { publish } from '../../../kernel/domain-events.ts';
 import { errorCode, Refusal } from '../../../kernel/errors.ts';
 import { emit } from '../../../kernel/events.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
@@ -21,10 +22,7 @@ export async function removeUser(ctx: Ctx, sessions: Sessions, id: string): Prom
     ctx.tenant(async (tx) => {
       await lockLicence(tx, tenantId);
       const user = await mustBeRemovable(tx, ctx, id);
-      await tx.updateTable('signIns').set({ userId: null }).where('userId', '=', id).execute();
-      await tx.deleteFrom('agentStates').where('agentId', '=', user.id).execute();
-      await tx.deleteFrom('agents').where('id', '=', user.id).execute();
-      await tx.deleteFrom('users').where('id', '=', id).execute();
+      await deleteRows(tx, id);
       const { roleRights: _rights, ...before } = user;
       await audit(tx, ctx, {
         action: 'user.delete',
@@ -37,6 +35,13 @@ export async function removeUser(ctx: Ctx, sessions: Sessions, id: string): Prom
       return user;
     }),
   );
+}
+
+/** Deletes a user who has no data, with what others keep of them. */
+export async function deleteRows(tx: Tx, id: string): Promise<void> {
+  await publish(tx, 'user.removed', { userId: id });
+  await tx.deleteFrom('agents').where('id', '=', id).execute();
+  await tx.deleteFrom('users').where('id', '=', id).execute();
 }
 
 async function mustBeRemovable(tx: Tx, ctx: Ctx, id: string): Promise<UserRecord> {

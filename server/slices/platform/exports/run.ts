@@ -11,7 +11,7 @@ import { fileName, type Files } from '../../../kernel/files.ts';
 import { writeCsv } from '../../../spreadsheet/write-csv.ts';
 import { writeXlsx } from '../../../spreadsheet/write-xlsx.ts';
 import { readSettings } from '../../../kernel/tenant-settings.ts';
-import type { JobRun, JobStep } from '../jobs/index.ts';
+import { noteReach, type JobRun, type JobStep } from '../jobs/index.ts';
 import { findTenant } from '../tenants/index.ts';
 import { columnsOf, type ExportColumn, type ExportSpec, type ExportSpecs, type Shown } from './kind.ts';
 
@@ -28,7 +28,7 @@ async function writeExport(run: JobRun, files: Files, specs: ExportSpecs) {
   const input = run.job.input as NewExport;
   const path = fileName(run.ctx.tenantId, 'exports', `${run.job.id}.${input.format}`);
   let rows = 0;
-  const principal = await run.ctx.tenant((tx) => noteReach(tx, run, input));
+  const principal = await run.ctx.tenant((tx) => noteRights(tx, run, input));
   // One transaction for the whole export: its cursor sees the rows as they were when it was opened. It changes nothing, and locks nothing that
   // telling how far it is would wait for.
   await run.ctx.tenant(async (tx) => {
@@ -54,14 +54,10 @@ async function writeExport(run: JobRun, files: Files, specs: ExportSpecs) {
 }
 
 /** With which rights the file is written, which is noted: whoever fetches it must reach as far. @throws Refusal forbidden */
-async function noteReach(tx: Tx, run: JobRun, { kind }: NewExport): Promise<Principal> {
+async function noteRights(tx: Tx, run: JobRun, { kind }: NewExport): Promise<Principal> {
   const { principal } = await run.actor(tx);
   if (!principal.permissions.has(exportKinds[kind])) throw new Refusal('forbidden');
-  await tx
-    .updateTable('backgroundJobs')
-    .set({ reach: JSON.stringify(reachOf(principal)) })
-    .where('id', '=', run.job.id)
-    .execute();
+  await noteReach(tx, run.job.id, reachOf(principal));
   return principal;
 }
 

@@ -1,6 +1,7 @@
 /** What the server does for the slice of the designed fields. */
 import { fieldRoutes } from '@bahu/contract/fields.ts';
 import { fieldsSlice } from '@bahu/contract/slices/platform/fields.ts';
+import type { FieldOwner } from '@bahu/domain/fields/field.ts';
 import { serverSlice } from '../../server-slice.ts';
 import { createFieldKeysJob } from './keys-job.ts';
 import { mountFields } from './routes.ts';
@@ -18,6 +19,13 @@ export {
   type SheetReading,
 } from './sheets.ts';
 export { readingFor, changedFields, presentFields, writeFields, type StoredFields } from './values.ts';
+
+declare module '../../../kernel/domain-events.ts' {
+  interface DomainEvents {
+    /** Records whose id is above `after` and at most `upTo`, and who have a value of the field, need the keys by which lists find it anew. */
+    'field.keys-wanted': { owner: FieldOwner; fieldId: string; after: string; upTo: string };
+  }
+}
 
 export const fieldsServer = serverSlice(fieldsSlice, {
   routes: fieldRoutes,

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { Type } from 'typebox';
 import type { FieldOwner } from '@bahu/domain/fields/field.ts';
 import type { Tx } from '../../../kernel/db.ts';
+import { publish } from '../../../kernel/domain-events.ts';
 import { enqueue, handleJob, jobKind, type JobHandler } from '../../../kernel/jobs.ts';
 import { tableOf } from './values.ts';
 
@@ -19,7 +20,7 @@ export const createFieldKeysJob = (): JobHandler =>
     if (!field) return;
     for (let after: string | null = '00000000-0000-0000-0000-000000000000'; after !== null;) {
       const from: string = after;
-      after = await ctx.tenant((tx) => keepKeys(tx, tableOf[field.owner], field.fieldId, from));
+      after = await ctx.tenant((tx) => keepKeys(tx, field.owner, field.fieldId, from));
     }
     // Somebody who changed the field meanwhile enqueued the next run.
     await ctx.tenant((tx) =>
@@ -37,17 +38,12 @@ export const createFieldKeysJob = (): JobHandler =>
 export const enqueueKeys = (tx: Tx, id: string): Promise<void> =>
   enqueue(tx, keysJob, { id }, { key: `fields.keys ${id}` });
 
-/** A trigger makes the keys of whatever is written. Returns the last id of the batch, null at the end. */
-async function keepKeys(
-  tx: Tx,
-  name: (typeof tableOf)[FieldOwner],
-  fieldId: string,
-  after: string,
-): Promise<string | null> {
-  const table = sql.table(name);
-  const { rows } = await sql<{ last: string | null }>`
-    with part as (select id, fields from ${table} where id > ${after}::uuid order by id limit ${batch}),
-    written as (update ${table} c set fields = c.fields from part s where c.id = s.id and jsonb_exists(s.fields, ${fieldId}))
-    select id as last from part order by id desc limit 1`.execute(tx);
-  return rows[0]?.last ?? null;
+/** The slice whose records they are writes them anew. Returns the last id of the batch, null at the end. */
+async function keepKeys(tx: Tx, owner: FieldOwner, fieldId: string, after: string): Promise<string | null> {
+  const { rows } = await sql<{ last: string }>`
+    select id as last from (select id from ${sql.table(tableOf[owner])} where id > ${after}::uuid order by id limit ${batch}) part
+    order by id desc limit 1`.execute(tx);
+  const last = rows[0]?.last ?? null;
+  if (last !== null) await publish(tx, 'field.keys-wanted', { owner, fieldId, after, upTo: last });
+  return last;
 }

@@ -6,7 +6,7 @@ import { audit } from '../../../kernel/audit.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { isDeadlock, takenKey } from '../../../kernel/errors.ts';
 import type { Files } from '../../../kernel/files.ts';
-import type { JobRun, JobStep } from '../jobs/index.ts';
+import { noteUndone, type JobRun, type JobStep } from '../jobs/index.ts';
 import { checkMayImport, type Actor, type Applied, type Batch, type ImportSpec, type ImportSpecs } from './kind.ts';
 import { dropFile, stopImport } from './stop.ts';
 import * as store from './store.ts';
@@ -178,12 +178,6 @@ async function finish(tx: Tx, run: JobRun, { during, after, action }: Walk): Pro
     after: { kind: found.kind, ...found.result },
   });
   await store.updateImport(tx, found.id, { state: after });
-  if (after === 'undone')
-    await tx
-      .updateTable('backgroundJobs')
-      .set({ state: 'undone' })
-      .where('importId', '=', found.id)
-      .where('step', '=', 'import.apply')
-      .execute();
+  if (after === 'undone') await noteUndone(tx, found.id, 'import.apply');
   return found;
 }

@@ -9,6 +9,7 @@ import type { Tx } from '../../../kernel/db.ts';
 import { cellSeparator } from '../../../spreadsheet/table.ts';
 import { readSettings, type TenantSettings } from '../../../kernel/tenant-settings.ts';
 import { findTenant } from '../tenants/index.ts';
+import { noteChanged, noteCreated } from './kept.ts';
 import type { Actor, Applied, Batch, FieldSpec, ImportSpec, RowChecker, Undone } from './kind.ts';
 
 /** Rows that one transaction writes, each with its audit row. */
@@ -98,12 +99,7 @@ async function apply<V extends object>(plain: PlainKind<V>, tx: Tx, actor: Actor
     const before = state === 'new' ? undefined : await plain.find(tx, recordId);
     if (state === 'new') {
       const { id } = await plain.create(tx, actor, values);
-      await tx
-        .updateTable('importRows')
-        .set({ recordId: id })
-        .where('importId', '=', batch.importId)
-        .where('line', '=', line)
-        .execute();
+      await noteCreated(tx, batch, line, id);
     } else if (before) await changeOne(plain, tx, actor, { batch, line, recordId, before, values });
     counts[state === 'new' ? 'created' : before ? 'updated' : 'skipped']++;
   }
@@ -128,17 +124,7 @@ async function changeOne<V extends object>(plain: PlainKind<V>, tx: Tx, actor: A
   const part = (of: Before<V> | Partial<V>): Partial<V> =>
     Object.fromEntries(keys.map((key) => [key, of[key]])) as Partial<V>;
   await plain.change(tx, actor, recordId, { ...part(values), version: before.version });
-  await tx
-    .insertInto('importChanges')
-    .values({
-      tenantId: actor.principal.tenantId,
-      importId: batch.importId,
-      line,
-      recordId,
-      before: JSON.stringify(part(before)),
-      version: before.version + 1,
-    })
-    .execute();
+  await noteChanged(tx, batch, { line, recordId, before: part(before), version: before.version + 1 });
 }
 
 /** Records that nobody changed since are removed, or have again what they had. */

@@ -9,7 +9,7 @@ import { createBackgroundJobs, type OnJobChange } from './run.ts';
 export { presentJob, type JobsSlice } from './routes.ts';
 export { type JobRun, type JobStep, type OnJobChange } from './run.ts';
 export { sendFile, type SentFile } from './send-file.ts';
-export { cancelJob, findMine, startJob, type JobRecord } from './store.ts';
+export { cancelJob, findMine, noteReach, noteUndone, startJob, type JobRecord } from './store.ts';
 
 /** Tells who began a job that it or its import changed. */
 export const tellStarter =

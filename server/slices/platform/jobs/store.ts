@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Job } from '@bahu/contract/jobs.ts';
 import type { Static } from 'typebox';
 import type { Principal } from '../../../kernel/auth/principal.ts';
+import type { Reach } from '../../../kernel/auth/rights.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -146,4 +147,23 @@ export async function cancelJob(tx: Tx, id: string): Promise<'cancelled' | 'aske
     .executeTakeFirst();
   if (!row) return null;
   return row.state === 'cancelled' ? 'cancelled' : 'asked';
+}
+
+/** With which rights the result of a job was made: whoever fetches it must reach as far. */
+export async function noteReach(tx: Tx, id: string, reach: Reach): Promise<void> {
+  await tx
+    .updateTable('backgroundJobs')
+    .set({ reach: JSON.stringify(reach) })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** What the job of this step did for an import was taken back. */
+export async function noteUndone(tx: Tx, importId: string, step: string): Promise<void> {
+  await tx
+    .updateTable('backgroundJobs')
+    .set({ state: 'undone' })
+    .where('importId', '=', importId)
+    .where('step', '=', step)
+    .execute();
 }

@@ -2,7 +2,7 @@
 import { isCommonPassword } from '@bahu/domain/passwords/commonest.ts';
 import type { Db, Tx } from '../../../kernel/db.ts';
 import type { Attempts } from '../../../kernel/auth/attempts.ts';
-import { endOperatorSessions, type OperatorPrincipal } from '../../../kernel/auth/operators.ts';
+import { endOperatorSession, endOperatorSessions, type OperatorPrincipal } from '../../../kernel/auth/operators.ts';
 import { hashPassword, isPassword } from '../../../kernel/auth/passwords.ts';
 import { randomPassword } from '../../../kernel/auth/random-password.ts';
 import { createSessions, type Sessions } from '../../../kernel/auth/sessions.ts';
@@ -21,7 +21,7 @@ export const accountOf = (idOrName: string): string => `operator ${idOrName}`;
 
 /** Ends the one session that asks. */
 export async function signOut(tx: Tx, actor: OperatorCtx): Promise<void> {
-  await tx.deleteFrom('operatorSessions').where('id', '=', actor.operator.sessionId).execute();
+  await endOperatorSession(tx, actor.operator.sessionId);
   await log(tx, actor, { action: 'session.end' });
 }
 

@@ -10,8 +10,19 @@ export { takeFactorAway } from './second-factor.ts';
 
 declare module '../../../kernel/domain-events.ts' {
   interface DomainEvents {
-    /** A company was made, with what the operator said of it; `callerId` is E.164. */
-    'tenant.created': { tenantId: string; callerId: string };
+    /** A company begins, with what the operator said of it; `callerId` is E.164. Its first department and the role of its administrators have these ids. */
+    'tenant.created': { tenantId: string; departmentId: string; administratorRoleId: string; callerId: string };
+    /** It gets its first administrator, whose password must be changed. */
+    'administrator.appointed': {
+      tenantId: string;
+      userId: string;
+      roleId: string;
+      departmentId: string;
+      extension: string;
+      passwordHash: string;
+    };
+    /** An administrator who cannot sign in any more is given a password, which must be changed. */
+    'administrator.locked-out': { userId: string; passwordHash: string };
     /** The operator has changed what a company may use. Who has more in use than it allows refuses with `belowUsage`. */
     'licence.changed': { before: Tenant; after: Tenant };
   }

@@ -7,6 +7,7 @@ import { readPrincipal } from '../../../kernel/auth/read-principal.ts';
 import type { Sessions } from '../../../kernel/auth/sessions.ts';
 import { unlockAccount } from '../../../kernel/auth/sign-in-guard.ts';
 import type { Db, Tx } from '../../../kernel/db.ts';
+import { publish } from '../../../kernel/domain-events.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { OperatorCtx } from '../../../kernel/http/mount.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -83,11 +84,7 @@ export async function resetAdministrator(
     await log(tx, ctx, { action: 'tenant.reset-administrator', tenantId });
     await goInto(tx, tenantId);
     const user = await findAdministrator(tx);
-    await tx
-      .updateTable('users')
-      .set({ passwordHash, mustChangePassword: true, lockedUntil: null })
-      .where('id', '=', user.id)
-      .execute();
+    await publish(tx, 'administrator.locked-out', { userId: user.id, passwordHash });
     await unlockAccount(tx, user.id);
     const record: AuditEntry = {
       action: 'user.reset-password',

@@ -12,7 +12,7 @@ import { readMoment } from '../../../kernel/http/validation.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { TenantRow } from '../../../kernel/tables.ts';
 import { standardSettings } from '../../../kernel/tenant-settings.ts';
-import { belowUsage, findTenant, insertRoles } from '../tenants/index.ts';
+import { belowUsage, changeLicence, findTenant } from '../tenants/index.ts';
 import { log, type Actor } from './log.ts';
 import { goInto, insertTenant } from './tenants-store.ts';
 import { countUsage } from './usage.ts';
@@ -74,8 +74,7 @@ export async function createTenant(
         after: { ...licenceOf(created), callerId: number },
       });
       await goInto(tx, id);
-      await insertFirstPeople(tx, id, passwordHash);
-      await publish(tx, 'tenant.created', { tenantId: id, callerId: number });
+      await begin(tx, id, number, passwordHash);
       return created;
     });
     return { tenant, account: tenant.code + firstExtension, password };
@@ -84,30 +83,12 @@ export async function createTenant(
   }
 }
 
-async function insertFirstPeople(tx: Tx, tenantId: string, passwordHash: string): Promise<void> {
-  const [departmentId, userId] = [newId(), newId()];
-  const roles = await insertRoles(tx, tenantId);
-  await tx
-    .insertInto('departments')
-    .values({ tenantId, id: departmentId, name: '总部', path: `${departmentId}/` })
-    .execute();
-  await tx
-    .insertInto('users')
-    .values({
-      tenantId,
-      id: userId,
-      roleId: roles.administrator,
-      departmentId,
-      name: '管理员',
-      nameInitials: 'gly',
-      passwordHash,
-      mustChangePassword: true,
-    })
-    .execute();
-  await tx
-    .insertInto('agents')
-    .values({ tenantId, id: userId, extension: firstExtension, kind: 'administrator' })
-    .execute();
+/** Its roles and its department first: the administrator stands in both. `callerId` is E.164. */
+async function begin(tx: Tx, tenantId: string, callerId: string, passwordHash: string): Promise<void> {
+  const [departmentId, userId, roleId] = [newId(), newId(), newId()];
+  await publish(tx, 'tenant.created', { tenantId, departmentId, administratorRoleId: roleId, callerId });
+  const administrator = { tenantId, userId, roleId, departmentId, extension: firstExtension, passwordHash };
+  await publish(tx, 'administrator.appointed', administrator);
 }
 
 /** Changes licence, name or state of a tenant. @throws Refusal not-found, conflict or tenant.below-usage. */
@@ -122,14 +103,7 @@ export async function changeTenant(db: Db, actor: Actor, id: string, change: Ten
       ...(isSuspended !== undefined && { status: isSuspended ? ('suspended' as const) : ('active' as const) }),
       ...(expiresAt !== undefined && { expiresAt: momentOf(expiresAt) }),
     };
-    const row = await tx
-      .updateTable('tenants')
-      .set({ ...update, version: version + 1 })
-      .where('id', '=', id)
-      .where('version', '=', version)
-      .returning('id')
-      .executeTakeFirst();
-    if (!row) throw new Refusal('conflict');
+    if (!(await changeLicence(tx, id, version, update))) throw new Refusal('conflict');
     const after = await mustFind(tx, id);
     await log(tx, actor, {
       action: actionOf(before, after),

@@ -10,9 +10,10 @@ import { findById } from './store.ts';
 
 export { mergeBranding } from './branding.ts';
 export { belowUsage } from './licence.ts';
-export { ensureTenant, insertRoles } from './operator.ts';
+export { ensureTenant } from './operator.ts';
 export { applyPolicy, checkPassword } from './policy.ts';
 export {
+  changeLicence,
   findByCode as findTenantByCode,
   findById as findTenant,
   listAll as listTenants,

@@ -1,8 +1,6 @@
 /** What only the installation's operator may do to tenants: the application's role can neither create nor remove them. */
 import { Client } from 'pg';
-import { defaultRoles, roleCodes, standardRoleNames, type RoleCode } from '@bahu/contract/permissions.ts';
 import { newId } from '../../../kernel/ids.ts';
-import type { Tx } from '../../../kernel/db.ts';
 
 export interface NewTenant {
   code: string;
@@ -26,27 +24,4 @@ export async function ensureTenant(ownerUrl: string, tenant: NewTenant): Promise
   } finally {
     await client.end();
   }
-}
-
-/** The built-in roles of a new tenant, as ids by code. */
-export async function insertRoles(tx: Tx, tenantId: string): Promise<Record<RoleCode, string>> {
-  const ids = Object.fromEntries(roleCodes.map((code) => [code, newId()])) as Record<RoleCode, string>;
-  await tx
-    .insertInto('roles')
-    .values(
-      roleCodes.map((code) => {
-        const { scopes, ...rights } = defaultRoles[code];
-        return {
-          tenantId,
-          id: ids[code],
-          code,
-          name: standardRoleNames[code],
-          isBuiltIn: true,
-          ...rights,
-          scopes: JSON.stringify(scopes),
-        };
-      }),
-    )
-    .execute();
-  return ids;
 }

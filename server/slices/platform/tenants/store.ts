@@ -1,4 +1,4 @@
-import { sql, type Selectable } from 'kysely';
+import { sql, type Selectable, type Updateable } from 'kysely';
 import type { TenantChange } from '@bahu/contract/tenants.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import type { TenantRow } from '../../../kernel/tables.ts';
@@ -18,6 +18,22 @@ export async function updateSettings(tx: Tx, id: string, version: number, parts:
   const { numUpdatedRows } = await tx
     .updateTable('tenants')
     .set({ settings: sql<string>`settings || ${JSON.stringify(parts)}::jsonb`, version: sql<number>`version + 1` })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** What the operator changes of a tenant, unless somebody else did so since `version`. */
+export async function changeLicence(
+  tx: Tx,
+  id: string,
+  version: number,
+  values: Updateable<TenantRow>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('tenants')
+    .set({ ...values, version: version + 1 })
     .where('id', '=', id)
     .where('version', '=', version)
     .executeTakeFirst();
