@@ -70,8 +70,8 @@ async function fillAll(tenant: string, { user, agent }: Person, other: Person): 
   await into('background_jobs', {
     id,
     user_id: user,
-    kind: 'users',
-    subject: 'import',
+    kind: 'import',
+    subject: 'users',
     step: '',
     file_name: 'x',
     starter: json,
@@ -80,9 +80,26 @@ async function fillAll(tenant: string, { user, agent }: Person, other: Person): 
     reach: json,
     state: 'done',
   });
-  await into('imports', { id, user_id: user, job_id: id, kind: 'users', state: 'done', file_name: 'x', path: 'x' });
+  await into('imports', {
+    id,
+    user_id: user,
+    job_id: id,
+    kind: 'users',
+    state: 'done',
+    file_name: 'x',
+    bytes: 1,
+    path: 'x',
+  });
   await into('import_mappings', { user_id: user, kind: 'users', heads: 'x', mapping: '[]' });
-  await into('import_rows', { import_id: id, line: 1, state: 'update', record_id: user, cells: '', data: json });
+  await into('import_rows', {
+    import_id: id,
+    line: 1,
+    state: 'update',
+    key: '800',
+    record_id: user,
+    cells: '',
+    data: json,
+  });
   await into('import_changes', { import_id: id, line: 1, record_id: user, before: json, version: 1 });
   await into('idempotent_requests', {
     holder_id: user,
@@ -99,6 +116,7 @@ async function fillAll(tenant: string, { user, agent }: Person, other: Person): 
     id,
     author_id: user,
     audience: 'people',
+    level: 'normal',
     title: 'x',
     body: 'x',
     user_ids: [other.user, id, user],
