@@ -26,7 +26,7 @@ beforeAll(async () => {
   ).entries())
     await server.database.asOwner(
       'insert into customers (tenant_id, id, name, phone, owner_id, department_id) values ($1, gen_random_uuid(), $2, $3, $4, $5)',
-      [server.tenant.id, `客户 ${index}`, `+861540001000${index}`, owner?.agentId ?? null, department],
+      [server.tenant.id, `客户 ${index}`, `+861540001000${index}`, owner?.userId ?? null, department],
     );
 });
 afterAll(() => server.stop());

@@ -13,7 +13,7 @@ export const walk: SliceWalk = {
     await database.db.tenant(tenantId, async (tx) => {
       await tx
         .insertInto('customers')
-        .values({ tenantId, id: customerId, name, phone: '+8615400000043', ownerId: agent.agentId, departmentId })
+        .values({ tenantId, id: customerId, name, phone: '+8615400000043', ownerId: agent.userId, departmentId })
         .execute();
       await tx
         .insertInto('followUps')
@@ -21,7 +21,7 @@ export const walk: SliceWalk = {
           tenantId,
           id: newId(),
           customerId,
-          agentId: agent.agentId,
+          agentId: agent.userId,
           serviceType: 'consult',
           stage: '',
           callState: 'connected',

@@ -1,6 +1,6 @@
 import type { AuditWalk, SliceWalk } from '../../../test-walks.ts';
 
-const ofAgent = ({ server }: AuditWalk) => ({ id: server.tenant.agent.agentId });
+const ofAgent = ({ server }: AuditWalk) => ({ id: server.tenant.agent.userId });
 const talk = ({ calls, server }: AuditWalk): string => calls.talk(server.tenant.agent);
 
 export const walk: SliceWalk = {

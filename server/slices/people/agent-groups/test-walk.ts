@@ -2,7 +2,7 @@ import type { SliceWalk } from '../../../test-walks.ts';
 
 export const walk: SliceWalk = {
   records: (name, { agent }) => [
-    ['/agent-groups', { name, order: 'sequential', note: name, memberIds: [agent.agentId] }],
+    ['/agent-groups', { name, order: 'sequential', note: name, memberIds: [agent.userId] }],
   ],
   auditedSteps: [
     { route: 'agentGroups.create', body: { name: '早班', order: 'random' } },

@@ -26,7 +26,7 @@ export const walk: SliceWalk = {
           number,
           ownNumber: '',
           customerId: customer.id,
-          agentId: agent.agentId,
+          agentId: agent.userId,
           queueId,
         })
         .execute();
