@@ -71,7 +71,7 @@ function publishAll(
     );
   return {
     general: tell(),
-    owned: tell({ ownerIds: [owner.userId, owner.userId], departmentIds: [departmentId] }),
+    owned: tell({ ownerIds: [owner.userId], departmentIds: [departmentId] }),
   };
 }
 

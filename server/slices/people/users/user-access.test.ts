@@ -166,7 +166,7 @@ describe('the way in of a user', () => {
   test('[U2] a lost second factor is taken away', async () => {
     const { supervisor } = server.tenant;
     await server.database.asOwner(
-      "insert into second_factors (tenant_id, user_id, secret, confirmed_at) values ($1, $2, 'x', now())",
+      "insert into second_factors (tenant_id, user_id, sealed_for, secret, confirmed_at) values ($1, $2, $2, 'x', now())",
       [server.tenant.id, supervisor.userId],
     );
     expect((await asAdmin('GET', `/api/users/${supervisor.userId}`)).json()).toMatchObject({ hasSecondFactor: true });
