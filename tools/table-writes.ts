@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readSource, root, sourceFiles } from './source-tree.ts';
 
 /** A place that writes a table. */
-export interface TableWrite {
+interface TableWrite {
   readonly table: string;
   /** The slice, or the folder of the server. */
   readonly part: string;
@@ -23,7 +23,9 @@ const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `
 export function tablesOfMigrations(): ReadonlySet<string> {
   const folder = 'server/migrations';
   const texts = readdirSync(join(root, folder)).map((name) => readSource(`${folder}/${name}`));
-  return new Set(texts.flatMap((text) => [...text.matchAll(/create table (\w+)/g)].map((match) => match[1]!)));
+  return new Set(
+    texts.flatMap((text) => [...text.matchAll(/create (?:unlogged )?table (\w+)/g)].map((match) => match[1]!)),
+  );
 }
 
 const partOf = (file: string): string =>

@@ -2,7 +2,7 @@
 import type { Tx } from '../db.ts';
 import { newId } from '../ids.ts';
 
-export interface SignIn {
+interface SignIn {
   tenantId: string;
   userId: string | null;
   account: string;

@@ -107,7 +107,7 @@ describe('the search over everything', () => {
   test('[A2.2] finds colleagues by name, initials, extension and login name, whatever the scope, and the exact extension first', async () => {
     for (const text of ['张子', 'zzm', 'zz', 'ＺＺ', '802', '８０２', 'user-802', 'ＵＳＥＲ－802'])
       expect((await find(server.tenant.stranger, text)).people, text).toMatchObject([
-        { agentId: server.tenant.agent.userId, name: '张子墨', extension: '802', departmentName: '客服中心' },
+        { id: server.tenant.agent.userId, name: '张子墨', extension: '802', departmentName: '客服中心' },
       ]);
     expect((await find(server.tenant.agent, '80')).people.map((person) => person.extension)).toEqual([
       '800',

@@ -4,7 +4,7 @@ import type { Tx } from '../../../kernel/db.ts';
 import type { Batch } from './kind.ts';
 
 /** A record as it was before a row changed it, and the version that it has since. */
-export interface Change {
+interface Change {
   readonly line: number;
   readonly recordId: string;
   readonly before: object;
