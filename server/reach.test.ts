@@ -204,7 +204,7 @@ describe('[U1] [C2] a customer made with a number', () => {
       reach: {
         of: expect.objectContaining({
           isAll: false,
-          agentId: supervisor.userId,
+          userId: supervisor.userId,
           departmentIds: expect.arrayContaining([departmentId]) as string[],
         }) as unknown,
       },

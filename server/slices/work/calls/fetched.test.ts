@@ -35,6 +35,7 @@ function writingBoard() {
     const rows = {
       ...payload,
       calls: payload.calls.map((row) => ({ ...row, trunk_id: null, queue_id: null })),
+      legs: payload.legs.map((row) => ({ ...row, trunk_id: null })),
       segments: [],
     };
     await server.database.db.tenant(tenantId, (tx) =>
