@@ -16,6 +16,7 @@ const isList = /^(?:contract|server|web)\/slices\/index\.ts$/;
 const ofTheProgram: readonly string[] = [
   'crm/customers',
   'insight/monitor',
+  'people/roles',
   'people/session',
   'people/todos',
   'people/users',
