@@ -9,20 +9,43 @@ process.stderr.write(`\ndrawn by BAHU_SEED=${env['BAHU_SEED']}, which draws the 
 
 /**
  * A test's project follows from its folder and its suffix, so a new test file is found without touching this file:
- * `x.test.ts` is quick, `x.telephony.test.ts` runs a real Asterisk, `x.story.test.ts` a real browser, `x.start.test.ts` the launcher,
- * `x.deep.test.ts` takes minutes (kills, climbs, soaks) and runs by `npm run test:deep` alone.
+ * `x.test.ts` is quick, `x.telephony.test.ts` runs a real Asterisk, `x.page.test.ts` a real browser at pages without telephony, `x.story.test.ts` one
+ * with it, `x.start.test.ts` the launcher, `x.deep.test.ts` takes minutes (kills, climbs, soaks) and runs by `npm run test:deep` alone.
  */
-const heavy = ['**/*.telephony.test.ts', '**/*.story.test.ts', '**/*.start.test.ts', '**/*.deep.test.ts'];
+const heavy = ['telephony', 'page', 'story', 'start', 'deep'].map((kind) => `**/*.${kind}.test.ts`);
 /** Copies of the project that the mutation tester makes hold the same tests again. */
 const foreign = ['**/node_modules/**', '**/dist/**', '.data/**', '.runtime/**', '.mutation/**'];
 const ignored = [...foreign, ...heavy];
 const minutes = (count: number): number => count * 60_000;
 
-/** The runner itself would leave one processor out, which of two is half. */
-const allProcessors = { maxWorkers: availableParallelism() };
+/** A busy machine is no failure: nothing waits for less than a minute (`tools/patience.test.ts`). */
+const patient = { expect: { poll: { timeout: minutes(1) } } };
 
-/** A busy machine is no failure: nothing waits for less than a minute. Real Chromium and Asterisk share two cores: one file at a time, and patience. */
-const oneAtATime = { fileParallelism: false, maxWorkers: 1, testTimeout: minutes(3), hookTimeout: minutes(3) };
+/** The runner itself would leave one processor out, which of two is half. */
+const allProcessors = { ...patient, maxWorkers: availableParallelism() };
+
+/** Tests of the whole server with all its slices; they neither mock its modules nor leave a clock of their own behind. */
+const wholeServer = ['server/*.test.ts', 'server/{slices,contract}/**/*.test.ts'];
+const withDatabase = {
+  ...allProcessors,
+  globalSetup: ['server/kernel/test-database.ts'],
+  // Some start the program itself, several times over.
+  testTimeout: minutes(5),
+  hookTimeout: minutes(5),
+};
+
+/** Real Chromium and Asterisk share two cores: one file at a time, and more patience. */
+const oneAtATime = {
+  ...patient,
+  // What a killed run left on the ports that these want is ended first.
+  globalSetup: ['asterisk/test-leftovers.ts'],
+  fileParallelism: false,
+  maxWorkers: 1,
+  testTimeout: minutes(5),
+  hookTimeout: minutes(5),
+};
+/** What waits more than it works: two files beside each other. */
+const twoAtATime = { ...oneAtATime, fileParallelism: true, maxWorkers: 2 };
 
 export default defineConfig({
   test: {
@@ -47,14 +70,20 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'slices',
+          name: 'server',
           include: ['server/**/*.test.ts'],
+          exclude: [...ignored, ...wholeServer],
+          ...withDatabase,
+        },
+      },
+      {
+        test: {
+          name: 'slices',
+          include: wholeServer,
           exclude: ignored,
-          ...allProcessors,
-          globalSetup: ['server/kernel/test-database.ts'],
-          // Some start the program itself, several times over.
-          testTimeout: minutes(3),
-          hookTimeout: minutes(3),
+          ...withDatabase,
+          // Each file loads the whole server, which takes longer than most of them last: one after the other in one process, they load it once.
+          isolate: false,
         },
       },
       {
@@ -62,19 +91,19 @@ export default defineConfig({
           name: 'telephony',
           include: ['**/*.telephony.test.ts'],
           exclude: foreign,
-          ...oneAtATime,
           // Calls mostly wait for sound: two files beside each other use about one core.
-          fileParallelism: true,
-          maxWorkers: 2,
+          ...twoAtATime,
         },
       },
+      { test: { name: 'pages', include: ['**/*.page.test.ts'], exclude: foreign, ...twoAtATime } },
       { test: { name: 'browser', include: ['**/*.story.test.ts'], exclude: foreign, ...oneAtATime } },
       {
         test: {
           name: 'start',
           include: ['**/*.start.test.ts'],
           exclude: foreign,
-          ...oneAtATime,
+          // Each installs for itself, and mostly waits for disk and network.
+          ...twoAtATime,
           testTimeout: minutes(8),
         },
       },
@@ -83,8 +112,8 @@ export default defineConfig({
           name: 'deep',
           include: ['**/*.deep.test.ts'],
           exclude: foreign,
-          globalSetup: ['server/kernel/test-database.ts'],
           ...oneAtATime,
+          globalSetup: ['asterisk/test-leftovers.ts', 'server/kernel/test-database.ts'],
           testTimeout: minutes(30),
           hookTimeout: minutes(5),
         },

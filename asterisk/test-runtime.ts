@@ -1,10 +1,10 @@
 /** For tests that need Asterisk: where the installed runtime is, and options for instances that do not get into each other's way. */
-import { existsSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readCore } from './core/layout.mjs';
 import { freePorts } from './free-ports.ts';
+import { testFolder } from './test-leftovers.ts';
 import type { InstanceLog, InstanceOptions } from './instance.ts';
 
 export { freePorts } from './free-ports.ts';
@@ -34,7 +34,7 @@ export async function testOptions(changes: Partial<InstanceOptions> = {}): Promi
   const ports = await freePorts();
   return {
     runtime,
-    folder: mkdtempSync(path.join(tmpdir(), 'bahu-asterisk-')),
+    folder: testFolder('asterisk'),
     name: 'test',
     kind: 'engine',
     sip: { address: '127.0.0.1', port: ports.sip },

@@ -159,8 +159,8 @@ describe('a demo call', () => {
     const call = await arriving;
     phone.answering = () => ({ answerTone: 700 });
     expect([call.called, call.caller]).toEqual(['075500001234', '13900005678']);
-    await expect.poll(() => call.audio.keys, { timeout: 10_000 }).toBe('10#');
-    await expect.poll(() => loudnessOf(call.audio.heard().subarray(-8000)), { timeout: 10_000 }).toBeGreaterThan(-30);
+    await expect.poll(() => call.audio.keys).toBe('10#');
+    await expect.poll(() => loudnessOf(call.audio.heard().subarray(-8000))).toBeGreaterThan(-30);
     call.hangUp();
   });
 

@@ -60,15 +60,15 @@ class ControlPlane {
   /** Waits for an event and takes it and all before it. */
   async next(type: string, isWanted: (event: StasisEvent) => boolean = () => true): Promise<StasisEvent> {
     const find = (): number => this.#events.findIndex((event) => event.type === type && isWanted(event));
-    await expect.poll(find, { timeout: 20_000, interval: 20, message: `the event ${type}` }).toBeGreaterThanOrEqual(0);
+    await expect.poll(find, { interval: 20, message: `the event ${type}` }).toBeGreaterThanOrEqual(0);
     return this.#events.splice(0, find() + 1).at(-1)!;
   }
 
   /** Ends when the engine has let go of the application: its cleanup would take it from a plane that opens meanwhile. */
   async close(): Promise<void> {
     this.#socket.close();
-    await expect.poll(async () => ((await ari('GET', '/channels')) as unknown[]).length, { timeout: 20_000 }).toBe(0);
-    await expect.poll(() => ari('GET', '/applications'), { timeout: 20_000 }).toEqual([]);
+    await expect.poll(async () => ((await ari('GET', '/channels')) as unknown[]).length).toBe(0);
+    await expect.poll(() => ari('GET', '/applications')).toEqual([]);
   }
 }
 

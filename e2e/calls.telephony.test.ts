@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AgentClient } from './support/agent-client.ts';
 import { closeLedger } from './support/ledger.ts';
+import { patienceMs } from './support/patience.ts';
 import { agentTone, customerTone, phonesAddress, startPhones, type Phones } from './support/phones.ts';
 import { portsFrom, startSite, type Site } from './support/site.ts';
 import { between, channelOf, hears, loudness } from './support/tones.ts';
@@ -40,7 +41,7 @@ afterAll(async () => {
 });
 
 const talking = async (): Promise<AgentClient> => {
-  const deadline = performance.now() + 15_000;
+  const deadline = performance.now() + patienceMs;
   for (;;) {
     const agent = agents.find(({ desk }) => desk?.call?.phase === 'talking');
     if (agent) return agent;
@@ -50,7 +51,7 @@ const talking = async (): Promise<AgentClient> => {
   }
 };
 const allReady = (): Promise<unknown> =>
-  Promise.all(agents.map((agent) => agent.until((desk) => desk.activity === 'ready', 15_000)));
+  Promise.all(agents.map((agent) => agent.until((desk) => desk.activity === 'ready')));
 
 /** Seconds since a call began, on the other side's clock. */
 function stopwatch(): () => number {
@@ -111,7 +112,7 @@ test('[A2.10] both sides whose bridge the media server lost are together again a
     (await site.ari.request<{ id: string; channels: string[]; creationtime: string }[]>('GET', '/bridges')).find(
       ({ id }) => id.startsWith(callId),
     );
-  await expect.poll(async () => (await bridge())?.channels.length, { timeout: 5000 }).toBe(2);
+  await expect.poll(async () => (await bridge())?.channels.length).toBe(2);
   const first = (await bridge())!.creationtime;
   await site.ari.request('DELETE', `/bridges/${callId}.b1`);
   await expect
@@ -120,7 +121,7 @@ test('[A2.10] both sides whose bridge the media server lost are together again a
         const later = await bridge();
         return later && later.creationtime !== first ? later.channels.length : 0;
       },
-      { timeout: 25_000, interval: 200 },
+      { interval: 200 },
     )
     .toBe(2);
   const together = now();
@@ -176,7 +177,7 @@ test('[A2.1] [A2.2] the extension behind a number is dialled at the switchboard 
   const { body } = await agent.request('POST', '/desk/calls', { number: '139-0000-0009 转 8001' });
   const { callId } = body as { callId: string };
   await agent.until((desk) => desk.call?.phase === 'talking');
-  await agent.until((desk) => desk.call?.phase === 'ended', 20_000);
+  await agent.until((desk) => desk.call?.phase === 'ended');
   await allReady();
   expect(await site.sql('select number, outcome, hangup_side from calls where id = $1', [callId])).toEqual([
     { number: '+8613900000009', outcome: 'connected', hangup_side: 'other' },
@@ -221,7 +222,7 @@ test('[N2] [N1] 0 and an extension reach that agent; an unknown extension leads 
   calls += 2;
   const direct = await phones.call(site.tenant.did, { keys: '0www401' });
   const second = agents[1]!;
-  await second.until((desk) => desk.call?.phase === 'talking', 15_000);
+  await second.until((desk) => desk.call?.phase === 'talking');
   await phones.hangUp(direct);
   await allReady();
   const lost = await phones.call(site.tenant.did, { keys: '0www888ww1' });
@@ -238,9 +239,9 @@ test('[U5] an agent who does not answer is passed over; the caller goes to the n
   await second.request('PUT', '/desk/state', { state: 'busy' });
   calls++;
   const caller = await phones.call(site.tenant.did);
-  await first.until((desk) => desk.call?.phase === 'ringing', 10_000);
+  await first.until((desk) => desk.call?.phase === 'ringing');
   await second.request('PUT', '/desk/state', { state: 'ready' });
-  await second.until((desk) => desk.call?.phase === 'talking', 10_000);
+  await second.until((desk) => desk.call?.phase === 'talking');
   await phones.hangUp(caller);
   await allReady();
 });

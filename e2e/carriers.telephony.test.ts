@@ -59,7 +59,7 @@ const closed = (): Promise<void> =>
     'every call is closed',
     async () => (await site.sql('select 1 from calls where ended_at is null')).length === 0,
   );
-const ready = (): Promise<unknown> => agent.until((desk) => desk.activity === 'ready', 15_000);
+const ready = (): Promise<unknown> => agent.until((desk) => desk.activity === 'ready');
 
 /** An agent's call to a number that the carrier answers so; resolves when it has ended. */
 async function place(answers: readonly Answer[]): Promise<Row & { phases: (string | undefined)[] }> {
@@ -69,7 +69,7 @@ async function place(answers: readonly Answer[]): Promise<Row & { phases: (strin
   carrier.answersFor = () => answers;
   const { status, body } = await agent.request('POST', '/desk/calls', { number: '13900000001' });
   expect([status, body]).toEqual([200, { callId: expect.any(String) as string }]);
-  await agent.until((desk) => desk.call?.phase === 'ended', 20_000);
+  await agent.until((desk) => desk.call?.phase === 'ended');
   const phases = agent.seen.map((desk) => desk.call?.phase);
   return { ...(await lastCall()), phases };
 }
@@ -247,8 +247,8 @@ describe('calls from a carrier', () => {
     await call.final;
     await sleep(500);
     await call.press(1);
-    await agent.until((desk) => desk.call?.phase === 'talking', 10_000);
-    await agent.until((desk) => desk.call?.isFarSilent === true, 35_000);
+    await agent.until((desk) => desk.call?.phase === 'talking');
+    await agent.until((desk) => desk.call?.isFarSilent === true);
     await sleep(8000);
     expect(agent.desk?.call?.phase).toBe('talking');
     await agent.request('DELETE', `/desk/calls/${agent.desk!.call!.callId}`);

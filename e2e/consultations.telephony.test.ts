@@ -54,9 +54,7 @@ test('[A2.5] [R1] the customer’s file holds nothing of a consultation, and the
   await team.hangUp(0);
   expect(await team.close()).toEqual([]);
   const told = async (): Promise<CallDetail> => (await agent!.request('GET', `/calls/${callId}`)).body as CallDetail;
-  await expect
-    .poll(async () => (await told()).consultations.map(({ isReady }) => isReady), { timeout: 20_000 })
-    .toEqual([true]);
+  await expect.poll(async () => (await told()).consultations.map(({ isReady }) => isReady)).toEqual([true]);
   const { recording, consultations } = await told();
   expect([recording!.isComplete, recording!.holds.length]).toEqual([true, 2]);
   const [whole, apart] = [

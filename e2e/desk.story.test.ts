@@ -77,7 +77,7 @@ async function agentPage(i: number, language: 'zh-CN' | 'en-US' = 'zh-CN'): Prom
 const fieldValues = (page: Page): Promise<string[]> =>
   page.evaluate(`[...document.querySelectorAll('main input')].map((field) => field.value)`);
 const bar = (page: Page, word: string): Promise<void> =>
-  page.locator('header').getByText(word, { exact: true }).first().waitFor({ timeout: 15_000 });
+  page.locator('header').getByText(word, { exact: true }).first().waitFor();
 
 test('[A2.1] [A2.3] [A2.6] [C2] [R1] an inbound call rings, pops its customer, is heard both ways, held, taken back, ended, followed up, and found with its recording', async () => {
   const { page, errors } = await agentPage(0);
@@ -85,7 +85,7 @@ test('[A2.1] [A2.3] [A2.6] [C2] [R1] an inbound call rings, pops its customer, i
   const caller = await phones.call(site.tenant.did);
   const start = performance.now();
   const now = (): number => (performance.now() - start) / 1000;
-  await page.locator('.ring-answer[aria-busy=false]').waitFor({ timeout: 15_000 });
+  await page.locator('.ring-answer[aria-busy=false]').waitFor();
   await page.locator('header').getByText('陈志远').waitFor();
   await page.keyboard.press('F2');
   await bar(page, '通话中');
@@ -152,7 +152,7 @@ test('[A1.1] [A2.1] [A2.3] the phone bar at its states of a call passes axe in l
   await look('choice of states');
   calls++;
   await phones.call(site.tenant.did);
-  await page.getByRole('button', { name: /Answer/ }).waitFor({ timeout: 15_000 });
+  await page.getByRole('button', { name: /Answer/ }).waitFor();
   await look('ringing');
   await page.keyboard.press('F2');
   await bar(page, state.talking);
@@ -191,8 +191,8 @@ test('[A2.2] [A2.3] [C2] a number is typed and called: early media is heard, the
   await page.getByRole('option', { selected: true }).waitFor();
   await page.keyboard.press('Enter');
   const state = page.locator('main .ant-select', { has: page.getByLabel('通话状态') });
-  await state.getByText('用户忙').waitFor({ timeout: 15_000 });
-  await page.locator('.ready-line').waitFor({ timeout: 15_000 });
+  await state.getByText('用户忙').waitFor();
+  await page.locator('.ready-line').waitFor();
   await sleep(500);
   expect(await state.getByText('用户忙').isVisible()).toBe(true);
   expect(await closeLedger(site, { calls })).toEqual([]);
@@ -222,7 +222,7 @@ test('[A2.2] without a network a call fails at once and is never placed later; t
   await box.fill(site.tenant.agents[1]!.name);
   await first.page.getByRole('option', { selected: true }).waitFor();
   await first.page.keyboard.press('Enter');
-  await second.page.locator('.ring-answer[aria-busy=false]').waitFor({ timeout: 15_000 });
+  await second.page.locator('.ring-answer[aria-busy=false]').waitFor();
   await second.page.evaluate(secondClick);
   await second.page.locator('.ring-answer').click();
   await untilPlaying(second.page, browserTone);
@@ -240,7 +240,7 @@ test('[A2.1] [A2.6] [A2.10] on a weak network the browser speaks Opus to a line 
   const caller = await phones.call(site.tenant.did);
   const start = performance.now();
   const now = (): number => (performance.now() - start) / 1000;
-  await page.locator('.ring-answer[aria-busy=false]').waitFor({ timeout: 15_000 });
+  await page.locator('.ring-answer[aria-busy=false]').waitFor();
   await page.keyboard.press('F2');
   await untilPlaying(page, customerTone);
   const talkingAt = now();
@@ -256,7 +256,7 @@ test('[A2.1] [A2.6] [A2.10] on a weak network the browser speaks Opus to a line 
   await setBrowserSound(page, 'standard');
   const colleague = await agentPage(1);
   expect((await page.request.delete(`${site.url}/api/session`, { headers: { origin: site.url } })).ok()).toBe(true);
-  await colleague.page.locator('.ring-answer[aria-busy=false]').waitFor({ timeout: 15_000 });
+  await colleague.page.locator('.ring-answer[aria-busy=false]').waitFor();
   await colleague.page.keyboard.press('F2');
   await untilPlaying(colleague.page, customerTone);
   const takenOverAt = now();
@@ -321,13 +321,13 @@ test('[A2.10] the page refreshed in mid-call: the customer hears music, never a 
   calls++;
   const caller = await phones.call(site.tenant.did);
   const start = performance.now();
-  await page.locator('.ring-answer[aria-busy=false]').waitFor({ timeout: 15_000 });
+  await page.locator('.ring-answer[aria-busy=false]').waitFor();
   await page.keyboard.press('F2');
   await untilPlaying(page, customerTone);
   const talkingAt = (performance.now() - start) / 1000;
   await sleep(2000);
   await page.reload();
-  await untilPlaying(page, customerTone, 10_000);
+  await untilPlaying(page, customerTone);
   await bar(page, '通话中');
   const backAt = (performance.now() - start) / 1000;
   await sleep(2500);
@@ -348,7 +348,7 @@ test('[A2.10] the server killed in mid-call: the conversation goes on, and the p
   const { page } = await agentPage(0);
   calls++;
   const caller = await phones.call(site.tenant.did);
-  await page.locator('.ring-answer[aria-busy=false]').waitFor({ timeout: 15_000 });
+  await page.locator('.ring-answer[aria-busy=false]').waitFor();
   await page.keyboard.press('F2');
   await untilPlaying(page, customerTone);
   await site.kill();
@@ -376,10 +376,10 @@ test('[A1.2] a second sign-in takes the softphone over and says so on the first;
   await first.page
     .getByText(/另一处|其他地方|接管/)
     .first()
-    .waitFor({ timeout: 10_000 });
+    .waitFor();
   await first.page.getByRole('button', { name: /取回/ }).click();
   await second.page
     .getByText(/另一处|其他地方|接管/)
     .first()
-    .waitFor({ timeout: 10_000 });
+    .waitFor();
 });

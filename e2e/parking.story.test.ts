@@ -55,7 +55,7 @@ const picture = async (page: Page, name: string): Promise<void> => {
 async function answered(page: Page): Promise<void> {
   calls++;
   await phones.call(site.tenant.did);
-  await page.locator('.ring-answer[aria-busy=false]').waitFor({ timeout: 15_000 });
+  await page.locator('.ring-answer[aria-busy=false]').waitFor();
   await page.keyboard.press('F2');
   await untilPlaying(page, customerTone);
 }
@@ -86,7 +86,7 @@ test('[A2.5] a call is parked from the panel, shown to both with its number, and
   await untilPlaying(second, customerTone);
   await chip.waitFor({ state: 'detached' });
   await second.keyboard.press('F4');
-  await second.locator('.call-controls').waitFor({ state: 'detached', timeout: 15_000 });
+  await second.locator('.call-controls').waitFor({ state: 'detached' });
 });
 
 test('[A2.5] one who parked by the key sees the call on their desk and fetches it by dialling its number', async () => {
@@ -95,16 +95,16 @@ test('[A2.5] one who parked by the key sees the call on their desk and fetches i
   await first.keyboard.press('Alt+p');
   await first.goto(site.url);
   const card = first.getByRole('region', { name: '驻留中的通话' });
-  await card.getByText('我驻留的').waitFor({ timeout: 15_000 });
+  await card.getByText('我驻留的').waitFor();
   await picture(first, 'parking-card-zh-1280');
   await second.goto(site.url);
-  await second.getByRole('region', { name: 'Parked calls' }).waitFor({ timeout: 15_000 });
+  await second.getByRole('region', { name: 'Parked calls' }).waitFor();
   await picture(second, 'parking-card-en-1920');
   const box = first.getByLabel('号码', { exact: false }).first();
   await box.fill('7001');
   await box.press('Enter');
   await untilPlaying(first, customerTone);
   await first.keyboard.press('F4');
-  await first.locator('.call-controls').waitFor({ state: 'detached', timeout: 15_000 });
+  await first.locator('.call-controls').waitFor({ state: 'detached' });
   expect(await closeLedger(site, { calls })).toEqual([]);
 });

@@ -43,7 +43,7 @@ const call = () => agent.request('POST', '/desk/calls', { number: '13900000001' 
 
 /** What the called party's network sees of a call that the agent places now. */
 async function shownTo(): Promise<string | undefined> {
-  await agent.until((desk) => desk.activity === 'ready', 15_000);
+  await agent.until((desk) => desk.activity === 'ready');
   const { status, body } = await call();
   expect(status).toBe(200);
   await agent.until((desk) => desk.call?.phase === 'talking');
@@ -75,7 +75,7 @@ async function blocked(entryId: string): Promise<CallRow[]> {
 }
 
 test('[S6] [A2.1] a number on the blacklist is not dialled: the agent hears why, and the call that was wanted is on record', async () => {
-  await agent.until((desk) => desk.activity === 'ready', 15_000);
+  await agent.until((desk) => desk.activity === 'ready');
   const { id } = (await administrator.request('POST', '/blacklist', { number: '13900000001', direction: 'outbound' }))
     .body as BlacklistEntry;
   expect(await call()).toMatchObject({ status: 403, body: { code: 'phone.number-blocked' } });
@@ -87,7 +87,7 @@ test('[S6] [A2.1] a number on the blacklist is not dialled: the agent hears why,
 });
 
 test('[U2] what an agent may call holds from the moment it is changed', async () => {
-  await agent.until((desk) => desk.activity === 'ready', 15_000);
+  await agent.until((desk) => desk.activity === 'ready');
   for (const fields of [{ mayCallDomestic: false }, { kind: 'staff' }, { isInsideOnly: true }]) {
     await setUp({ mayCallDomestic: true, kind: 'agent', isInsideOnly: false, ...fields });
     expect(await call()).toMatchObject({ status: 403, body: { code: 'phone.not-allowed' } });
@@ -99,19 +99,19 @@ test('[U2] what an agent may call holds from the moment it is changed', async ()
 test('[A2.4] a phone that is gone stays offline and one that registers is online, however often the company changed its set-up meanwhile', async () => {
   const access = await agent.issueDeskPhone();
   await phones.register(access);
-  await agent.until((desk) => desk.isPhoneRegistered, 15_000);
+  await agent.until((desk) => desk.isPhoneRegistered);
   for (const mayCallDomestic of [false, true]) await setUp({ mayCallDomestic });
   for (const toNumber of ['075588880011', '075588880012']) {
     expect((await administrator.request('POST', '/caller-ids', { number: toNumber })).status).toBe(200);
   }
   await phones.unregister(access);
-  await agent.until((desk) => !desk.isPhoneRegistered, 15_000);
+  await agent.until((desk) => !desk.isPhoneRegistered);
   const from = agent.seen.length;
   // Longer than the pause between two sweeps, each of which asks the media server who is there.
   await sleep(17_000);
   expect(agent.seen.slice(from).some((desk) => desk.isPhoneRegistered)).toBe(false);
   await phones.register(access);
-  await agent.until((desk) => desk.isPhoneRegistered, 5000);
+  await agent.until((desk) => desk.isPhoneRegistered);
 });
 
 test('[A2.4] a phone that had fallen silent is online as soon as it registers again where it was, and one that moves is online at its new place', async () => {
@@ -122,14 +122,14 @@ test('[A2.4] a phone that had fallen silent is online as soon as it registers ag
   const phone = new DeskPhone(access, { address: '127.0.0.1', port: ports.sip });
   await phone.open();
   expect(await phone.register()).toBe(200);
-  await agent.until((desk) => desk.isPhoneRegistered, 5000);
+  await agent.until((desk) => desk.isPhoneRegistered);
   const atOnce = 4000;
   for (let round = 0; round < 2; round++) {
     phone.isThere = false;
-    await agent.until((desk) => !desk.isPhoneRegistered, 30_000);
+    await agent.until((desk) => !desk.isPhoneRegistered);
     phone.isThere = true;
     expect(await phone.register()).toBe(200);
-    await agent.until((desk) => desk.isPhoneRegistered, atOnce);
+    await agent.until((desk) => desk.isPhoneRegistered);
   }
   await phone.open();
   const from = agent.seen.length;
@@ -138,7 +138,7 @@ test('[A2.4] a phone that had fallen silent is online as soon as it registers ag
   expect(await stateOfPhone()).toBe('online');
   expect(agent.seen.slice(from).every((desk) => desk.isPhoneRegistered)).toBe(true);
   expect(await phone.register(0)).toBe(200);
-  await agent.until((desk) => !desk.isPhoneRegistered, 5000);
+  await agent.until((desk) => !desk.isPhoneRegistered);
   phone.close();
 });
 

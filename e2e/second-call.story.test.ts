@@ -57,12 +57,12 @@ test("[A2.6] a colleague's call rings softly beside the customer's, is answered 
   const caller = await phones.call(site.tenant.did);
   const start = performance.now();
   const now = () => (performance.now() - start) / 1000;
-  await agent.page.locator('.ring-answer[aria-busy=false]').waitFor({ timeout: 15_000 });
+  await agent.page.locator('.ring-answer[aria-busy=false]').waitFor();
   await agent.page.keyboard.press('F2');
   await untilPlaying(agent.page, customerTone);
   const waiting = agent.page.getByRole('region', { name: '另一路来电' });
   await send(colleague.page, 'post', 'calls', { number: site.tenant.agents[0]!.extension });
-  await waiting.getByRole('button', { name: '接听' }).and(agent.page.locator(':enabled')).waitFor({ timeout: 15_000 });
+  await waiting.getByRole('button', { name: '接听' }).and(agent.page.locator(':enabled')).waitFor();
   const ringing = now();
   await readyToWalk(agent.page, '.phone-bar');
   expect(await inspect(agent.page)).toEqual([]);

@@ -118,7 +118,7 @@ async function converse(index: number): Promise<Heard> {
   const agent = agents[index]!;
   const { status, body } = await agent.request('POST', '/desk/calls', { number: numberOf(index) });
   expect(status).toBe(200);
-  await agent.until((desk) => desk.call?.phase === 'talking', 20_000);
+  await agent.until((desk) => desk.call?.phase === 'talking');
   const since = performance.now();
   const call = taken.get(numberOf(index).slice(-4))!;
   await sleep(restartSeconds * 1000);

@@ -64,8 +64,8 @@ async function agentPage(i: number, open = signIn): Promise<{ page: Page; errors
 }
 
 const bar = (page: Page, word: string): Promise<void> =>
-  page.locator('header').getByText(word, { exact: true }).first().waitFor({ timeout: 15_000 });
-const rings = (page: Page): Promise<void> => page.locator('.ring-answer[aria-busy=false]').waitFor({ timeout: 15_000 });
+  page.locator('header').getByText(word, { exact: true }).first().waitFor();
+const rings = (page: Page): Promise<void> => page.locator('.ring-answer[aria-busy=false]').waitFor();
 
 /** Calls come to the first agent while the second one is away. */
 async function choose({ request }: Page, state: 'ready' | 'away'): Promise<void> {
@@ -203,7 +203,7 @@ const heard = async (
         page: await playingOf(first.page, voices),
         ...(supervisor && { supervisor: await playingOf(second.page, voices) }),
       }),
-      { timeout: 15_000, interval: 100 },
+      { interval: 100 },
     )
     .toEqual({ customer, desk, page, ...(supervisor && { supervisor }) });
 };
@@ -228,7 +228,7 @@ test('[A2.5] [U6] a browser, a desk phone and a customer hear each other as thei
   await heard(caller, [deskTone, browserTone], [customerTone, browserTone], [customerTone, deskTone], voices);
   await first.page.keyboard.press('Alt+Enter');
   await expect
-    .poll(async () => [voicesAt(phones, caller), voicesAt(phones, await deskChannel(phones))], { timeout: 10_000 })
+    .poll(async () => [voicesAt(phones, caller), voicesAt(phones, await deskChannel(phones))])
     .toEqual([[deskTone], [customerTone]]);
   await phones.hangUp(caller);
   await bar(first.page, '在线');
@@ -240,10 +240,8 @@ test('[A2.10] the page is closed while its agent consults: both others hear musi
   const caller = await consulting();
   await heard(caller, [], [browserTone], [deskTone]);
   await first.page.context().close();
-  await expect.poll(async () => voicesAt(phones, await deskChannel(phones)), { timeout: 10_000 }).toEqual([]);
-  await expect
-    .poll(async () => loudness(phones.heard(await deskChannel(phones)).subarray(-8000)), { timeout: 10_000 })
-    .toBeGreaterThan(-45);
+  await expect.poll(async () => voicesAt(phones, await deskChannel(phones))).toEqual([]);
+  await expect.poll(async () => loudness(phones.heard(await deskChannel(phones)).subarray(-8000))).toBeGreaterThan(-45);
   first = await agentPage(0, enter);
   await heard(caller, [], [browserTone], [deskTone]);
   await act(first.page, 'POST', `/desk/calls/${await callUp(site)}/merge`);

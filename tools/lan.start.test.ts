@@ -74,15 +74,13 @@ describe('a browser on another machine of the network', () => {
   });
 
   it('[P5, A2.1] registers its softphone over the secure WebSocket', async () => {
-    await page.getByRole('button', { name: /^My state Ready/ }).waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: /^My state Ready/ }).waitFor();
   });
 
   it('[P5, A2.1] calls out, and hears the other side from the address of the server', async () => {
     await page.getByLabel('Number', { exact: true }).fill(toneNumber);
     await page.keyboard.press('Enter');
-    await expect
-      .poll(() => page.evaluate(heard), { timeout: 30_000 })
-      .toMatchObject({ from: [serverAddress], isLoud: true });
+    await expect.poll(() => page.evaluate(heard)).toMatchObject({ from: [serverAddress], isLoud: true });
   });
 });
 

@@ -14,7 +14,7 @@ import { installTestPeers } from './test-peers.mjs';
 const results = join(project, 'test-results');
 /** Longer than any healthy stage; what hangs is ended and counts as failed. */
 const stageMinutes = 25;
-const stages = ['unit', 'slices', 'telephony', 'browser', 'start'];
+const stages = ['unit', 'server', 'slices', 'telephony', 'pages', 'browser', 'start'];
 /** Only when asked for: `npm run test:deep`. */
 const deepStage = 'deep';
 const deepMinutes = 120;

@@ -56,16 +56,13 @@ describe('the supervisor', () => {
     const { pid } = await supervise(staysUp).ready;
     process.kill(pid, 'SIGKILL');
     await expect
-      .poll(
-        () => {
-          try {
-            return readPid();
-          } catch {
-            return pid;
-          }
-        },
-        { timeout: 10_000 },
-      )
+      .poll(() => {
+        try {
+          return readPid();
+        } catch {
+          return pid;
+        }
+      })
       .not.toBe(pid);
   });
 
@@ -73,7 +70,7 @@ describe('the supervisor', () => {
     const orphan = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' });
     const supervisor = supervise(staysUp, { adopted: orphan.pid! });
     orphan.kill('SIGKILL');
-    await expect.poll(() => existsSync(join(folder, 'server.json')), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => existsSync(join(folder, 'server.json'))).toBe(true);
     expect(readPid()).not.toBe(orphan.pid);
     supervisor.stop({ isUrgent: true });
     await supervisor.ended;

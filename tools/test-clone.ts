@@ -37,9 +37,9 @@ export function removeOrdinaryAccount(): void {
   if (self.uid === 0) spawnSync('userdel', [ordinaryName]);
 }
 
-/** Clones the last commit into a new home of the account, below `place`. */
+/** Clones the last commit into a new home of the account, below `place`, named as asterisk/test-leftovers.ts finds what is left of it. */
 export function cloneProject(account: Account, place = tmpdir()): Clone {
-  const home = mkdtempSync(join(place, 'bahu-start-'));
+  const home = mkdtempSync(join(place, `bahu-start-of-${process.pid}-`));
   const folder = join(home, 'bahu');
   execFileSync('git', ['-c', 'safe.directory=*', 'clone', '--quiet', '--no-hardlinks', project, folder]);
   mkdirSync(join(home, 'npm'));

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
+import { expect } from 'vitest';
 import type { Clone } from './test-clone.ts';
 
 export interface Launcher {
@@ -81,4 +82,12 @@ function npmSettings(): Record<string, string> {
 /** The process that a file of the data folder names. */
 export function runningPid({ folder }: Clone, name: 'launcher' | 'server' | 'keeper'): number {
   return (JSON.parse(readFileSync(join(folder, '.data/run', `${name}.json`), 'utf8')) as { pid: number }).pid;
+}
+
+/** It ends with one sentence and what to do, without a stack. */
+export async function expectTrouble(launcher: Launcher, sentence: string): Promise<void> {
+  expect(await launcher.exit).toBe(1);
+  expect(launcher.output()).toContain(`✗ ${sentence}`);
+  expect(launcher.output()).toContain('→ ');
+  expect(launcher.output()).not.toMatch(/\n\s+at .+:\d+/);
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import WebSocket from 'ws';
 import type { DeskState, ServerFrame } from '@bahu/contract/realtime.ts';
 import type { SoftphoneAccess } from '@bahu/contract/desk.ts';
+import { patienceMs } from './patience.ts';
 import { sitePassword } from './small-tenant.ts';
 
 export interface Answer {
@@ -77,11 +78,11 @@ export class AgentClient {
     return body as SoftphoneAccess;
   }
 
-  async until(what: (desk: DeskState) => boolean, ms = 10_000): Promise<DeskState> {
-    const deadline = performance.now() + ms;
+  async until(what: (desk: DeskState) => boolean): Promise<DeskState> {
+    const deadline = performance.now() + patienceMs;
     while (!this.desk || !what(this.desk)) {
       if (performance.now() > deadline)
-        throw new Error(`waited ${ms} ms in vain; the desk is ${JSON.stringify(this.desk)}`);
+        throw new Error(`waited ${patienceMs} ms in vain; the desk is ${JSON.stringify(this.desk)}`);
       await sleep(10);
     }
     return this.desk;

@@ -1,7 +1,7 @@
 /** The demo installation without telephony: the real server with its own PostgreSQL, for stories and measurements of back-office pages. */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { testFolder } from '@bahu/asterisk/test-leftovers.ts';
 import { findPostmaster } from '@bahu/server/postgres/postmaster.ts';
 import { openSecrets } from '@bahu/server/kernel/secrets.ts';
 import { Client } from 'pg';
@@ -21,7 +21,7 @@ export interface BackOffice {
 
 /** Starts it on a port of its own with the demo tenant 100001 and the operator. */
 export async function startBackOffice(port: number, env: Record<string, string> = {}): Promise<BackOffice> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'bahu-office-'));
+  const folder = testFolder('office');
   chmodSync(folder, 0o711);
   const server = new ServerProcess(folder, ['--roles=api,worker'], {
     BAHU_PORT: String(port),
@@ -47,7 +47,7 @@ export async function enterBackOffice(page: Page, url: string, extension: string
   await page.locator('input').first().fill(`100001${extension}`);
   await page.locator('input[type=password]').fill(demoPassword);
   await page.keyboard.press('Enter');
-  await page.locator('nav.rail').waitFor({ timeout: 45_000 });
+  await page.locator('nav.rail').waitFor();
 }
 
 async function asOwner<Row>(folder: string, text: string, values: unknown[]): Promise<Row[]> {

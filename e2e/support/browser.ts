@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { patienceMs } from './patience.ts';
 
 /** What the browser's microphone sends, in hertz. */
 export const browserTone = 1600;
@@ -70,6 +71,7 @@ export async function newAgentPage(
     permissions: ['microphone', 'notifications'],
     ignoreHTTPSErrors: true,
   });
+  context.setDefaultTimeout(patienceMs);
   await context.addInitScript(rememberStreams);
   const page = await context.newPage();
   const errors: string[] = [];
@@ -92,7 +94,7 @@ export async function signIn(page: Page, url: string, account: string, password:
     .getByText('在线', { exact: true })
     .or(page.getByText('Ready', { exact: true }))
     .first()
-    .waitFor({ timeout: 45_000 });
+    .waitFor();
 }
 
 /** Runs in the page before anything else: remembers what each peer connection receives. */
@@ -129,12 +131,12 @@ const loudestBin = `(async () => {
 export const playing = (page: Page): Promise<{ hertz: number; decibels: number } | null> => page.evaluate(loudestBin);
 
 /** Waits until the page plays a tone. @throws saying what it played instead. */
-export async function untilPlaying(page: Page, hertz: number, ms = 15_000): Promise<void> {
-  const deadline = performance.now() + ms;
+export async function untilPlaying(page: Page, hertz: number): Promise<void> {
+  const deadline = performance.now() + patienceMs;
   let last = await playing(page);
   while (!(last && Math.abs(last.hertz - hertz) < 25 && last.decibels > -60)) {
     if (performance.now() > deadline)
-      throw new Error(`waited ${ms} ms for ${hertz} Hz; the page plays ${JSON.stringify(last)}`);
+      throw new Error(`waited ${patienceMs} ms for ${hertz} Hz; the page plays ${JSON.stringify(last)}`);
     last = await playing(page);
   }
 }

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
 import { eventually } from './crowd.ts';
+import { patienceMs } from './patience.ts';
 import { readiness } from './standby.ts';
 import { isCaller, type Heard, type ToneTeam } from './tone-team.ts';
 
@@ -141,10 +142,8 @@ export async function suffer(team: ToneTeam, fault: Fault, seed: number): Promis
   expect(await team.close()).toEqual([]);
 }
 
-/** Five seconds for the state, and what a phone needs to have heard it. */
-const rightMs = 5000 + 1500;
 async function heardAsTold(team: ToneTeam): Promise<void> {
-  const deadline = performance.now() + rightMs;
+  const deadline = performance.now() + patienceMs;
   for (;;) {
     const heard = await team.heardNow();
     // A caller in no agent's call waits for one.
@@ -158,9 +157,6 @@ async function heardAsTold(team: ToneTeam): Promise<void> {
   }
 }
 
-/** It starts within two seconds; one that dies time and again is given longer to settle. */
-const backMs = 30_000;
-
 /**
  * Asterisk dies: no call outlives it. Resolves when every record is closed, the phones are back and nothing is left
  * on the wire.
@@ -172,9 +168,9 @@ export async function killAsterisk(team: ToneTeam, seed: number): Promise<void> 
   await sleep(random() * 1000);
   process.kill(team.site.asteriskPid(), 'SIGKILL');
   const open = (): Promise<unknown[]> => team.site.sql('select 1 from calls where ended_at is null');
-  await eventually('every record is closed', async () => (await open()).length === 0, 5000);
+  await eventually('every record is closed', async () => (await open()).length === 0);
   await Promise.all(asked);
-  await eventually('Asterisk is back', async () => (await readiness(team.site.url))?.isReady === true, backMs);
+  await eventually('Asterisk is back', async () => (await readiness(team.site.url))?.isReady === true);
   for (const { id } of await team.phones.channels()) await ignoring(team.phones.hangUp(id));
   await Promise.all(team.agents.map((_, i) => team.plugIn(i)));
   expect(await team.close()).toEqual([]);

@@ -1,6 +1,7 @@
 /** Many agents and callers at once, for the tests of failures. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AgentClient } from './agent-client.ts';
+import { patienceMs } from './patience.ts';
 import type { Phones } from './phones.ts';
 import type { Site } from './site.ts';
 
@@ -14,7 +15,7 @@ export async function gatherAgents(site: Site, phones: Phones): Promise<AgentCli
     await phones.register(await agent.issueDeskPhone());
     agents.push(agent);
   }
-  await Promise.all(agents.map((agent) => agent.until((desk) => desk.isPhoneRegistered, 20_000)));
+  await Promise.all(agents.map((agent) => agent.until((desk) => desk.isPhoneRegistered)));
   return agents;
 }
 
@@ -28,10 +29,10 @@ export async function watchAgain(agents: readonly AgentClient[]): Promise<void> 
 }
 
 /** Waits until something holds. @throws with `what` when it never does. */
-export async function eventually(what: string, holds: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {
-  const deadline = performance.now() + ms;
+export async function eventually(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + patienceMs;
   while (!(await holds())) {
-    if (performance.now() > deadline) throw new Error(`waited ${ms} ms in vain until ${what}`);
+    if (performance.now() > deadline) throw new Error(`waited ${patienceMs} ms in vain until ${what}`);
     await sleep(50);
   }
 }

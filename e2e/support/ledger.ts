@@ -1,5 +1,6 @@
 /** The ledger (DESIGN §8): what happened on the wire against what was written. Returns the sentences of what does not agree; none is right. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { patienceMs } from './patience.ts';
 import type { Site } from './site.ts';
 
 export interface Expected {
@@ -24,8 +25,18 @@ interface CallRow {
   ends: number;
 }
 
-/** Waits until the site is quiet, then closes the books. */
-export async function closeLedger(site: Site, expected: Expected, quietMs = 20_000): Promise<string[]> {
+/** What was found at a site: told once, so that a fault fails the test that brought it and none after it. */
+const told = new WeakMap<Site, Set<string>>();
+
+/** Waits until the site is quiet, `quietMs` at most, then closes the books. */
+export async function closeLedger(site: Site, expected: Expected, quietMs = patienceMs): Promise<string[]> {
+  const before = told.get(site) ?? new Set<string>();
+  const wrong = (await wrongsOf(site, expected, quietMs)).filter((sentence) => !before.has(sentence));
+  told.set(site, new Set([...before, ...wrong]));
+  return wrong;
+}
+
+async function wrongsOf(site: Site, expected: Expected, quietMs: number): Promise<string[]> {
   await untilQuiet(site, quietMs);
   const wrong: string[] = [];
   const rows = await site.sql<CallRow>(`

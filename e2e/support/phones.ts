@@ -2,10 +2,10 @@
  * The other side of the wire: one more Asterisk that is the public network and the agents' desk phones, over real SIP and RTP. Each number
  * says by its dialplan what it does; each call that it makes or takes can be recorded and listened to.
  */
-import { mkdirSync, mkdtempSync, chmodSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, chmodSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { startInstance, type Instance } from '@bahu/asterisk/instance.ts';
+import { testFolder } from '@bahu/asterisk/test-leftovers.ts';
 import { createLog } from '@bahu/server/kernel/log.ts';
 import { findServiceAccount, makePrivateFolder } from '@bahu/server/kernel/service-account.ts';
 import { AriClient, type Query } from '@bahu/server/telephony/ari/client.ts';
@@ -51,7 +51,7 @@ export interface PhonesOptions {
 
 export async function startPhones(ports: SitePorts, { writesAt = 8000 }: PhonesOptions = {}): Promise<Phones> {
   const format = writesAt === 8000 ? 'raw' : 'sln48';
-  const folder = mkdtempSync(path.join(tmpdir(), 'bahu-phones-'));
+  const folder = testFolder('phones');
   chmodSync(folder, 0o711);
   const account = findServiceAccount();
   const heardFolder = path.join(folder, 'heard');

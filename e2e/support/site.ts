@@ -1,10 +1,10 @@
 /** A whole Bahu for tests: the real server as a process of its own, with its own PostgreSQL and Asterisk, in a folder and on ports of its own. */
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
+import { testFolder } from '@bahu/asterisk/test-leftovers.ts';
 import { hashPassword } from '@bahu/server/kernel/auth/passwords.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '@bahu/server/postgres/embedded-postgres.ts';
 import { migrate } from '@bahu/server/kernel/migrate.ts';
@@ -73,7 +73,7 @@ export interface SiteOptions {
 }
 
 export async function startSite(options: SiteOptions): Promise<Site> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'bahu-site-'));
+  const folder = testFolder('site');
   chmodSync(folder, 0o711);
   const secrets = openSecrets(path.join(folder, 'secrets.json'));
   const postgres = await startEmbeddedPostgres({ dataFolder: folder, secrets });

@@ -1,7 +1,7 @@
 /** A second server beside a site's own: same database, same Asterisk, an engine and an origin of its own. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { testFolder } from '@bahu/asterisk/test-leftovers.ts';
 import { openSecrets } from '@bahu/server/kernel/secrets.ts';
 import { ServerProcess } from './server-process.ts';
 import { runtimeFolder, type Site } from './site.ts';
@@ -14,7 +14,7 @@ export interface Standby {
 
 /** Starts it on a port of its own; it stands by as long as the site's server lives. */
 export async function startStandby(site: Site, port: number): Promise<Standby> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'bahu-standby-'));
+  const folder = testFolder('standby');
   const secrets = openSecrets(path.join(site.folder, 'secrets.json'));
   const engine = path.join(site.folder, 'asterisk');
   const server = new ServerProcess(folder, ['--roles=api,engine'], {

@@ -141,7 +141,7 @@ export class ToneTeam {
   async allReady(): Promise<void> {
     const isDone = ({ call, activity }: DeskState): boolean =>
       call === null && activity !== 'wrap-up' && activity !== 'talking';
-    await Promise.all(this.agents.map((agent) => agent.until(isDone, 20_000)));
+    await Promise.all(this.agents.map((agent) => agent.until(isDone)));
     await this.choose(
       'ready',
       this.agents.map((_, i) => i),
@@ -164,9 +164,9 @@ export class ToneTeam {
     const free = this.agents.flatMap(({ desk }, other) => (other !== i && desk?.activity === 'ready' ? [other] : []));
     await this.choose('away', free);
     const channel = await this.call(name);
-    await this.agents[i]!.until((desk) => desk.call?.phase === 'talking', 20_000);
+    await this.agents[i]!.until((desk) => desk.call?.phase === 'talking');
     // What is heard is known a moment later: what comes next must not be judged by the music of before.
-    await expect.poll(() => this.heardNow(), { timeout: 9000, interval: 100 }).toMatchObject({ [name]: `agent-${i}` });
+    await expect.poll(() => this.heardNow(), { interval: 100 }).toMatchObject({ [name]: `agent-${i}` });
     await this.choose('ready', free);
     return channel;
   }
@@ -235,7 +235,7 @@ export class ToneTeam {
    * `tellers` must have been told the same.
    */
   async heard(expected: Heard, tellers: readonly number[] = []): Promise<void> {
-    await expect.poll(() => this.heardNow(), { timeout: 9000, interval: 100 }).toEqual(expected);
+    await expect.poll(() => this.heardNow(), { interval: 100 }).toEqual(expected);
     await sleep(800);
     expect(await this.heardNow()).toEqual(expected);
     for (const i of tellers) expect(this.toldOf(i)).toEqual(expected);
@@ -268,6 +268,6 @@ export class ToneTeam {
     await Promise.all(left.map((agent) => agent.request('DELETE', `/desk/calls/${agent.desk!.call!.callId}`)));
     await this.allReady();
     // The job of a server that was killed is taken up by the next one when it has been silent for twenty seconds.
-    return closeLedger(this.site, { calls: this.calls }, 45_000);
+    return closeLedger(this.site, { calls: this.calls });
   }
 }

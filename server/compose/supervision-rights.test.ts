@@ -57,7 +57,7 @@ const supervising = (): string[] =>
     .map(({ agentId }) => agentId)
     .toSorted();
 const settled = (...users: TestUser[]): Promise<void> =>
-  expect.poll(supervising, { timeout: 30_000 }).toEqual(users.map(({ userId: agentId }) => agentId).toSorted());
+  expect.poll(supervising).toEqual(users.map(({ userId: agentId }) => agentId).toSorted());
 const setRole = async (code: string, change: string): Promise<void> => {
   await server.database.asOwner(`update roles set ${change} where tenant_id = $1 and code = $2`, [
     server.tenant.id,

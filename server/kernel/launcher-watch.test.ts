@@ -51,14 +51,14 @@ test('[P5] a server whose launcher is killed starts a keeper and names itself to
   );
   const start = `require('node:child_process').spawn(process.execPath, ['--import', 'tsx', ${JSON.stringify(file('server.ts'))}], { detached: true, stdio: 'inherit' }); setInterval(() => undefined, 1000);`;
   const launcher = spawn(process.execPath, ['-e', start], { cwd: project, stdio: 'ignore' });
-  await expect.poll(() => read('server'), { timeout: 20_000 }).not.toBeNull();
+  await expect.poll(() => read('server')).not.toBeNull();
   pids.push(launcher.pid!, read('server')!);
   launcher.kill('SIGKILL');
   await once(launcher, 'exit');
-  await expect.poll(() => read('keeper.keeps'), { timeout: 20_000 }).toBe(read('server'));
+  await expect.poll(() => read('keeper.keeps')).toBe(read('server'));
   const first = read('keeper')!;
   pids.push(first);
   process.kill(first, 'SIGKILL');
-  await expect.poll(() => read('keeper'), { timeout: 20_000 }).not.toBe(first);
+  await expect.poll(() => read('keeper')).not.toBe(first);
   pids.push(read('keeper')!);
 });

@@ -67,7 +67,7 @@ test('[A2.10] whose calls nobody serves is told by the code of the tenant, until
   ]);
   rmdirSync(journal);
   telephony.tenantsChanged();
-  await expect.poll(() => telephony.whyNotServing(), { timeout: 30_000 }).toBeNull();
+  await expect.poll(() => telephony.whyNotServing()).toBeNull();
   expect(telephony.troubles().map(({ code }) => code)).not.toContain('tenants.without-engine');
   await Promise.all([standby.stop(), telephony.stop()]);
 });

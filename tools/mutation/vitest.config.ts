@@ -8,7 +8,7 @@ import { defineConfig } from 'vitest/config';
 
 const copy = process.cwd();
 const stage = process.env['BAHU_MUTATION'] === 'slices' ? 'slices' : 'unit';
-const heavy = ['**/*.telephony.test.ts', '**/*.story.test.ts', '**/*.start.test.ts', '**/*.deep.test.ts'];
+const heavy = ['telephony', 'page', 'story', 'start', 'deep'].map((kind) => `**/*.${kind}.test.ts`);
 const ignored = ['**/node_modules/**', '**/dist/**', 'domain/simulation/**', ...heavy];
 
 const stages = {

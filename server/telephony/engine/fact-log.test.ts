@@ -124,7 +124,7 @@ test('[A2.10] a batch under an epoch that is over is refused, at once and out of
   const facts = logOf({ epoch: epoch - 1, pool: away });
   expect(await facts.write(batchOf())).toBe('disk');
   isAway = false;
-  await expect.poll(() => lost, { timeout: 5000 }).toBe(1);
+  await expect.poll(() => lost).toBe(1);
   await facts.stop();
   expect(await written()).toEqual([]);
 });
@@ -141,7 +141,7 @@ test('[A2.10] without the database and without room on the disk a batch is kept 
   const facts = logOf({ pool: away });
   expect([await facts.write(batch), facts.inMemory]).toEqual(['memory', 1]);
   isAway = false;
-  await expect.poll(() => facts.pending, { timeout: 5000 }).toBe(0);
+  await expect.poll(() => facts.pending).toBe(0);
   expect(await written()).toEqual([idOf(batch)]);
 });
 

@@ -32,8 +32,6 @@ const picture = async (page: Page, name: string): Promise<void> => {
   const folder = process.env['BAHU_PICTURES'];
   if (folder) await page.screenshot({ path: `${folder}/designer-${name}.png` });
 };
-/** What is seen or stored soon, on however busy a machine. */
-const soon = { timeout: 30_000 };
 const part = (page: Page, name: string) => page.locator(`[data-field="${name}"]`);
 const names = (page: Page) => page.locator('.field-table tbody button.link').allInnerTexts();
 
@@ -76,7 +74,7 @@ test('[C6] an administrator adds a required choice with colours, and sees it in 
   await picture(page, 'new');
   await page.keyboard.press('Control+s');
   await page.getByText('字段已添加').waitFor();
-  await expect.poll(() => names(page), soon).toContain('紧急程度');
+  await expect.poll(() => names(page)).toContain('紧急程度');
 });
 
 test('[C6] a fault of the definition stands at its field, and nothing is saved', async () => {
@@ -92,7 +90,7 @@ test('[C6] a fault of the definition stands at its field, and nothing is saved',
 test('[C6] fields are put into order by keys alone, each step is announced, and the order is kept', async () => {
   const { page } = admin;
   await page.goto(`${office.url}/fields`);
-  await expect.poll(() => names(page), soon).toContain('紧急程度');
+  await expect.poll(() => names(page)).toContain('紧急程度');
   const before = await names(page);
   const grip = page.getByRole('button', { name: /^移动「紧急程度」/ });
   await grip.focus();
@@ -102,7 +100,7 @@ test('[C6] fields are put into order by keys alone, each step is announced, and 
       .getByRole('status')
       .getByText(`「紧急程度」移到第 ${place - 1} 位`)
       .waitFor();
-    await expect.poll(() => page.locator('.chooser-grip:focus').getAttribute('aria-label'), soon).toMatch(/紧急程度/);
+    await expect.poll(() => page.locator('.chooser-grip:focus').getAttribute('aria-label')).toMatch(/紧急程度/);
   }
   await page.keyboard.press('ArrowUp');
   await page.getByRole('status').getByText('「紧急程度」已在最前').waitFor();
@@ -114,7 +112,7 @@ test('[C6] fields are put into order by keys alone, each step is announced, and 
       type Placed = { labels: { zh: string }; position: number };
       const { items, builtIn } = (await reply.json()) as { items: Placed[]; builtIn: Placed[] };
       return [...items, ...builtIn].toSorted((a, b) => a.position - b.position).map(({ labels }) => labels.zh);
-    }, soon)
+    })
     .toEqual(after);
 });
 
@@ -141,7 +139,7 @@ test('[C6] [C1] an agent has the new field at once in form and list, must fill i
   await page.getByRole('button', { name: '加条件' }).click();
   await page.getByRole('menuitem', { name: '紧急程度' }).click();
   await page.getByRole('checkbox', { name: '加急' }).click();
-  await expect.poll(() => page.locator('main tbody tr').count(), soon).toBe(1);
+  await expect.poll(() => page.locator('main tbody tr').count()).toBe(1);
   expect(new URL(page.url()).searchParams.get('fields')).toContain('urgency:is:');
   await picture(page, 'filtered');
 });

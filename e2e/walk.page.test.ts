@@ -1,6 +1,7 @@
 /**
  * Every page, dialogue, panel, menu and step that a person can have before them (`support/surfaces.ts`), in both themes and both languages, with
  * motion reduced as some people need it: axe finds nothing, Tab reaches all of it and shows where it is, Escape closes it, and no word is missing.
+ * `npm test` looks at those of the slices that changed last and draws from the others (`support/drawn-surfaces.ts`); `walk.deep.test.ts` at all.
  */
 import { en, zh, type Texts } from '@bahu/web/text/all.ts';
 import { shown, stepWithRoom } from '@bahu/server/kernel/auth/test-authenticator.ts';
@@ -12,6 +13,7 @@ import { makeSamples, type Samples } from './support/samples.ts';
 import { surfaces, type Surface } from './support/surfaces.ts';
 import { chineseData, notEnglish } from './support/words.ts';
 import { findings, goTo, inspect, readyToWalk, settled, wordsOn } from './support/walking.ts';
+import { drawn } from './support/drawn-surfaces.ts';
 
 const port = 19_700;
 const languages = { zh: { locale: 'zh-CN', words: zh }, en: { locale: 'en-US', words: en as Texts } } as const;
@@ -61,12 +63,13 @@ async function enter(who: Surface['who'], locale: 'zh-CN' | 'en-US'): Promise<Wa
 async function walk(
   who: Surface['who'],
   language: keyof typeof languages,
+  most: number,
   look: (page: Page, surface: Surface) => Promise<string[]>,
 ): Promise<Record<string, string[]>> {
   const { locale, words } = languages[language];
   const { context, page, errors } = await enter(who, locale);
   const found: Record<string, string[]> = {};
-  for (const surface of surfaces.filter((one) => one.who === who)) {
+  for (const surface of drawn(`${who} ${language}`, most, samples, (one) => one.who === who)) {
     await goTo(page, surface.address(samples));
     if (surface.open) {
       await surface.open({ page, words, samples }).catch((error: unknown) => {
@@ -84,14 +87,14 @@ async function walk(
   return found;
 }
 
-/** Four pages a second at best; a busy machine is no failure. */
-const patience = 480_000;
+/** Four pages a second at best; a busy machine is no failure. The deep walk has all of them before it. */
+const patience = 1_200_000;
 
 test.each(readers)(
   '[A1] [P1] [U1] [U2] [C1] all that an %s can open passes axe in light and dark, is reached by Tab and closed by Escape',
   { timeout: patience },
   async (who) => {
-    expect(await walk(who, 'zh', inspect)).toEqual({});
+    expect(await walk(who, 'zh', 24, inspect)).toEqual({});
   },
 );
 
@@ -100,7 +103,7 @@ test.each(readers)(
   { timeout: patience },
   async (who) => {
     const data = await chineseData(office.sql);
-    expect(await walk(who, 'en', async (page) => notEnglish(await wordsOn(page), data))).toEqual({});
+    expect(await walk(who, 'en', 48, async (page) => notEnglish(await wordsOn(page), data))).toEqual({});
   },
 );
 
@@ -146,7 +149,10 @@ test('[P1] [A2] a company that has expired sees no button that changes something
     ui.form.save,
   ];
   const seen: Record<string, string[]> = {};
-  for (const surface of surfaces.filter(
+  for (const surface of drawn(
+    'expired',
+    24,
+    samples,
     ({ who, open, name }) => who === 'administrator' && !open && !name.startsWith('import: '),
   )) {
     await goTo(page, surface.address(samples));
@@ -187,7 +193,7 @@ test('[A2.3] [U2] what was typed into a form or a follow-up and not saved is the
     await page.locator(field).first().fill(text);
     await page.reload();
     await page.locator(field).first().waitFor();
-    await expect.poll(() => page.locator(field).first().inputValue(), { timeout: 20_000 }).toBe(text);
+    await expect.poll(() => page.locator(field).first().inputValue()).toBe(text);
   }
   await page.goto(`${office.url}/users?open=new`);
   await page.locator('[data-field=name] input').waitFor();
