@@ -19,8 +19,10 @@ async function forget(): Promise<void> {
 /** Called like a secret and none: what a job, a repeated request, a line of a file or a field is known by, and what a list is sorted by. */
 const harmless = [
   '_private_jobs.key',
+  'built_in_fields.key',
   'customers.field_keys',
   'field_definitions.key',
+  'follow_ups.field_keys',
   'idempotent_requests.key',
   'import_rows.key',
 ];
