@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { runMigrations as installJobs } from 'graphile-worker';
 import { Client } from 'pg';
 import { SetupError } from './errors.ts';
+import { withForceLifted } from './lifted-force.ts';
 
 export interface DatabaseUrls {
   /** Owner of the schema: migrations, partitions and the job queue. */
@@ -87,7 +88,7 @@ async function apply(client: Client, migration: Migration): Promise<boolean> {
       migration.name,
       migration.checksum,
     ]);
-    await client.query(migration.text);
+    await withForceLifted(client, () => client.query(migration.text));
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');

@@ -10,7 +10,7 @@ import { createTestDatabase } from './test-database.ts';
 
 const folder = fileURLToPath(new URL('../migrations', import.meta.url));
 
-/** Runs SQL as the owner of the old database. */
+/** Runs SQL in the old database, past row-level security. */
 export type Run = <Row>(text: string, values?: unknown[]) => Promise<Row[]>;
 
 export interface OldDatabase {
@@ -19,14 +19,23 @@ export interface OldDatabase {
   close(): Promise<void>;
 }
 
-/** A database with the migrations below `number` alone. */
-export async function openOldDatabase(number: number): Promise<OldDatabase> {
+/**
+ * A database with the migrations below `number` alone. It belongs to the superuser of the cluster, or to a plain owner, who is none and is bound
+ * by row-level security; `run` sees all rows in either case.
+ */
+export async function openOldDatabase(
+  number: number,
+  owner: 'superuser' | 'plain' = 'superuser',
+): Promise<OldDatabase> {
   const cluster = await createTestDatabase();
   const name = `old_${process.pid}`;
-  await cluster.asOwner(`create database ${name} template template0`);
-  const named = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href;
-  const urls = { owner: named(cluster.urls.owner), app: named(cluster.urls.app) };
-  const client = new Client({ connectionString: urls.owner });
+  const plain = owner === 'plain' ? { username: `plain_${process.pid}`, password: 'plain' } : null;
+  if (plain)
+    await cluster.asOwner(`create role ${plain.username} login nosuperuser createrole password '${plain.password}'`);
+  await cluster.asOwner(`create database ${name} template template0 ${plain ? `owner ${plain.username}` : ''}`);
+  const named = (url: string, as = {}) => Object.assign(new URL(url), { pathname: `/${name}`, ...as }).href;
+  const urls = { owner: named(cluster.urls.owner, plain ?? {}), app: named(cluster.urls.app) };
+  const client = new Client({ connectionString: named(cluster.urls.owner) });
   await migrate(urls, await before(number));
   await client.connect();
   return {
@@ -35,6 +44,7 @@ export async function openOldDatabase(number: number): Promise<OldDatabase> {
     close: async () => {
       await client.end();
       await cluster.asOwner(`drop database if exists ${name} with (force)`);
+      if (plain) await cluster.asOwner(`drop role ${plain.username}`);
       await cluster.drop();
     },
   };
