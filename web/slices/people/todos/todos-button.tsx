@@ -1,10 +1,12 @@
 /** 待办事务 in the tab row: how many are unread, at once when one comes, and the latest in a popover. */
+import type { Todo } from '@bahu/contract/todos.ts';
 import { Bell } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { withTexts } from '../../../text/i18n.ts';
 import { PanelButton } from '../../../ui/panel-popover.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
+import { arrivalsOf } from './arrivals.ts';
 import { useTodos } from './use-todos.ts';
 import './todos.css';
 
@@ -33,13 +35,13 @@ export function TodosButton() {
 }
 
 /** Says what has come since the page was opened, once. */
-function useArrivals(items: readonly { id: string; title: string }[] | undefined): void {
+function useArrivals(items: readonly Todo[] | undefined): void {
   const toasts = useToasts();
-  const known = useRef<Set<string> | null>(null);
+  const latest = useRef<string | null>(null);
   useEffect(() => {
     if (!items) return;
-    const before = known.current;
-    known.current = new Set([...(before ?? []), ...items.map(({ id }) => id)]);
-    if (before) for (const { id, title } of items) if (!before.has(id)) toasts.done(title);
+    const seen = arrivalsOf(items, latest.current);
+    latest.current = seen.latest;
+    for (const { title } of seen.arrived) toasts.done(title);
   }, [items, toasts]);
 }
