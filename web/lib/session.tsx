@@ -1,5 +1,5 @@
 /** Who is signed in. Below the session gate of app/ there is always somebody. */
-import type { Permission } from '@bahu/contract/permissions.ts';
+import type { DataScope, Permission } from '@bahu/contract/permissions.ts';
 import type { Me } from '@bahu/contract/session.ts';
 import { createContext, useContext } from 'react';
 
@@ -14,6 +14,12 @@ export function useMe(): Me {
 
 /** Whether to show something; what is allowed is decided by the server. */
 export const useMay = (permission: Permission): boolean => useMe().permissions.includes(permission);
+
+/** Over which rows the reader holds a permission: its own scope where their role gives it one, else the role's, as the server asks. */
+export function useScopeOf(permission: Permission): DataScope {
+  const me = useMe();
+  return me.scopes.find((one) => one.permission === permission)?.scope ?? me.scope;
+}
 
 /** Whether to show what changes something under a permission that also opens its page: a company that has expired or was suspended only reads. */
 const useMayChange = (): boolean => useMe().tenant.status === 'active';

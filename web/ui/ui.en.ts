@@ -125,6 +125,7 @@ export const en: Translated<typeof zh> = {
       after: 'Next month',
       today: 'Today',
     },
+    people: { former: 'A former agent', unnamed: 'An agent', disabled: '{{name}} (disabled)' },
     departments: { title: 'Departments', all: 'All', show: 'Show departments', hide: 'Hide departments' },
     audience: { label: 'For', all: 'Everybody', departments: 'Departments', people: 'People' },
     jobs: {

@@ -123,6 +123,7 @@ export const zh = {
       after: '下个月',
       today: '今天',
     },
+    people: { former: '已删除的坐席', unnamed: '坐席', disabled: '{{name}}（已停用）' },
     departments: { title: '部门', all: '全部', show: '展开部门', hide: '收起部门' },
     audience: { label: '发给', all: '全员', departments: '部门', people: '人员' },
     jobs: {

@@ -5,12 +5,12 @@ import type { Wording } from '@bahu/domain/fields/wire.ts';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clockSeconds, isoDay } from '../../lib/format.ts';
-import { useMay } from '../../lib/session.tsx';
 import type { Option } from '../form/fields.ts';
-import { useDirectory } from '../use-directory.ts';
+import { choicesOf, namesOf } from '../people.ts';
+import { usePeople } from '../use-people.ts';
 
 export interface FieldWords extends Wording {
-  /** Whom a field of agents offers. */
+  /** Whom a field of agents offers, and who is disabled: those are only looked for. */
   readonly agents: readonly Option[];
 }
 
@@ -22,18 +22,16 @@ const momentText = (at: string): string => `${isoDay(at)} ${clockSeconds(at).rep
  * type: it may have been one of agents.
  */
 export function useFieldWords(fields: readonly Pick<FieldDef, 'type'>[], language?: FieldLanguage): FieldWords {
-  const { i18n } = useTranslation();
-  const mayAsk = useMay('desk.use');
-  const { data } = useDirectory(mayAsk && fields.length > 0);
+  const { t, i18n } = useTranslation();
+  const { people, isWhole } = usePeople(fields.length > 0);
   const spoken = language ?? (i18n.language === 'en' ? 'en' : 'zh');
-  return useMemo(() => {
-    const colleagues = data?.colleagues ?? [];
-    const names = new Map(colleagues.map(({ agentId, name }) => [agentId, name]));
-    return {
+  return useMemo(
+    () => ({
       language: spoken,
       moment: momentText,
-      agentName: (id) => names.get(id) ?? null,
-      agents: colleagues.map(({ agentId, name, extension }) => ({ value: agentId, label: name, note: extension })),
-    };
-  }, [data, spoken]);
+      agentName: namesOf(people, isWhole ? t('ui.people.former') : t('ui.people.unnamed')),
+      agents: choicesOf(people, (name) => t('ui.people.disabled', { name })),
+    }),
+    [people, isWhole, spoken, t],
+  );
 }

@@ -44,7 +44,16 @@ export function formField<V>(
       // The browser's control would hide what fits no calendar.
       return { ...common, kind: fitsClock(field.type, saved) ? field.type : 'text' };
     case 'agent':
-      return { ...common, kind: 'select', isClearable: !isRequired, options: withSaved(words.agents, saved) };
+      return {
+        ...common,
+        kind: 'select',
+        isClearable: !isRequired,
+        options: withSaved(
+          words.agents.filter(({ isDisabled }) => !isDisabled),
+          saved,
+          words.agentName,
+        ),
+      };
     case 'cascade':
       return { ...common, kind: 'cascade', options: cascadeOptions(field, null, saved, words) };
     case 'radio':
@@ -77,11 +86,15 @@ function choices(field: FieldDef, saved: FormValue | undefined, { language }: Fi
     .map((option) => ({ value: option.code, label: option.labels[language], tone: toneOfOption(option) }));
 }
 
-/** What the record has and no list knows stands in the list as it is. */
-function withSaved(options: readonly Option[], saved: FormValue | undefined): Option[] {
+/** What the record has and no list offers stands in the list by its name, or as it is. */
+export function withSaved(
+  options: readonly Option[],
+  saved: FormValue | undefined,
+  nameOf: (value: string) => string | null = () => null,
+): Option[] {
   const known = new Set(options.map(({ value }) => value));
   const left = chosenIn(saved).filter((value) => !known.has(value));
-  return [...options, ...left.map((value) => ({ value, label: value }))];
+  return [...options, ...left.map((value) => ({ value, label: nameOf(value) ?? value }))];
 }
 
 function cascadeOptions(

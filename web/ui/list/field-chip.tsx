@@ -41,7 +41,7 @@ export function FieldChip({ field, words, text, isFresh, onChange }: Props) {
   return (
     <Chip
       name={name}
-      chosen={asked.length > 0 ? inWords(t, asked, options) : undefined}
+      chosen={asked.length > 0 ? inWords(t, asked, options, words) : undefined}
       isFresh={isFresh}
       onClear={() => ask([])}
     >
@@ -149,13 +149,15 @@ function Presence({ field, asked, onAsk }: Pick<BodyProps, 'field' | 'asked' | '
 }
 
 /** What is asked, in the words of the chip. */
-function inWords(t: TFunction, asked: Asked, options: readonly Choice[]): string {
+function inWords(t: TFunction, asked: Asked, options: readonly Choice[], { agentName }: FieldWords): string {
   const [first] = asked;
   const near = nearDaysOf(asked);
   if (near) return t(`ui.near.${near}`);
   switch (first?.operator) {
     case 'is': {
-      const names = first.values.map((value) => options.find((option) => option.value === value)?.label ?? value);
+      const nameOf = (value: string) =>
+        options.find((option) => option.value === value)?.label ?? agentName(value) ?? value;
+      const names = first.values.map(nameOf);
       return names.length > 2
         ? t('ui.filter.several', { name: names[0], count: names.length })
         : names.join(t('ui.separator'));

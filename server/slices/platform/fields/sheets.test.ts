@@ -36,6 +36,23 @@ describe('columns of designed fields in an export', () => {
     expect(shown(false, field({}), undefined)).toBe('');
   });
 
+  test('[C5] [C6] name the agent, and say of one who was deleted that they are gone', () => {
+    const [there, gone] = ['01900000-0000-7000-8000-00000000000a', '01900000-0000-7000-8000-00000000000b'];
+    const agents = agentWords([{ id: there, extension: '801', name: '林晓雯' }]);
+    const keeper = field({ type: 'agent' });
+    const column = exportColumns({ masksNumbers: false } as never, [keeper], { ...clock, agents })['field.phone-2']!;
+    const said = (agent: string, language: 'zh-CN' | 'en') =>
+      column.show(
+        { fields: { [keeper.id]: { agent } } },
+        { reader: { masksNumbers: false } as never, language, time: () => '' },
+      );
+    expect([said(there, 'zh-CN'), said(gone, 'zh-CN'), said(gone, 'en')]).toEqual([
+      '林晓雯',
+      '已删除的坐席',
+      'A former agent',
+    ]);
+  });
+
   test('[C6] are not there of fields that nobody sees', () => {
     for (const state of ['hidden', 'off'] as const) expect(shown(false, field({ state }), '1')).toBeUndefined();
   });

@@ -34,6 +34,9 @@ export function builtInColumn<Row>(
   };
 }
 
+/** Who was deleted, as the list shows them: an id says nothing to a person. */
+const formerAgent = { 'zh-CN': '已删除的坐席', en: 'A former agent' } as const;
+
 /** Columns of an export by `field.<code>`: what a person sees of them in the list, under the same mask. */
 export function exportColumns(
   reader: Principal,
@@ -49,7 +52,7 @@ export function exportColumns(
           ? showValue(field, stored[field.id] as Stored, {
               language: language === 'en' ? 'en' : 'zh',
               utcOffsetMinutes,
-              agentName: (id) => agents.wordOf(id),
+              agentName: (id) => agents.wordOf(id) ?? formerAgent[language],
               text: (text) => textFor(reader, text),
               number: (number) => numberFor(reader, number),
             })

@@ -55,6 +55,35 @@ test('[A2.2] [A2.5] the directory holds colleagues with initials, department, gr
   expect([queues, menus]).toEqual([[{ queueId, name: '售后支持' }], [{ menuId, name: '主菜单' }]]);
 });
 
+test('[A2.2] [C6] it names the reader and who is disabled apart from those who can be called', async () => {
+  const { id: tenantId, agent, leader, administrator } = server.tenant;
+  const setEnabled = (isEnabled: boolean) =>
+    server.database.db.tenant(tenantId, (tx) =>
+      tx.updateTable('users').set({ isEnabled }).where('id', '=', leader.userId).execute(),
+    );
+  await setEnabled(false);
+  try {
+    for (const reader of [agent, administrator]) {
+      const { colleagues, others } = await read(reader);
+      const known = others.map(({ agentId, isEnabled }) => [agentId, isEnabled]);
+      expect(new Map(known as [string, boolean][])).toEqual(
+        new Map([
+          [reader.userId, true],
+          [leader.userId, false],
+        ]),
+      );
+      const called = colleagues.map(({ agentId }) => agentId);
+      expect(called).toContain((reader === agent ? administrator : agent).userId);
+      for (const { agentId, name, extension } of others) {
+        expect(called).not.toContain(agentId);
+        expect([name, extension]).not.toContain('');
+      }
+    }
+  } finally {
+    await setEnabled(true);
+  }
+});
+
 test('[U6] [U1] it says what the reader may do with each colleague: by permission, and in its scope', async () => {
   const { tenant } = server;
   const acts = (role: RoleCode) =>

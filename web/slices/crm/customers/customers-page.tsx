@@ -5,9 +5,8 @@ import { Button } from 'antd';
 import { Plus, Upload } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { queryKeys } from '../../../lib/records.ts';
 import { useApi, useClient } from '../../../lib/services.tsx';
-import { useMay, useMe } from '../../../lib/session.tsx';
+import { useMay, useMe, useScopeOf } from '../../../lib/session.tsx';
 import { useTabActions } from '../../../lib/tabs-context.tsx';
 import { useFields } from '../../../ui/fields/use-fields.ts';
 import { useFieldWords } from '../../../ui/fields/field-words.ts';
@@ -15,6 +14,7 @@ import { fieldFilters, knownSearch } from '../../../ui/list/field-filters.ts';
 import { treeChoices, type Filter } from '../../../ui/list/filters.ts';
 import { ListPage } from '../../../ui/list/list-page.tsx';
 import { useList } from '../../../ui/list/use-list.ts';
+import { usePeopleFilter } from '../../../ui/use-people.ts';
 import { ExportButton } from '../../platform/jobs/public.ts';
 import { useCustomerColumns } from './customer-columns.tsx';
 import { customersShape } from './search.ts';
@@ -24,7 +24,8 @@ export function CustomersPage() {
   const api = useApi();
   const { show } = useTabActions();
   const mayExport = useMay('customer.export');
-  const { masksNumbers, scope } = useMe();
+  const { masksNumbers } = useMe();
+  const scope = useScopeOf('customer.read');
   const { fields, isPending } = useFields('customers');
   const words = useFieldWords(fields);
   const columns = useCustomerColumns(fields, words);
@@ -96,9 +97,9 @@ function useCustomerFilters(
   fields: readonly Filter<keyof typeof customersShape>[],
 ): readonly Filter<keyof typeof customersShape>[] {
   const { t } = useTranslation();
-  const api = useApi();
+  const people = usePeopleFilter();
   const departments = useClient(departmentRoutes);
-  const { scope } = useMe();
+  const scope = useScopeOf('customer.read');
   const mayReadDepartments = useMay('department.read');
   const ofPeople: Filter<keyof typeof customersShape>[] = [
     {
@@ -107,15 +108,7 @@ function useCustomerFilters(
       isSeveral: true,
       label: t('customers.list.columnOwner'),
       isAlways: true,
-      load: {
-        queryKey: [...queryKeys.directory, 'choices'],
-        queryFn: async (signal) =>
-          (await api.desk.directory({ signal })).colleagues.map(({ agentId, name, extension }) => ({
-            value: agentId,
-            label: name,
-            note: extension,
-          })),
-      },
+      load: people,
     },
     ...(mayReadDepartments
       ? [

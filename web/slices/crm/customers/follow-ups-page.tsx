@@ -5,7 +5,6 @@ import type { FieldDef } from '@bahu/domain/fields/field.ts';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { queryKeys } from '../../../lib/records.ts';
 import { useApi } from '../../../lib/services.tsx';
 import { useMay, useMe } from '../../../lib/session.tsx';
 import { useTabActions } from '../../../lib/tabs-context.tsx';
@@ -19,6 +18,7 @@ import { ListPage } from '../../../ui/list/list-page.tsx';
 import { useList } from '../../../ui/list/use-list.ts';
 import { StageBars } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
+import { usePeopleFilter } from '../../../ui/use-people.ts';
 import { ExportButton } from '../../platform/jobs/public.ts';
 import { CustomerChip } from './customer-chip.tsx';
 import { followUpsShape } from './search.ts';
@@ -116,7 +116,7 @@ function useColumns(fields: readonly FieldDef[], words: FieldWords): readonly Co
 }
 
 function useOtherFilters({ language }: FieldWords): readonly Filter<keyof typeof followUpsShape>[] {
-  const api = useApi();
+  const people = usePeopleFilter();
   return [
     {
       key: 'agent',
@@ -124,15 +124,7 @@ function useOtherFilters({ language }: FieldWords): readonly Filter<keyof typeof
       isSeveral: true,
       label: followUpColumns.agent[language],
       isAlways: true,
-      load: {
-        queryKey: [...queryKeys.directory, 'choices'],
-        queryFn: async (signal) =>
-          (await api.desk.directory({ signal })).colleagues.map(({ agentId, name, extension }) => ({
-            value: agentId,
-            label: name,
-            note: extension,
-          })),
-      },
+      load: people,
     },
     { key: 'created', kind: 'time', label: followUpColumns.createdAt[language], isAlways: true },
     { key: 'remind', kind: 'time', label: followUpColumns.remindAt[language] },

@@ -7,7 +7,8 @@ import { IconButton } from '../../../ui/icon-button.tsx';
 import { moved } from '../../../ui/list/arrangement.ts';
 import { classes } from '../../../ui/marks.tsx';
 import './agent-groups.css';
-import { useDirectory } from '../../../ui/use-directory.ts';
+import { namesOf } from '../../../ui/people.ts';
+import { usePeople } from '../../../ui/use-people.ts';
 
 interface Member {
   agentId: string;
@@ -25,11 +26,13 @@ interface Props {
 
 export function MemberList({ id, ids, known, isDisabled, onChange }: Props) {
   const { t } = useTranslation();
-  const directory = useDirectory();
+  const { people: company, isWhole, isPending } = usePeople();
   const [dragged, setDragged] = useState<string | null>(null);
-  const people = new Map([...known, ...(directory.data?.colleagues ?? [])].map((member) => [member.agentId, member]));
+  const nameless = namesOf([], isWhole ? t('ui.people.former') : t('ui.people.unnamed'));
+  const people = new Map<string, Member>([...known, ...company].map((member) => [member.agentId, member]));
+  const disabled = new Set(company.filter(({ isEnabled }) => !isEnabled).map(({ agentId }) => agentId));
   const choices = [...people.values()]
-    .filter(({ agentId }) => !ids.includes(agentId))
+    .filter(({ agentId }) => !ids.includes(agentId) && !disabled.has(agentId))
     .map(({ agentId, name, extension }) => ({ value: agentId, label: `${name} ${extension}` }));
   const move = (agentId: string, to: number) => to >= 0 && to < ids.length && onChange([...moved(ids, agentId, to)]);
   function press(event: KeyboardEvent, agentId: string, at: number): void {
@@ -49,7 +52,7 @@ export function MemberList({ id, ids, known, isDisabled, onChange }: Props) {
           showSearch={{ optionFilterProp: 'label' }}
           value={null}
           options={choices}
-          loading={directory.isPending}
+          loading={isPending}
           onChange={(agentId: string | null) => agentId && onChange([...ids, agentId])}
         />
       )}
@@ -57,7 +60,7 @@ export function MemberList({ id, ids, known, isDisabled, onChange }: Props) {
       <ol>
         {ids.map((agentId, at) => {
           const member = people.get(agentId);
-          const name = member ? `${member.name} ${member.extension}` : agentId.slice(0, 8);
+          const name = member ? `${member.name} ${member.extension}` : (nameless(agentId) ?? agentId);
           return (
             <li
               key={agentId}

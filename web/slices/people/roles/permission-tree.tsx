@@ -8,7 +8,7 @@ import {
 } from '@bahu/contract/permissions.ts';
 import { Checkbox, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useMe } from '../../../lib/session.tsx';
+import { useMe, useScopeOf } from '../../../lib/session.tsx';
 import { scopesUpTo, withPermissions, withScope, type Rights } from './rights.ts';
 
 interface Props {
@@ -99,9 +99,7 @@ function ScopeOf({
   onChange,
 }: Props & { permission: Parameters<typeof withScope>[1] }) {
   const { t } = useTranslation();
-  const me = useMe();
-  const own = me.scopes.find((one) => one.permission === permission)?.scope ?? me.scope;
-  const scopes = scopesUpTo(own).map((scope) => ({
+  const scopes = scopesUpTo(useScopeOf(permission)).map((scope) => ({
     value: scope as DataScope | 'role',
     label: t(`roles.scopes.${scope}`),
   }));

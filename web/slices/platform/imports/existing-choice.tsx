@@ -5,7 +5,9 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSlices } from '../../../lib/services.tsx';
 import { sheetName } from '../../../lib/web-slice.ts';
-import { useDirectory } from '../../../ui/use-directory.ts';
+import { withSaved } from '../../../ui/fields/form-field.ts';
+import { namesOf } from '../../../ui/people.ts';
+import { usePeople } from '../../../ui/use-people.ts';
 
 interface Existing {
   onExisting: Import['onExisting'];
@@ -66,7 +68,11 @@ function AssignTo({
 }) {
   const { t } = useTranslation();
   const id = useId();
-  const directory = useDirectory();
+  const { people, isWhole, isPending } = usePeople();
+  const offered = people
+    .filter(({ isEnabled }) => isEnabled)
+    .map(({ agentId, name, extension }) => ({ value: agentId, label: `${name} ${extension}` }));
+  const nameOf = namesOf(people, isWhole ? t('ui.people.former') : t('ui.people.unnamed'));
   return (
     <div className="import-choice">
       <label htmlFor={id}>{t('imports.assign')}</label>
@@ -77,12 +83,9 @@ function AssignTo({
         disabled={isDisabled}
         placeholder={t('imports.publicPool')}
         showSearch={{ optionFilterProp: 'label' }}
-        loading={directory.isPending}
+        loading={isPending}
         value={value}
-        options={(directory.data?.colleagues ?? []).map(({ agentId, name, extension }) => ({
-          value: agentId,
-          label: `${name} ${extension}`,
-        }))}
+        options={withSaved(offered, value, nameOf)}
         onChange={onChange}
       />
       <span className="hint small">{t('imports.assignHint')}</span>

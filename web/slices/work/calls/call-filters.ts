@@ -1,18 +1,18 @@
 /** Filters of the call records. Whoever sees only the own calls is not asked for an agent. */
 import { callOutcomes, directions } from '@bahu/contract/calls.ts';
 import { useTranslation } from 'react-i18next';
-import { queryKeys } from '../../../lib/records.ts';
-import { useMe } from '../../../lib/session.tsx';
-import { useApi, useTopic } from '../../../lib/services.tsx';
+import { useScopeOf } from '../../../lib/session.tsx';
+import { useTopic } from '../../../lib/services.tsx';
 import type { Filter } from '../../../ui/list/filters.ts';
+import { usePeopleFilter } from '../../../ui/use-people.ts';
 import { numberPattern, type callsShape } from './search.ts';
 
 type CallFilter = Filter<keyof typeof callsShape>;
 
 export function useCallFilters(): readonly CallFilter[] {
   const { t } = useTranslation();
-  const api = useApi();
-  const { scope } = useMe();
+  const people = usePeopleFilter();
+  const scope = useScopeOf('call.read');
   const queues = useTopic('queues')?.queues ?? [];
   const filters: CallFilter[] = [
     {
@@ -43,15 +43,7 @@ export function useCallFilters(): readonly CallFilter[] {
     kind: 'choice',
     label: t('calls.list.agent'),
     isAlways: true,
-    load: {
-      queryKey: [...queryKeys.directory, 'choices'],
-      queryFn: async (signal) =>
-        (await api.desk.directory({ signal })).colleagues.map(({ agentId, name, extension }) => ({
-          value: agentId,
-          label: name,
-          note: extension,
-        })),
-    },
+    load: people,
   };
   const queue: CallFilter = {
     key: 'queue',
