@@ -8,9 +8,10 @@ export const customerListeners: Listeners = {
       await tx.updateTable('customers').set({ departmentId }).where('ownerId', 'in', agentIds).execute();
   },
   /** A trigger makes the keys of whatever is written. */
-  'field.keys-wanted': async (tx, { owner, fieldId, after, upTo }) => {
-    const ofField = sql`id > ${after}::uuid and id <= ${upTo}::uuid and jsonb_exists(fields, ${fieldId})`;
-    if (owner === 'customers') await sql`update customers set fields = fields where ${ofField}`.execute(tx);
-    else await sql`update follow_ups set fields = fields where ${ofField}`.execute(tx);
+  'field.keys-wanted': async (tx, { owner, fieldId, slot, after, upTo }) => {
+    const concerned = sql`id > ${after}::uuid and id <= ${upTo}::uuid
+      and (jsonb_exists(fields, ${fieldId}) or field_keys[${slot}::int] is not null)`;
+    if (owner === 'customers') await sql`update customers set fields = fields where ${concerned}`.execute(tx);
+    else await sql`update follow_ups set fields = fields where ${concerned}`.execute(tx);
   },
 };

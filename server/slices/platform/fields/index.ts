@@ -22,8 +22,11 @@ export { readingFor, changedFields, presentFields, writeFields, type StoredField
 
 declare module '../../../kernel/domain-events.ts' {
   interface DomainEvents {
-    /** Records whose id is above `after` and at most `upTo`, and who have a value of the field, need the keys by which lists find it anew. */
-    'field.keys-wanted': { owner: FieldOwner; fieldId: string; after: string; upTo: string };
+    /**
+     * Records whose id is above `after` and at most `upTo` need the keys by which lists find them anew: those that have a value of the field, and
+     * those that have a key at its `slot`, which may be that of an earlier field.
+     */
+    'field.keys-wanted': { owner: FieldOwner; fieldId: string; slot: number | null; after: string; upTo: string };
   }
 }
 

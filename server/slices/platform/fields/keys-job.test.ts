@@ -100,6 +100,33 @@ describe('the keys by which lists filter and sort by a designed field', () => {
     expect((await stateOf(other)).is_indexed).toBe(false);
   });
 
+  test('[C6] [C1] are none of an earlier field that had the place, for records without a value of the new one', async () => {
+    const was = await design('was', 'text', '旧栏', true);
+    await server.database.asOwner(
+      "update customers set fields = fields || jsonb_build_object($1::text, '绿') where name in ('客户7', '客户8')",
+      [was.fieldId],
+    );
+    await makeKeys(was);
+    await request('PATCH', `/fields/${was.id}`, { version: was.version, isSearchable: false });
+    const next = await design('next', 'text', '新栏', true);
+    expect((await stateOf(next)).slot).toBe((await stateOf(amount)).slot + 1);
+    await server.database.asOwner(
+      "update customers set fields = fields || jsonb_build_object($1::text, '红') where name = '客户9'",
+      [next.fieldId],
+    );
+    await makeKeys(next);
+    const found = (filter: string) =>
+      inTenant(async (tx) => {
+        const reader = { tenantId: server.tenant.id, masksNumbers: false } as Principal;
+        const conditions = await fieldConditions(tx, reader, await listFields(tx, 'customers'), filter);
+        const { rows } = await sql<{ name: string }>`
+          select c.name from customers c where ${sql.join(conditions, sql` and `)} order by c.name`.execute(tx);
+        return rows.map(({ name }) => name);
+      });
+    expect(await found(`next:is:${encodeURIComponent('绿')}`)).toEqual([]);
+    expect(await found(`next:is:${encodeURIComponent('红')}`)).toEqual(['客户9']);
+  });
+
   test.each([
     ['is', 'amount:is:4000', 'without an order'],
     ['from', 'amount:from:4490', 'in the order of the field'],

@@ -15,12 +15,16 @@ const batch = 2000;
 export const createFieldKeysJob = (): JobHandler =>
   handleJob(keysJob, async ({ id }, ctx) => {
     const field = await ctx.tenant((tx) =>
-      tx.selectFrom('fieldDefinitions').select(['owner', 'fieldId', 'version']).where('id', '=', id).executeTakeFirst(),
+      tx
+        .selectFrom('fieldDefinitions')
+        .select(['owner', 'fieldId', 'slot', 'version'])
+        .where('id', '=', id)
+        .executeTakeFirst(),
     );
     if (!field) return;
     for (let after: string | null = '00000000-0000-0000-0000-000000000000'; after !== null;) {
       const from: string = after;
-      after = await ctx.tenant((tx) => keepKeys(tx, field.owner, field.fieldId, from));
+      after = await ctx.tenant((tx) => keepKeys(tx, field, from));
     }
     // Somebody who changed the field meanwhile enqueued the next run.
     await ctx.tenant((tx) =>
@@ -38,12 +42,18 @@ export const createFieldKeysJob = (): JobHandler =>
 export const enqueueKeys = (tx: Tx, id: string): Promise<void> =>
   enqueue(tx, keysJob, { id }, { key: `fields.keys ${id}` });
 
+interface Keyed {
+  owner: FieldOwner;
+  fieldId: string;
+  slot: number | null;
+}
+
 /** The slice whose records they are writes them anew. Returns the last id of the batch, null at the end. */
-async function keepKeys(tx: Tx, owner: FieldOwner, fieldId: string, after: string): Promise<string | null> {
+async function keepKeys(tx: Tx, { owner, fieldId, slot }: Keyed, after: string): Promise<string | null> {
   const { rows } = await sql<{ last: string }>`
     select id as last from (select id from ${sql.table(tableOf[owner])} where id > ${after}::uuid order by id limit ${batch}) part
     order by id desc limit 1`.execute(tx);
   const last = rows[0]?.last ?? null;
-  if (last !== null) await publish(tx, 'field.keys-wanted', { owner, fieldId, after, upTo: last });
+  if (last !== null) await publish(tx, 'field.keys-wanted', { owner, fieldId, slot, after, upTo: last });
   return last;
 }
