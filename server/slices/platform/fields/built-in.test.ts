@@ -129,6 +129,26 @@ describe('[C6] a field that is built in', () => {
     ]);
   });
 
+  test('[C6] is changed by who had its editor open while somebody ordered the fields, before its first change and after', async () => {
+    const change = (version: number, width: number) =>
+      ask('PATCH', '/fields/built-in/customers/note', { version, width });
+    expect((await order(['note', 'name'])).status).toBe(200);
+    expect((await order(['name', 'note'])).status).toBe(200);
+    expect(await change(0, 222)).toMatchObject({ status: 200, body: { width: 222, position: 1, version: 1 } });
+    expect(await change(0, 99)).toMatchObject({ status: 409, body: { code: 'conflict' } });
+    expect((await order(['note', 'name'])).status).toBe(200);
+    expect(await change(1, 333)).toMatchObject({ status: 200, body: { width: 333, position: 0, version: 2 } });
+  });
+
+  test('[C6] stands before a field that is designed after it was put last', async () => {
+    const first = await design('first');
+    expect((await order([first.id, 'name', 'phone'])).status).toBe(200);
+    const last = await design('last');
+    const { items, builtIn } = await fields();
+    const others = [...items.filter(({ id }) => id !== last.id), ...builtIn].map(({ position }) => position);
+    expect(last.position).toBe(Math.max(...others) + 1);
+  });
+
   test('[P2] [C6] is placed by who may design, for their own tenant', async () => {
     const body = { version: 0, width: 100 };
     const by = (user: typeof server.tenant.agent) =>

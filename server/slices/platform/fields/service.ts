@@ -20,11 +20,13 @@ export function createField(ctx: Ctx, { owner, ...input }: Static<typeof NewFiel
     ctx.tenant(async (tx) => {
       await store.lockFields(tx, ctx.principal.tenantId);
       const others = await store.listFields(tx, owner);
+      const arranged = arrangedFields(owner, await store.listPlaces(tx, owner), others);
       const field: FieldDef = {
         ...input,
         id: `f${Math.max(0, ...others.map(({ id }) => Number(id.slice(1)))) + 1}`,
         options: mergedOptions([], input.options),
-        position: Math.max(-1, ...others.map(({ position }) => position)) + 1,
+        // Behind all that records have, also the built-in ones that were put last.
+        position: Math.max(-1, ...arranged.map(({ position }) => position)) + 1,
       };
       await check(tx, ctx, field, others, owner);
       const id = await store.insertField(tx, ctx.principal.tenantId, owner, placed(field, others, null));

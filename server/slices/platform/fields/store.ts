@@ -60,8 +60,14 @@ export async function putPlace(
   if (version === 0) {
     const made = await tx
       .insertInto('builtInFields')
-      .values({ tenantId, owner, key, ...change })
-      .onConflict((conflict) => conflict.columns(['tenantId', 'owner', 'key']).doNothing())
+      .values({ tenantId, owner, key, ...change, version: 1 })
+      // There without a change when it was only moved.
+      .onConflict((conflict) =>
+        conflict
+          .columns(['tenantId', 'owner', 'key'])
+          .doUpdateSet({ ...change, version: 1 })
+          .where('builtInFields.version', '=', 0),
+      )
       .returning('key')
       .executeTakeFirst();
     return made !== undefined;
@@ -77,11 +83,11 @@ export async function putPlace(
   return row !== undefined;
 }
 
-/** Moves a field that is built in. Whoever edits its state meanwhile is no slower for it. */
+/** Moves a field that is built in. Whoever edits its state meanwhile is no slower for it: the version stays, 0 before the first change. */
 export const setBuiltInPosition = (tx: Tx, tenantId: string, owner: FieldOwner, key: string, position: number) =>
   tx
     .insertInto('builtInFields')
-    .values({ tenantId, owner, key, position })
+    .values({ tenantId, owner, key, position, version: 0 })
     .onConflict((conflict) => conflict.columns(['tenantId', 'owner', 'key']).doUpdateSet({ position }))
     .execute();
 
