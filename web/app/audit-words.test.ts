@@ -3,7 +3,7 @@ import { permissions } from '@bahu/contract/permissions.ts';
 import type { Route } from '@bahu/contract/route.ts';
 import { describe, expect, it } from 'vitest';
 import { webSlices } from '../slices/index.ts';
-import { closedWord } from '../slices/platform/audit/closed-words.ts';
+import { closedWord, valueWord } from '../slices/platform/audit/closed-words.ts';
 import { startTexts } from '../text/i18n.ts';
 
 interface Schema {
@@ -34,14 +34,6 @@ const saidOtherwise = new Set<string>([
   // A file is csv, and a language en, to everybody.
   'format',
   'language',
-  // Until the pages that choose them say them: the designer of fields, the numbers of a customer, the questions of an import.
-  'color',
-  'owner',
-  'state',
-  'type',
-  'label',
-  'hidden-rows',
-  'lost-zero',
 ]);
 const isRoute = (value: unknown): value is Route =>
   typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'permission' in value;
@@ -73,6 +65,25 @@ describe('[P4] [U1] values of closed lists in the audit log', () => {
     );
     expect(closedWord(webSlices, texts, 'events', 'call.ended')).toBe('通话结束');
   });
+
+  it.each([
+    ['zh-CN', ['下拉多选', '隐藏域', '全处理', '客户', '红', '全部']],
+    ['en', ['Multi-select', 'Hidden', 'Everywhere', 'Customers', 'Red', 'All']],
+  ] as const)(
+    'of a field that is designed are what its editor calls them in %s, no data scope',
+    async (language, named) => {
+      const texts = await startTexts(language);
+      const values = [
+        ['type', 'multi-select'],
+        ['state', 'hidden'],
+        ['state', 'all'],
+        ['owner', 'customers'],
+        ['color', 'red'],
+        ['customer.read', 'all'],
+      ] as const;
+      expect(values.map(([field, value]) => valueWord(webSlices, texts, field, value))).toEqual(named);
+    },
+  );
 
   it('leave alone what was typed and what is none of the list', async () => {
     const texts = await startTexts('zh-CN');

@@ -21,5 +21,5 @@ export const deskWeb = webSlice('desk', {
     department: [queryKeys.directory],
     'agent-group': [queryKeys.directory],
   },
-  words: { agentState: 'phone.state' },
+  words: { agentState: 'phone.state', state: 'phone.state' },
 });

@@ -12,6 +12,7 @@ import type { Ctx } from '../../../kernel/http/mount.ts';
 import { enqueueKeys } from './keys-job.ts';
 import * as store from './store.ts';
 import type { FieldRecord } from './store.ts';
+import { told, toldChange } from './told.ts';
 import { readingFor } from './values.ts';
 
 /** @throws Refusal input.invalid with what is wrong with the definition. */
@@ -53,11 +54,7 @@ export function changeField(ctx: Ctx, id: string, input: Static<typeof FieldChan
       if (!(await store.updateField(tx, id, version, written))) throw new Refusal('conflict');
       if (written.slot !== null && !written.isIndexed) await enqueueKeys(tx, id);
       const after = await mustFind(tx, id);
-      const keys = Object.keys(told(after)).filter(
-        (key) => JSON.stringify(told(before)[key]) !== JSON.stringify(told(after)[key]),
-      );
-      const part = (of: Record<string, unknown>) => Object.fromEntries(keys.map((key) => [key, of[key]]));
-      await audit(tx, ctx, { ...named(after, 'field.change'), before: part(told(before)), after: part(told(after)) });
+      await audit(tx, ctx, { ...named(after, 'field.change'), ...toldChange(before, after) });
       return after;
     }),
   );
@@ -166,30 +163,6 @@ const named = <A extends 'field.create' | 'field.change'>(field: FieldRecord, ac
   recordType: 'field' as const,
   recordId: field.uuid,
   recordName: field.labels.zh,
-});
-
-/** What the audit log keeps of a field. */
-const told = ({
-  key,
-  type,
-  labels,
-  options,
-  state,
-  isSearchable,
-  required,
-  width,
-  ...field
-}: FieldRecord): Record<string, unknown> => ({
-  owner: field.owner,
-  key,
-  type,
-  labels,
-  options: options.map(({ code, labels: { zh }, isRetired }) => `${code} ${zh}${isRetired ? ' (retired)' : ''}`),
-  state,
-  isSearchable,
-  required,
-  width,
-  default: field.default,
 });
 
 async function takenAsRefusal<T>(work: () => Promise<T>): Promise<T> {

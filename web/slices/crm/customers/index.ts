@@ -58,5 +58,5 @@ export const customersWeb = webSlice('customers', {
       ['customers', 'one'],
     ],
   },
-  words: { title: 'customers.title', stage: 'customers.stage' },
+  words: { title: 'customers.title', stage: 'customers.stage', label: 'customers.numbers.labels' },
 });

@@ -32,6 +32,10 @@ describe('[P4] what an entry of the log changed', () => {
     expect(listChange({ path: ['x'], before: 'a', after: 'b' })).toBeNull();
   });
 
+  it('is the whole list before and after when its order alone changed', () => {
+    expect(listChange({ path: ['fieldOrder'], before: ['a', 'b'], after: ['b', 'a'] })).toBeNull();
+  });
+
   it('takes whatever stands in a row', () => {
     for (const odd of [undefined, null, 'text', 7, [1, 2]]) expect(differences(odd, odd)).toEqual([]);
     expect(differences({ a: [{ b: 1 }] }, { a: [] })).toEqual([{ path: ['a'], before: ['{"b":1}'], after: [] }]);

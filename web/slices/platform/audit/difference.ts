@@ -40,10 +40,12 @@ function plain(value: unknown): FieldChange['before'] {
     : JSON.stringify(value);
 }
 
-/** What a list gained and lost; null unless both are lists. */
+/** What a list gained and lost; null unless both are lists, and for one that has the same in another order. */
 export function listChange({ before, after }: FieldChange): { added: Value[]; removed: Value[] } | null {
   if (!isList(before) || !isList(after)) return null;
-  return { added: after.filter((one) => !before.includes(one)), removed: before.filter((one) => !after.includes(one)) };
+  const added = after.filter((one) => !before.includes(one));
+  const removed = before.filter((one) => !after.includes(one));
+  return added.length + removed.length === 0 ? null : { added, removed };
 }
 
 const isList = (value: FieldChange['before']): value is readonly Value[] => Array.isArray(value);

@@ -11,7 +11,7 @@ import { fullTime } from '../../../lib/format.ts';
 import { roleName } from '../../../lib/role-name.ts';
 import { useClient, useSlices } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
-import { closedWord } from './closed-words.ts';
+import { valueWord } from './closed-words.ts';
 import type { Value } from './difference.ts';
 
 const isOneOf = <const T extends readonly string[]>(list: T, value: string): value is T[number] => list.includes(value);
@@ -34,7 +34,6 @@ export interface Words {
 }
 
 const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
-const scopes = ['own', 'department', 'all'] as const;
 
 /** Names of roles, departments, groups, trunks and people by their ids, as far as the reader may see them. */
 function useNames(): ReadonlyMap<string, string> {
@@ -71,11 +70,10 @@ export function useWords(): Words {
       if (typeof value === 'boolean') return t(value ? 'audit.yes' : 'audit.no');
       if (typeof value === 'number') return String(value);
       if (isOneOf(permissions, value)) return t(`permissions.${value}`);
-      if (isOneOf(scopes, value)) return t(`roles.scopes.${value}`);
       const named = names.get(value);
       if (named !== undefined) return named;
       const field = path?.at(-1);
-      const word = closedWord(slices, i18n, field, value);
+      const word = valueWord(slices, i18n, field, value);
       if (word !== null) return word;
       if (field === 'roleName') return roleName(t, value);
       return moment.test(value) ? fullTime(value) : value;

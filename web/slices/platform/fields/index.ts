@@ -15,4 +15,10 @@ export const fieldsWeb = webSlice('fields', {
       load: async () => (await import('./fields-page.tsx')).FieldsPage,
     },
   ],
+  words: {
+    owner: 'fieldDesign.owners',
+    type: 'fieldDesign.types',
+    state: 'fieldDesign.states',
+    color: 'fieldDesign.colors',
+  },
 });

@@ -12,5 +12,9 @@ export const importsWeb = webSlice('imports', {
       load: async () => (await import('./import-page.tsx')).ImportPage,
     },
   ],
-  words: { onExisting: 'imports.onExisting' },
+  words: {
+    onExisting: 'imports.onExisting',
+    'hidden-rows': 'imports.questions.hidden-rows.choices',
+    'lost-zero': 'imports.questions.lost-zero.choices',
+  },
 });
