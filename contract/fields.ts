@@ -69,7 +69,10 @@ const Value = Type.Union([
 export const FieldValues = Type.Record(Type.String({ maxLength: fieldLimits.key }), Value);
 export type FieldValues = Static<typeof FieldValues>;
 /** Filters of designed fields: `code:operator:value,value;code:operator:value`, values percent-encoded. */
-export const FieldFilters = Type.String({ maxLength: filterLimits.characters });
+export const FieldFilters = Type.String({
+  maxLength: filterLimits.characters,
+  description: 'code:operator:value,value;code:operator:value',
+});
 /** The order of a list by a searchable field; records without a value come last. */
 export const FieldSort = Type.String({ pattern: '^field\\.[a-z][a-z0-9-]{0,39}(\\.desc)?$' });
 

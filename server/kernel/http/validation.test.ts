@@ -20,3 +20,28 @@ test.each(['2026-06-30T23:59:60Z', '9999-12-31T23:59:60Z', '9999-12-31T23:59:59-
     );
   },
 );
+
+const Kept = Type.Object({ id: Type.String() }, { additionalProperties: false });
+const New = Type.Object(
+  { phone: Type.String({ minLength: 3 }), label: Type.Optional(Type.String({ maxLength: 2 })) },
+  { additionalProperties: false },
+);
+const checkUnions = checker(
+  Type.Object({ list: Type.Array(Type.Union([Kept, New])), one: Type.Union([New, Type.Null()]) }),
+  'body',
+);
+test.each<[string, unknown, string[]]>([
+  ['what a new one lacks', { list: [{ phone: '139', label: 'abc' }], one: null }, ['list.0.label maxLength']],
+  ['each by its own', { list: [{ id: 1 }, { phone: '1' }], one: null }, ['list.0.id type', 'list.1.phone minLength']],
+  [
+    'what may be nothing',
+    { list: [], one: { phone: '1', label: 'abc' } },
+    ['one.phone minLength', 'one.label maxLength'],
+  ],
+])('[A2] of a union the errors are of the branch that was meant: %s', (_what, body, said) => {
+  expect(() => checkUnions(body)).toThrow(
+    expect.objectContaining({
+      fields: said.map((one) => expect.objectContaining({ path: one.split(' ')[0], rule: one.split(' ')[1] })),
+    }),
+  );
+});

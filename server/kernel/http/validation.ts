@@ -5,6 +5,7 @@
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { Format } from 'typebox/format';
+import { Settings } from 'typebox/system';
 import { Value } from 'typebox/value';
 import type { ValidationError } from '@bahu/contract/errors.ts';
 import { Refusal } from '../errors.ts';
@@ -16,6 +17,9 @@ const maxFields = 20;
 const isoLength = '2026-11-29T08:00:00.000Z'.length;
 /** PostgreSQL cannot store a NUL, and half of a surrogate pair is no character. */
 const unstorable = /[\0\ud800-\udfff]/u;
+
+// Of a union each branch has its errors, and the one that was meant is not to be cut off.
+Settings.Set({ maxErrors: 200 });
 
 /** What the format of a moment says, and what every calendar has besides: no leap second, and none that is in the year 10000 elsewhere. */
 Format.Set('date-time', (text) => {
@@ -36,7 +40,7 @@ export function checker(schema: TSchema, part: 'params' | 'query' | 'body'): (va
       throw new Refusal(
         'input.invalid',
         undefined,
-        compiled.Errors(taken).flatMap(describe).filter(isTelling).slice(0, maxFields),
+        ofClosestBranches(compiled.Errors(taken)).flatMap(describe).filter(isTelling).slice(0, maxFields),
       );
     refuseUnstorable(taken, '');
     return taken;
@@ -73,6 +77,33 @@ function refuseUnstorable(value: unknown, at: string): void {
   if (typeof value !== 'object' || value === null) return;
   for (const [key, inner] of Object.entries(value)) refuseUnstorable(inner, at ? `${at}.${key}` : key);
 }
+
+/** Of a union only what is wrong with the branch that fits best: what the others ask for was never meant. */
+function ofClosestBranches(errors: readonly SchemaError[]): SchemaError[] {
+  const beside = new Set<SchemaError>();
+  for (const union of errors.filter(({ keyword }) => keyword === 'anyOf')) {
+    const start = `${union.schemaPath}/anyOf/`;
+    const branches = new Map<string, SchemaError[]>();
+    for (const error of errors) {
+      if (!error.schemaPath.startsWith(start) || !isWithin(error, union)) continue;
+      const branch = error.schemaPath.slice(start.length).split('/')[0]!;
+      branches.set(branch, [...(branches.get(branch) ?? []), error]);
+    }
+    const [, ...others] = [...branches.values()].toSorted((a, b) => distance(a, union) - distance(b, union));
+    for (const error of others.flat()) beside.add(error);
+  }
+  return errors.filter((error) => !beside.has(error));
+}
+
+const isWithin = ({ instancePath }: SchemaError, { instancePath: union }: SchemaError): boolean =>
+  instancePath === union || instancePath.startsWith(`${union}/`);
+
+/** How far a branch is from what was sent: of another type altogether, else by how much of it is wrong. */
+const distance = (branch: readonly SchemaError[], { instancePath }: SchemaError): number =>
+  branch.some((error) => error.keyword === 'type' && error.instancePath === instancePath)
+    ? maxErrors
+    : branch.flatMap(describe).filter(isTelling).length;
+const maxErrors = 10_000;
 
 /** The path is dotted, the rule is the keyword of JSON Schema, the limit is its value where it has one. */
 function describe(found: SchemaError): ValidationError[] {

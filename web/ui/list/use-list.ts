@@ -142,7 +142,7 @@ const hasSameParts = (one: object, other: object): boolean =>
   Object.entries({ ...one, ...other }).every(([name]) => (one as Known)[name] === (other as Known)[name]);
 type Known = Readonly<Record<string, unknown>>;
 
-/** SelectedRows rows belong to a filter: another one starts with none. */
+/** Selected rows belong to a filter: another one starts with none. */
 function useSelectedRows(of: string): [SelectedRows, (change: SelectionChange) => void] {
   const [held, setHeld] = useState({ of, selected: noneSelected });
   const selectedOf = (known: typeof held): SelectedRows => (known.of === of ? known.selected : noneSelected);

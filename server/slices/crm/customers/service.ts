@@ -62,6 +62,8 @@ export function changeCustomer(ctx: Ctx, id: string, input: Static<typeof Custom
     ctx.tenant(async (tx) => {
       const before = await mustFind(tx, ctx, id);
       if (!canEdit(ctx.principal, before)) throw new Refusal('forbidden');
+      // Said before anything that somebody who was faster may have taken away is missed.
+      if (before.version !== version) throw new Refusal('customer.changed-meanwhile');
       const { isTyped = false, ...line }: Partial<Line> =
         typed === undefined ? {} : await readPhone(tx, ctx, typed, before.phone);
       const phone = line.phone ?? before.phone;
