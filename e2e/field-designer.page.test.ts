@@ -169,7 +169,7 @@ test('[C6] a change of type or list tells beforehand what does not fit, and the 
   await page.keyboard.press('Control+s');
   await page.getByText('字段已保存').waitFor();
   await agent.page.goto(`${office.url}/customers?search=${encodeURIComponent('急件客户')}`);
-  await agent.page.locator('main tbody tr').filter({ hasText: '急件客户' }).getByText('urgent').waitFor();
+  await agent.page.locator('main tbody tr').filter({ hasText: '急件客户' }).getByText('加急').waitFor();
 });
 
 test('[C6] a field that is built in is hidden from lists and forms at once, and one that records need says why it cannot be', async () => {

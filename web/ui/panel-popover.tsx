@@ -1,7 +1,7 @@
 /** A button and the panel that it opens: closed by Escape, by a click elsewhere, or by the panel itself, and the focus is back at the button then. */
 import { Popover } from 'antd';
 import type { LucideIcon } from 'lucide-react';
-import { useId, useState, type ReactNode } from 'react';
+import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useHotkey } from '../lib/hotkeys.ts';
 import { IconButton } from './icon-button.tsx';
 import { classes } from './marks.tsx';
@@ -44,6 +44,7 @@ export function PanelPopover(props: PopoverProps) {
       role="dialog"
       aria-label={label}
       onKeyDown={(event) => {
+        if (event.key === 'Tab') goRound(event);
         if (event.key !== 'Escape') return;
         // What stands beside the list stays open.
         event.stopPropagation();
@@ -69,6 +70,20 @@ export function PanelPopover(props: PopoverProps) {
       </span>
     </Popover>
   );
+}
+
+/** A panel stands at the end of the document: Tab goes on with its beginning, instead of to what the browser has beside the page. */
+function goRound(event: KeyboardEvent<HTMLElement>): void {
+  const panel = event.currentTarget;
+  // What opens from a panel stands elsewhere, though its keys come by here.
+  if (!(event.target instanceof Node) || !panel.contains(event.target)) return;
+  const stops = [...panel.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, [tabindex]')].filter(
+    (part) => part.tabIndex >= 0 && !part.matches(':disabled') && part.checkVisibility(),
+  );
+  const [from, to] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]];
+  if (event.target !== from || !to) return;
+  event.preventDefault();
+  to.focus();
 }
 
 interface ButtonProps extends Omit<PopoverProps, 'button' | 'label'> {
