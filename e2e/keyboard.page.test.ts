@@ -171,6 +171,8 @@ test('[U3] a department moves among its siblings and back', async () => {
   for (let i = 0; i < at; i++) await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Alt+ArrowDown');
   await expect.poll(names).not.toEqual(before);
+  // The row moves at once, its undoing is offered when the server has answered.
+  await page.getByRole('button', { name: '撤销' }).waitFor();
   await tabTo(/^撤销$/);
   await page.keyboard.press('Enter');
   await expect.poll(names).toEqual(before);
