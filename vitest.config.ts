@@ -102,7 +102,7 @@ export default defineConfig({
           name: 'start',
           include: ['**/*.start.test.ts'],
           exclude: foreign,
-          // While one refreshes the machine's lists of packages, another finds nothing in them.
+          // They install and build, which two cores do no sooner for two at once.
           ...oneAtATime,
           testTimeout: minutes(8),
         },
