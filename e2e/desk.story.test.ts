@@ -186,6 +186,7 @@ test('[A2.2] [A2.3] [C2] a number is typed and called: early media is heard, the
   expect(await box.inputValue()).toBe('139 0000 0005');
   await box.fill('没有这个人');
   await page.keyboard.press('Enter');
+  await page.getByRole('status').getByText('没有找到').waitFor();
   calls++;
   await box.fill('陈志远');
   await page.getByRole('option', { selected: true }).waitFor();

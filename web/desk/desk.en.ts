@@ -107,6 +107,7 @@ export const en: Translated<typeof zh> = {
       label: 'Number',
       placeholder: 'Number or name',
       found: 'Who can be called',
+      nobody: 'Nobody found: enter a number or a name',
       placeholderInCall: 'Press keys',
       pad: 'Keypad',
       dial: 'Call',

@@ -105,6 +105,7 @@ export const zh = {
       label: '号码',
       placeholder: '号码、姓名或拼音',
       found: '可以呼叫的人',
+      nobody: '没有找到，输入号码、姓名或拼音首字母',
       placeholderInCall: '输入按键',
       pad: '拨号盘',
       dial: '拨打',

@@ -12,20 +12,16 @@ export function DialBox({ isBusy }: { isBusy: boolean }) {
   const input = useRef<HTMLInputElement>(null);
   const listId = useId();
   const [isFocused, setIsFocused] = useState(false);
-  const { text, candidates, chosen, redialled, ...box } = useDialBox(isBusy);
+  const { text, candidates, chosen, redialled, isNobody, ...box } = useDialBox(isBusy);
   const isShown = isFocused && candidates.length > 0;
 
   function call(candidate?: Candidate): void {
-    box.call(candidate);
-    input.current?.blur();
+    if (box.call(candidate)) input.current?.blur();
   }
   function press(event: KeyboardEvent): void {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Escape') input.current?.blur();
-    if (event.key === 'Enter') {
-      box.enter();
-      if (text !== '') input.current?.blur();
-    }
+    if (event.key === 'Enter' && box.enter()) input.current?.blur();
     const down = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (down === undefined) return;
     event.preventDefault();
@@ -66,6 +62,11 @@ export function DialBox({ isBusy }: { isBusy: boolean }) {
           <Phone size={16} aria-hidden />
         </button>
       </Tooltip>
+      {isFocused && isNobody && (
+        <div role="status" className="number-box-list hint">
+          {t('phone.number.nobody')}
+        </div>
+      )}
       {isShown && <Candidates id={listId} candidates={candidates} chosen={chosen} onChoose={call} />}
     </div>
   );

@@ -36,10 +36,11 @@ export interface Candidate {
 }
 
 /** Colleagues and customers who fit what is typed. `isOld`: they fit what was typed before. */
-function useCandidates(text: string): { candidates: readonly Candidate[]; isOld: boolean } {
-  const { hits, isOld } = useFound(text);
+function useCandidates(text: string): { candidates: readonly Candidate[]; isOld: boolean; isPending: boolean } {
+  const { hits, isOld, isPending } = useFound(text);
   return {
     isOld,
+    isPending,
     candidates: [
       ...hits.people.map(({ name, extension }) => ({
         key: extension,
@@ -63,7 +64,7 @@ export function useDialBox(isBusy: boolean) {
   // A parked call is fetched by whoever has a desk.
   const mayFetch = useMay('desk.use');
   const isTyped = recalled < 0 && text.trim() !== '';
-  const { candidates, isOld } = useCandidates(mayCall && isTyped ? text : '');
+  const { candidates, isOld, isPending } = useCandidates(mayCall && isTyped ? text : '');
   const chosen = isOld ? undefined : candidates[at < 0 && isSpelled(text) ? 0 : at];
   const wanted = text || dialled[0] || '';
   const isOff = isBusy || placeCall.isPending || !(mayCall || (mayFetch && isSlot(wanted)));
@@ -78,11 +79,17 @@ export function useDialBox(isBusy: boolean) {
     setRecalled(next);
     setText(dialled[next] ?? '');
   }
-  /** What is no number calls whom it finds, or nobody. */
-  function call(candidate: Candidate | undefined = isTyped ? chosen : undefined): void {
-    if (isOff || !wanted || (!candidate && isSpelled(wanted))) return;
+  /** What is no number calls whom it finds, or nobody. Whether somebody is called. */
+  function call(candidate: Candidate | undefined = isTyped ? chosen : undefined): boolean {
+    if (isOff || !wanted || (!candidate && isSpelled(wanted))) return false;
     if (!candidate) note(wanted);
     placeCall.mutate(candidate?.target ?? { number: wanted }, { onSuccess: () => write('') });
+    return true;
+  }
+  function enter(): boolean {
+    if (text.trim() !== '') return call();
+    recall(0);
+    return false;
   }
   return {
     text,
@@ -94,8 +101,10 @@ export function useDialBox(isBusy: boolean) {
     isOff: isOff || !wanted || (isSpelled(wanted) && !chosen),
     /** Whom a click calls that was not typed. */
     redialled: text === '' ? (dialled[0] ?? null) : null,
-    /** Nobody is called by an empty box: it says first who it would be. */
-    enter: () => (text.trim() === '' ? recall(0) : call()),
+    /** Nobody is called by an empty box: it says first who it would be. Whether somebody is called. */
+    enter,
+    /** A name was typed that nobody has. */
+    isNobody: isTyped && mayCall && isSpelled(text) && !isPending && !isOld && candidates.length === 0,
     /** To the number dialled before or after, or up and down whom it has found. */
     step: (down: number) =>
       isTyped ? setAt(Math.min(candidates.length - 1, Math.max(-1, at + down))) : recall(recalled - down),
