@@ -30,33 +30,31 @@ export const builtInNames: Readonly<Record<FieldOwner, readonly string[]>> = {
 };
 
 /** The number and the owner have rules of their own, but their place like any field. */
-const [name, ...others] = Object.values(definitionsOf(customerFields));
-const [phone, owner] = Object.values(
-  definitionsOf({
-    phone: {
-      type: 'phone',
-      labels: customerColumns.phone,
-      most: 64,
-      isRequired: true,
-      isNeeded: true,
-      width: 140,
-      synonyms: [],
-    },
-    owner: {
-      type: 'agent',
-      labels: customerColumns.owner,
-      most: 64,
-      state: 'list',
-      isNeeded: true,
-      width: 104,
-      synonyms: [],
-    },
-  }),
-);
+const { name, ...others } = definitionsOf(customerFields);
+const { phone, owner } = definitionsOf({
+  phone: {
+    type: 'phone',
+    labels: customerColumns.phone,
+    most: 64,
+    isRequired: true,
+    isNeeded: true,
+    width: 140,
+    synonyms: [],
+  },
+  owner: {
+    type: 'agent',
+    labels: customerColumns.owner,
+    most: 64,
+    state: 'list',
+    isNeeded: true,
+    width: 104,
+    synonyms: [],
+  },
+});
 
 /** The fields that records have without design, in the order that they have as long as nobody changes it. */
 export const builtInFields: Readonly<Record<FieldOwner, readonly FieldDef[]>> = {
-  customers: [name!, phone!, ...others, owner!],
+  customers: [name, phone, ...Object.values(others), owner],
   'follow-ups': Object.values(definitionsOf(followUpFields)),
 };
 
