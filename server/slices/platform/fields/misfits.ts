@@ -39,10 +39,8 @@ export function misfitsOf(
       type: change.type ?? field.type,
       options: change.options ? mergedOptions(field.options, change.options) : field.options,
     };
-    const [found, leaving] = [
-      { filled: 0, misfits: 0, examples: [] } as Omit<Misfits, 'retired'>,
-      leavingOf(field, changed),
-    ];
+    const found: Omit<Misfits, 'retired'> = { filled: 0, misfits: 0, examples: [] };
+    const leaving = leavingOf(field, changed);
     const most = readsAll(principal, field.owner) ? examplesShown : 0;
     for await (const rows of valuesOf(tx, tableOf[field.owner], field.id)) {
       const reading = await readingFor(
