@@ -12,7 +12,7 @@ import { launchBrowser, newAgentPage } from './support/browser.ts';
 import { makeSamples, type Samples } from './support/samples.ts';
 import { surfaces, type Surface } from './support/surfaces.ts';
 import { chineseData, notEnglish } from './support/words.ts';
-import { findings, goTo, inspect, readyToWalk, settled, wordsOn } from './support/walking.ts';
+import { cutOff, findings, goTo, inspect, readyToWalk, settled, wordsOn } from './support/walking.ts';
 import { drawn } from './support/drawn-surfaces.ts';
 
 const port = 19_700;
@@ -99,11 +99,15 @@ test.each(readers)(
 );
 
 test.each(readers)(
-  '[A1] [P1] in English no page of an %s shows Chinese that nobody wrote as data, the name of a text, or a hole in one',
+  '[A1] [P1] in English no page of an %s shows Chinese that nobody wrote as data, the name of a text, a hole in one, or words that are cut',
   { timeout: patience },
   async (who) => {
     const data = await chineseData(office.sql);
-    expect(await walk(who, 'en', 48, async (page) => notEnglish(await wordsOn(page), data))).toEqual({});
+    const look = async (page: Page): Promise<string[]> => [
+      ...notEnglish(await wordsOn(page), data),
+      ...(await cutOff(page)),
+    ];
+    expect(await walk(who, 'en', 48, look)).toEqual({});
   },
 );
 

@@ -75,12 +75,17 @@ export async function findings(page: Page, theme: keyof typeof rules): Promise<s
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${theme} ${id}: ${String(target)}`));
 }
 
-/** Pages that run over the frame that does not scroll, so that their end is never seen, and whatever is wider than the window. */
-const cutOff = (page: Page): Promise<string[]> =>
+/** Pages that run over the frame that does not scroll, so that their end is never seen, and whatever is wider than the window or the menu. */
+export const cutOff = (page: Page): Promise<string[]> =>
   page.evaluate<string[]>(`(() => {
   const main = document.querySelector('main');
   const isCut = getComputedStyle(main).overflowY === 'hidden' && main.scrollHeight > main.clientHeight + 1;
-  return [...(isCut ? ['the end of the page is cut off'] : []), ...(document.documentElement.scrollWidth > innerWidth ? ['wider than the window'] : [])];
+  const isWide = (part) => part.scrollWidth > part.clientWidth + 1;
+  return [
+    ...(isCut ? ['the end of the page is cut off'] : []),
+    ...(document.documentElement.scrollWidth > innerWidth ? ['wider than the window'] : []),
+    ...[...document.querySelectorAll('nav.rail a, nav.rail button')].filter(isWide).map((part) => 'wider than the menu: ' + part.textContent),
+  ];
 })()`);
 
 /** Stops of Tab within one control, such as the parts of a date. */

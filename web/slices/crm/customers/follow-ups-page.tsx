@@ -70,6 +70,7 @@ export function FollowUpsPage() {
 }
 
 function useColumns(fields: readonly FieldDef[], words: FieldWords): readonly Column<ListedFollowUp>[] {
+  const { t } = useTranslation();
   const { masksNumbers } = useMe();
   return useMemo(() => {
     const titleOf = (key: keyof typeof followUpColumns): string => followUpColumns[key][words.language];
@@ -94,11 +95,13 @@ function useColumns(fields: readonly FieldDef[], words: FieldWords): readonly Co
         looks: {
           stage: {
             cell: (followUp) =>
-              followUp.stage && (
+              followUp.stage ? (
                 <>
                   <StageBars stage={followUp.stage} />
                   {stage?.options.find(({ code }) => code === followUp.stage)?.labels[words.language]}
                 </>
+              ) : (
+                <span className="hint">{t('app.time.none')}</span>
               ),
           },
         },
@@ -112,7 +115,7 @@ function useColumns(fields: readonly FieldDef[], words: FieldWords): readonly Co
         cell: (followUp) => followUp.phone,
       },
     ];
-  }, [fields, words, masksNumbers]);
+  }, [t, fields, words, masksNumbers]);
 }
 
 function useOtherFilters({ language }: FieldWords): readonly Filter<keyof typeof followUpsShape>[] {

@@ -3,8 +3,8 @@ import type { zh } from './announcements.zh.ts';
 
 export const en: Translated<typeof zh> = {
   announcements: {
-    what: 'announcements',
-    unit: 'announcements',
+    what: 'notices',
+    unit: 'notices',
     hint: 'Those it is for are reminded at once',
     search: 'Title or text',
     title: 'Title',
@@ -20,16 +20,16 @@ export const en: Translated<typeof zh> = {
     removing: 'Who has read it is deleted with it',
   },
   permissions: {
-    'announcement.read': 'See announcements',
-    'announcement.manage': 'Publish announcements',
+    'announcement.read': 'See notices',
+    'announcement.manage': 'Publish notices',
   },
   audit: {
     actions: {
-      'announcement.create': 'Published an announcement',
-      'announcement.change': 'Changed an announcement',
-      'announcement.delete': 'Deleted an announcement',
+      'announcement.create': 'Published a notice',
+      'announcement.change': 'Changed a notice',
+      'announcement.delete': 'Deleted a notice',
     },
-    records: { announcement: 'Announcement' },
+    records: { announcement: 'Notice' },
     fields: {
       body: 'Text',
       audience: 'For',

@@ -7,7 +7,7 @@ export const announcementsWeb = webSlice('announcements', {
   pages: [
     {
       path: '/announcements',
-      name: { zh: '公告便签', en: 'Announcements' },
+      name: { zh: '公告便签', en: 'Notices' },
       permission: 'announcement.read',
       menu: { icon: Megaphone, place: 70 },
       record: 'announcement',

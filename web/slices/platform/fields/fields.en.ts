@@ -22,7 +22,7 @@ export const en: Translated<typeof zh> = {
     },
     sentence: '. ',
     everywhere: 'Everywhere',
-    searchable: 'Searchable',
+    searchable: 'Yes',
     indexing: 'Building index',
     columns: {
       move: 'Move',
