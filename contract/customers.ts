@@ -3,6 +3,7 @@ import { Type, type Static } from 'typebox';
 import { customerFields } from '@bahu/domain/fields/customer-fields.ts';
 import { filterLimits } from '@bahu/domain/fields/filter-text.ts';
 import { followUpFields } from '@bahu/domain/fields/follow-up-fields.ts';
+import { numberLabels } from '@bahu/domain/fields/number-labels.ts';
 import { codesOf, optionalOf, schemasOf } from './built-in-fields.ts';
 import { departmentCounts } from './department-counts.ts';
 import { FieldFilters, FieldSort, FieldValues } from './fields.ts';
@@ -22,7 +23,6 @@ const PhoneExtension = Type.String({ pattern: '^[0-9*#]{0,8}$' });
 
 const builtIn = schemasOf(customerFields);
 const { name, ...others } = builtIn;
-export const numberLabels = ['', 'mobile', 'work', 'home', 'other'] as const;
 const Label = Type.Enum([...numberLabels]);
 /** One of a customer's numbers; each finds the customer. The first is the primary one, which the fields `phone` and `phoneExtension` repeat. */
 export const CustomerNumber = Type.Object({

@@ -1,6 +1,7 @@
 /** Values of fields in the cells of a sheet: what `showValue` wrote is read back as what was stored. */
 import { hasOptions, type FieldDef } from './field.ts';
 import { optionOfWord } from './options.ts';
+import { betweenValues } from './separators.ts';
 import { parseValue, plainMoment, type Parsed, type Reading } from './value.ts';
 
 export interface CellReading extends Reading {
@@ -33,7 +34,7 @@ function optionsOfCell(field: FieldDef, text: string, reading: Reading): Parsed 
   if (field.type !== 'multi-select') return parseValue(field, text, reading, everyId(field));
   const words = text.split(/[;；\n]/).map((word) => word.trim());
   const split = words.some((word) => !optionOfWord(field, word))
-    ? text.split(/[;；\n,，、]/).map((word) => word.trim())
+    ? text.split(betweenValues).map((word) => word.trim())
     : words;
   return parseValue(field, split.filter(Boolean), reading, everyId(field));
 }

@@ -140,6 +140,7 @@ export const customerTextKeys = customerFieldKeys.filter(
 export const customerColumns = {
   phone: { zh: '电话', en: 'Phone' },
   numbers: { zh: '其他号码', en: 'Further numbers' },
+  numberLabels: { zh: '号码标签', en: 'Number labels' },
   phone2: { zh: '电话2', en: 'Phone 2' },
   phone3: { zh: '电话3', en: 'Phone 3' },
   phone4: { zh: '电话4', en: 'Phone 4' },

@@ -32,6 +32,7 @@ const ofCells = [
   'too-many-cells',
   'number-taken',
   'too-many-numbers',
+  'too-many-labels',
   'field-number',
   'field-money',
   'field-date',

@@ -6,6 +6,7 @@ import {
   customerFieldKeys,
   type CustomerFieldKey,
 } from '@bahu/domain/fields/customer-fields.ts';
+import { writeLabels, type NumberLabel } from '@bahu/domain/fields/number-labels.ts';
 import { separators } from '@bahu/domain/fields/separators.ts';
 import { numberFor, type Principal } from '../../../kernel/auth/principal.ts';
 import { exportSpec, type ExportColumn } from '../../platform/exports/index.ts';
@@ -23,10 +24,12 @@ import { inScope } from './scope.ts';
 import { filtered } from './store.ts';
 
 type OneNumber = Pick<CustomerNumber, 'number' | 'extension'>;
+type FurtherNumber = OneNumber & { label: NumberLabel };
 interface Row extends Record<CustomerFieldKey, string> {
   phone: string;
   phoneExtension: string;
-  furtherNumbers: OneNumber[] | null;
+  label: NumberLabel;
+  furtherNumbers: FurtherNumber[] | null;
   fields: StoredFields;
   ownerName: string | null;
   ownerExtension: string | null;
@@ -47,6 +50,8 @@ const others: Readonly<Record<Exclude<keyof typeof customerColumns, `phone${numb
   createdAt: (row, { time }) => time(row.createdAt),
   updatedAt: (row, { time }) => time(row.updatedAt),
   numbers: (row, { reader }) => (row.furtherNumbers ?? []).map((one) => written(reader, one)).join(separators.values),
+  numberLabels: ({ label, furtherNumbers }, { language }) =>
+    writeLabels([label, ...(furtherNumbers ?? []).map((one) => one.label)], language === 'en' ? 'en' : 'zh'),
 };
 const otherColumns = Object.fromEntries(
   Object.entries(others).map(([key, show]) => {
@@ -83,13 +88,16 @@ export const customersExport = exportSpec<Row>({
       .select(customerFieldKeys.map((key) => `c.${key}` as const))
       .select(['c.phone', 'c.phoneExtension', 'c.fields', 'c.createdAt', 'c.updatedAt', 'c.lastCallAt'])
       .select(['u.name as ownerName', 'a.extension as ownerExtension'])
-      .select(
-        sql<OneNumber[] | null>`(
-          select jsonb_agg(jsonb_build_object('number', n.number, 'extension', n.extension) order by n.position, n.id)
+      .select([
+        sql<FurtherNumber[] | null>`(
+          select jsonb_agg(jsonb_build_object('number', n.number, 'extension', n.extension, 'label', n.label) order by n.position, n.id)
           from customer_numbers n where n.tenant_id = c.tenant_id and n.customer_id = c.id and not n.is_primary)`.as(
           'furtherNumbers',
         ),
-      )
+        sql<NumberLabel>`(select n.label from customer_numbers n where n.tenant_id = c.tenant_id and n.id = c.id)`.as(
+          'label',
+        ),
+      ])
       .orderBy(wholeOrder(order));
   },
 });

@@ -29,6 +29,7 @@ import {
 import type { Actor, CheckedRow, Checking, RowChecker } from '../../platform/imports/index.ts';
 import { homeOf } from '../../platform/tenants/index.ts';
 import { examineNumbers } from './import-examine.ts';
+import { labelsOf } from './import-labels.ts';
 import { toData } from './import-fields.ts';
 import { lineOf, readNumbers } from './import-phone.ts';
 
@@ -83,6 +84,7 @@ export async function openChecker(tx: Tx, { principal }: Actor, checking: Checki
       initials: initialsOf(builtIn.name),
       beside: line.beside,
       numbers: line.further.join('\n'),
+      labels: labelsOf(line),
       fields: reading ? designedValues(designed, reading, cellOf, take) : '',
     });
     const warnings = line.warnings.map(({ key, error }) => ({ field: at.get(key)!, error }));

@@ -142,8 +142,8 @@ describe('[C4] [C6] columns of designed fields', () => {
     const template = async (language: string) =>
       (await server.request(admin(), 'GET', `/api/imports/template?kind=customers&format=csv&language=${language}`))
         .body;
-    expect(await template('zh-CN')).toContain(',归属坐席,车牌,其他号码\r\n');
-    expect(await template('en')).toContain(',Owner,Plate,Further numbers\r\n');
+    expect(await template('zh-CN')).toContain(',归属坐席,车牌,其他号码,号码标签\r\n');
+    expect(await template('en')).toContain(',Owner,Plate,Further numbers,Number labels\r\n');
   });
 
   test('[C4] [C6] that got another code since are found again by name, and a check without its field is refused', async () => {

@@ -70,10 +70,19 @@ const owner = column('owner', customerColumns.owner, [
   'assigned to',
 ]);
 
-const numbers: readonly FieldSpec[] = numberKeys.map((key) => ({
-  ...column(key, customerColumns[key], numberSynonyms[key]),
-  ...(key !== 'numbers' && { isExtra: true }),
-}));
+const numbers: readonly FieldSpec[] = [
+  ...numberKeys.map((key) => ({
+    ...column(key, customerColumns[key], numberSynonyms[key]),
+    ...(key !== 'numbers' && { isExtra: true }),
+  })),
+  column('numberLabels', customerColumns.numberLabels, [
+    '号码类型',
+    '电话类型',
+    '號碼標籤',
+    'phone labels',
+    'phone types',
+  ]),
+];
 
 export const customerImportFields: readonly FieldSpec[] = [
   ...builtIn.slice(0, 1),
@@ -93,7 +102,7 @@ export async function arrangedImportFields(tx: Tx): Promise<FieldSpec[]> {
 
 /** Those that an import changes of a customer who is there: the number and its extension are what found them. */
 export const changing = customerFieldKeys;
-const staged = [...changing, 'phoneExtension', 'owner', 'initials', 'beside', 'numbers', 'fields'] as const;
+const staged = [...changing, 'phoneExtension', 'owner', 'initials', 'beside', 'numbers', 'labels', 'fields'] as const;
 type StagedKey = (typeof staged)[number];
 
 /** A row's data in the order in which it is staged. Its key is the number, and the extension behind it after a semicolon. */

@@ -2,6 +2,7 @@
 import { customerLimits } from '@bahu/contract/customers.ts';
 import type { ImportQuestion } from '@bahu/contract/imports.ts';
 import { phoneError, type CellError } from '@bahu/domain/imports/cells.ts';
+import { readLabels, type NumberLabel } from '@bahu/domain/fields/number-labels.ts';
 import { isNumberError, readCell, type Home, type NumberError } from '@bahu/domain/numbers/dial.ts';
 import { numberKeys } from './import-fields.ts';
 
@@ -14,6 +15,8 @@ export interface Line {
   keys: string;
   /** All numbers beside the main one, each once, as `lineOf` writes them. */
   further: readonly string[];
+  /** Of the main number and then of the further ones; null leaves the one that is there. Empty when the row names none. */
+  labels: readonly (NumberLabel | null)[];
   /** What stands beside the numbers and goes into the note, a line each. */
   beside: string;
   errors: OfCell[];
@@ -29,7 +32,7 @@ export const lineOf = ({ number, keys }: { number: string; keys: string }): stri
  * them, are further numbers. What is no number is kept in the note, and said.
  */
 export function readNumbers(cellOf: (key: string) => string, home: Home, addsZero: boolean): Line {
-  const line: Line = { number: '', keys: '', further: [], beside: '', errors: [], warnings: [], asks: [] };
+  const line: Line = { number: '', keys: '', further: [], labels: [], beside: '', errors: [], warnings: [], asks: [] };
   const [found, beside]: [string[], string[]] = [[], []];
   for (const key of ['phone', ...numberKeys]) {
     const cell = cellOf(key);
@@ -49,8 +52,20 @@ export function readNumbers(cellOf: (key: string) => string, home: Home, addsZer
   }
   line.further = [...new Set(found)].filter((number) => number !== lineOf(line));
   line.beside = beside.filter(Boolean).join('\n');
+  takeLabels(line, found, readLabels(cellOf('numberLabels')));
   if (line.further.length >= customerLimits.numbers) line.errors.push({ key: 'phone', error: tooMany });
   return line;
+}
+
+/** Labels stand in the order in which the row has its numbers; of a number that it has twice the first one counts. */
+function takeLabels(line: Line, found: readonly string[], labels: ReturnType<typeof readLabels>): void {
+  const refuse = (error: CellError) => line.errors.push({ key: 'numberLabels', error });
+  if (labels === undefined) return void refuse({ reason: 'choice', params: {} });
+  if (labels.length === 0 || line.errors.length > 0) return;
+  if (labels.length > found.length) return void refuse({ reason: 'too-many-labels', params: { most: found.length } });
+  line.labels = [lineOf({ number: line.number, keys: line.keys }), ...line.further].map(
+    (number) => labels.find((label, place) => found[place] === number && label !== null) ?? null,
+  );
 }
 
 const tooMany: CellError = { reason: 'too-many-numbers', params: { most: customerLimits.numbers } };

@@ -20,6 +20,7 @@ import {
 import { assignees, openChecker } from './import-check.ts';
 import { furtherNumbers, isOwn, isTaken, isTooMany, numbersField, cellError } from './import-examine.ts';
 import { arrangedImportFields, changing, customerImportFields, placeOf } from './import-fields.ts';
+import { writeLabels } from './import-labels.ts';
 import { isChangedByImport, isReachedByImport } from './scope.ts';
 
 /** Whether the importer may give customers to the agent of row `n`, now that it is written: a scope may have become narrower since the check. */
@@ -138,7 +139,7 @@ async function update(tx: Tx, { principal }: Actor, batch: Batch): Promise<Appli
     with n as (select line, record_id, d, ${isAssigning ? ownerOf(batch) : sql`null::uuid`} as owner from (${staged(batch, 'update')}) s),
     kept as (${notingChanged(
       batch,
-      sql`select n.line, c.id, to_jsonb(c) - 'name_grams' || jsonb_build_object('numbers', ${numbersBefore}), c.version + 1
+      sql`select n.line, c.id, to_jsonb(c) - 'name_grams' || ${numbersBefore}, c.version + 1
         from n join customers c on c.id = n.record_id where ${isWritable}`,
     )}),
     written as (
@@ -170,7 +171,8 @@ const updateFields = (tx: Tx, batch: Batch) =>
     where c.id = n.record_id and n.${part('fields')} <> ''`.execute(tx);
 
 const numbersBefore = sql`(
-  select jsonb_agg(o.number || ';' || o.extension) from customer_numbers o where o.customer_id = c.id)`;
+  select jsonb_build_object('numbers', jsonb_agg(o.number || ';' || o.extension), 'labels', jsonb_object_agg(o.id, o.label))
+  from customer_numbers o where o.customer_id = c.id)`;
 
 /** An empty cell leaves what is there. */
 function written(key: (typeof changing)[number]) {
@@ -187,6 +189,8 @@ const assignment = (batch: Batch) =>
 async function apply(tx: Tx, actor: Actor, batch: Batch): Promise<Applied> {
   const created = await create(tx, actor, batch);
   const updated = await update(tx, actor, { ...batch, assigned: batch.assigned + created.assigned });
+  if (batch.columnOf('numberLabels') >= 0)
+    for (const state of ['new', 'update']) await writeLabels(tx, staged(batch, state));
   return {
     created: created.created,
     updated: updated.updated,
@@ -204,7 +208,7 @@ async function undo(tx: Tx, { principal }: Actor, batch: Batch): Promise<Undone>
         and not exists (select from follow_ups f where f.tenant_id = c.tenant_id and f.customer_id = c.id) and not exists (select from calls k where k.tenant_id = c.tenant_id and k.customer_id = c.id)
       returning 1),
     before as (
-      select h.record_id, h.version, r.* from import_changes h, jsonb_to_record(h.before) as r (${sql.join(changing.map((key) => sql`${sql.ref(key)} text`))}, fields jsonb, numbers jsonb, owner_id uuid, department_id uuid, name_initials text)
+      select h.record_id, h.version, r.* from import_changes h, jsonb_to_record(h.before) as r (${sql.join(changing.map((key) => sql`${sql.ref(key)} text`))}, fields jsonb, numbers jsonb, labels jsonb, owner_id uuid, department_id uuid, name_initials text)
       where h.import_id = ${batch.importId} and h.line > ${batch.from} and h.line <= ${batch.to}),
     restored as (
       update customers c set version = c.version + 1, updated_at = now(), owner_id = b.owner_id, department_id = b.department_id, name_initials = b.name_initials, fields = coalesce(b.fields, c.fields),
@@ -212,7 +216,10 @@ async function undo(tx: Tx, { principal }: Actor, batch: Batch): Promise<Undone>
       from before b where c.id = b.record_id and c.version = b.version and ${isChangedByImport(principal)} returning c.id),
     given as (
       delete from customer_numbers o using restored, before b
-      where o.customer_id = restored.id and b.record_id = restored.id and not o.is_primary and not jsonb_exists(b.numbers, o.number || ';' || o.extension))
+      where o.customer_id = restored.id and b.record_id = restored.id and not o.is_primary and not jsonb_exists(b.numbers, o.number || ';' || o.extension)),
+    named as (
+      update customer_numbers o set label = b.labels ->> o.id::text from restored, before b
+      where o.customer_id = restored.id and b.record_id = restored.id and o.label <> b.labels ->> o.id::text)
     select (select count(*) from removed) as removed, (select count(*) from restored) as restored,
       (select count(*) from (${staged(batch, 'new')}) n join customers c on c.id = n.record_id) + (select count(*) from before) as seen`.execute(
     tx,

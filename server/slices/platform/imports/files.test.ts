@@ -31,6 +31,7 @@ describe('[C4] files', () => {
           'note',
           'owner',
           'numbers',
+          'numberLabels',
         ]);
       else
         expect((await drive.upload(admin(), reply.rawPayload, { name: 'a.xlsx' })).error).toEqual({

@@ -42,6 +42,10 @@ const texts: Record<ReasonCode, Record<'zh-CN' | 'en', string>> = {
     'zh-CN': '一位客户最多 {most} 个号码',
     en: 'would give the customer more than {most} numbers',
   },
+  'too-many-labels': {
+    'zh-CN': '标签比号码多（号码 {most} 个）',
+    en: 'names more labels than the row has numbers ({most})',
+  },
   'field-number': { 'zh-CN': '应为数字', en: 'must be a number' },
   'field-money': { 'zh-CN': '应为金额，最多两位小数', en: 'must be an amount with at most two decimals' },
   'field-date': { 'zh-CN': '应为日期，如 2026-01-05', en: 'must be a day, such as 2026-01-05' },

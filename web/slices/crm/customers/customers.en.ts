@@ -1,6 +1,7 @@
 import { codeLabels, labelsOf } from '@bahu/domain/fields/built-in-definitions.ts';
 import { customerColumns, customerFields } from '@bahu/domain/fields/customer-fields.ts';
 import { followUpFields } from '@bahu/domain/fields/follow-up-fields.ts';
+import { labelWords } from '@bahu/domain/fields/number-labels.ts';
 import type { Translated } from '../../../text/texts.ts';
 import type { zh } from './customers.zh.ts';
 
@@ -42,7 +43,7 @@ export const en: Translated<typeof zh> = {
       newHint: 'Number, perhaps with extension',
       save: 'Add',
       label: 'Label',
-      labels: { '': 'No label', mobile: 'Mobile', work: 'Work', home: 'Home', other: 'Other' },
+      labels: labelWords('en'),
       extension: 'ext. {{keys}}',
       primary: 'Primary',
       makePrimary: 'Make it the primary number',

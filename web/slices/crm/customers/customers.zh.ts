@@ -2,6 +2,7 @@
 import { codeLabels, labelsOf } from '@bahu/domain/fields/built-in-definitions.ts';
 import { customerColumns, customerFields } from '@bahu/domain/fields/customer-fields.ts';
 import { followUpFields } from '@bahu/domain/fields/follow-up-fields.ts';
+import { labelWords } from '@bahu/domain/fields/number-labels.ts';
 
 const ofFollowUps = labelsOf(followUpFields, 'zh');
 const labels = labelsOf(customerFields, 'zh');
@@ -41,7 +42,7 @@ export const zh = {
       newHint: '号码，可带分机',
       save: '添加',
       label: '标签',
-      labels: { '': '无标签', mobile: '手机', work: '单位', home: '住宅', other: '其他' },
+      labels: labelWords('zh'),
       extension: '转 {{keys}}',
       primary: '主号码',
       makePrimary: '设为主号码',
@@ -150,7 +151,7 @@ export const zh = {
       ...audited,
       phone: customerColumns.phone.zh,
       phoneExtension: '分机',
-      label: '号码标签',
+      label: customerColumns.numberLabels.zh,
       isPrimary: '主号码',
       ownerId: '负责坐席',
       remindAt: '提醒时间',

@@ -1,5 +1,6 @@
 /** A number that is to be added, and what kind of number it is. */
-import { numberLabels, type CustomerNumber } from '@bahu/contract/customers.ts';
+import type { CustomerNumber } from '@bahu/contract/customers.ts';
+import { numberLabels } from '@bahu/domain/fields/number-labels.ts';
 import { Input, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';

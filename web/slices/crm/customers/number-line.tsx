@@ -1,5 +1,6 @@
 /** One number of a customer. Whoever may see a hidden one whole asks for it with a button: it is shown for this visit and noted. */
-import { numberLabels, type Customer, type CustomerNumber } from '@bahu/contract/customers.ts';
+import type { Customer, CustomerNumber } from '@bahu/contract/customers.ts';
+import { numberLabels } from '@bahu/domain/fields/number-labels.ts';
 import { useMutation } from '@tanstack/react-query';
 import { Button, Dropdown, type MenuProps } from 'antd';
 import { Eye, MoreHorizontal } from 'lucide-react';

@@ -142,6 +142,7 @@ export const en: Translated<typeof zh> = {
       'not-there': 'names nothing that exists',
       'number-taken': 'is the number of another customer',
       'too-many-numbers': 'would be more than {{most}} numbers',
+      'too-many-labels': 'more labels than numbers',
       'field-number': 'must be a number',
       'field-money': 'must be an amount with at most two decimals',
       'field-date': 'must be a day',

@@ -131,6 +131,7 @@ export const zh = {
       'not-there': '没有这条记录',
       'number-taken': '号码已属于其他客户',
       'too-many-numbers': '最多 {{most}} 个号码',
+      'too-many-labels': '标签比号码多',
       'field-number': '应为数字',
       'field-money': '应为金额，最多两位小数',
       'field-date': '应为日期',
