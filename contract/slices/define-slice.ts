@@ -38,10 +38,12 @@ interface PermissionDefinition {
 export interface RecordDefinition {
   /**
    * Who is told at once that one changed: `scope`, those within the scope of the permission `read`; `readers`, all who hold `read`;
-   * `everybody` of the tenant; `starter`, who began it. Records without an audience are named in the audit log alone.
+   * `everybody` of the tenant; `starter`, who began it; `meant`, of those who hold `read` those whom it is meant for (contract/audience.ts), and
+   * those within the scope of the permission `manage`. Records without an audience are named in the audit log alone.
    */
-  readonly audience?: 'scope' | 'readers' | 'everybody' | 'starter';
+  readonly audience?: 'scope' | 'readers' | 'everybody' | 'starter' | 'meant';
   readonly read?: string;
+  readonly manage?: string;
   /** Of a record with the audience `scope`: by which id people own it, and whether what belongs to nobody is everybody's. */
   readonly owned?: { readonly hasPool?: true };
 }

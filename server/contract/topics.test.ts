@@ -83,10 +83,11 @@ function expected(
 ): Set<string> {
   const { permissions, scope } = defaultRoles[role];
   const isTold = (type: RecordType, isOwned: boolean): boolean => {
-    const { audience, read }: RecordDefinition = records[type];
+    const { audience, read, manage }: RecordDefinition = records[type];
     if (audience === 'starter') return false;
+    if (audience === 'meant' && !permissions.some((held) => held === manage)) return false;
     if (read !== undefined && !permissions.some((held) => held === read)) return false;
-    return audience !== 'scope' || (isOwned ? scope !== 'own' : scope === 'all');
+    return (audience !== 'scope' && audience !== 'meant') || (isOwned ? scope !== 'own' : scope === 'all');
   };
   const ofGeneral = [...general].filter(([, type]) => isTold(type, false));
   const ofOwned = [...owned].filter(([, type]) => isTold(type, true));

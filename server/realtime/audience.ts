@@ -2,7 +2,7 @@
 import type { RecordChange } from '@bahu/contract/realtime.ts';
 import { tableOf } from '@bahu/contract/slices/derived.ts';
 import type { Principal } from '../kernel/auth/principal.ts';
-import { isInRange, ownRange, rangeOf, type Belonging } from '../kernel/ownership/range.ts';
+import { isInRange, isMeant, ownRange, rangeOf, type Belonging } from '../kernel/ownership/range.ts';
 
 const records = tableOf('records');
 
@@ -12,5 +12,9 @@ export function mayLearn(reader: Principal, { type }: RecordChange, belonging: B
   if (record.audience === 'starter') return isInRange({}, ownRange(reader), belonging);
   if (record.audience === 'scope')
     return reader.permissions.has(record.read) && isInRange(record.owned, rangeOf(reader, record.read), belonging);
+  if (record.audience === 'meant') {
+    const isManaged = reader.permissions.has(record.manage) && isInRange({}, rangeOf(reader, record.manage), belonging);
+    return reader.permissions.has(record.read) && (isManaged || isMeant(reader, belonging));
+  }
   return record.audience === 'everybody' || reader.permissions.has(record.read);
 }

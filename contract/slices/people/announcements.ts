@@ -10,7 +10,9 @@ export const announcementsSlice = defineSlice({
     'announcement.manage': { heldFrom: ['leader'], isScoped: true, isChanging: true },
   },
   auditActions: ['announcement.create', 'announcement.change', 'announcement.delete'],
-  records: { announcement: { audience: 'readers', read: 'announcement.read' } },
+  records: {
+    announcement: { audience: 'meant', read: 'announcement.read', manage: 'announcement.manage' },
+  },
   lists: ['announcements'],
   todos: ['announcement'],
 });

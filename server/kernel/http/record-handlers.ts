@@ -8,6 +8,7 @@ import { mayChange, numberFor, textFor, textFrom, type Principal } from '../auth
 import type { Tx } from '../db.ts';
 import { Refusal, takenKey } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { bothOf, type Belonging } from '../ownership/range.ts';
 import type { Tables } from '../tables.ts';
 import type { Ctx } from './mount.ts';
 
@@ -43,6 +44,8 @@ export interface RecordSpec<Row extends Found, Query, Shown> {
   /** Refuses what was just written, which is then undone. */
   readonly check?: (tx: Tx, author: Principal, row: Row) => Promise<void>;
   readonly onRemove?: (tx: Tx, row: Row) => Promise<void>;
+  /** Whose one is and whom it is meant for, where not everybody who reads the kind may learn of it; nobody's when it is gone. */
+  readonly belongingOf?: (tx: Tx, id: string) => Promise<Belonging>;
   /** What people call it. */
   readonly nameOf: (row: Row) => string;
   /** What the audit log holds of it, before and after. */
@@ -56,7 +59,7 @@ export interface RecordSpec<Row extends Found, Query, Shown> {
 }
 
 /** Who is told of a change once it is stored; the reply waits for it. */
-type Notify = (tenantId: string, change: RecordChange) => void | Promise<void>;
+type Notify = (tenantId: string, change: RecordChange, belonging: Belonging) => void | Promise<void>;
 
 /** @throws Refusal not-found, forbidden for what is out of the editor's scope, conflict, and what `check` refuses. */
 export const recordHandlers = <Row extends Found, Query, Shown>(
@@ -80,19 +83,25 @@ function readers<Row extends Found, Query, Shown>(spec: RecordSpec<Row, Query, S
 
 function writers<Row extends Found, Shown>(spec: AnySpec<Row, Shown>, recordChanged: Notify) {
   const { create, change, remove } = recordWriters(spec);
-  /** Writes within one transaction, then tells of it. */
-  async function write(ctx: Ctx, work: (tx: Tx) => Promise<Row>): Promise<Row> {
-    const row = await ctx.tenant(work);
-    await recordChanged(ctx.principal.tenantId, { type: spec.type, id: row.id, version: row.version });
+  const belongingOf = async (tx: Tx, id: string | null): Promise<Belonging> =>
+    (id !== null && (await spec.belongingOf?.(tx, id))) || {};
+  /** Writes within one transaction, then tells of it whomever it concerns, or concerned before: `known` is there already. */
+  async function write(ctx: Ctx, known: string | null, work: (tx: Tx) => Promise<Row>): Promise<Row> {
+    const { row, belonging } = await ctx.tenant(async (tx) => {
+      const before = await belongingOf(tx, known);
+      const written = await work(tx);
+      return { row: written, belonging: bothOf(before, await belongingOf(tx, written.id)) };
+    });
+    await recordChanged(ctx.principal.tenantId, { type: spec.type, id: row.id, version: row.version }, belonging);
     return row;
   }
   return {
     create: async (ctx: Ctx, { body }: { body: object }) =>
-      shown(spec, ctx.principal, await write(ctx, (tx) => create(tx, ctx, body))),
+      shown(spec, ctx.principal, await write(ctx, null, (tx) => create(tx, ctx, body))),
     change: async (ctx: Ctx, { params, body }: OfOne & { body: { version: number } }) =>
-      shown(spec, ctx.principal, await write(ctx, (tx) => change(tx, ctx, params.id, body))),
+      shown(spec, ctx.principal, await write(ctx, params.id, (tx) => change(tx, ctx, params.id, body))),
     remove: async (ctx: Ctx, { params }: OfOne) => {
-      await write(ctx, (tx) => remove(tx, ctx, params.id));
+      await write(ctx, params.id, (tx) => remove(tx, ctx, params.id));
       return {};
     },
   };

@@ -1,16 +1,19 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { audiences } from '@bahu/contract/audience.ts';
 import { dataScopes, scopedPermissions, type Scopes } from '@bahu/contract/permissions.ts';
 import { tableOf } from '@bahu/contract/slices/derived.ts';
 import { mayLearn } from '../../realtime/audience.ts';
 import type { Principal } from '../auth/principal.ts';
 import { newId } from '../ids.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
+import { isMeantFor, meantForOf } from './audience.ts';
 import { condition, isHeld, partsOf, type OwnedColumns } from './condition.ts';
-import { isInRange, rangeOf, type Reader } from './range.ts';
+import { isInRange, isMeant, rangeOf, type Reader } from './range.ts';
 
 let database: TestDatabase;
+let made = 100_000;
 beforeAll(async () => {
   database = await createTestDatabase();
 });
@@ -117,5 +120,42 @@ test('[U1] a job is told to the user who began it and to nobody else, whatever t
           ownerId === reader.userId,
         );
     }),
+  );
+});
+
+test('[U1] SQL and the realtime audience agree for whom a record is meant, of whole trees of departments', async () => {
+  // Each department lies below one before it, or at the top.
+  const treeOf = fc.tuple(fc.constant(null), fc.option(fc.nat(0)), fc.option(fc.nat(1)), fc.option(fc.nat(2)));
+  const meantRow = fc.record({
+    audience: fc.constantFrom(...audiences),
+    departmentIds: fc.subarray(departments),
+    userIds: fc.subarray(people),
+  });
+  await fc.assert(
+    fc.asyncProperty(treeOf, fc.array(meantRow, { maxLength: 8 }), none(departments), async (tree, rows, at) => {
+      const tenantId = newId();
+      const reader = { userId: people[0]!, departmentId: at } as Reader;
+      const paths: string[] = [];
+      for (const [i, above] of tree.entries()) paths.push(`${above === null ? '' : paths[above]}${departments[i]}/`);
+      await database.asOwner("insert into tenants (id, code, name) values ($1, $2, 'T')", [tenantId, String(++made)]);
+      for (const [i, path] of paths.entries())
+        await database.asOwner(
+          "insert into departments (tenant_id, id, name, parent_id, path, position) values ($1, $2, $2, $3, $4, 0)",
+          [tenantId, departments[i], tree[i] === null ? null : departments[tree[i]!], path],
+        );
+      await database.db.tenant(tenantId, async (tx) => {
+        for (const row of rows) {
+          const known = sql<{ is: boolean }>`select ${isMeantFor('r', reader)} as is from (select
+            ${row.audience}::text as audience, ${row.departmentIds}::uuid[] as department_ids, ${row.userIds}::uuid[] as user_ids) r`;
+          const [found] = (await known.execute(tx)).rows;
+          expect(isMeant(reader, { meantFor: await meantForOf(tx, row) }), JSON.stringify([tree, row, at])).toBe(
+            found!.is,
+          );
+        }
+      });
+      await database.asOwner('delete from departments where tenant_id = $1', [tenantId]);
+      await database.asOwner('delete from tenants where id = $1', [tenantId]);
+    }),
+    { numRuns: 30 },
   );
 });

@@ -25,6 +25,15 @@ export interface Belonging {
   /** Users; null: nobody, so that the record lies in the pool. */
   readonly ownerIds?: readonly (string | null)[];
   readonly departmentIds?: readonly (string | null)[];
+  /** Of a record that is meant for somebody: for whom. */
+  readonly meantFor?: MeantFor;
+}
+
+/** Everybody, or these people and whoever stands in these departments, those below them included. */
+export interface MeantFor {
+  readonly isAll: boolean;
+  readonly userIds: readonly string[];
+  readonly departmentIds: readonly string[];
 }
 
 /** How the records of one kind are owned. */
@@ -68,6 +77,16 @@ export function isInRange(rule: OwnershipRule, range: Range, record: Belonging):
   return departmentIds.some((id) => id !== null && range.departmentIds.includes(id));
 }
 
+/** Whether a record is meant for the reader, as `isMeantFor` finds it in SQL. */
+export const isMeant = (
+  { userId, departmentId }: Pick<Reader, 'userId' | 'departmentId'>,
+  { meantFor }: Pick<Belonging, 'meantFor'>,
+): boolean =>
+  meantFor !== undefined &&
+  (meantFor.isAll ||
+    meantFor.userIds.includes(userId) ||
+    (departmentId !== null && meantFor.departmentIds.includes(departmentId)));
+
 /** Whether a department itself is in reach: any, those of the own branch, or the own one alone. */
 export const holdsDepartment = (range: Range, departmentId: string | null): boolean =>
   range.isAll ||
@@ -83,11 +102,19 @@ export const departmentsIn = (range: Range): readonly string[] | null =>
         ? []
         : [range.departmentId];
 
-/** Both belongings together: who has a record and who had it before. */
-export const bothOf = (one: Belonging | undefined, other: Belonging): Belonging =>
-  one
-    ? {
-        ownerIds: [...(one.ownerIds ?? []), ...(other.ownerIds ?? [])],
-        departmentIds: [...(one.departmentIds ?? []), ...(other.departmentIds ?? [])],
-      }
-    : other;
+/** Both belongings together: who has a record and who had it before, whom it is meant for and whom it was. */
+export function bothOf(one: Belonging | undefined, other: Belonging): Belonging {
+  if (!one) return other;
+  const meant = [one.meantFor, other.meantFor].filter((each) => each !== undefined);
+  return {
+    ownerIds: [...(one.ownerIds ?? []), ...(other.ownerIds ?? [])],
+    departmentIds: [...(one.departmentIds ?? []), ...(other.departmentIds ?? [])],
+    ...(meant.length > 0 && {
+      meantFor: {
+        isAll: meant.some(({ isAll }) => isAll),
+        userIds: meant.flatMap(({ userIds }) => userIds),
+        departmentIds: meant.flatMap(({ departmentIds }) => departmentIds),
+      },
+    }),
+  };
+}

@@ -7,8 +7,10 @@ import { connectReader } from '../../../realtime/test-reader.ts';
 import { createTestServer, type TestServer, type TestUser } from '../../../test-server.ts';
 
 let server: TestServer;
+let address: string;
 beforeAll(async () => {
   server = await createTestServer();
+  address = new URL(await server.app.listen({ host: '127.0.0.1', port: 0 })).host;
 });
 afterAll(() => server.stop());
 
@@ -99,6 +101,35 @@ describe('announcements', () => {
     expect(await codeOf(as(agent, 'POST', '/announcements', { title: 'x', level: 'normal', audience: 'all' }))).toBe(
       'forbidden',
     );
+  });
+
+  test('[U1] that are for people beyond the reach of a leader are changed and deleted by their author alone and by who reaches them', async () => {
+    const { administrator, leader, agent, stranger, departmentId } = server.tenant;
+    const other = (await as(administrator, 'POST', '/departments', { name: '他部', parentId: null })).json<{
+      id: string;
+    }>().id;
+    const beyond = [
+      { audience: 'all' },
+      { audience: 'departments', departmentIds: [departmentId, other] },
+      { audience: 'people', userIds: [agent.userId, stranger.userId] },
+    ];
+    const narrowed = { version: 1, audience: 'departments', departmentIds: [departmentId] };
+    for (const values of beyond) {
+      const one = await publish(administrator, values);
+      // The administrator stands in the department of the leader, who sees what its people write.
+      expect((await as(leader, 'GET', `/announcements/${one.id}`)).json()).toMatchObject({ can: [], readers: [] });
+      expect(await codeOf(as(leader, 'PATCH', `/announcements/${one.id}`, narrowed))).toBe('forbidden');
+      expect(await codeOf(as(leader, 'DELETE', `/announcements/${one.id}`))).toBe('forbidden');
+      await server.database.asOwner('update announcements set author_id = $1 where id = $2', [leader.userId, one.id]);
+      expect((await as(leader, 'PATCH', `/announcements/${one.id}`, narrowed)).statusCode).toBe(200);
+    }
+    // Who is gone is beyond nobody.
+    const mine = await publish(administrator, { audience: 'people', userIds: [agent.userId] });
+    await server.database.asOwner('update announcements set user_ids = user_ids || $1::uuid where id = $2', [
+      newId(),
+      mine.id,
+    ]);
+    expect((await as(leader, 'PATCH', `/announcements/${mine.id}`, narrowed)).statusCode).toBe(200);
   });
 
   test('[U1] are changed within the scope alone, and by the version that was seen', async () => {
@@ -196,19 +227,42 @@ describe('announcements', () => {
     expect(rows).toHaveLength(1);
   });
 
-  test('[C8] arrive at once at the screens of those who may read them', async () => {
-    const address = await server.app.listen({ host: '127.0.0.1', port: 0 });
-    const reader = await connectReader(new URL(address).host, server.tenant.agent);
-    reader.send({ subscribe: ['records'] });
-    await reader.settled();
-    const { id } = await publish(server.tenant.administrator, { title: '新到' });
-    const hasCome = () => reader.frames.some((frame) => JSON.stringify(frame).includes(id));
-    while (!hasCome()) await reader.received(reader.frames.length + 1);
-    expect(reader.frames.find((frame) => JSON.stringify(frame).includes(id))).toMatchObject({
-      topic: 'records',
-      value: { type: 'announcement', id, version: 1 },
-    });
-    reader.socket.terminate();
+  test('[C8] [U1] arrive at once at the screens of those who see them, or saw them before, and of nobody else', async () => {
+    const { administrator, leader, agent, stranger, departmentId } = server.tenant;
+    const users = { leader, agent, stranger };
+    const readers = await Promise.all(Object.values(users).map((user) => connectReader(address, user)));
+    for (const reader of readers) reader.send({ subscribe: ['records'] });
+    for (const reader of readers) await reader.settled();
+    const ofAgent = await publish(administrator, { audience: 'people', userIds: [agent.userId] });
+    const ofStranger = await publish(administrator, { audience: 'people', userIds: [stranger.userId] });
+    const ofDepartment = await publish(administrator, { audience: 'departments', departmentIds: [departmentId] });
+    await server.database.asOwner('update announcements set department_id = null where author_id = $1', [
+      administrator.userId,
+    ]);
+    const moving = await publish(administrator, { audience: 'people', userIds: [stranger.userId] });
+    await server.database.asOwner('update announcements set department_id = null where id = $1', [moving.id]);
+    const hasLearned = (id: string) =>
+      readers.map(({ frames }) => frames.some((frame) => JSON.stringify(frame).includes(id)));
+    const settle = async () => {
+      const mark = await publish(administrator, { title: '全员' });
+      for (const reader of readers)
+        while (!reader.frames.some((frame) => JSON.stringify(frame).includes(mark.id)))
+          await reader.received(reader.frames.length + 1);
+    };
+    await settle();
+    // A leader is told of what their people have written, and the administrator stands in their department.
+    expect(hasLearned(ofAgent.id)).toEqual([true, true, false]);
+    expect(hasLearned(ofStranger.id)).toEqual([true, false, true]);
+    expect(hasLearned(ofDepartment.id)).toEqual([true, true, false]);
+    for (const reader of readers) reader.frames.length = 0;
+    await as(administrator, 'PATCH', `/announcements/${moving.id}`, { version: 1, userIds: [agent.userId] });
+    await settle();
+    expect(hasLearned(moving.id)).toEqual([false, true, true]);
+    for (const reader of readers) reader.frames.length = 0;
+    await as(administrator, 'DELETE', `/announcements/${moving.id}`);
+    await settle();
+    expect(hasLearned(moving.id)).toEqual([false, true, false]);
+    for (const reader of readers) reader.socket.terminate();
   });
 
   test('[U1] are offered departments and people in the scope of the permission alone', async () => {

@@ -8,7 +8,12 @@ import { newId } from '../../../kernel/ids.ts';
 import { serverSlice, type DemoCompany, type Host } from '../../server-slice.ts';
 import { mustReach } from '../departments/index.ts';
 import { forgetReads } from '../todos/index.ts';
-import { findAnnouncement as find, listAnnouncements as list, unreadAnnouncements as unread } from './store.ts';
+import {
+  belongingOf,
+  findAnnouncement as find,
+  listAnnouncements as list,
+  unreadAnnouncements as unread,
+} from './store.ts';
 
 const handlers = (recordChanged: Host['recordChanged']) =>
   recordHandlers(
@@ -21,6 +26,7 @@ const handlers = (recordChanged: Host['recordChanged']) =>
       begin: ({ userId, departmentId }) => ({ authorId: userId, departmentId }),
       check: (tx, author, row) => mustReach(tx, author, 'announcement.manage', row),
       onRemove: (tx, { id }) => forgetReads(tx, 'announcement', id),
+      belongingOf,
       nameOf: ({ title }) => title,
       auditedFields: ['title', 'body', 'level', 'audience', 'departmentIds', 'userIds', 'expiresAt'],
       texts: ['title', 'body'],

@@ -4,9 +4,9 @@ import type { Input } from '@bahu/contract/route.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { newestFirst } from '../../../kernel/keyset.ts';
-import { isMeantFor, type MeantRow } from '../../../kernel/ownership/audience.ts';
+import { isMeantFor, isMeantWithin, meantForOf, type MeantRow } from '../../../kernel/ownership/audience.ts';
 import { condition } from '../../../kernel/ownership/condition.ts';
-import { rangeOf } from '../../../kernel/ownership/range.ts';
+import { rangeOf, type Belonging } from '../../../kernel/ownership/range.ts';
 import type {
   Generated,
   MomentWithDefault,
@@ -33,25 +33,36 @@ declare module '../../../kernel/tables.ts' {
 
 const owned = { owner: 'a.authorId', department: 'a.departmentId' } as const;
 /** What they or their people have written, as far as the permission reaches. */
-const managed = (reader: Principal): RawBuilder<SqlBool> =>
+const ofTheirs = (reader: Principal): RawBuilder<SqlBool> =>
   reader.permissions.has('announcement.manage') ? condition(owned, rangeOf(reader, 'announcement.manage')) : sql`false`;
+/** Of these, what they change: their own, and what others have written for nobody beyond their reach. */
+const managed = (reader: Principal): RawBuilder<boolean> => sql<boolean>`coalesce(${ofTheirs(reader)}
+  and (a.author_id = ${reader.userId}::uuid or ${isMeantWithin('a', rangeOf(reader, 'announcement.manage'))}), false)`;
 const meant = (reader: Principal) =>
   sql<SqlBool>`(coalesce(a.expires_at > now(), true) and ${isMeantFor('a', reader)})`;
 const isRead = ({ userId }: Principal) => isReadBy('announcement', 'a.id', userId);
 const isUnread = (reader: Principal) => sql<SqlBool>`${meant(reader)} and not ${isRead(reader)}`;
 
 const open = (tx: Tx, reader: Principal) =>
-  tx.selectFrom('announcements as a').where(sql<SqlBool>`(${meant(reader)} or ${managed(reader)})`);
+  tx.selectFrom('announcements as a').where(sql<SqlBool>`(${meant(reader)} or ${ofTheirs(reader)})`);
 const described = (tx: Tx, reader: Principal) =>
   open(tx, reader)
     .leftJoin('users as u', 'u.id', 'a.authorId')
     .select(['a.id', 'a.title', 'a.body', 'a.level', 'a.audience', 'a.departmentIds', 'a.userIds', 'a.expiresAt'])
     .select(['a.createdAt', 'a.version', 'u.name as authorName', isRead(reader).as('isRead')])
-    .select(sql<boolean>`coalesce(${managed(reader)}, false)`.as('isManaged'))
+    .select(managed(reader).as('isManaged'))
     .select(readersOf('announcement', 'a.id').as('readers'));
 
 export const findAnnouncement = (tx: Tx, reader: Principal, id: string) =>
   described(tx, reader).where('a.id', '=', id).executeTakeFirst();
+
+/** Who has written one, and whom it is meant for. */
+export async function belongingOf(tx: Tx, id: string): Promise<Belonging> {
+  const row = await tx.selectFrom('announcements').selectAll().where('id', '=', id).executeTakeFirst();
+  return row
+    ? { ownerIds: [row.authorId], departmentIds: [row.departmentId], meantFor: await meantForOf(tx, row) }
+    : {};
+}
 
 /** Of so many that fit, the newest, it is looked whether the reader sees it. */
 const mostLooked = 1000;

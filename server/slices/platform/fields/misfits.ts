@@ -14,6 +14,7 @@ import { fits, type Stored } from '@bahu/domain/fields/value.ts';
 import { textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import { rangeOf } from '../../../kernel/ownership/range.ts';
+import { typedOf } from './present.ts';
 import { mustFind } from './service.ts';
 import { masksFor, readingFor, tableOf, valuesOf } from './values.ts';
 
@@ -34,11 +35,8 @@ export function misfitsOf(
 ): Promise<Misfits> {
   return tenant(async (tx) => {
     const field = await mustFind(tx, id);
-    const changed = {
-      ...field,
-      type: change.type ?? field.type,
-      options: change.options ? mergedOptions(field.options, change.options) : field.options,
-    };
+    const { type = field.type, options } = typedOf(principal, change, field);
+    const changed = { ...field, type, options: options ? mergedOptions(field.options, options) : field.options };
     const found: Omit<Misfits, 'retired'> = { filled: 0, misfits: 0, examples: [] };
     const leaving = leavingOf(field, changed);
     const most = readsAll(principal, field.owner) ? examplesShown : 0;

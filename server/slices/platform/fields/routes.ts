@@ -2,9 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { fieldRoutes, type Field } from '@bahu/contract/fields.ts';
 import type { RecordChange } from '@bahu/contract/realtime.ts';
 import type { Access } from '../../../kernel/http/access.ts';
-import { mount } from '../../../kernel/http/mount.ts';
+import { mount, type Ctx } from '../../../kernel/http/mount.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { misfitsOf } from './misfits.ts';
+import { presentField } from './present.ts';
 import { changeField, createField, listBuiltIn, orderFields, placeBuiltIn } from './service.ts';
 import { listFields, type FieldRecord } from './store.ts';
 
@@ -15,24 +16,25 @@ export interface FieldsSlice {
 }
 
 export function mountFields(app: FastifyInstance, { access, onChange }: FieldsSlice): void {
-  const stored = (tenantId: string, field: FieldRecord): Field => {
-    onChange(tenantId, { type: 'field', id: field.uuid, version: field.version });
-    return present(field);
+  const stored = ({ principal }: Ctx, field: FieldRecord): Field => {
+    onChange(principal.tenantId, { type: 'field', id: field.uuid, version: field.version });
+    return presentField(principal, field);
   };
   // Many stand elsewhere now, of which those that are built in have no record.
   const told = (tenantId: string): void => onChange(tenantId, { type: 'field', id: newId(), version: 1 });
   mount(app, access, fieldRoutes, {
     list: (ctx, { query: { owner } }) =>
       ctx.tenant(async (tx) => ({
-        items: (await listFields(tx, owner)).map(present),
+        items: (await listFields(tx, owner)).map((field) => presentField(ctx.principal, field)),
         builtIn: await listBuiltIn(tx, owner),
       })),
-    create: async (ctx, { body }) => stored(ctx.principal.tenantId, await createField(ctx, body)),
-    change: async (ctx, { params, body }) => stored(ctx.principal.tenantId, await changeField(ctx, params.id, body)),
+    create: async (ctx, { body }) => stored(ctx, await createField(ctx, body)),
+    change: async (ctx, { params, body }) => stored(ctx, await changeField(ctx, params.id, body)),
     order: async (ctx, { body }) => {
       const fields = await orderFields(ctx, body.owner, body.ids);
       told(ctx.principal.tenantId);
-      return { items: fields.map(present), builtIn: await ctx.tenant((tx) => listBuiltIn(tx, body.owner)) };
+      const items = fields.map((field) => presentField(ctx.principal, field));
+      return { items, builtIn: await ctx.tenant((tx) => listBuiltIn(tx, body.owner)) };
     },
     place: async (ctx, { params, body }) => {
       const placed = await placeBuiltIn(ctx, params, body);
@@ -42,10 +44,3 @@ export function mountFields(app: FastifyInstance, { access, onChange }: FieldsSl
     misfits: (ctx, { params, body }) => misfitsOf(ctx, params.id, body),
   });
 }
-
-const present = ({ uuid, id, options, slot: _slot, ...field }: FieldRecord): Field => ({
-  ...field,
-  id: uuid,
-  fieldId: id,
-  options: options.map((option) => ({ ...option })),
-});

@@ -12,6 +12,7 @@ import type { Ctx } from '../../../kernel/http/mount.ts';
 import { enqueueKeys } from './keys-job.ts';
 import * as store from './store.ts';
 import type { FieldRecord } from './store.ts';
+import { typedOf } from './present.ts';
 import { told, toldChange } from './told.ts';
 import { readingFor } from './values.ts';
 
@@ -41,11 +42,11 @@ export function createField(ctx: Ctx, { owner, ...input }: Static<typeof NewFiel
 
 /** @throws Refusal not-found, conflict when somebody was faster, input.invalid with what is wrong with the definition. */
 export function changeField(ctx: Ctx, id: string, input: Static<typeof FieldChange>): Promise<FieldRecord> {
-  const { version, options, ...values } = input;
   return takenAsRefusal(() =>
     ctx.tenant(async (tx) => {
       await store.lockFields(tx, ctx.principal.tenantId);
       const before = await mustFind(tx, id);
+      const { version, options, ...values } = typedOf(ctx.principal, input, before);
       const others = (await store.listFields(tx, before.owner)).filter(({ uuid }) => uuid !== id);
       const changed = { ...before, ...values, ...(options && { options: mergedOptions(before.options, options) }) };
       // A type without an order loses its index, not its values.

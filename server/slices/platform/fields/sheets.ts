@@ -46,7 +46,7 @@ export function exportColumns(
   const columns = fields.filter(isVisible).map((field): [string, Column] => [
     columnKey(field),
     {
-      head: { 'zh-CN': field.labels.zh, en: field.labels.en },
+      head: { 'zh-CN': textFor(reader, field.labels.zh), en: textFor(reader, field.labels.en) },
       show: ({ fields: stored }, { language }) =>
         stored[field.id] !== undefined
           ? showValue(field, stored[field.id] as Stored, {

@@ -1,6 +1,7 @@
 /** What the audit log keeps of a field, and of a change of it. */
 import type { FieldOption } from '@bahu/domain/fields/field.ts';
 import type { FieldRecord } from './store.ts';
+import { toldValue } from './values.ts';
 
 type Told = Readonly<Record<string, unknown>>;
 
@@ -25,7 +26,7 @@ export const told = (field: FieldRecord): Told => ({
   isSearchable: field.isSearchable,
   required: field.required,
   width: field.width,
-  default: field.default,
+  default: toldValue(field, field.default),
 });
 
 /** What differs: of the list of values those alone that changed, and the order of those that are still offered where it is another one. */

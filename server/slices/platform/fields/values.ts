@@ -9,6 +9,7 @@ import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { isId } from '../../../kernel/ids.ts';
 import { homeOf } from '../tenants/index.ts';
+import { defaultFor } from './present.ts';
 
 /** As `fields` of a record holds them: by the id of the field. */
 export type StoredFields = Readonly<Record<string, unknown>>;
@@ -63,10 +64,10 @@ export async function writeFields(
   for (const [key] of given)
     if (!used.some((field) => field.key === key)) errors.push({ path: `fields.${key}`.slice(0, 100), rule: 'unknown' });
   for (const field of used) {
-    const isSent = sent !== undefined && Object.hasOwn(sent, field.key);
+    const isSent = isGiven(writer, field, sent, known);
     if (!isSent && known) continue;
     const before = (known?.[field.id] ?? null) as Stored | null;
-    const input = isSent ? sent[field.key] : field.default;
+    const input = isSent ? sent![field.key] : field.default;
     if (isSent && isAsShown(writer, field, input, before)) continue;
     const parsed = parseValue(field, input, reading, before);
     if (isRefused(parsed)) {
@@ -81,6 +82,17 @@ export async function writeFields(
   return stored;
 }
 
+/** Whether somebody wrote a value: a new record's form that comes back with the default under the mask means the default. */
+function isGiven(
+  writer: Principal,
+  field: FieldDef,
+  sent: FieldValues | undefined,
+  known: StoredFields | null,
+): boolean {
+  if (sent === undefined || !Object.hasOwn(sent, field.key)) return false;
+  return known !== null || !writer.masksNumbers || sent[field.key] !== defaultFor(writer, field);
+}
+
 /** A form comes back with what its reader saw: then nobody wrote the value, also one that does not fit any more. */
 function isAsShown(writer: Principal, field: FieldDef, input: unknown, before: Stored | null): boolean {
   if (before === null || input === null) return false;
@@ -91,7 +103,10 @@ function isAsShown(writer: Principal, field: FieldDef, input: unknown, before: S
 const restored = (writer: Principal, value: Stored, before: Stored | null): Stored =>
   typeof value === 'string' && typeof before === 'string' ? textFrom(writer, value, before) : value;
 
-/** What the audit log says of fields that changed: by code, values as the API has them. */
+/**
+ * What the audit log says of fields that changed: by code, values as the API has them. A telephone number says that it is one, or a short one would
+ * be no number to whom the log is shown under the mask.
+ */
 export function changedFields(fields: readonly FieldDef[], before: StoredFields, after: StoredFields) {
   const changed = fields.filter(({ id }) => JSON.stringify(before[id]) !== JSON.stringify(after[id]));
   const plain = { text: (text: string) => text, number: (text: string) => text };
@@ -99,11 +114,15 @@ export function changedFields(fields: readonly FieldDef[], before: StoredFields,
     Object.fromEntries(
       changed.map((field) => [
         field.key,
-        Object.hasOwn(of, field.id) ? toWire(field, of[field.id] as Stored, plain) : null,
+        Object.hasOwn(of, field.id) ? toldValue(field, toWire(field, of[field.id] as Stored, plain)) : null,
       ]),
     );
   return { isChanged: changed.length > 0, before: told(before), after: told(after) };
 }
+
+/** A value in the audit log. */
+export const toldValue = <V>({ type }: Pick<FieldDef, 'type'>, value: V): V | { number: V } =>
+  type === 'phone' && value !== '' ? { number: value } : value;
 
 /** So many values are read and judged within some milliseconds; between them others have their turn. */
 const valuesPerFetch = 1000;
