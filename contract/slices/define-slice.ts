@@ -44,8 +44,8 @@ export interface RecordDefinition {
   readonly audience?: 'scope' | 'readers' | 'everybody' | 'starter' | 'meant';
   readonly read?: string;
   readonly manage?: string;
-  /** Of a record with the audience `scope`: by which id people own it, and whether what belongs to nobody is everybody's. */
-  readonly owned?: { readonly hasPool?: true };
+  /** Of a record with the audience `scope`: whether what belongs to nobody is everybody's, and whether it is a department itself. */
+  readonly owned?: { readonly hasPool?: true; readonly isDepartment?: true };
 }
 
 export interface SliceDefinition {

@@ -2,16 +2,19 @@
 import type { RecordChange } from '@bahu/contract/realtime.ts';
 import { tableOf } from '@bahu/contract/slices/derived.ts';
 import type { Principal } from '../kernel/auth/principal.ts';
-import { isInRange, isMeant, ownRange, rangeOf, type Belonging } from '../kernel/ownership/range.ts';
+import { holdsDepartment, isInRange, isMeant, ownRange, rangeOf, type Belonging } from '../kernel/ownership/range.ts';
 
 const records = tableOf('records');
 
 /** Whether a reader may learn that a record changed. */
-export function mayLearn(reader: Principal, { type }: RecordChange, belonging: Belonging): boolean {
+export function mayLearn(reader: Principal, { type, id }: RecordChange, belonging: Belonging): boolean {
   const record = records[type];
   if (record.audience === 'starter') return isInRange({}, ownRange(reader), belonging);
-  if (record.audience === 'scope')
-    return reader.permissions.has(record.read) && isInRange(record.owned, rangeOf(reader, record.read), belonging);
+  if (record.audience === 'scope') {
+    const range = rangeOf(reader, record.read);
+    const isHeld = 'isDepartment' in record.owned && holdsDepartment(range, id);
+    return reader.permissions.has(record.read) && (isHeld || isInRange(record.owned, range, belonging));
+  }
   if (record.audience === 'meant') {
     const isManaged = reader.permissions.has(record.manage) && isInRange({}, rangeOf(reader, record.manage), belonging);
     return reader.permissions.has(record.read) && (isManaged || isMeant(reader, belonging));

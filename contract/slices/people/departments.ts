@@ -19,6 +19,6 @@ export const departmentsSlice = defineSlice({
   },
   auditActions: ['department.create', 'department.change', 'department.move', 'department.delete'],
   records: {
-    department: { audience: 'readers', read: 'department.read' },
+    department: { audience: 'scope', read: 'department.read', owned: { isDepartment: true } },
   },
 });

@@ -10,7 +10,7 @@ import { newId } from '../ids.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 import { isMeantFor, meantForOf } from './audience.ts';
 import { condition, isHeld, partsOf, type OwnedColumns } from './condition.ts';
-import { isInRange, isMeant, rangeOf, type Reader } from './range.ts';
+import { holdsDepartment, isInRange, isMeant, rangeOf, type Reader } from './range.ts';
 
 let database: TestDatabase;
 let made = 100_000;
@@ -123,6 +123,18 @@ test('[U1] a job is told to the user who began it and to nobody else, whatever t
   );
 });
 
+test('[U1] a department is told to those who see it, and to those who see what it lies below', () => {
+  fc.assert(
+    fc.property(readerOf, one(departments), none(departments), (reader, id, parentId) => {
+      const listener = { ...reader, permissions: new Set(['department.read']) } as unknown as Principal;
+      const range = rangeOf(reader, 'department.read');
+      expect(mayLearn(listener, { type: 'department', id, version: 1 }, { departmentIds: [id, parentId] })).toBe(
+        holdsDepartment(range, id) || (parentId !== null && range.departmentIds.includes(parentId)),
+      );
+    }),
+  );
+});
+
 test('[U1] SQL and the realtime audience agree for whom a record is meant, of whole trees of departments', async () => {
   // Each department lies below one before it, or at the top.
   const treeOf = fc.tuple(fc.constant(null), fc.option(fc.nat(0)), fc.option(fc.nat(1)), fc.option(fc.nat(2)));
@@ -140,7 +152,7 @@ test('[U1] SQL and the realtime audience agree for whom a record is meant, of wh
       await database.asOwner("insert into tenants (id, code, name) values ($1, $2, 'T')", [tenantId, String(++made)]);
       for (const [i, path] of paths.entries())
         await database.asOwner(
-          "insert into departments (tenant_id, id, name, parent_id, path, position) values ($1, $2, $2, $3, $4, 0)",
+          'insert into departments (tenant_id, id, name, parent_id, path, position) values ($1, $2::uuid, $2::text, $3, $4, 0)',
           [tenantId, departments[i], tree[i] === null ? null : departments[tree[i]!], path],
         );
       await database.db.tenant(tenantId, async (tx) => {

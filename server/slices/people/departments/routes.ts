@@ -6,6 +6,7 @@ import type { Sessions } from '../../../kernel/auth/sessions.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Access } from '../../../kernel/http/access.ts';
 import { mount, type Ctx } from '../../../kernel/http/mount.ts';
+import type { Belonging } from '../../../kernel/ownership/range.ts';
 import { reachOf } from './reach.ts';
 import { changeDepartment, createDepartment, removeDepartment } from './service.ts';
 import { isInScope, listAll, mayMove, type DepartmentRecord } from './store.ts';
@@ -15,7 +16,7 @@ export interface DepartmentsSlice {
   access: Access;
   sessions: Sessions;
   /** Told after the change is stored. */
-  onChange: (tenantId: string, change: RecordChange) => void;
+  onChange: (tenantId: string, change: RecordChange, belonging: Belonging) => void;
 }
 
 export function mountDepartments(app: FastifyInstance, { access, sessions, onChange }: DepartmentsSlice): void {
@@ -26,32 +27,37 @@ export function mountDepartments(app: FastifyInstance, { access, sessions, onCha
       .map((one) => present(ctx.principal, one, all));
   };
 
-  /** Whose department lies where has changed, and so has what many people see. */
-  async function changed({ principal }: Ctx, change: { id: string; version: number }): Promise<void> {
+  /** Whose department lies where has changed, and so has what many people see: also those below whose department it lay. */
+  async function changed(
+    { principal }: Ctx,
+    { id, version, parentId }: Pick<DepartmentRecord, 'id' | 'version' | 'parentId'>,
+    before: Pick<DepartmentRecord, 'parentId'>,
+  ): Promise<void> {
     await sessions.refreshTenant(principal.tenantId);
-    onChange(principal.tenantId, { type: 'department', id: change.id, version: change.version });
+    const change = { type: 'department', id, version } as const;
+    onChange(principal.tenantId, change, { departmentIds: [id, parentId, before.parentId] });
   }
 
-  async function stored(ctx: Ctx, id: string): Promise<Department> {
+  async function stored(ctx: Ctx, id: string, before: Pick<DepartmentRecord, 'parentId'> | null): Promise<Department> {
     const all = await ctx.tenant(listAll);
     const row = all.find((one) => one.id === id);
     if (!row) throw new Refusal('not-found'); // removed by somebody else in this moment
-    await changed(ctx, row);
+    await changed(ctx, row, before ?? row);
     // A new department lies below one of the principal's, though they were looked up before it was there.
     return present({ ...ctx.principal, departmentIds: [...ctx.principal.departmentIds, id] }, row, all);
   }
 
   mount(app, access, departmentRoutes, {
     list: async (ctx) => ({ items: await list(ctx) }),
-    create: async (ctx, { body }) => stored(ctx, await createDepartment(ctx, body)),
+    create: async (ctx, { body }) => stored(ctx, await createDepartment(ctx, body), null),
     change: async (ctx, { params, body }) => {
-      await changeDepartment(ctx, params.id, body);
-      return stored(ctx, params.id);
+      const before = await changeDepartment(ctx, params.id, body);
+      return stored(ctx, params.id, before);
     },
     reach: ({ principal, tenant }, { params }) => tenant((tx) => reachOf(tx, principal, params.permission)),
     remove: async (ctx, { params }) => {
-      const { id, version } = await removeDepartment(ctx, params.id);
-      await changed(ctx, { id, version: version + 1 });
+      const before = await removeDepartment(ctx, params.id);
+      await changed(ctx, { ...before, version: before.version + 1 }, before);
       return {};
     },
   });

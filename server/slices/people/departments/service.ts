@@ -46,8 +46,8 @@ export function createDepartment(ctx: Ctx, input: NewDepartment): Promise<string
   });
 }
 
-/** @throws Refusal as `createDepartment`, conflict, and department.cycle for a move below itself. */
-export function changeDepartment(ctx: Ctx, id: string, input: DepartmentChange): Promise<void> {
+/** @returns the department as it was. @throws Refusal as `createDepartment`, conflict, and department.cycle for a move below itself. */
+export function changeDepartment(ctx: Ctx, id: string, input: DepartmentChange): Promise<DepartmentRecord> {
   const { version, position, ...values } = input;
   return inTree(ctx, async (tx, all) => {
     const before = mustFind(ctx.principal, all, id);
@@ -86,6 +86,7 @@ export function changeDepartment(ctx: Ctx, id: string, input: DepartmentChange):
       before: was,
       after: is,
     });
+    return before;
   });
 }
 
