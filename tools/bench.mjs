@@ -6,7 +6,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { decideHome, project } from './home.mjs';
 import { requireNode } from './node-version.mjs';
-import { buildMediaServer, installRuntime } from './prepare.mjs';
+import { buildMediaServer, buildWeb, installRuntime } from './prepare.mjs';
 import { orExplain, say, step, Trouble } from './progress.mjs';
 
 requireNode();
@@ -21,6 +21,7 @@ await orExplain(async () => {
   const home = decideHome();
   await step('private Asterisk', () => installRuntime(home));
   await step('media server', () => buildMediaServer(home));
+  await step('web application', buildWeb);
   for (const name of wanted === undefined ? names : [wanted]) await measure(name, options);
 });
 
