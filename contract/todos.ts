@@ -1,6 +1,6 @@
 /** What people are reminded of (待办事务, SPEC C8). Each kind is told by its own slice; here they stand together, newest first. */
 import { Type, type Static } from 'typebox';
-import { Empty, Id, Time } from './page.ts';
+import { Empty, Id, Nullable, Time } from './page.ts';
 import { routes } from './route.ts';
 import type { Permission } from './permissions.ts';
 import { namesIn, tableOf, type NameIn } from './slices/derived.ts';
@@ -20,8 +20,15 @@ export const Todo = Type.Object({
   /** Of the record that it is about. */
   id: Id,
   title: Type.String(),
+  /** What it is about, in one line; empty where the title says all. */
+  detail: Type.String(),
   level: Type.Enum([...todoLevels]),
+  /** When it came, or becomes due. */
   at: Time,
+  /** Whom a call from here calls. */
+  customerId: Nullable(Id),
+  /** It is due at a time, and can be put off. */
+  isTimed: Type.Boolean(),
 });
 export type Todo = Static<typeof Todo>;
 
@@ -29,10 +36,28 @@ export const todoRoutes = routes({
   list: {
     method: 'GET',
     path: '/todos',
-    summary: 'What I have not read yet, newest first',
+    summary: 'What I have not read yet, newest first, and what becomes due later',
     permission: 'session',
-    query: Type.Object({ limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })) }),
-    reply: Type.Object({ items: Type.Array(Todo), unread: Type.Integer() }),
+    query: Type.Object({
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+      /** Coming ones until then, at most a week ahead; none when absent. */
+      until: Type.Optional(Time),
+    }),
+    reply: Type.Object({
+      items: Type.Array(Todo),
+      unread: Type.Integer(),
+      /** What becomes due, soonest first. */
+      coming: Type.Array(Todo),
+    }),
+  },
+  postpone: {
+    method: 'POST',
+    path: '/todos/:kind/:id/postpone',
+    summary: 'Be reminded again later, counted from now',
+    permission: 'session',
+    params: Type.Object({ kind: Kind, id: Id }),
+    body: Type.Object({ minutes: Type.Integer({ minimum: 1, maximum: 1440 }) }, { additionalProperties: false }),
+    reply: Empty,
   },
   read: {
     method: 'POST',

@@ -62,30 +62,55 @@ export async function seedCustomers(tx: Tx, tenantId: string, agents: Ids): Prom
     };
   });
   await tx.insertInto('customers').values(rows).execute();
-  const owned = rows.filter((row) => row.ownerId !== null);
   await tx
     .insertInto('followUps')
-    .values(
-      demo.followUpTexts.flatMap((content, i) =>
-        [0, 1, 2].map((turn) => {
-          const customer = owned[(i * 5 + turn * 11) % owned.length]!;
-          const createdAt = new Date(customer.createdAt.getTime() + (turn + 1) * 0.6 * 3_600_000);
-          return {
-            tenantId,
-            id: newId(createdAt.getTime()),
-            customerId: customer.id,
-            agentId: customer.ownerId!,
-            content,
-            createdAt,
-            stage: customer.stage,
-            serviceType: (['consult', 'after-sales', 'complaint'] as const)[i % 3]!,
-            callState: i === 3 ? 'no-answer' : 'connected',
-            currentState: turn === 0 ? 'done' : 'open',
-            channel: 'phone',
-            fields: JSON.stringify(followUpValues(i * 3 + turn)),
-          };
-        }),
-      ),
-    )
+    .values(withReminders(followUpsOf(tenantId, rows), now))
     .execute();
+}
+
+interface OwnedRow {
+  readonly id: string;
+  readonly ownerId: string | null;
+  readonly createdAt: Date;
+  readonly stage: string;
+}
+
+function followUpsOf(tenantId: string, customers: readonly OwnedRow[]) {
+  const owned = customers.flatMap(({ ownerId, ...customer }) => (ownerId === null ? [] : [{ ...customer, ownerId }]));
+  return demo.followUpTexts.flatMap((content, i) =>
+    [0, 1, 2].map((turn) => {
+      const customer = owned[(i * 5 + turn * 11) % owned.length]!;
+      const createdAt = new Date(customer.createdAt.getTime() + (turn + 1) * 0.6 * 3_600_000);
+      return {
+        tenantId,
+        id: newId(createdAt.getTime()),
+        customerId: customer.id,
+        agentId: customer.ownerId,
+        content,
+        createdAt,
+        stage: customer.stage,
+        serviceType: (['consult', 'after-sales', 'complaint'] as const)[i % 3]!,
+        callState: i === 3 ? 'no-answer' : 'connected',
+        currentState: turn === 0 ? 'done' : 'open',
+        channel: 'phone',
+        fields: JSON.stringify(followUpValues(i * 3 + turn)),
+      };
+    }),
+  );
+}
+
+/** Minutes from now: one that is due, and some that come today. */
+const remindedIn = [-25, 45, 150, 300];
+
+/** Gives each agent somebody to call today: the next reminder stands in the latest follow-up of a customer. */
+function withReminders<Row extends { customerId: string; agentId: string; createdAt: Date }>(rows: Row[], now: number) {
+  const latest = new Map<string, Row>();
+  for (const row of rows)
+    if (row.createdAt >= (latest.get(row.customerId)?.createdAt ?? row.createdAt)) latest.set(row.customerId, row);
+  const counts: Record<string, number> = {};
+  return rows.map((row) => {
+    const minutes = latest.get(row.customerId) === row ? remindedIn[(counts[row.agentId] ??= 0)] : undefined;
+    if (minutes !== undefined) counts[row.agentId]! += 1;
+    return { ...row, remindAt: minutes === undefined ? null : new Date(now + minutes * 60_000) };
+  });
 }

@@ -14,6 +14,11 @@ export const en: Translated<typeof zh> = {
       unsaved: 'unsaved changes',
     },
     todos: 'To-do, {{count}} unread',
+    due: 'Time to call {{title}}',
+    dueAbout: 'Time to call {{title}}: {{detail}}',
+    dueTogether: '{{count}} customers are due now: see “Due today” on the desk',
+    callNow: 'Call now',
+    postpone: 'In 10 minutes',
     rail: 'Main menu',
     search: {
       placeholder: 'Search numbers and names',

@@ -13,6 +13,11 @@ export const zh = {
     },
     rail: '主菜单',
     todos: '待办事务，{{count}} 条未读',
+    due: '该联系 {{title}} 了',
+    dueAbout: '该联系 {{title}} 了：{{detail}}',
+    dueTogether: '{{count}} 位客户到了约定的联系时间，见工作台「今日待跟进」',
+    callNow: '现在拨打',
+    postpone: '推迟 10 分钟',
     search: {
       placeholder: '搜索号码、姓名、拼音',
       label: '搜索页面、同事、客户、通话',

@@ -5,6 +5,7 @@ export const en: Translated<typeof zh> = {
   desk: {
     recent: {
       title: 'Recent calls',
+      parts: 'Calls and who is due',
       what: 'recent calls',
       empty: 'No calls yet',
       emptyDemo: 'Press "Demo call" and a customer will ring',

@@ -3,6 +3,7 @@ export const zh = {
   desk: {
     recent: {
       title: '最近通话',
+      parts: '通话与待跟进',
       what: '最近通话',
       empty: '还没有通话',
       emptyDemo: '点击「模拟来电」，会有一位客户打进来',

@@ -10,7 +10,7 @@ export const deskWeb = webSlice('desk', {
       name: { zh: '工作台', en: 'Desk' },
       permission: 'desk.use',
       menu: { icon: Headset, place: 10 },
-      texts: [],
+      texts: ['todos'],
       load: async () => (await import('./workbench/workbench-page.tsx')).WorkbenchPage,
     },
   ],

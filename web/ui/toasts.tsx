@@ -1,20 +1,26 @@
-/** Short notices at the bottom left: at most three, never over the phone bar. Errors stay until they are dismissed. */
-import { AlertTriangle, CheckCircle2, X } from 'lucide-react';
+/** Short notices at the bottom left: at most three, never over the phone bar. Errors and questions stay until they are dismissed. */
+import { AlertTriangle, BellRing, CheckCircle2, X } from 'lucide-react';
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from './icon-button.tsx';
 import { classes } from './marks.tsx';
 import './toasts.css';
 
+interface Action {
+  label: string;
+  run: () => void;
+}
 interface Toast {
   id: number;
-  kind: 'done' | 'failed';
+  kind: 'done' | 'asks' | 'failed';
   text: string;
-  undo: (() => void) | undefined;
+  actions: readonly Action[];
 }
 export interface Toasts {
   /** With `undo` it stays longer and offers 撤销. */
   done(text: string, undo?: () => void): void;
+  /** Wants something of the reader, and stays until they choose or dismiss it. */
+  asks(text: string, actions: readonly Action[]): void;
   failed(text: string): void;
 }
 
@@ -29,18 +35,29 @@ export function useToasts(): Toasts {
   return toasts;
 }
 
+const looks = {
+  done: { icon: CheckCircle2, tone: 'tone-ready' },
+  asks: { icon: BellRing, tone: 'tone-ringing' },
+  failed: { icon: AlertTriangle, tone: 'tone-alarm' },
+} as const;
+
 export function ToastsProvider({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
   const [shown, setShown] = useState<Toast[]>([]);
   const lastId = useRef(0);
   const dismiss = useCallback((id: number) => setShown((before) => before.filter((toast) => toast.id !== id)), []);
   const toasts = useMemo<Toasts>(() => {
-    const show = (kind: Toast['kind'], text: string, undo?: () => void) => {
+    const show = (kind: Toast['kind'], text: string, actions: readonly Action[] = []) => {
       lastId.current += 1;
-      const toast = { id: lastId.current, kind, text, undo };
+      const toast = { id: lastId.current, kind, text, actions };
       setShown((before) => [...before.filter((other) => other.text !== text), toast].slice(-most));
     };
-    return { done: (text, undo) => show('done', text, undo), failed: (text) => show('failed', text) };
-  }, []);
+    return {
+      done: (text, undo) => show('done', text, undo && [{ label: t('app.toast.undo'), run: undo }]),
+      asks: (text, actions) => show('asks', text, actions),
+      failed: (text) => show('failed', text),
+    };
+  }, [t]);
   return (
     <ToastsContext.Provider value={toasts}>
       {children}
@@ -64,17 +81,17 @@ function ToastLine({ toast, dismiss }: { toast: Toast; dismiss: (id: number) => 
   const { t } = useTranslation();
   const [isHeld, setIsHeld] = useState(false);
   const isDone = toast.kind === 'done';
-  const hasUndo = toast.undo !== undefined;
+  const isUndoable = toast.actions.length > 0;
+  const { icon: Icon, tone } = looks[toast.kind];
   useEffect(() => {
     if (!isDone || isHeld) return undefined;
-    const timer = setTimeout(() => dismiss(toast.id), hasUndo ? undoMs : doneMs);
+    const timer = setTimeout(() => dismiss(toast.id), isUndoable ? undoMs : doneMs);
     return () => clearTimeout(timer);
-  }, [dismiss, hasUndo, isDone, isHeld, toast.id]);
-  const Icon = isDone ? CheckCircle2 : AlertTriangle;
+  }, [dismiss, isUndoable, isDone, isHeld, toast.id]);
   return (
     <div
-      className={classes('toast', isDone ? 'tone-ready' : 'tone-alarm')}
-      role={isDone ? undefined : 'alert'}
+      className={classes('toast', tone)}
+      role={toast.kind === 'failed' ? 'alert' : undefined}
       onMouseEnter={() => setIsHeld(true)}
       onMouseLeave={() => setIsHeld(false)}
       onFocus={() => setIsHeld(true)}
@@ -82,18 +99,19 @@ function ToastLine({ toast, dismiss }: { toast: Toast; dismiss: (id: number) => 
     >
       <Icon size={16} className="toned" aria-hidden />
       <span className="fill">{toast.text}</span>
-      {toast.undo && (
+      {toast.actions.map(({ label, run }) => (
         <button
+          key={label}
           type="button"
           className="link"
           onClick={() => {
             dismiss(toast.id);
-            toast.undo?.();
+            run();
           }}
         >
-          {t('app.toast.undo')}
+          {label}
         </button>
-      )}
+      ))}
       <IconButton icon={X} size="tiny" label={t('app.toast.dismiss')} onClick={() => dismiss(toast.id)} />
     </div>
   );

@@ -34,6 +34,7 @@ export const customersSlice = defineSlice({
     customer: { audience: 'scope', read: 'customer.read', owned: { hasPool: true } },
     'follow-up': { audience: 'scope', read: 'customer.read', owned: { hasPool: true } },
   },
+  todos: ['follow-up'],
   lists: ['customers', 'follow-ups'],
   exports: {
     customers: 'customer.export',

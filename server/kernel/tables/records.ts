@@ -156,6 +156,10 @@ export interface CustomerRow extends OfTenant {
   createdAt: MomentWithDefault;
   updatedAt: MomentWithDefault;
   lastCallAt: NullableMoment;
+  /** The next reminder, of the follow-up `reminderId`, kept by the database; its author is reminded where nobody owns the customer. */
+  remindAt: Computed<Date | null>;
+  reminderId: Computed<string | null>;
+  reminderAuthorId: Computed<string | null>;
   version: Generated<number>;
 }
 

@@ -3,7 +3,7 @@ import { ParkedCard } from '../parked/parked-card.tsx';
 import { Colleagues } from './colleagues.tsx';
 import { DeskHello } from './desk-hello.tsx';
 import { Queues } from './queues.tsx';
-import { RecentCalls } from './recent-calls.tsx';
+import { CallsCard } from './calls-card.tsx';
 import './workbench.css';
 
 export function WorkbenchPage() {
@@ -14,7 +14,7 @@ export function WorkbenchPage() {
         <ParkedCard />
         <Queues />
       </div>
-      <RecentCalls />
+      <CallsCard />
       <Colleagues />
     </div>
   );

@@ -9,6 +9,7 @@ import { followUpsExport } from './follow-ups-export.ts';
 import { customerListeners } from './follow-owner.ts';
 import { customersImport } from './import.ts';
 import { createFillInitialsJob } from './fill-initials.ts';
+import { followUpReminders } from './reminders.ts';
 import { findCustomer } from './store.ts';
 export { type CustomersSlice } from './routes.ts';
 /** `findOpenCustomer`: a customer that the reader may open. */
@@ -36,6 +37,7 @@ export const customersServer = serverSlice(customersSlice, {
   on: customerListeners,
   opens: { customer: findCustomer },
   jobs: () => ({ handlers: [createFillInitialsJob()] }),
+  todos: { 'follow-up': followUpReminders },
   exports: { customers: customersExport, 'follow-ups': followUpsExport },
   imports: { customers: customersImport },
 });

@@ -209,7 +209,7 @@ describe('announcements', () => {
       await server.sessions.refreshTenant(server.tenant.id);
     };
     await setRole("array_remove(permissions, 'announcement.read')");
-    expect(await todosOf(inspector)).toEqual({ items: [], unread: 0 });
+    expect(await todosOf(inspector)).toEqual({ items: [], unread: 0, coming: [] });
     expect(await codeOf(as(inspector, 'POST', `/todos/announcement/${one.id}/read`))).toBe('not-found');
     await setRole("permissions || '{announcement.read}'");
     expect(await isReminded(inspector, one)).toBe(true);

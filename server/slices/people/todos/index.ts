@@ -9,5 +9,5 @@ export type { TodoSources } from './routes.ts';
 
 export const todosServer = serverSlice(todosSlice, {
   routes: todoRoutes,
-  mount: (api, host) => mountTodos(api, host.access, host.todos),
+  mount: mountTodos,
 });

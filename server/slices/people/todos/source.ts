@@ -2,14 +2,22 @@
 import type { Todo } from '@bahu/contract/todos.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
+import type { Belonging } from '../../../kernel/ownership/range.ts';
 
-interface UnreadRow extends Pick<Todo, 'id' | 'title' | 'level'> {
+export interface TodoRow extends Pick<Todo, 'id' | 'title' | 'level'>, Partial<Pick<Todo, 'detail' | 'customerId'>> {
   at: Date;
 }
 
 export interface TodoSource {
   /** What the reader has not read, newest first, and how many there are in all. */
-  unread: (tx: Tx, reader: Principal, most: number) => Promise<{ rows: UnreadRow[]; count: number }>;
+  unread: (tx: Tx, reader: Principal, most: number) => Promise<{ rows: TodoRow[]; count: number }>;
   /** Whether the reader may see this one. */
   isOpenTo: (tx: Tx, reader: Principal, id: string) => Promise<boolean>;
+  /** What is due at a time. */
+  timed?: {
+    /** What the reader will be reminded of until then, soonest first. */
+    coming: (tx: Tx, reader: Principal, until: Date, most: number) => Promise<TodoRow[]>;
+    /** Moves one that is open to the reader; answers whose it is. */
+    postpone: (tx: Tx, reader: Principal, id: string, minutes: number) => Promise<Belonging>;
+  };
 }

@@ -1,15 +1,16 @@
 /** The latest reminders that were not read yet; one leads to its record and is read then. */
 import type { Todo } from '@bahu/contract/todos.ts';
-import { Check } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useSlices } from '../../../lib/services.tsx';
 import { useTabActions } from '../../../lib/tabs-context.tsx';
-import { nameOf, recordAddress } from '../../../lib/web-slice.ts';
-import { IconButton } from '../../../ui/icon-button.tsx';
+import { nameOf, recordAddress, type WebPage } from '../../../lib/web-slice.ts';
 import { Loaded, Notice } from '../../../ui/list-state.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { LevelTag } from './level-tag.tsx';
+import { TodoActions } from './todo-actions.tsx';
 import { useMarkRead, useTodos } from './use-todos.ts';
+
+const shown = 10;
 
 export function TodoList({ onLeave }: { onLeave: () => void }) {
   const { t } = useTranslation();
@@ -23,12 +24,10 @@ export function TodoList({ onLeave }: { onLeave: () => void }) {
         {({ items, unread }) => (
           <>
             {items.length === 0 && <Notice title={t('todos.empty')} />}
-            {items.map((todo) => (
+            {items.slice(0, shown).map((todo) => (
               <TodoLine key={todo.id} todo={todo} onLeave={onLeave} />
             ))}
-            {unread > items.length && (
-              <p className="hint small todo-more">{t('todos.more', { count: unread - items.length })}</p>
-            )}
+            {unread > shown && <p className="hint small todo-more">{t('todos.more', { count: unread - shown })}</p>}
           </>
         )}
       </Loaded>
@@ -36,29 +35,39 @@ export function TodoList({ onLeave }: { onLeave: () => void }) {
   );
 }
 
-function TodoLine({ todo: { kind, id, title, level, at }, onLeave }: { todo: Todo; onLeave: () => void }) {
+function TodoLine({ todo, onLeave }: { todo: Todo; onLeave: () => void }) {
+  const { kind, id, title, detail, level, at, isTimed } = todo;
   const { t, i18n } = useTranslation();
   const { show } = useTabActions();
   const markRead = useMarkRead(kind);
-  const page = useSlices()
-    .flatMap(({ pages = [] }) => pages)
-    .find(({ record }) => record === kind);
+  const page = usePageOf(todo);
   function open(): void {
-    markRead(id);
-    if (page) show(recordAddress(page, id));
+    // What is due is settled by being done, not by being looked at.
+    if (!isTimed) markRead(id);
+    if (page) show(recordAddress(page.page, page.id));
     onLeave();
   }
   return (
     <div className="row todo-line">
       <button type="button" className="todo-open fill" onClick={open}>
         <b className="cut">{title}</b>
+        {detail && <span className="cut second">{detail}</span>}
         <span className="hint small row">
           {level !== 'normal' && <LevelTag level={level} />}
-          {page && nameOf(page, i18n.language)}
+          {isTimed ? t('todos.followUp') : page && nameOf(page.page, i18n.language)}
           <Moment at={at} />
         </span>
       </button>
-      <IconButton icon={Check} size="small" label={t('todos.markRead')} onClick={() => markRead(id)} />
+      <TodoActions todo={todo} />
     </div>
   );
+}
+
+/** Where one leads: to its customer, else to its record. */
+function usePageOf({ kind, id, customerId }: Todo): { page: WebPage; id: string } | undefined {
+  const wanted = customerId === null ? kind : 'customer';
+  const page = useSlices()
+    .flatMap(({ pages = [] }) => pages)
+    .find(({ record }) => record === wanted);
+  return page && { page, id: customerId ?? id };
 }

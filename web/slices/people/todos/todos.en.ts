@@ -9,5 +9,12 @@ export const en: Translated<typeof zh> = {
     empty: 'Nothing is left to read',
     more: '{{count}} more unread',
     markRead: 'Mark as read',
+    settle: 'Mark as done',
+    followUp: 'Follow-up',
+    today: 'Due today',
+    todayEmpty: 'Nobody is due today',
+    todayHint: 'Choose “Next reminder” in a follow-up, and the customer comes up here in time',
+    overdue: 'Due',
+    call: 'Call {{title}}',
   },
 };

@@ -1,20 +1,45 @@
-/** One's own reminders: those not read yet, and reading one. Changes come by realtime. */
-import { todoRoutes, type TodoKind } from '@bahu/contract/todos.ts';
+/** One's own reminders: those not read yet, what becomes due today, reading one and putting one off. Changes come by realtime. */
+import { todoRoutes, type Todo, type TodoKind } from '@bahu/contract/todos.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { failureText } from '../../../lib/failure.ts';
+import { dayStart } from '../../../lib/format.ts';
 import { queryKeys } from '../../../lib/records.ts';
-import { useClient } from '../../../lib/services.tsx';
+import { useClient, useServices } from '../../../lib/services.tsx';
+import { useToasts } from '../../../ui/toasts.tsx';
 
-const shown = 10;
+const asked = 100;
 /** What expires while nobody looks leaves the count with the next question. */
 const againMs = 5 * 60_000;
+const postponedMinutes = 10;
 
 export function useTodos() {
   const todos = useClient(todoRoutes);
+  const { clock } = useServices();
   return useQuery({
     queryKey: queryKeys.todos,
-    queryFn: ({ signal }) => todos.list({ query: { limit: shown } }, { signal }),
+    queryFn: ({ signal }) => {
+      const until = new Date(dayStart(clock.now(), -1)).toISOString();
+      return todos.list({ query: { limit: asked, until } }, { signal });
+    },
     refetchInterval: againMs,
   });
+}
+
+/** Asks again at the moment when the next one becomes due. */
+export function useDueTimes(next: Todo | undefined): void {
+  const queries = useQueryClient();
+  const { clock } = useServices();
+  const at = next?.at;
+  useEffect(() => {
+    if (at === undefined) return undefined;
+    const timer = setTimeout(
+      () => void queries.invalidateQueries({ queryKey: queryKeys.todos }),
+      Math.max(0, Date.parse(at) - clock.now()) + 500,
+    );
+    return () => clearTimeout(timer);
+  }, [at, clock, queries]);
 }
 
 /** Notes that the reader has read one; what shows it is fetched again. */
@@ -27,6 +52,21 @@ export function useMarkRead(kind: TodoKind): (id: string) => void {
       void queries.invalidateQueries({ queryKey: queryKeys.todos });
       void queries.invalidateQueries({ queryKey: [`${kind}s`] });
     },
+  });
+  return mutate;
+}
+
+/** Puts one off by ten minutes from now. */
+export function usePostpone(): (todo: Pick<Todo, 'kind' | 'id'>) => void {
+  const todos = useClient(todoRoutes);
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  const { t } = useTranslation();
+  const { mutate } = useMutation({
+    mutationFn: ({ kind, id }: Pick<Todo, 'kind' | 'id'>) =>
+      todos.postpone({ params: { kind, id }, body: { minutes: postponedMinutes } }),
+    onError: (error) => toasts.failed(failureText(t, error)),
+    onSettled: () => void queries.invalidateQueries({ queryKey: queryKeys.todos }),
   });
   return mutate;
 }

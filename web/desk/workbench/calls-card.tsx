@@ -1,9 +1,8 @@
-/** This agent's latest calls, taken or missed: one click calls again, the name opens the customer. */
+/** This agent's latest calls, taken or missed: one click calls again, the name opens the customer. Beside them whom to call today. */
 import type { Reply } from '@bahu/contract/route.ts';
 import type { deskRoutes } from '@bahu/contract/desk.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { History } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { duration } from '../../lib/format.ts';
 import { queryKeys } from '../../lib/records.ts';
@@ -15,40 +14,51 @@ import { Loaded, Notice } from '../../ui/list-state.tsx';
 import { Tag } from '../../ui/marks.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { OutcomeTag } from '../../ui/outcome.tsx';
+import { TabStrip } from '../../ui/tab-strip.tsx';
+import { DueToday, useDueCount } from '../../slices/people/todos/public.ts';
 
 type Recent = Reply<typeof deskRoutes.recent>['items'][number];
 
-export function RecentCalls() {
+export function CallsCard() {
+  const { t } = useTranslation();
+  const [part, setPart] = useState<'recent' | 'due'>('recent');
+  const due = useDueCount();
+  useFreshAfterCalls();
+  return (
+    <section className="card column">
+      <TabStrip
+        label={t('desk.recent.parts')}
+        value={part}
+        items={[
+          { value: 'recent', label: t('desk.recent.title') },
+          { value: 'due', label: t('todos.today'), count: due || undefined },
+        ]}
+        onChange={setPart}
+      />
+      <div className="scroll fill">{part === 'recent' ? <RecentCalls /> : <DueToday />}</div>
+    </section>
+  );
+}
+
+function RecentCalls() {
   const { t } = useTranslation();
   const api = useApi();
   const { demo } = useMe();
-  useFreshAfterCalls();
   const recent = useQuery({ queryKey: queryKeys.recent, queryFn: ({ signal }) => api.desk.recent({ signal }) });
   return (
-    <section className="card column">
-      <div className="section-head">
-        <History size={15} aria-hidden />
-        <h2>{t('desk.recent.title')}</h2>
-      </div>
-      <div className="scroll fill">
-        <Loaded answer={recent} what={t('desk.recent.what')}>
-          {({ items }) =>
-            items.length > 0 ? (
-              <ul>
-                {items.map((call) => (
-                  <RecentLine key={call.callId} call={call} />
-                ))}
-              </ul>
-            ) : (
-              <Notice
-                title={t('desk.recent.empty')}
-                hint={t(demo ? 'desk.recent.emptyDemo' : 'desk.recent.emptyPlain')}
-              />
-            )
-          }
-        </Loaded>
-      </div>
-    </section>
+    <Loaded answer={recent} what={t('desk.recent.what')}>
+      {({ items }) =>
+        items.length > 0 ? (
+          <ul>
+            {items.map((call) => (
+              <RecentLine key={call.callId} call={call} />
+            ))}
+          </ul>
+        ) : (
+          <Notice title={t('desk.recent.empty')} hint={t(demo ? 'desk.recent.emptyDemo' : 'desk.recent.emptyPlain')} />
+        )
+      }
+    </Loaded>
   );
 }
 

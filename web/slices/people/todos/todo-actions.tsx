@@ -1,0 +1,26 @@
+/** What can be done about a reminder where it stands: call, put off, be done with it. */
+import type { Todo } from '@bahu/contract/todos.ts';
+import { Check, Clock } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { CallButton } from '../../../ui/call-button.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { useMarkRead, usePostpone } from './use-todos.ts';
+
+export function TodoActions({ todo }: { todo: Todo }) {
+  const { t } = useTranslation();
+  const markRead = useMarkRead(todo.kind);
+  const postpone = usePostpone();
+  const { id, title, customerId, isTimed } = todo;
+  return (
+    <span className="row">
+      {customerId && <CallButton target={{ customerId }} label={t('todos.call', { title })} />}
+      {isTimed && <IconButton icon={Clock} size="small" label={t('app.postpone')} onClick={() => postpone(todo)} />}
+      <IconButton
+        icon={Check}
+        size="small"
+        label={t(isTimed ? 'todos.settle' : 'todos.markRead')}
+        onClick={() => markRead(id)}
+      />
+    </span>
+  );
+}
