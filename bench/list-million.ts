@@ -6,6 +6,8 @@ import { mkdtempSync, rmSync, chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
+import type { Static } from 'typebox';
+import type { CustomerFilter } from '@bahu/contract/customers.ts';
 import { startServer } from '@bahu/server/compose/compose.ts';
 import { readConfig } from '@bahu/server/kernel/config.ts';
 import { createDb, createPool } from '@bahu/server/kernel/db.ts';
@@ -23,7 +25,7 @@ const settings = ['shared_buffers=512MB', 'max_wal_size=8GB', 'checkpoint_timeou
 
 interface Kind {
   readonly name: string;
-  readonly query: Readonly<Record<string, string>>;
+  readonly query: Readonly<Partial<Record<keyof Static<typeof CustomerFilter>, string>>>;
   /** Compares what may hold a number, which who may not see numbers is refused. */
   readonly comparesNumbers?: true;
 }
@@ -87,7 +89,7 @@ function designedKinds(daysAgo: (days: number) => string, regionId: string): Kin
     kind('a rare option by name', 'intent:is:urgent', { sort: 'name' }),
     kind('several options', 'intent:is:high,urgent,strategic'),
     kind('several options by last call', 'intent:is:middle,strategic', { sort: 'last-call' }),
-    kind('an option, stage and region', 'intent:is:high', { stage: 'won', department: regionId }),
+    kind('an option, stage and region', 'intent:is:high;stage:is:won', { department: regionId }),
     kind('an option and a name', 'intent:is:low', { search: '建国' }),
     kind('a narrow range of numbers', 'premium:from:2000;premium:to:2010'),
     kind('a wide range of numbers', 'premium:from:1000;premium:to:50000'),
@@ -103,8 +105,7 @@ function designedKinds(daysAgo: (days: number) => string, regionId: string): Kin
     kind('by day', '', { sort: 'field.renewal' }),
     kind('without a day', 'renewal:empty'),
     kind('two ranges', `${soon};premium:from:1000;premium:to:3000`),
-    kind('fields, stage and region by name', `${year};intent:is:high,urgent`, {
-      stage: 'lead,contacted',
+    kind('fields, stage and region by name', `${year};intent:is:high,urgent;stage:is:lead,contacted`, {
       department: regionId,
       sort: 'name',
     }),

@@ -51,20 +51,45 @@ export function cutPage<Row>(
   return { rows: kept, next: writeCursor(list, keyOf(kept.at(-1)!)) };
 }
 
+interface Counted {
+  total: number;
+  totalIsExact: boolean;
+}
+
 /** How many rows a query finds: exact up to 10,000, the planner's estimate beyond. The query must select something short. */
 export async function countRows<DB, TB extends keyof DB, Row>(
   tx: Tx,
   query: SelectQueryBuilder<DB, TB, Row>,
-): Promise<{ total: number; totalIsExact: boolean }> {
+): Promise<Counted> {
   const limited = query.limit(countedExactly + 1);
   const counted = await sql<{ count: number }>`select count(*) as count from (${limited}) as found`.execute(tx);
-  const total = counted.rows[0]!.count;
+  return exactOrGuessed(tx, query, counted.rows[0]!.count);
+}
+
+/** The same with the ids of all that were counted where they are at most `few`, so that nobody looks for them a second time; null where they are more. */
+export async function countIds<DB, TB extends keyof DB>(
+  tx: Tx,
+  query: SelectQueryBuilder<DB, TB, { id: string }>,
+  few: number,
+): Promise<Counted & { ids: string[] | null }> {
+  const limited = query.limit(countedExactly + 1);
+  const counted = await sql<{ count: number; ids: string[] | null }>`select count(*) as count,
+    case when count(*) <= ${few} then coalesce(array_agg(id), '{}') end as ids from (${limited}) as found`.execute(tx);
+  const { count: total, ids } = counted.rows[0]!;
+  return { ...(await exactOrGuessed(tx, query, total)), ids };
+}
+
+async function exactOrGuessed<DB, TB extends keyof DB, Row>(
+  tx: Tx,
+  query: SelectQueryBuilder<DB, TB, Row>,
+  total: number,
+): Promise<Counted> {
   if (total <= countedExactly) return { total, totalIsExact: true };
   const plan = await sql<Record<string, [{ Plan: { 'Plan Rows': number } }]>>`explain (format json) ${query}`.execute(
     tx,
   );
-  const [estimate] = Object.values(plan.rows[0]!)[0]!;
-  return { total: Math.max(total, estimate.Plan['Plan Rows']), totalIsExact: false };
+  const [guess] = Object.values(plan.rows[0]!)[0]!;
+  return { total: Math.max(total, guess.Plan['Plan Rows']), totalIsExact: false };
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Db, Tx } from '../../../kernel/db.ts';
 import { readMoment } from '../../../kernel/http/validation.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { countRows, cutPage, pageSize, readCursor, type Key } from '../../../kernel/keyset.ts';
+import { countIds, cutPage, pageSize, readCursor, type Key } from '../../../kernel/keyset.ts';
 import type { Tables } from '../../../kernel/tables.ts';
 import { fieldConditions, listAllFields } from '../../platform/fields/index.ts';
 import { canOpen, inScope, partsOf } from './scope.ts';
@@ -68,11 +68,11 @@ export async function listCustomers(tx: Tx, reader: Principal, filter: Filter) {
   const order = await orderOf(tx, reader, sort);
   const fitting = await filtered(tx, reader, filter);
   if (!fitting) return { rows: [], next: null, total: 0, totalIsExact: true };
-  const { total, totalIsExact } = await countInScope(tx, reader, fitting);
-  const found = fitting.where(inScope(reader));
+  const { total, totalIsExact, ids } = await countInScope(tx, reader, fitting);
+  const inReach = fitting.where(inScope(reader));
+  const found = ids ? readAtOnce(tx, inReach.where('c.id', '=', sql<string>`any(${ids}::uuid[])`)) : inReach;
   const isCut = Boolean(filter.search?.trim()) && total >= maxFound;
-  const isFew = totalIsExact && total <= fewEnough;
-  const rows = await rowsBehind(tx, found, { order, after, limit: limit + 1, isFew });
+  const rows = await rowsBehind(tx, found, { order, after, limit: limit + 1 });
   return {
     ...cutPage(listName, rows, limit, (row) => ({ at: row.sortKey, id: row.id })),
     total,
@@ -80,22 +80,19 @@ export async function listCustomers(tx: Tx, reader: Principal, filter: Filter) {
   };
 }
 
-/** So few are all read and sorted, as counting has read them already: walking along the order instead, one may pass by a million others before a page is full. */
+/** So few are all read and sorted, as counting has found them already: walking along the order instead, one may pass by a million others before a page is full. */
 const fewEnough = 1000;
 
 interface Wanted {
   readonly order: Order;
   readonly after: Key | null;
   readonly limit: number;
-  /** Whether all that are found are few enough. */
-  readonly isFew: boolean;
 }
 
 /** The next rows of an order. Those without its key are asked for apart, as the index of a field does not know them. */
-async function rowsBehind(tx: Tx, found: Found, { order, after, limit, isFew }: Wanted) {
+async function rowsBehind(tx: Tx, found: Found, { order, after, limit }: Wanted) {
   const { key, direction, isFilled } = order;
   const page = after ? found.where(behind(order, after)) : found;
-  const all = (ids: Found) => (isFew ? readAtOnce(tx, ids) : ids);
   const rowsOf = (ids: Found) =>
     described(tx)
       .select(sql<string | null>`(${key})::text`.as('sortKey'))
@@ -104,9 +101,9 @@ async function rowsBehind(tx: Tx, found: Found, { order, after, limit, isFew }: 
       .execute();
   const isKeyed = !isFilled || after === null || after.at !== null;
   const keyed = isFilled ? page.where(isFilled) : page;
-  const rows = isKeyed ? await rowsOf(all(keyed).orderBy(key, direction).orderBy('c.id', direction).limit(limit)) : [];
+  const rows = isKeyed ? await rowsOf(keyed.orderBy(key, direction).orderBy('c.id', direction).limit(limit)) : [];
   if (!isFilled || rows.length === limit) return rows;
-  const gaps = all((isKeyed ? found : page).where(sql<boolean>`not (${isFilled})`)).orderBy('c.id', direction);
+  const gaps = (isKeyed ? found : page).where(sql<boolean>`not (${isFilled})`).orderBy('c.id', direction);
   return [...rows, ...(await rowsOf(gaps.limit(limit - rows.length)))];
 }
 
@@ -118,17 +115,18 @@ const readAtOnce = (tx: Tx, found: Found): Found =>
     )
     .select('c.id') as unknown as Found;
 
-/** The parts of a scope are counted one by one, each by its own index; both at once would read the whole table. */
+/** The parts of a scope are counted one by one, each by its own index; both at once would read the whole table. Ids where they are few. */
 async function countInScope(
   tx: Tx,
   reader: Principal,
   fitting: Found,
-): Promise<{ total: number; totalIsExact: boolean }> {
-  const sum = { total: 0, totalIsExact: true };
+): Promise<{ total: number; totalIsExact: boolean; ids: string[] | null }> {
+  const sum = { total: 0, totalIsExact: true, ids: [] as string[] | null };
   for (const part of partsOf(reader)) {
-    const { total, totalIsExact } = await countRows(tx, fitting.where(part));
+    const { total, totalIsExact, ids } = await countIds(tx, fitting.where(part), fewEnough);
     sum.total += total;
-    if (!totalIsExact) return { total: sum.total, totalIsExact };
+    sum.ids = ids && sum.ids && sum.total <= fewEnough ? [...sum.ids, ...ids] : null;
+    if (!totalIsExact) return { ...sum, totalIsExact };
   }
   return sum;
 }
