@@ -6,8 +6,8 @@ import { mkdtempSync, rmSync, chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
-import type { Static } from 'typebox';
-import type { CustomerFilter } from '@bahu/contract/customers.ts';
+import type { customerRoutes } from '@bahu/contract/customers.ts';
+import type { Input } from '@bahu/contract/route.ts';
 import { startServer } from '@bahu/server/compose/compose.ts';
 import { readConfig } from '@bahu/server/kernel/config.ts';
 import { createDb, createPool } from '@bahu/server/kernel/db.ts';
@@ -25,7 +25,7 @@ const settings = ['shared_buffers=512MB', 'max_wal_size=8GB', 'checkpoint_timeou
 
 interface Kind {
   readonly name: string;
-  readonly query: Readonly<Partial<Record<keyof Static<typeof CustomerFilter>, string>>>;
+  readonly query: Readonly<Partial<Record<keyof Input<typeof customerRoutes.list>['query'], string>>>;
   /** Compares what may hold a number, which who may not see numbers is refused. */
   readonly comparesNumbers?: true;
 }
