@@ -140,7 +140,9 @@ const Several = (pattern: string) =>
   Type.String({ pattern: `^${pattern}(,${pattern}){0,${filterLimits.values - 1}}$` });
 const SeveralIds = Several('[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}');
 
-/** Newest first. */
+/** Orders of the list beside those by designed fields: newest first, and the next reminder first. */
+export const followUpSorts = ['created', 'remind'] as const;
+
 export const FollowUpFilter = Type.Object({
   ...PageQuery,
   customer: Type.Optional(Id),
@@ -151,6 +153,7 @@ export const FollowUpFilter = Type.Object({
   remindFrom: Type.Optional(Time),
   remindTo: Type.Optional(Time),
   fields: Type.Optional(FieldFilters),
+  sort: Type.Optional(Type.Union([Type.Enum([...followUpSorts]), FieldSort])),
 });
 
 /** One line of a customer's history: a call or a follow-up, newest first. */

@@ -165,6 +165,15 @@ export const mayHoldNumbers = (type: FieldType): boolean =>
 /** Whether a type can have an index; a long text and several values at once cannot be put in an order. */
 export const canBeSearchable = (type: FieldType): boolean => type !== 'multi-line' && type !== 'multi-select';
 
+/**
+ * Whether lists offer a filter by it and the API answers one: by what is searchable, at any size; and by several choices, which no index knows, as
+ * nothing else finds them. Where numbers are masked, by nothing that may hold one.
+ */
+export const isFilterable = (field: FieldDef, masksNumbers: boolean): boolean =>
+  isVisible(field) &&
+  (field.isSearchable || field.type === 'multi-select') &&
+  !(masksNumbers && mayHoldNumbers(field.type));
+
 /** Whether lists sort by it. Values of a list have an order of their own, which no index knows. */
 export const isSortable = (field: FieldDef): boolean =>
   field.builtIn

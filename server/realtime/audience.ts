@@ -1,5 +1,6 @@
 /** Who is told that a record changed: those who could read it, by the rule of ownership that lists and single records go by. */
 import type { RecordChange } from '@bahu/contract/realtime.ts';
+import type { RecordDefinition } from '@bahu/contract/slices/define-slice.ts';
 import { tableOf } from '@bahu/contract/slices/derived.ts';
 import type { Principal } from '../kernel/auth/principal.ts';
 import { holdsDepartment, isInRange, isMeant, ownRange, rangeOf, type Belonging } from '../kernel/ownership/range.ts';
@@ -11,9 +12,10 @@ export function mayLearn(reader: Principal, { type, id }: RecordChange, belongin
   const record = records[type];
   if (record.audience === 'starter') return isInRange({}, ownRange(reader), belonging);
   if (record.audience === 'scope') {
+    const { isDepartment, ...rule }: NonNullable<RecordDefinition['owned']> = record.owned;
     const range = rangeOf(reader, record.read);
-    const isHeld = 'isDepartment' in record.owned && holdsDepartment(range, id);
-    return reader.permissions.has(record.read) && (isHeld || isInRange(record.owned, range, belonging));
+    const isHeld = isDepartment === true && holdsDepartment(range, id);
+    return reader.permissions.has(record.read) && (isHeld || isInRange(rule, range, belonging));
   }
   if (record.audience === 'meant') {
     const isManaged = reader.permissions.has(record.manage) && isInRange({}, rangeOf(reader, record.manage), belonging);

@@ -7,7 +7,7 @@ import {
   type FieldFilter,
   type FilterOperator,
 } from '@bahu/domain/fields/filter-text.ts';
-import { isSortable, isVisible, mayHoldNumbers, type FieldDef } from '@bahu/domain/fields/field.ts';
+import { isFilterable, isSortable, type FieldDef } from '@bahu/domain/fields/field.ts';
 import type { FieldWords } from '../fields/field-words.ts';
 import type { Filter } from './filters.ts';
 
@@ -80,12 +80,6 @@ export function dayOf(value: string): string {
   const two = (part: number): string => String(part).padStart(2, '0');
   return Number.isNaN(at.getTime()) ? '' : `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }
-
-/** Whether a list offers the field as a filter to this reader: what may hide a number is compared by nobody to whom numbers are masked. */
-const isFilterable = (field: FieldDef, masksNumbers: boolean): boolean =>
-  isVisible(field) &&
-  (field.isSearchable || field.type === 'multi-select') &&
-  !(masksNumbers && mayHoldNumbers(field.type));
 
 /** The filters of a list by its fields, which stand in the part `key` of its address. */
 export const fieldFilters = <K extends string>(

@@ -80,7 +80,7 @@ export const customersExport = exportSpec<Row>({
     if (!found) return null;
     const inReach = found.where(inScope(reader, 'customer.export'));
     const { sort = 'created' } = filter as { sort?: string };
-    const order = await orderOf(tx, reader, sort);
+    const order = await orderOf(tx, reader, 'customers', sort);
     return (ids ? inReach.where('c.id', 'in', [...ids]) : inReach)
       .clearSelect()
       .leftJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'c.tenantId').onRef('a.id', '=', 'c.ownerId'))

@@ -19,6 +19,7 @@ import {
   type StoredFields,
 } from '../../platform/fields/index.ts';
 import { filteredFollowUps } from './follow-ups-list.ts';
+import { orderOf, wholeOrder } from './order.ts';
 
 interface Row extends Record<FollowUpFieldKey, string> {
   customerName: string;
@@ -60,13 +61,14 @@ export const followUpsExport = exportSpec<Row>({
   filter: FollowUpFilter,
   columns: around(builtIn),
   query: async (tx, reader, filter, ids) => {
-    const found = await filteredFollowUps(tx, reader, filter as Static<typeof FollowUpFilter>, 'customer.export');
+    const asked = filter as Static<typeof FollowUpFilter>;
+    const found = await filteredFollowUps(tx, reader, asked, 'customer.export');
+    const order = await orderOf(tx, reader, 'follow-ups', asked.sort ?? 'created');
     return (ids ? found.where('f.id', 'in', [...ids]) : found)
       .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'f.tenantId').onRef('a.id', '=', 'f.agentId'))
       .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.id'))
       .select(followUpFieldKeys.map((key) => `f.${key}` as const))
       .select(['c.name as customerName', 'c.phone', 'u.name as agentName', 'f.fields', 'f.remindAt', 'f.createdAt'])
-      .orderBy('f.createdAt', 'desc')
-      .orderBy('f.id', 'desc');
+      .orderBy(wholeOrder(order));
   },
 });

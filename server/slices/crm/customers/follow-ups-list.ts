@@ -1,16 +1,15 @@
-/** Follow-ups of all customers whom the reader may list, by what was written in them, newest first. */
+/** Follow-ups of all customers whom the reader may list, by what was written in them. */
 import { sql } from 'kysely';
 import type { Static } from 'typebox';
 import type { FollowUpFilter, ListedFollowUp } from '@bahu/contract/customers.ts';
 import { numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { readMoment } from '../../../kernel/http/validation.ts';
-import { countRows, cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
+import { countIds, cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
 import { fieldConditions, listAllFields } from '../../platform/fields/index.ts';
 import { readFollowUps } from './follow-ups.ts';
+import { fewEnough, orderOf, rowsBehind } from './order.ts';
 import { inScope } from './scope.ts';
-
-const listName = 'follow-ups by created';
 
 /** The follow-ups `f` with their customers `c` that a filter finds within a scope; none for who may read none. */
 export async function filteredFollowUps(
@@ -45,34 +44,30 @@ export async function filteredFollowUps(
   return found;
 }
 
-/** @throws Refusal input.invalid, or forbidden for a filter by what the mask hides from the reader. */
+/** @throws Refusal input.invalid, or forbidden for a filter or an order by what the mask hides from the reader. */
 export async function listFollowUps(tx: Tx, reader: Principal, filter: Static<typeof FollowUpFilter>) {
+  const sort = filter.sort ?? 'created';
+  const listName = `follow-ups by ${sort}`;
   const after = readCursor(listName, filter.cursor);
   const limit = pageSize(filter);
+  const order = await orderOf(tx, reader, 'follow-ups', sort);
   const found = await filteredFollowUps(tx, reader, filter, 'customer.read');
-  const count = await countRows(tx, found.select('f.id'));
-  const page = after
-    ? found.where(sql<boolean>`(f.created_at, f.id) < (${after.at}::timestamptz, ${after.id}::uuid)`)
-    : found;
-  const { rows, next } = cutPage(
-    listName,
-    await page
-      .select(['f.id', 'c.name', 'c.phone', sql<string>`f.created_at::text`.as('at')])
-      .orderBy('f.createdAt', 'desc')
-      .orderBy('f.id', 'desc')
-      .limit(limit + 1)
-      .execute(),
-    limit,
-    (row) => row,
+  const { ids, ...count } = await countIds(tx, found.select('f.id'), fewEnough);
+  const whole = found.select(['f.id', 'f.createdAt', 'f.remindAt', 'f.fieldKeys', 'f.fields', 'c.name', 'c.phone']);
+  const rows = await rowsBehind(
+    tx.selectFrom((ids ? whole.where('f.id', '=', sql<string>`any(${ids}::uuid[])`).offset(0) : whole).as('f')),
+    { order, after, limit: limit + 1 },
+    (next) => next.select(['f.id', 'f.name', 'f.phone', sql<string | null>`(${order.key})::text`.as('at')]).execute(),
   );
+  const page = cutPage(listName, rows, limit, (row) => row);
   const read = await readFollowUps(
     tx,
     reader,
-    rows.map(({ id }) => id),
+    page.rows.map(({ id }) => id),
   );
-  const items = rows.flatMap(({ id, name, phone }): ListedFollowUp[] => {
+  const items = page.rows.flatMap(({ id, name, phone }): ListedFollowUp[] => {
     const followUp = read.find((one) => one.id === id);
     return followUp ? [{ ...followUp, customerName: textFor(reader, name), phone: numberFor(reader, phone) }] : [];
   });
-  return { items, next, ...count };
+  return { items, next: page.next, ...count };
 }

@@ -7,11 +7,11 @@ import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Db, Tx } from '../../../kernel/db.ts';
 import { readMoment } from '../../../kernel/http/validation.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { countIds, cutPage, pageSize, readCursor, type Key } from '../../../kernel/keyset.ts';
+import { countIds, cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
 import type { Tables } from '../../../kernel/tables.ts';
 import { fieldConditions, listAllFields } from '../../platform/fields/index.ts';
 import { canOpen, inScope, partsOf } from './scope.ts';
-import { behind, lastCall, orderOf, wholeOrder, type Order } from './order.ts';
+import { fewEnough, lastCall, orderOf, rowsBehind, wholeOrder } from './order.ts';
 import { findIds, maxFound } from './search.ts';
 import type { NumberRecord } from './numbers-store.ts';
 
@@ -65,46 +65,25 @@ export async function listCustomers(tx: Tx, reader: Principal, filter: Filter) {
   const listName = `customers by ${sort}`;
   const after = readCursor(listName, filter.cursor);
   const limit = pageSize(filter);
-  const order = await orderOf(tx, reader, sort);
+  const order = await orderOf(tx, reader, 'customers', sort);
   const fitting = await filtered(tx, reader, filter);
   if (!fitting) return { rows: [], next: null, total: 0, totalIsExact: true };
   const { total, totalIsExact, ids } = await countInScope(tx, reader, fitting);
   const inReach = fitting.where(inScope(reader));
   const found = ids ? readAtOnce(tx, inReach.where('c.id', '=', sql<string>`any(${ids}::uuid[])`)) : inReach;
   const isCut = Boolean(filter.search?.trim()) && total >= maxFound;
-  const rows = await rowsBehind(tx, found, { order, after, limit: limit + 1 });
+  const rows = await rowsBehind(found, { order, after, limit: limit + 1 }, (next) =>
+    described(tx)
+      .select(sql<string | null>`(${order.key})::text`.as('sortKey'))
+      .where('c.id', 'in', next)
+      .orderBy(wholeOrder(order))
+      .execute(),
+  );
   return {
     ...cutPage(listName, rows, limit, (row) => ({ at: row.sortKey, id: row.id })),
     total,
     totalIsExact: totalIsExact && !isCut,
   };
-}
-
-/** So few are all read and sorted, as counting has found them already: walking along the order instead, one may pass by a million others before a page is full. */
-const fewEnough = 1000;
-
-interface Wanted {
-  readonly order: Order;
-  readonly after: Key | null;
-  readonly limit: number;
-}
-
-/** The next rows of an order. Those without its key are asked for apart, as the index of a field does not know them. */
-async function rowsBehind(tx: Tx, found: Found, { order, after, limit }: Wanted) {
-  const { key, direction, isFilled } = order;
-  const page = after ? found.where(behind(order, after)) : found;
-  const rowsOf = (ids: Found) =>
-    described(tx)
-      .select(sql<string | null>`(${key})::text`.as('sortKey'))
-      .where('c.id', 'in', ids)
-      .orderBy(wholeOrder(order))
-      .execute();
-  const isKeyed = !isFilled || after === null || after.at !== null;
-  const keyed = isFilled ? page.where(isFilled) : page;
-  const rows = isKeyed ? await rowsOf(keyed.orderBy(key, direction).orderBy('c.id', direction).limit(limit)) : [];
-  if (!isFilled || rows.length === limit) return rows;
-  const gaps = (isKeyed ? found : page).where(sql<boolean>`not (${isFilled})`).orderBy('c.id', direction);
-  return [...rows, ...(await rowsOf(gaps.limit(limit - rows.length)))];
 }
 
 /** The same customers as `c` with what orders go by; the planner does not look for an order through an OFFSET, so that it finds them by their filter. */

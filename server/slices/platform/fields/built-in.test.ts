@@ -173,15 +173,13 @@ describe('[C6] a field that is built in', () => {
       ['stage:is:won,lead', [0, 1]],
       ['stage:is:%E5%B7%B2%E6%88%90%E4%BA%A4', [0]],
       ['stage:empty:', [2]],
-      ['title:is:ms', [0]],
-      ['company:starts:%E7%94%B2%E5%85%AC%E5%8F%B8', [0, 1]],
-      ['company:is:%E7%94%B2%E5%85%AC%E5%8F%B8%20x', [0]],
-      ['note:filled:', [2]],
-      ['stage:is:won;title:is:ms', [0]],
       ['stage:is:gone', 400],
+      // Lists offer no filter by these, and the API answers none.
+      ['title:is:ms', 400],
+      ['company:is:x', 400],
+      ['note:filled:', 400],
       ['phone:is:13900030011', 400],
       ['owner:empty:', 400],
-      ['company:from:a', 400],
     ] as const)
       expect(await found(filter), filter).toEqual(expected);
     expect(await found('company:is:x', server.tenant.agent)).toBe(403);

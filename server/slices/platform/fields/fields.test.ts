@@ -86,7 +86,7 @@ describe('designed fields', () => {
 
   test('[C6] [C1] are filtered by, with an index and without, and say what an unknown filter is', async () => {
     const amount = await design({ type: 'number', isSearchable: true });
-    const city = await design({ type: 'text' });
+    const city = await design({ type: 'text', isSearchable: true });
     for (const [name, sum, place] of [
       ['甲', '9', 'Paris'],
       ['乙', '10', '深圳'],
@@ -112,8 +112,25 @@ describe('designed fields', () => {
       });
   });
 
+  test('[C6] [C1] are filtered by where lists offer it: by what is searchable, and by several choices; of others the refusal says why', async () => {
+    const options = [option('a', '甲'), option('b', '乙')];
+    const tags = await design({ type: 'multi-select', options });
+    const plain = await design({ type: 'text' });
+    const long = await design({ type: 'multi-line' });
+    await create('有签', { [tags.key]: ['a'], [plain.key]: 'x', [long.key]: 'x' });
+    expect(await namesBy(`${tags.key}:is:a`)).toEqual(['有签']);
+    for (const filter of [`${plain.key}:is:x`, `${plain.key}:filled:`, `${long.key}:filled:`, 'address:filled:'])
+      expect((await asAdmin('GET', `/customers?fields=${encodeURIComponent(filter)}`)).json(), filter).toMatchObject({
+        code: 'input.invalid',
+        fields: [{ path: 'fields', rule: 'not-searchable' }],
+      });
+    await asAdmin('PATCH', `/fields/${plain.id}`, { version: 1, isSearchable: true });
+    expect(await namesBy(`${plain.key}:is:x`)).toEqual(['有签']);
+  });
+
   test('[C6] keep and show every value when code, list or type change, and tell beforehand what will not fit', async () => {
-    const rank = await design({ type: 'select', options: [option('a', '甲级'), option('b', '乙级')] });
+    const options = [option('a', '甲级'), option('b', '乙级')];
+    const rank = await design({ type: 'select', isSearchable: true, options });
     const made = (await create('钱七', { [rank.key]: 'a' })).json<Customer>();
     const shown = async () => (await asAdmin('GET', `/customers/${made.id}`)).json<Customer>().fields;
     const change = async (body: object) => {

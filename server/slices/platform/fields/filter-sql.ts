@@ -2,6 +2,7 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import {
   hasOptions,
+  isFilterable,
   isSortable,
   isVisible,
   mayHoldNumbers,
@@ -56,11 +57,10 @@ export async function fieldConditions(
   );
   const today = filters.some(({ operator }) => operator === 'within') ? await todayOf(tx, reader.tenantId) : null;
   return filters.flatMap((filter) => {
-    const field = isPresence(filter.operator)
-      ? fields.find((one) => one.key === filter.key && isComparable(one))
-      : comparable(reader, fields, filter.key);
-    const absolute = field && (today ? absoluteFilters(filter, field.type, today) : [filter]);
-    if (!field || !absolute) throw refused('value');
+    const field = comparable(reader, fields, filter.key);
+    if (!isFilterable(field, reader.masksNumbers)) throw refused('not-searchable');
+    const absolute = today ? absoluteFilters(filter, field.type, today) : [filter];
+    if (!absolute) throw refused('value');
     return absolute.map((one) => {
       const criterion = criterionOf(field, one, reading);
       if (!criterion) throw refused('value');
@@ -93,17 +93,20 @@ export interface FieldOrder {
  * Reads the `sort` of a list, `field.<code>` or `field.<code>.desc`; null for an order that is none of a field. @throws Refusal input.invalid for a
  * field by which lists do not sort, forbidden for what the mask hides from the reader.
  */
-export function fieldOrder(reader: Principal, fields: readonly FieldRecord[], sort: string): FieldOrder | null {
+export function fieldOrder(
+  reader: Principal,
+  fields: readonly FieldRecord[],
+  sort: string,
+  alias: Alias,
+): FieldOrder | null {
   const [kind, key = '', way] = sort.split('.');
   if (kind !== 'field') return null;
   const field = comparable(reader, fields, key);
   if (!isDesigned(field) || !isSortable(field)) throw refused('sort');
-  const compared = keyOf(field);
-  const isFilled = sql<SqlBool>`${bareKeyOf(field, 'c') ?? compared} is not null`;
+  const compared = keyOf(field, alias);
+  const isFilled = sql<SqlBool>`${bareKeyOf(field, alias) ?? compared} is not null`;
   return { key: compared, isFilled, isDescending: way === 'desc' };
 }
-
-const isPresence = (operator: string): boolean => operator === 'empty' || operator === 'filled';
 
 /** What the index has of a record, once it has it of every record. */
 const bareKeyOf = ({ slot, isIndexed }: FieldRecord, alias: Alias): RawBuilder<string> | null =>

@@ -140,7 +140,7 @@ describe('the keys by which lists filter and sort by a designed field', () => {
         const reader = { tenantId: server.tenant.id, masksNumbers: false } as Principal;
         const fields = await listFields(tx, 'customers');
         const [condition] = await fieldConditions(tx, reader, fields, filter);
-        const { key } = fieldOrder(reader, fields, 'field.amount')!;
+        const { key } = fieldOrder(reader, fields, 'field.amount', 'c')!;
         const { rows } = await sql<{ 'QUERY PLAN': string }>`
         explain select c.id from customers c where ${condition!}
         ${order.startsWith('in') ? sql`order by ${key}, c.id limit 50` : sql``}`.execute(tx);
@@ -156,7 +156,7 @@ describe('the keys by which lists filter and sort by a designed field', () => {
     await server.database.asOwner('analyze customers');
     const plan = await inTenant(async (tx) => {
       const reader = { tenantId: server.tenant.id, masksNumbers: false } as Principal;
-      const { key, isFilled } = fieldOrder(reader, await listFields(tx, 'customers'), 'field.amount')!;
+      const { key, isFilled } = fieldOrder(reader, await listFields(tx, 'customers'), 'field.amount', 'c')!;
       const { rows } = await sql<{ 'QUERY PLAN': string }>`
         explain select c.id from customers c where ${isFilled} order by ${key}, c.id limit 50`.execute(tx);
       return rows.map((row) => row['QUERY PLAN']).join('\n');

@@ -37,6 +37,7 @@ export function FollowUpsPage() {
     columns: useColumns(fields, words),
     keyOf: (followUp: ListedFollowUp) => followUp.id,
     fetch: (query, options) => api.customers.listFollowUps({ query }, options),
+    defaultSort: 'created',
     isReady: !isPending,
     known: (search) => knownSearch(search, fields, masksNumbers),
   });
@@ -87,7 +88,13 @@ function useColumns(fields: readonly FieldDef[], words: FieldWords): readonly Co
           </Link>
         ),
       },
-      { key: 'createdAt', title: titleOf('createdAt'), width: 124, cell: (one) => <Moment at={one.createdAt} /> },
+      {
+        key: 'createdAt',
+        title: titleOf('createdAt'),
+        width: 124,
+        sort: { by: 'created', way: 'down' },
+        cell: (one) => <Moment at={one.createdAt} />,
+      },
       { key: 'agent', title: titleOf('agent'), width: 96, cell: (followUp) => followUp.agentName },
       ...fieldColumns<ListedFollowUp>(fields, words, {
         masksNumbers,
@@ -105,8 +112,14 @@ function useColumns(fields: readonly FieldDef[], words: FieldWords): readonly Co
               ),
           },
         },
-      }).map(({ sort: _sort, ...column }) => column),
-      { key: 'remindAt', title: titleOf('remindAt'), width: 124, cell: (one) => <Moment at={one.remindAt} /> },
+      }),
+      {
+        key: 'remindAt',
+        title: titleOf('remindAt'),
+        width: 124,
+        sort: { by: 'remind', way: 'up' },
+        cell: (one) => <Moment at={one.remindAt} />,
+      },
       {
         key: 'phone',
         title: titleOf('phone'),

@@ -1,5 +1,5 @@
 /** What the addresses of the customers' pages may carry. Anything else in them is ignored. */
-import { customerSorts } from '@bahu/contract/customers.ts';
+import { customerSorts, followUpSorts } from '@bahu/contract/customers.ts';
 import type { Shape } from '../../../lib/search.ts';
 
 export const customersShape = {
@@ -18,6 +18,7 @@ export const followUpsShape = {
   created: 'time',
   remind: 'time',
   fields: 'fields',
+  sort: { orders: followUpSorts },
 } as const satisfies Shape;
 
 /** The call that opened a customer's page. */
