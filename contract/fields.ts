@@ -40,7 +40,11 @@ const parts = {
   isSearchable: Type.Boolean(),
   required: Required,
   width: Type.Integer({ minimum: fieldLimits.width.least, maximum: fieldLimits.width.most }),
-  default: Type.String({ maxLength: fieldLimits.text }),
+  /** As records have a value; empty for none. */
+  default: Type.Union([
+    Type.String({ maxLength: fieldLimits.text }),
+    Type.Array(Type.String({ maxLength: fieldLimits.key }), { maxItems: fieldLimits.chosen }),
+  ]),
 };
 const Owner = Type.Enum([...fieldOwners]);
 

@@ -3,9 +3,12 @@ import {
   canBeSearchable,
   fieldLimits,
   hasOptions,
+  holdsList,
   type DefinitionRule,
   type FieldDef,
+  type FieldDefault,
   type FieldOption,
+  type FieldType,
 } from './field.ts';
 import { pathOf, plainWord } from './options.ts';
 import { cleanText, isRefused, parseValue, type Reading } from './value.ts';
@@ -52,9 +55,18 @@ export function definitionErrors(
   add(field.isSearchable && searchable >= fieldLimits.searchable, 'isSearchable', 'too-many-searchable');
   const wrongOptions = optionErrors(field);
   errors.push(...wrongOptions);
-  if (wrongOptions.length === 0 && field.default !== '')
-    add(isRefused(parseValue(field, field.default, reading)), 'default', 'default');
+  if (wrongOptions.length === 0 && field.default.length > 0) {
+    const isMisplaced = typeof field.default !== 'string' && !holdsList(field.type);
+    add(isMisplaced || isRefused(parseValue(field, field.default, reading)), 'default', 'default');
+  }
   return errors;
+}
+
+/** A default in the form of its type: a list where values are lists, one text where they are one. What does not fit is left for `definitionErrors`. */
+export function formedDefault(type: FieldType, value: FieldDefault): FieldDefault {
+  if (value.length === 0) return '';
+  if (holdsList(type)) return typeof value === 'string' ? [value] : value;
+  return typeof value !== 'string' && value.length === 1 ? value[0]! : value;
 }
 
 /** What is wrong with the list of values. Labels may not hold the signs that part them in a sheet. */

@@ -53,6 +53,9 @@ export interface FieldOption {
   readonly isRetired: boolean;
 }
 
+/** What a new record has where nothing is said, as the API writes a value: of several choices and of a path all its codes. Empty for none. */
+export type FieldDefault = string | readonly string[];
+
 export interface FieldDef {
   /** `f` and a number, given once within the owner: the key under which records hold the value. It never changes, whatever the code does. */
   readonly id: string;
@@ -70,8 +73,7 @@ export interface FieldDef {
   readonly position: number;
   /** Pixels of the column. */
   readonly width: number;
-  /** As the API writes it; empty for none. */
-  readonly default: string;
+  readonly default: FieldDefault;
   /** Of a field that records have without design; its `id` is its key then, under which a record holds the value. */
   readonly builtIn?: BuiltInTraits;
 }
@@ -151,6 +153,9 @@ export const fieldLimits = {
 /** Whether values are chosen from the list of the field. */
 export const hasOptions = (type: FieldType): boolean =>
   type === 'radio' || type === 'select' || type === 'multi-select' || type === 'cascade';
+
+/** Whether a value is a list: several choices, or a path from the top. */
+export const holdsList = (type: FieldType): boolean => type === 'multi-select' || type === 'cascade';
 
 /** Whether values are counted: compared by their size, written exactly. */
 export const isNumeric = (type: FieldType): boolean => type === 'number' || type === 'money';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromCell } from './cell.ts';
-import { definitionErrors, mergedOptions } from './definition.ts';
+import { definitionErrors, formedDefault, mergedOptions } from './definition.ts';
 import { fieldLimits, fieldTypes, type FieldDef, type FieldOption } from './field.ts';
 import { criterionOf } from './filter.ts';
 import { readFilters, writeFilters } from './filter-text.ts';
@@ -268,9 +268,26 @@ describe('a definition', () => {
     ],
     [{ type: 'multi-line', isSearchable: true }, ['isSearchable not-searchable']],
     [{ type: 'number', default: 'x' }, ['default default']],
+    [{ type: 'text', default: ['x'] }, ['default default']],
+    [{ type: 'select', options: levels, default: ['vip', 'normal'] }, ['default default']],
+    [{ type: 'multi-select', options: levels, default: ['vip', 'gone'] }, ['default default']],
+    [{ type: 'multi-select', options: levels, default: ['vip', 'normal'] }, []],
+    [{ type: 'cascade', options: regions, default: ['gd', 'sz'] }, []],
+    [{ type: 'cascade', options: regions, default: ['sz'] }, ['default default']],
   ])('[C6] of %j has these errors: %j', (change, expected) => {
     expect(errors(change, [other])).toEqual(expected);
   });
+
+  test.each<[FieldDef['type'], FieldDef['default'], FieldDef['default']]>([
+    ['text', 'x', 'x'],
+    ['text', ['x'], 'x'],
+    ['select', ['vip', 'normal'], ['vip', 'normal']],
+    ['multi-select', 'vip', ['vip']],
+    ['multi-select', [], ''],
+    ['cascade', ['gd', 'sz'], ['gd', 'sz']],
+  ])('[C6] of type %s with the default %j has it as %j', (type, given, formed) =>
+    expect(formedDefault(type, given)).toEqual(formed),
+  );
 
   test('[C6] options in a circle are refused', () => {
     const round = [option('o1', 'a', '甲', 'o2'), option('o2', 'b', '乙', 'o1')];

@@ -26,7 +26,7 @@ export async function seedFields(tx: Tx, tenantId: string): Promise<void> {
           labels: JSON.stringify(labels),
           options: JSON.stringify(options),
           required: JSON.stringify(required),
-          defaultValue,
+          defaultValue: JSON.stringify(defaultValue),
           slot: isSearchable ? (slot += 1) : null,
           isIndexed: isSearchable,
         })

@@ -1,4 +1,12 @@
-import type { FieldClient, FieldOption, FieldOwner, FieldState, FieldType, Labels } from '@bahu/domain/fields/field.ts';
+import type {
+  FieldClient,
+  FieldDefault,
+  FieldOption,
+  FieldOwner,
+  FieldState,
+  FieldType,
+  Labels,
+} from '@bahu/domain/fields/field.ts';
 import type { Generated, Json, JsonWithDefault, MomentWithDefault, Nullable, OfTenant } from './columns.ts';
 
 /** Where a tenant put a field that is built in; null for what it left as it is. */
@@ -24,7 +32,7 @@ export interface FieldDefinitionRow extends OfTenant {
   required: Json<Record<FieldClient, boolean>>;
   position: number;
   width: number;
-  defaultValue: Generated<string>;
+  defaultValue: JsonWithDefault<FieldDefault>;
   /** Where its key stands in `fieldKeys` of the records, from 1; null for fields without an index. */
   slot: Nullable<number>;
   /** Whether every record has its key. */

@@ -1,6 +1,6 @@
 /** Values of fields between the API and a form: a form has a text, a choice or a list for every field, also where there is no value. Pure. */
 import type { FieldValues } from '@bahu/contract/fields.ts';
-import { fieldLimits, hasOptions, isInForm, type FieldDef } from '@bahu/domain/fields/field.ts';
+import { fieldLimits, hasOptions, holdsList, isInForm, type FieldDef } from '@bahu/domain/fields/field.ts';
 import type { FieldValue } from '@bahu/domain/fields/value.ts';
 import { wireText, type Wording } from '@bahu/domain/fields/wire.ts';
 import type { FormSchema } from '../form/rules.ts';
@@ -15,7 +15,6 @@ export const fieldName = (field: FieldDef): string => (field.builtIn ? field.key
 export type FormValue = string | string[] | null;
 export type DesignedValues = Record<DesignedName, FormValue>;
 
-const isList = ({ type }: FieldDef): boolean => type === 'multi-select' || type === 'cascade';
 const isChoice = ({ type }: FieldDef): boolean => hasOptions(type) || type === 'agent';
 
 /**
@@ -23,7 +22,7 @@ const isChoice = ({ type }: FieldDef): boolean => hasOptions(type) || type === '
  * which is shown and kept until another is written.
  */
 export function formValue(field: FieldDef, value: FieldValue | undefined, words: Wording): FormValue {
-  if (isList(field)) return typeof value === 'string' ? [value].filter(Boolean) : [...(value ?? [])];
+  if (holdsList(field.type)) return typeof value === 'string' ? [value].filter(Boolean) : [...(value ?? [])];
   const text = typeof value === 'string' ? value : wireText(field, value ?? null, words);
   return text === '' && isChoice(field) ? null : text;
 }
@@ -64,7 +63,7 @@ export function withDesigned(schema: FormSchema, fields: readonly FieldDef[]): F
 }
 
 function limitOf(field: FieldDef): object {
-  if (isList(field)) return { type: 'array', maxItems: fieldLimits.chosen };
+  if (holdsList(field.type)) return { type: 'array', maxItems: fieldLimits.chosen };
   if (isChoice(field)) return { anyOf: [{ type: 'string' }, { type: 'null' }] };
   return { type: 'string', maxLength: field.type === 'multi-line' ? fieldLimits.multiLine : fieldLimits.text };
 }

@@ -136,6 +136,20 @@ describe('[C4] [C6] columns of designed fields', () => {
     expect((await customer('默二')).fields).toEqual({ [hidden.key]: '来源' });
   });
 
+  test('[C4] [C6] of several choices and of a path have their default in new customers as well', async () => {
+    const options = [option('a', '甲', 'A'), option('b', '乙', 'B')];
+    const tags = await design({ type: 'multi-select', options, default: ['b', 'a'] });
+    const path = await design({
+      type: 'cascade',
+      options: [options[0], { ...options[1], parentId: 'a' }],
+      default: ['a', 'b'],
+    });
+    await drive.importAll(admin(), text('姓名,电话', '默三,13900010009'));
+    await drive.importAll(admin(), text(`姓名,电话,${tags.labels.zh}`, '默四,13900010010,甲'));
+    expect((await customer('默三')).fields).toEqual({ [tags.key]: ['b', 'a'], [path.key]: ['a', 'b'] });
+    expect((await customer('默四')).fields).toEqual({ [tags.key]: ['a'], [path.key]: ['a', 'b'] });
+  });
+
   test('[C4] [C6] stand in the template, those that nobody sees do not', async () => {
     await design({ labels: { zh: '车牌', en: 'Plate' } });
     await design({ labels: { zh: '内部', en: 'Internal' }, state: 'hidden' });

@@ -90,13 +90,13 @@ const isMainTaken = sql`exists (select from customer_numbers o where o.number = 
 /** What new customers have in designed fields that the file has no column of. */
 async function defaults(tx: Tx, { tenantId }: Principal, { columnOf }: Batch): Promise<string> {
   const missing = (await listFields(tx, 'customers')).filter(
-    (field) => isUsed(field) && field.default !== '' && columnOf(columnKey(field)) < 0,
+    (field) => isUsed(field) && field.default.length > 0 && columnOf(columnKey(field)) < 0,
   );
   if (missing.length === 0) return '{}';
   const reading = await readingFor(
     tx,
     tenantId,
-    missing.map((field) => field.default),
+    missing.flatMap((field) => field.default),
   );
   const values = missing.flatMap((field) => {
     const parsed = parseValue(field, field.default, reading);

@@ -128,6 +128,35 @@ describe('designed fields', () => {
     expect(await namesBy(`${plain.key}:is:x`)).toEqual(['有签']);
   });
 
+  test('[C6] have their default in new records: several choices, a path, an agent', async () => {
+    const options = [option('a', '甲'), option('b', '乙'), { ...option('c', '丙'), parentId: 'a' }];
+    const agent = server.tenant.agent.userId;
+    const made = [
+      await design({ type: 'multi-select', options: options.slice(0, 2), default: ['b', 'a'] }),
+      await design({ type: 'cascade', options, default: ['a', 'c'] }),
+      await design({ type: 'agent', default: agent }),
+    ];
+    const [tags, path, adviser] = made.map(({ key }) => key) as [string, string, string];
+    expect(made.map((field) => field.default)).toEqual([['b', 'a'], ['a', 'c'], agent]);
+    const defaults = { [tags]: ['b', 'a'], [path]: ['a', 'c'], [adviser]: agent };
+    expect((await create('默认', {})).json<Customer>().fields).toMatchObject(defaults);
+    expect((await create('另选', { [tags]: ['a'] })).json<Customer>().fields).toMatchObject({
+      ...defaults,
+      [tags]: ['a'],
+    });
+    const without = (await create('不选', { [tags]: [], [path]: null })).json<Customer>().fields;
+    expect([without[tags], without[path]]).toEqual([undefined, undefined]);
+    const change = (body: object) => asAdmin('PATCH', `/fields/${made[0]!.id}`, body);
+    expect((await change({ version: 1, default: ['a', 'gone'] })).json()).toMatchObject({
+      code: 'input.invalid',
+      fields: [{ path: 'default', rule: 'default' }],
+    });
+    expect((await change({ version: 1, default: 'a' })).json<Field>().default).toEqual(['a']);
+    expect((await change({ version: 2, type: 'select' })).json<Field>().default).toBe('a');
+    expect((await change({ version: 3, default: [] })).json<Field>().default).toBe('');
+    for (const { id } of made.slice(1)) await asAdmin('PATCH', `/fields/${id}`, { version: 1, default: '' });
+  });
+
   test('[C6] keep and show every value when code, list or type change, and tell beforehand what will not fit', async () => {
     const options = [option('a', '甲级'), option('b', '乙级')];
     const rank = await design({ type: 'select', isSearchable: true, options });

@@ -1,7 +1,6 @@
 /** Filters of fields in the queries of lists, designed or built in: the meaning of `domain/fields/match.ts` in SQL. */
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import {
-  hasOptions,
   isFilterable,
   isSortable,
   isVisible,
@@ -180,21 +179,16 @@ function conditionOf(
 const anyOf = (conditions: readonly RawBuilder<SqlBool>[]): RawBuilder<SqlBool> =>
   sql<SqlBool>`(${sql.join(conditions, sql` or `)})`;
 
-/** Of a field with a column of its own, which has a code of a list or a text; the empty text is none. */
+/** Of a field with a column of its own: lists filter by those that have a list of values, of which it holds a code; the empty text is none. */
 function builtInCondition(field: FieldDef, { operator, values }: Criterion, alias: Alias): RawBuilder<SqlBool> {
   const column = sql.ref(`${alias}.${field.key}`);
-  const texts = values.map((value) => (typeof value === 'string' ? value : ''));
   switch (operator) {
     case 'empty':
       return sql<SqlBool>`${column} = ''`;
     case 'filled':
       return sql<SqlBool>`${column} <> ''`;
-    case 'starts':
-      return sql<SqlBool>`starts_with(bahu_fold(${column}), bahu_fold(${texts[0]}))`;
     case 'is':
-      return hasOptions(field.type)
-        ? sql<SqlBool>`${column} in (${sql.join(values.map((value) => optionById(field, (value as string[])[0]!)!.code))})`
-        : sql<SqlBool>`bahu_fold(${column}) in (${sql.join(texts.map((text) => sql`bahu_fold(${text})`))})`;
+      return sql<SqlBool>`${column} in (${sql.join(values.map((value) => optionById(field, (value as string[])[0]!)!.code))})`;
     default:
       throw refused('value');
   }

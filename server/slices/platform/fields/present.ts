@@ -1,6 +1,6 @@
 /** Definitions as their reader may see them: labels and defaults are texts of people, in which numbers may stand. */
 import type { Field } from '@bahu/contract/fields.ts';
-import type { FieldDef } from '@bahu/domain/fields/field.ts';
+import type { FieldDef, FieldDefault } from '@bahu/domain/fields/field.ts';
 import { numberFor, textFor, textFrom, type Principal } from '../../../kernel/auth/principal.ts';
 import type { FieldRecord } from './store.ts';
 
@@ -14,17 +14,22 @@ const bothFrom = (editor: Reader, typed: Labels, known: Labels): Labels => ({
 });
 
 /** The default as a new record's form begins with it. */
-export const defaultFor = (reader: Reader, { type, default: value }: Pick<FieldDef, 'type' | 'default'>): string =>
-  type === 'phone' && reader.masksNumbers ? numberFor(reader, value) : textFor(reader, value);
+export function defaultFor(reader: Reader, { type, default: value }: Pick<FieldDef, 'type' | 'default'>): FieldDefault {
+  if (typeof value !== 'string') return value;
+  return type === 'phone' && reader.masksNumbers ? numberFor(reader, value) : textFor(reader, value);
+}
 
-export const presentField = (reader: Reader, { uuid, id, options, slot: _slot, ...field }: FieldRecord): Field => ({
-  ...field,
-  id: uuid,
-  fieldId: id,
-  labels: bothFor(reader, field.labels),
-  options: options.map((option) => ({ ...option, labels: bothFor(reader, option.labels) })),
-  default: defaultFor(reader, field),
-});
+export function presentField(reader: Reader, { uuid, id, options, slot: _slot, ...field }: FieldRecord): Field {
+  const value = defaultFor(reader, field);
+  return {
+    ...field,
+    id: uuid,
+    fieldId: id,
+    labels: bothFor(reader, field.labels),
+    options: options.map((option) => ({ ...option, labels: bothFor(reader, option.labels) })),
+    default: typeof value === 'string' ? value : [...value],
+  };
+}
 
 type Typed = Partial<Pick<FieldDef, 'labels' | 'options' | 'default'>>;
 

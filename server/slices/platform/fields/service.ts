@@ -2,7 +2,7 @@
 import type { Static } from 'typebox';
 import type { BuiltIn, FieldChange, NewField } from '@bahu/contract/fields.ts';
 import { arrangedFields, builtInFields, builtInNames } from '@bahu/domain/fields/built-in.ts';
-import { definitionErrors, mergedOptions } from '@bahu/domain/fields/definition.ts';
+import { definitionErrors, formedDefault, mergedOptions } from '@bahu/domain/fields/definition.ts';
 import { fieldLimits, type FieldDef, type FieldOwner } from '@bahu/domain/fields/field.ts';
 import { audit } from '../../../kernel/audit.ts';
 import type { Tx } from '../../../kernel/db.ts';
@@ -27,6 +27,7 @@ export function createField(ctx: Ctx, { owner, ...input }: Static<typeof NewFiel
         ...input,
         id: `f${Math.max(0, ...others.map(({ id }) => Number(id.slice(1)))) + 1}`,
         options: mergedOptions([], input.options),
+        default: formedDefault(input.type, input.default),
         // Behind all that records have, also the built-in ones that were put last.
         position: Math.max(-1, ...arranged.map(({ position }) => position)) + 1,
       };
@@ -48,7 +49,8 @@ export function changeField(ctx: Ctx, id: string, input: Static<typeof FieldChan
       const before = await mustFind(tx, id);
       const { version, options, ...values } = typedOf(ctx.principal, input, before);
       const others = (await store.listFields(tx, before.owner)).filter(({ uuid }) => uuid !== id);
-      const changed = { ...before, ...values, ...(options && { options: mergedOptions(before.options, options) }) };
+      const merged = { ...before, ...values, ...(options && { options: mergedOptions(before.options, options) }) };
+      const changed = { ...merged, default: formedDefault(merged.type, merged.default) };
       // A type without an order loses its index, not its values.
       await check(tx, ctx, changed, others, before.owner);
       const written = placed(changed, others, before);
@@ -148,7 +150,7 @@ function placed(field: FieldDef, others: readonly FieldRecord[], before: FieldRe
 }
 
 async function check(tx: Tx, ctx: Ctx, field: FieldDef, others: readonly FieldRecord[], owner: FieldOwner) {
-  const reading = await readingFor(tx, ctx.principal.tenantId, [field.default]);
+  const reading = await readingFor(tx, ctx.principal.tenantId, [field.default].flat());
   const errors = definitionErrors(field, others, builtInNames[owner], reading);
   if (errors.length) throw new Refusal('input.invalid', undefined, errors.slice(0, 20));
 }

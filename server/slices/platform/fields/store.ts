@@ -104,7 +104,7 @@ const columnsOf = (field: FieldDef & { slot: number | null; isIndexed: boolean }
   state: field.state,
   required: JSON.stringify(field.required),
   width: field.width,
-  defaultValue: field.default,
+  defaultValue: JSON.stringify(field.default),
   slot: field.slot,
   isIndexed: field.isIndexed,
 });

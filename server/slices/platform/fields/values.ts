@@ -55,11 +55,10 @@ export async function writeFields(
   const used = fields.filter(isUsed);
   if (used.length === 0 && !sent) return stored;
   const given = Object.entries(sent ?? {});
-  const reading = await readingFor(
-    tx,
-    writer.tenantId,
-    given.map(([, value]) => value),
-  );
+  const reading = await readingFor(tx, writer.tenantId, [
+    ...given.map(([, value]) => value),
+    ...(known ? [] : used.map((field) => field.default)),
+  ]);
   const errors: { path: string; rule: string }[] = [];
   for (const [key] of given)
     if (!used.some((field) => field.key === key)) errors.push({ path: `fields.${key}`.slice(0, 100), rule: 'unknown' });

@@ -6,6 +6,7 @@ import {
   fieldStates,
   fieldTypes,
   hasOptions,
+  holdsList,
   type FieldOwner,
 } from '@bahu/domain/fields/field.ts';
 import type { TFunction } from 'i18next';
@@ -14,6 +15,7 @@ import { useClient } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
 import { useFieldWords, type FieldWords } from '../../../ui/fields/field-words.ts';
 import { formField } from '../../../ui/fields/form-field.ts';
+import { formValue } from '../../../ui/fields/form-values.ts';
 import { EntityEditor } from '../../../ui/form/entity-editor.tsx';
 import type { Field as FormField, Section } from '../../../ui/form/fields.ts';
 import {
@@ -170,18 +172,15 @@ const useFields = (t: TFunction, { values, words, hasRoom }: Known): FormField<V
   },
 ];
 
-/** Chosen where values are chosen, typed where they are typed. Several values and paths begin with one. */
+/** Asked for as a record asks for its value. */
 function defaultField(t: TFunction, values: Values, words: FieldWords): FormField<Values> {
-  const type =
-    values.type === 'multi-select' || values.type === 'cascade' || values.type === 'radio' ? 'select' : values.type;
-  const options =
-    values.type === 'cascade' ? values.options.filter(({ parentId }) => parentId === null) : values.options;
-  const definition = definitionOf({ ...values, type, options }, { id: 'f0', position: 0 });
+  const definition = definitionOf(values, { id: 'f0', position: 0 });
+  const name = holdsList(values.type) ? 'defaults' : 'default';
   return {
     ...formField<Values>(
       { ...definition, required: { web: false, mobile: false, pop: false } },
-      'default',
-      values.default,
+      name,
+      formValue(definition, definition.default, words),
       words,
     ),
     label: t('fieldDesign.form.default'),

@@ -42,10 +42,20 @@ describe('a definition in the form of the designer', () => {
     expect(changeOf({ ...saved, type: 'multi-line' }, { type: 'multi-line' })).toEqual({
       type: 'multi-line',
       isSearchable: false,
+      default: '',
     });
     expect(fieldTypes.filter((one) => bodyOf({ ...saved, type: one }).isSearchable)).toEqual(
       fieldTypes.filter(canBeSearchable),
     );
+  });
+
+  it('[C6] has a default of several values where values are lists, and sends the one that its type has', () => {
+    const tags = valuesOf({ ...field, type: 'multi-select', default: ['vip'] });
+    expect([tags.default, tags.defaults, bodyOf(tags).default]).toEqual(['', ['vip'], ['vip']]);
+    expect(changeOf({ ...tags, defaults: [] }, { defaults: [] })).toEqual({ default: [] });
+    expect(changeOf({ ...tags, type: 'select' }, { type: 'select' })).toMatchObject({ type: 'select', default: '' });
+    const one = valuesOf({ ...field, default: 'vip' });
+    expect([one.default, one.defaults, bodyOf(one).default]).toEqual(['vip', [], 'vip']);
   });
 
   it('[C6] begins with a free code, and needs a Chinese name alone', () => {

@@ -6,6 +6,7 @@ import {
   definitionRules,
   fieldLimits,
   hasOptions,
+  holdsList,
   type DefinitionRule,
   type FieldDef,
 } from '@bahu/domain/fields/field.ts';
@@ -16,8 +17,10 @@ import { ruleText } from '../../../lib/failure.ts';
 import type { FormSchema } from '../../../ui/form/rules.ts';
 import { completed, type OptionLine } from './option-lines.ts';
 
-/** The labels are `zh` and `en`; the default of an agent, a choice or a text is its text. */
-export interface Values extends Omit<FieldDef, 'id' | 'labels' | 'options' | 'position' | 'required'> {
+/** The labels are `zh` and `en`; the default is `default` where a value is one text, `defaults` where it is a list. */
+export interface Values extends Omit<FieldDef, 'id' | 'labels' | 'options' | 'position' | 'required' | 'default'> {
+  readonly default: string;
+  readonly defaults: readonly string[];
   readonly zh: string;
   readonly en: string;
   readonly options: readonly OptionLine[];
@@ -43,6 +46,7 @@ export function blankValues(fields: readonly Pick<Field, 'key'>[]): Values {
     pop: false,
     width: fieldLimits.width.standard,
     default: '',
+    defaults: [],
   };
 }
 
@@ -65,15 +69,17 @@ export const valuesOf = ({
   state,
   isSearchable,
   width,
-  default: field.default,
+  default: typeof field.default === 'string' ? field.default : '',
+  defaults: typeof field.default === 'string' ? [] : field.default,
 });
 
 type Body = Omit<Static<typeof NewField>, 'owner'>;
 
 /** What is sent. An English label that was left empty is the Chinese one. */
-export function bodyOf({ zh, en, web, mobile, pop, options, isSearchable, ...values }: Values): Body {
+export function bodyOf({ zh, en, web, mobile, pop, options, isSearchable, defaults, ...values }: Values): Body {
   return {
     ...values,
+    default: holdsList(values.type) ? [...defaults] : values.default,
     labels: { zh: zh.trim(), en: en.trim() || zh.trim() },
     required: { web, mobile, pop },
     isSearchable: isSearchable && canBeSearchable(values.type),
@@ -90,9 +96,11 @@ export function changeOf(values: Values, changes: Partial<Values>): Omit<Static<
     web: 'required',
     mobile: 'required',
     pop: 'required',
+    defaults: 'default',
   };
   const names = new Set(Object.keys(changes).map((name) => parts[name as keyof Values] ?? (name as keyof Body)));
-  if (names.has('type')) names.add('isSearchable');
+  // A choice that was one may be several now, and the other way round.
+  if (names.has('type')) for (const name of ['isSearchable', 'default'] as const) names.add(name);
   return Object.fromEntries([...names].map((name) => [name, body[name]]));
 }
 
@@ -107,7 +115,17 @@ export function schemaOf(isNew: boolean): FormSchema {
   const { properties } = (isNew ? fieldRoutes.create.body : fieldRoutes.change.body) as TObject;
   const label = (fieldRoutes.create.body as TObject).properties['labels'] as TObject;
   const { maxLength } = label.properties['en'] as { maxLength?: number };
-  return { properties: { ...properties, zh: label.properties['zh'], en: { type: 'string', maxLength } } };
+  const list = { type: 'array', maxItems: fieldLimits.chosen };
+  const text = { type: 'string', maxLength: fieldLimits.text };
+  return {
+    properties: {
+      ...properties,
+      default: text,
+      defaults: list,
+      zh: label.properties['zh'],
+      en: { type: 'string', maxLength },
+    },
+  };
 }
 
 /** Which field of the form a fault of the server is about. */
@@ -125,9 +143,10 @@ export function definitionFailures(t: TFunction, error: unknown): Record<string,
   for (const fault of error.fields) {
     const text = isDefinitionRule(fault.rule) ? t(`fieldDesign.definition.${fault.rule}`) : ruleText(t, fault);
     const name = nameOf(fault.path);
+    const names = name === 'default' ? ['default', 'defaults'] : [name];
     const line = /^\/?options[./]([0-9]+)/.exec(fault.path)?.[1];
     const said = line === undefined ? text : t('fieldDesign.options.wrong', { place: Number(line) + 1, text });
-    if (!texts[name]?.includes(said)) texts[name] = texts[name] ? `${texts[name]} ${said}` : said;
+    for (const one of names) if (!texts[one]?.includes(said)) texts[one] = texts[one] ? `${texts[one]} ${said}` : said;
   }
   return texts;
 }

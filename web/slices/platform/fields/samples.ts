@@ -19,7 +19,7 @@ export function sampleOf(
   { now, agent }: { now: number; agent?: string },
 ): FieldValue {
   if (hasOptions(field.type)) return sampleChoice(field);
-  if (field.default !== '') return field.default;
+  if (typeof field.default === 'string' && field.default !== '') return field.default;
   const moment = new Date(now).toISOString();
   if (field.type === 'date') return moment.slice(0, 10);
   if (field.type === 'date-time') return `${moment.slice(0, 19)}Z`;
@@ -31,6 +31,7 @@ function sampleChoice(field: FieldDef): FieldValue {
   const offered = field.options.filter(({ isRetired }) => !isRetired);
   const wanted = offered.find(({ code }) => code === field.default) ?? offered[0];
   if (!wanted) return null;
+  if (typeof field.default !== 'string') return field.default;
   if (field.type === 'multi-select') return offered.slice(0, 2).map(({ code }) => code);
   if (field.type !== 'cascade') return wanted.code;
   const path: string[] = [];
