@@ -32,12 +32,16 @@ const partOf = (file: string): string =>
   /^server\/slices\/[^/]+\/[^/]+/.exec(file)?.[0] ?? /^server\/[^/]+/.exec(file)![0];
 
 const byBuilder = /\.(?:insertInto|updateTable|deleteFrom|mergeInto)\(\s*'(\w+)/g;
+/** The kinds of records whose usual five routes the kernel answers (`recordHandlers`), with the table in which they stand. */
+const isSpec = /\b(?:recordHandlers\(|RecordSpec<)/;
+const byKernel = /\btable: '(\w+)'/g;
 const bySql = /\b(?:insert into|update|delete from|merge into|truncate)\s+"?(\w+)/gi;
 
 /** The tables that a source writes. */
 export function writtenTables(source: string, tables: ReadonlySet<string>): string[] {
   const code = source.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, ' ');
-  const built = [...code.matchAll(byBuilder)].map((match) => snakeCase(match[1]!));
+  const named = [...code.matchAll(byBuilder), ...(isSpec.test(code) ? code.matchAll(byKernel) : [])];
+  const built = named.map((match) => snakeCase(match[1]!));
   const spelled = [...code.matchAll(bySql)].map((match) => match[1]!.toLowerCase());
   return [...new Set([...built, ...spelled])].filter((name) => tables.has(name));
 }
