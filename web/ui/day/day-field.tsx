@@ -4,7 +4,7 @@ import { CalendarDays } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PanelButton } from '../panel-popover.tsx';
-import { readDay, readDayTime, type Bounds } from './day-text.ts';
+import { isWithin, readDay, readDayTime, type Bounds } from './day-text.ts';
 import './day.css';
 
 const Calendar = lazy(() => import('./calendar.tsx'));
@@ -48,9 +48,12 @@ export function DayField({ kind, label, value, onText, min, max, size, disabled 
     close();
   }
   const bounds = { ...(min && { min }), ...(max && { max }) };
+  const day = typed === null ? undefined : read(typed)?.slice(0, 10);
+  const isBeyond = day !== undefined && !isWithin(day, bounds);
   return (
     <Input
       {...rest}
+      {...(isBeyond && { status: 'error', 'aria-invalid': true })}
       {...(size && { size })}
       {...(label !== undefined && { 'aria-label': label })}
       className="day-field"
