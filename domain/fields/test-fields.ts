@@ -81,7 +81,8 @@ export function anyInput(field: FieldDef): fc.Arbitrary<unknown> {
   return fc.oneof({ weight: 4, arbitrary: soundInput(field) }, { weight: 1, arbitrary: fc.anything() }, anyText);
 }
 
-function soundInput(field: FieldDef): fc.Arbitrary<unknown> {
+/** Something that a person would write. */
+export function soundInput(field: FieldDef): fc.Arbitrary<unknown> {
   if (hasOptions(field.type)) return soundChoice(field);
   const two = (value: number): string => String(value).padStart(2, '0');
   const day = fc
