@@ -92,6 +92,51 @@ test('[A2.10] a journal of a server of before, which knew calls in another shape
   expect([await written(), countRefused(folder)]).toEqual([[idOf(good)], 1]);
 });
 
+test('[A2.10] what a server wrote in the words of before the upgrade is written in those of today, and no call is lost', async () => {
+  const { calls, ...rest } = batchOf();
+  const [{ own_number: _own, ...call }] = calls as [Record<string, unknown>];
+  const id = String(call['id']);
+  const agentId = newId();
+  const [at, until] = ['2026-01-05T08:00:00.000Z', 1_767_600_000_000];
+  const older = {
+    ...rest,
+    calls: [{ ...call, line_number: '+8675526540800', outcome: 'goodbye' }],
+    legs: [
+      {
+        call_id: id,
+        id: 'near',
+        role: 'agent',
+        agent_id: agentId,
+        number: '802',
+        started_at: at,
+        outcome: 'engine-lost',
+      },
+    ],
+    facts: [{ call_id: id, seq: 1, at, type: 'ended', data: { outcome: 'engine-lost' } }],
+    live: [
+      { kind: 'call', id, state: { id, lineNumber: '+8675526540800' }, version: 1 },
+      { kind: 'agent', id: agentId, state: { restsUntil: until }, version: null },
+    ],
+  };
+  journal({ epoch: epoch - 1, payload: older });
+  await logOf().replay();
+  const { asOwner } = database;
+  expect(await asOwner('select own_number, outcome from calls where id = $1', [id])).toEqual([
+    { own_number: '+8675526540800', outcome: 'not-served' },
+  ]);
+  expect(await asOwner('select outcome, trunk_id from call_legs where call_id = $1', [id])).toEqual([
+    { outcome: 'media-server-restarted', trunk_id: null },
+  ]);
+  expect(await asOwner('select data from call_events where call_id = $1', [id])).toEqual([
+    { data: { outcome: 'media-server-restarted' } },
+  ]);
+  expect(await asOwner('select kind, state from live_state where tenant_id = $1 order by kind', [tenantId])).toEqual([
+    { kind: 'agent', state: { noAnswerDelayUntil: until } },
+    { kind: 'call', state: { id, ownNumber: '+8675526540800' } },
+  ]);
+  expect(countRefused(folder)).toBe(0);
+});
+
 test('[A2.10] of a batch only the call that the database refuses is set aside', async () => {
   const [good, bad, other] = [batchOf(), batchOf('never'), batchOf()];
   expect(await logOf().write(join(good, bad, other))).toBe('database');

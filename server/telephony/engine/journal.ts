@@ -5,6 +5,7 @@
 import { closeSync, fchmodSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { isPayload, type Payload } from './batch.ts';
+import { inWordsOfToday } from './journal-words.ts';
 
 export interface Entry {
   /** Of the owner who wrote it. */
@@ -36,11 +37,12 @@ export function appendLine(file: string, entry: object): void {
   }
 }
 
-/** What a line says, or null when it is no line of ours: also one of a server of before, which knew calls in another shape. */
+/** What a line says, in the words of today; null when it is no line of ours: also one of a server that knew calls in another shape. */
 export function readEntry(line: string): Entry | null {
   try {
     const entry = JSON.parse(line) as Partial<Entry> | null;
-    return typeof entry?.epoch === 'number' && isPayload(entry.payload) ? (entry as Entry) : null;
+    if (typeof entry?.epoch !== 'number' || !isPayload(entry.payload)) return null;
+    return { epoch: entry.epoch, payload: inWordsOfToday(entry.payload) };
   } catch {
     return null;
   }
