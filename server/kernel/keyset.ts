@@ -2,7 +2,7 @@
  * Pages by keyset: a cursor is the sort key of the last row shown, so page a thousand costs what page one does and rows that arrive meanwhile
  * shift nothing. Cursors name their list and order; one of another list is refused.
  */
-import { sql, type SelectQueryBuilder } from 'kysely';
+import { sql, type Expression } from 'kysely';
 import { pageLimit } from '@bahu/contract/page.ts';
 import type { Tx } from './db.ts';
 import { Refusal } from './errors.ts';
@@ -51,25 +51,26 @@ export function cutPage<Row>(
   return { rows: kept, next: writeCursor(list, keyOf(kept.at(-1)!)) };
 }
 
+/** A query of rows, whatever they are read from. */
+export interface Cuttable<Row> extends Expression<Row> {
+  limit(most: number): Expression<Row>;
+}
 interface Counted {
   total: number;
   totalIsExact: boolean;
 }
 
 /** How many rows a query finds: exact up to 10,000, the planner's estimate beyond. The query must select something short. */
-export async function countRows<DB, TB extends keyof DB, Row>(
-  tx: Tx,
-  query: SelectQueryBuilder<DB, TB, Row>,
-): Promise<Counted> {
+export async function countRows(tx: Tx, query: Cuttable<unknown>): Promise<Counted> {
   const limited = query.limit(countedExactly + 1);
   const counted = await sql<{ count: number }>`select count(*) as count from (${limited}) as found`.execute(tx);
   return exactOrGuessed(tx, query, counted.rows[0]!.count);
 }
 
 /** The same with the ids of all that were counted where they are at most `few`, so that nobody looks for them a second time; null where they are more. */
-export async function countIds<DB, TB extends keyof DB>(
+export async function countIds(
   tx: Tx,
-  query: SelectQueryBuilder<DB, TB, { id: string }>,
+  query: Cuttable<{ id: string }>,
   few: number,
 ): Promise<Counted & { ids: string[] | null }> {
   const limited = query.limit(countedExactly + 1);
@@ -79,11 +80,7 @@ export async function countIds<DB, TB extends keyof DB>(
   return { ...(await exactOrGuessed(tx, query, total)), ids };
 }
 
-async function exactOrGuessed<DB, TB extends keyof DB, Row>(
-  tx: Tx,
-  query: SelectQueryBuilder<DB, TB, Row>,
-  total: number,
-): Promise<Counted> {
+async function exactOrGuessed(tx: Tx, query: Expression<unknown>, total: number): Promise<Counted> {
   if (total <= countedExactly) return { total, totalIsExact: true };
   const plan = await sql<Record<string, [{ Plan: { 'Plan Rows': number } }]>>`explain (format json) ${query}`.execute(
     tx,
@@ -97,11 +94,11 @@ async function exactOrGuessed<DB, TB extends keyof DB, Row>(
  * @param found ids of the records that the reader may see, as `id`, already filtered
  * @param read reads the records with these ids
  */
-export async function newestFirst<DB, TB extends keyof DB, Row extends { id: string }>(
+export async function newestFirst<Row extends { id: string }>(
   tx: Tx,
   list: string,
   query: { cursor?: string | undefined; limit?: number | undefined },
-  found: SelectQueryBuilder<DB, TB, { id: string }>,
+  found: Cuttable<{ id: string }>,
   read: (ids: readonly string[]) => Promise<Row[]>,
 ): Promise<{ rows: Row[]; next: string | null; total: number; totalIsExact: boolean }> {
   const after = readCursor(list, query.cursor);

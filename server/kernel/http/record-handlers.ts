@@ -1,4 +1,5 @@
 /** What happens at the usual five routes of a kind of records (contract/record-routes.ts): masks, versions, the audit log, and who is told. */
+import { sql, type Compilable, type RawBuilder, type SqlBool } from 'kysely';
 import type { AuditAction } from '@bahu/contract/audit.ts';
 import type { ErrorCode } from '@bahu/contract/errors.ts';
 import type { Permission } from '@bahu/contract/permissions.ts';
@@ -8,6 +9,7 @@ import { mayChange, numberFor, textFor, textFrom, type Principal } from '../auth
 import type { Tx } from '../db.ts';
 import { Refusal, takenKey } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { newestFirst, type Cuttable } from '../keyset.ts';
 import { bothOf, type Belonging } from '../ownership/range.ts';
 import type { Tables } from '../tables.ts';
 import type { Ctx } from './mount.ts';
@@ -20,19 +22,27 @@ interface Found {
   readonly id: string;
   readonly version: number;
 }
-interface PageOf<Row> {
-  rows: Row[];
-  next: string | null;
-  total: number;
-  totalIsExact: boolean;
+type Ids = Cuttable<{ id: string }>;
+interface PageQuery {
+  cursor?: string | undefined;
+  limit?: number | undefined;
+}
+
+/** A query of whole records that can be narrowed to some of them. */
+interface Described<Row> extends Compilable<Row> {
+  where(condition: RawBuilder<SqlBool>): Described<Row>;
+  orderBy(order: RawBuilder<unknown>): Described<Row>;
+  execute(): Promise<Row[]>;
 }
 
 export interface RecordSpec<Row extends Found, Query, Shown> {
   readonly type: Kept;
   readonly table: keyof Tables;
-  /** One that the reader may see. */
-  readonly find: (tx: Tx, reader: Principal, id: string) => Promise<Row | undefined>;
-  readonly list: (tx: Tx, reader: Principal, query: Query) => Promise<PageOf<Row>>;
+  /** All that the reader may see, as the table under this alias. */
+  readonly alias: string;
+  readonly described: (tx: Tx, reader: Principal) => Described<Row>;
+  /** Ids of those that a filter finds. */
+  readonly found: (tx: Tx, reader: Principal, query: Query) => Ids | Promise<Ids>;
   /** The permission to change any of them, or whether the reader may change one, by permission and scope. */
   readonly isManaged: Permission | ((reader: Principal, row: Row) => boolean);
   /** What a new one has beside what was written: whose it is. */
@@ -61,8 +71,33 @@ export interface RecordSpec<Row extends Found, Query, Shown> {
 /** Who is told of a change once it is stored; the reply waits for it. */
 type Notify = (tenantId: string, change: RecordChange, belonging: Belonging) => void | Promise<void>;
 
+type Read<Row extends Found, Query> = Pick<RecordSpec<Row, Query, unknown>, 'alias' | 'described' | 'found'>;
+
+/** One that the reader may see. */
+export async function findRecord<Row extends Found>(
+  { alias, described }: Pick<Read<Row, never>, 'alias' | 'described'>,
+  tx: Tx,
+  reader: Principal,
+  id: string,
+): Promise<Row | undefined> {
+  const [row] = await described(tx, reader)
+    .where(sql<SqlBool>`${sql.ref(`${alias}.id`)} = ${id}`)
+    .execute();
+  return row;
+}
+
+/** Those that a filter finds, of these ids alone when given, newest first: for a file. */
+export async function recordsOf<Row extends Found, Query>(
+  { alias, described, found }: Read<Row, Query>,
+  { tx, reader, query, ids }: { tx: Tx; reader: Principal; query: Query; ids: readonly string[] | null },
+): Promise<Compilable<Row>> {
+  const id = sql.ref(`${alias}.id`);
+  const asked = described(tx, reader).where(sql<SqlBool>`${id} in (${await found(tx, reader, query)})`);
+  return (ids ? asked.where(sql<SqlBool>`${id} = any(${[...ids]}::uuid[])`) : asked).orderBy(sql`${id} desc`);
+}
+
 /** @throws Refusal not-found, forbidden for what is out of the editor's scope, conflict, and what `check` refuses. */
-export const recordHandlers = <Row extends Found, Query, Shown>(
+export const recordHandlers = <Row extends Found, Query extends PageQuery, Shown>(
   spec: RecordSpec<Row, Query, Shown>,
   recordChanged: Notify,
 ) => ({
@@ -70,10 +105,17 @@ export const recordHandlers = <Row extends Found, Query, Shown>(
   ...writers(spec, recordChanged),
 });
 
-function readers<Row extends Found, Query, Shown>(spec: RecordSpec<Row, Query, Shown>) {
+function readers<Row extends Found, Query extends PageQuery, Shown>(spec: RecordSpec<Row, Query, Shown>) {
+  const { type, alias, described } = spec;
   return {
     list: async ({ principal, tenant }: Ctx, { query }: { query: Query }) => {
-      const { rows, ...page } = await tenant((tx) => spec.list(tx, principal, query));
+      const { rows, ...page } = await tenant(async (tx) =>
+        newestFirst(tx, type, query, await spec.found(tx, principal, query), (ids) =>
+          described(tx, principal)
+            .where(sql<SqlBool>`${sql.ref(`${alias}.id`)} = any(${[...ids]}::uuid[])`)
+            .execute(),
+        ),
+      );
       return { ...page, items: rows.map((row) => shown(spec, principal, row)) };
     },
     get: async ({ principal, tenant }: Ctx, { params }: OfOne) =>
@@ -185,7 +227,7 @@ const isManagedBy = <Row extends Found>({ isManaged }: AnySpec<Row>, reader: Pri
   typeof isManaged === 'string' ? reader.permissions.has(isManaged) : isManaged(reader, row);
 
 async function mustFind<Row extends Found>(spec: AnySpec<Row>, tx: Tx, reader: Principal, id: string): Promise<Row> {
-  const row = await spec.find(tx, reader, id);
+  const row = await findRecord(spec, tx, reader, id);
   if (!row) throw new Refusal('not-found');
   return row;
 }

@@ -3,15 +3,15 @@ import { announcementRoutes } from '@bahu/contract/announcements.ts';
 import { announcementsSlice } from '@bahu/contract/slices/people/announcements.ts';
 import { mayChange } from '../../../kernel/auth/principal.ts';
 import { mount } from '../../../kernel/http/mount.ts';
-import { recordHandlers } from '../../../kernel/http/record-handlers.ts';
+import { findRecord, recordHandlers } from '../../../kernel/http/record-handlers.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { serverSlice, type DemoCompany, type Host } from '../../server-slice.ts';
 import { mustReach } from '../departments/index.ts';
 import { forgetReads } from '../todos/index.ts';
 import {
   belongingOf,
-  findAnnouncement as find,
-  listAnnouncements as list,
+  describedAnnouncements as described,
+  foundAnnouncements as found,
   unreadAnnouncements as unread,
 } from './store.ts';
 
@@ -20,8 +20,9 @@ const handlers = (recordChanged: Host['recordChanged']) =>
     {
       type: 'announcement',
       table: 'announcements',
-      find,
-      list,
+      alias: 'a',
+      described,
+      found,
       isManaged: (_editor, row) => row.isManaged,
       begin: ({ userId, departmentId }) => ({ authorId: userId, departmentId }),
       check: (tx, author, row) => mustReach(tx, author, 'announcement.manage', row),
@@ -55,6 +56,11 @@ const demo = ({ tenantId, users, departments }: DemoCompany) => {
 export const announcementsServer = serverSlice(announcementsSlice, {
   routes: announcementRoutes,
   mount: (api, { access, recordChanged }) => mount(api, access, announcementRoutes, handlers(recordChanged)),
-  todos: { announcement: { unread, isOpenTo: async (...of) => (await find(...of)) !== undefined } },
+  todos: {
+    announcement: {
+      unread,
+      isOpenTo: async (...of) => (await findRecord({ alias: 'a', described }, ...of)) !== undefined,
+    },
+  },
   demo: async (tx, company) => void (await tx.insertInto('announcements').values(demo(company)).execute()),
 });

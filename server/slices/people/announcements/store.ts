@@ -3,7 +3,6 @@ import type { Announcement, announcementRoutes } from '@bahu/contract/announceme
 import type { Input } from '@bahu/contract/route.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
-import { newestFirst } from '../../../kernel/keyset.ts';
 import { isMeantFor, isMeantWithin, meantForOf, type MeantRow } from '../../../kernel/ownership/audience.ts';
 import { condition } from '../../../kernel/ownership/condition.ts';
 import { rangeOf, type Belonging } from '../../../kernel/ownership/range.ts';
@@ -31,6 +30,7 @@ declare module '../../../kernel/tables.ts' {
   }
 }
 
+type Query = Input<typeof announcementRoutes.list>['query'];
 const owned = { owner: 'a.authorId', department: 'a.departmentId' } as const;
 /** What they or their people have written, as far as the permission reaches. */
 const ofTheirs = (reader: Principal): RawBuilder<SqlBool> =>
@@ -45,16 +45,14 @@ const isUnread = (reader: Principal) => sql<SqlBool>`${meant(reader)} and not ${
 
 const open = (tx: Tx, reader: Principal) =>
   tx.selectFrom('announcements as a').where(sql<SqlBool>`(${meant(reader)} or ${ofTheirs(reader)})`);
-const described = (tx: Tx, reader: Principal) =>
+/** What the reader may see of them. */
+export const describedAnnouncements = (tx: Tx, reader: Principal) =>
   open(tx, reader)
     .leftJoin('users as u', 'u.id', 'a.authorId')
     .select(['a.id', 'a.title', 'a.body', 'a.level', 'a.audience', 'a.departmentIds', 'a.userIds', 'a.expiresAt'])
     .select(['a.createdAt', 'a.version', 'u.name as authorName', isRead(reader).as('isRead')])
     .select(managed(reader).as('isManaged'))
     .select(readersOf('announcement', 'a.id').as('readers'));
-
-export const findAnnouncement = (tx: Tx, reader: Principal, id: string) =>
-  described(tx, reader).where('a.id', '=', id).executeTakeFirst();
 
 /** Who has written one, and whom it is meant for. */
 export async function belongingOf(tx: Tx, id: string): Promise<Belonging> {
@@ -67,24 +65,18 @@ export async function belongingOf(tx: Tx, id: string): Promise<Belonging> {
 /** Of so many that fit, the newest, it is looked whether the reader sees it. */
 const mostLooked = 1000;
 
-export async function listAnnouncements(
-  tx: Tx,
-  reader: Principal,
-  query: Input<typeof announcementRoutes.list>['query'],
-) {
+/** Ids of those that a filter finds. */
+export async function foundAnnouncements(tx: Tx, reader: Principal, query: Query) {
   const { level, unread, search } = query;
   let found = open(tx, reader).select('a.id');
   if (level) found = found.where('a.level', '=', level);
   if (unread !== undefined) found = found.where(unread ? isUnread(reader) : isRead(reader));
-  if (search) found = found.where(sql`bahu_fold(a.title || ' ' || a.body)`, 'like', anywhere(search.trim()));
-  if (search && decidesAsSeen(reader, search)) {
-    const looked = await found.select(['a.title', 'a.body']).orderBy('a.id', 'desc').limit(mostLooked).execute();
-    const seen = looked.filter(({ title, body }) => isSeenIn(reader, search, [title, body])).map(({ id }) => id);
-    found = found.where('a.id', '=', sql<string>`any(${seen}::uuid[])`);
-  }
-  return newestFirst(tx, 'announcements', query, found, (ids) =>
-    described(tx, reader).where('a.id', 'in', ids).execute(),
-  );
+  if (!search) return found;
+  found = found.where(sql`bahu_fold(a.title || ' ' || a.body)`, 'like', anywhere(search.trim()));
+  if (!decidesAsSeen(reader, search)) return found;
+  const looked = await found.select(['a.title', 'a.body']).orderBy('a.id', 'desc').limit(mostLooked).execute();
+  const seen = looked.filter(({ title, body }) => isSeenIn(reader, search, [title, body])).map(({ id }) => id);
+  return found.where('a.id', '=', sql<string>`any(${seen}::uuid[])`);
 }
 
 /** What is meant for the reader and not read by them, newest first. */

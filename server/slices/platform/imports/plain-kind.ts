@@ -2,10 +2,11 @@
  * Kinds of import whose records are plain: a cell is a value by itself, and a row is written by what the slice does for one record anyway. What is
  * common to them is here: checking a row cell by cell, writing, keeping what was before, taking back.
  */
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import type { ImportKind } from '@bahu/contract/imports.ts';
 import { isCellError, type Checked, type CellError } from '@bahu/domain/imports/cells.ts';
 import type { Tx } from '../../../kernel/db.ts';
+import { findRecord, recordWriters, type RecordSpec } from '../../../kernel/http/record-handlers.ts';
 import { cellSeparator } from '../../../spreadsheet/table.ts';
 import { readSettings, type TenantSettings } from '../../../kernel/tenant-settings.ts';
 import { findTenant } from '../tenants/index.ts';
@@ -15,8 +16,8 @@ import type { Actor, Applied, Batch, FieldSpec, ImportSpec, RowChecker, Undone }
 /** Rows that one transaction writes, each with its audit row. */
 const batchRows = 200;
 
-/** `V` has a value for each field that a column can be; those of cells that are filled reach the slice. */
-export interface PlainKind<V extends object> {
+/** `V` has a value for each field that a column can be; those of cells that are filled reach the records. */
+export interface PlainKind<V extends object, Row extends Before<V>> {
   readonly kind: ImportKind;
   readonly isConfiguration?: true;
   readonly fields: readonly (FieldSpec & { readonly key: keyof V & string })[];
@@ -26,36 +27,49 @@ export interface PlainKind<V extends object> {
   readers(settings: Pick<TenantSettings, 'home' | 'utcOffsetMinutes'>): {
     readonly [K in keyof V]: (cell: string) => Checked<V[K]>;
   };
-  /** Selects `key` and `id` of the records that there are among those keys. */
-  existing(keys: RawBuilder<unknown>): RawBuilder<unknown>;
   /** Refuses the whole sheet before anything is written: so many rows are new. */
   admit?(tx: Tx, created: number): Promise<void>;
+  /** What routes do with one of them, the import does with each row. */
+  readonly records: RecordSpec<Row, never, unknown>;
+}
+
+/** A record as it is; moments are dates. */
+type Before<V> = { readonly [K in keyof V]: unknown } & { readonly id: string; readonly version: number };
+
+/** What is written, and by what. */
+interface Plain<V extends object> extends Pick<PlainKind<V, Before<V>>, 'fields' | 'keyField' | 'readers'> {
+  find(tx: Tx, actor: Actor, id: string): Promise<Before<V> | undefined>;
   create(tx: Tx, actor: Actor, values: Partial<V>): Promise<{ readonly id: string }>;
-  /** Moments may be dates. */
-  find(tx: Tx, id: string): Promise<Before<V> | undefined>;
   /** @throws Refusal conflict when it has another version. */
   change(tx: Tx, actor: Actor, id: string, values: Partial<V> & { version: number }): Promise<unknown>;
   remove(tx: Tx, actor: Actor, id: string): Promise<unknown>;
 }
 
-type Before<V> = { readonly [K in keyof V]: unknown } & { readonly version: number };
-
 /** The import of a plain kind. */
-export const plainImport = <V extends object>(plain: PlainKind<V>): ImportSpec => ({
-  kind: plain.kind,
-  ...(plain.isConfiguration && { isConfiguration: plain.isConfiguration }),
-  fields: plain.fields,
-  keyField: plain.fields.findIndex(({ key }) => key === plain.keyField),
-  changesOnly: false,
-  batchRows,
-  openChecker: (tx, actor) => openChecker(plain, tx, actor),
-  existing: (_actor, keys) => sql`select e.key, e.id, true as is_open from (${plain.existing(keys)}) as e (key, id)`,
-  admit: async (tx, _actor, importId) => plain.admit?.(tx, await countNew(tx, importId)),
-  apply: (tx, actor, batch) => apply(plain, tx, actor, batch),
-  undo: (tx, actor, batch) => undo(plain, tx, actor, batch),
-});
+export function plainImport<V extends object, Row extends Before<V>>(kind: PlainKind<V, Row>): ImportSpec {
+  const { records, fields, keyField } = kind;
+  const plain: Plain<V> = {
+    ...kind,
+    ...recordWriters(records),
+    find: (tx, actor, id) => findRecord(records, tx, actor.principal, id),
+  };
+  return {
+    kind: kind.kind,
+    ...(kind.isConfiguration && { isConfiguration: kind.isConfiguration }),
+    fields,
+    keyField: fields.findIndex(({ key }) => key === keyField),
+    changesOnly: false,
+    batchRows,
+    openChecker: (tx, actor) => openChecker(plain, tx, actor),
+    existing: (_actor, keys) => sql`
+      select ${sql.ref(keyField)} as key, id, true as is_open from ${sql.table(records.table)} where ${sql.ref(keyField)} in (${keys})`,
+    admit: async (tx, _actor, importId) => kind.admit?.(tx, await countNew(tx, importId)),
+    apply: (tx, actor, batch) => apply(plain, tx, actor, batch),
+    undo: (tx, actor, batch) => undo(plain, tx, actor, batch),
+  };
+}
 
-async function openChecker<V extends object>(plain: PlainKind<V>, tx: Tx, actor: Actor): Promise<RowChecker> {
+async function openChecker<V extends object>(plain: Plain<V>, tx: Tx, actor: Actor): Promise<RowChecker> {
   const tenant = await findTenant(tx, actor.principal.tenantId);
   const readers = plain.readers(readSettings(tenant?.settings ?? {}));
   return (cells) => {
@@ -93,10 +107,10 @@ const staged = <V extends object>(tx: Tx, { importId, from, to }: Batch) =>
       rows.map(({ data, ...row }) => ({ ...row, values: JSON.parse(data.split(cellSeparator)[0]!) as Partial<V> })),
     );
 
-async function apply<V extends object>(plain: PlainKind<V>, tx: Tx, actor: Actor, batch: Batch): Promise<Applied> {
+async function apply<V extends object>(plain: Plain<V>, tx: Tx, actor: Actor, batch: Batch): Promise<Applied> {
   const counts = { created: 0, updated: 0, skipped: 0, assigned: 0 };
   for (const { line, recordId, state, values } of await staged<V>(tx, batch)) {
-    const before = state === 'new' ? undefined : await plain.find(tx, recordId);
+    const before = state === 'new' ? undefined : await plain.find(tx, actor, recordId);
     if (state === 'new') {
       const { id } = await plain.create(tx, actor, values);
       await noteCreated(tx, batch, line, id);
@@ -115,7 +129,7 @@ interface Changing<V> {
 }
 
 /** Only what differs is written and kept. */
-async function changeOne<V extends object>(plain: PlainKind<V>, tx: Tx, actor: Actor, row: Changing<V>): Promise<void> {
+async function changeOne<V extends object>(plain: Plain<V>, tx: Tx, actor: Actor, row: Changing<V>): Promise<void> {
   const { batch, line, recordId, before, values } = row;
   const keys = (Object.keys(values) as (keyof V)[]).filter(
     (key) => JSON.stringify(values[key]) !== JSON.stringify(before[key]),
@@ -128,11 +142,11 @@ async function changeOne<V extends object>(plain: PlainKind<V>, tx: Tx, actor: A
 }
 
 /** Records that nobody changed since are removed, or have again what they had. */
-async function undo<V extends object>(plain: PlainKind<V>, tx: Tx, actor: Actor, batch: Batch): Promise<Undone> {
+async function undo<V extends object>(plain: Plain<V>, tx: Tx, actor: Actor, batch: Batch): Promise<Undone> {
   const undone = { removed: 0, restored: 0, kept: 0 };
   for (const { recordId, state } of await staged<V>(tx, batch)) {
     if (state !== 'new') continue;
-    const isUntouched = (await plain.find(tx, recordId))?.version === 1;
+    const isUntouched = (await plain.find(tx, actor, recordId))?.version === 1;
     if (isUntouched) await plain.remove(tx, actor, recordId);
     undone[isUntouched ? 'removed' : 'kept']++;
   }
@@ -144,7 +158,7 @@ async function undo<V extends object>(plain: PlainKind<V>, tx: Tx, actor: Actor,
     .where('line', '<=', batch.to)
     .execute();
   for (const { recordId, before, version } of changes) {
-    const isUntouched = (await plain.find(tx, recordId))?.version === version;
+    const isUntouched = (await plain.find(tx, actor, recordId))?.version === version;
     if (isUntouched) await plain.change(tx, actor, recordId, { ...(before as Partial<V>), version });
     undone[isUntouched ? 'restored' : 'kept']++;
   }

@@ -8,7 +8,6 @@ import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { mustHold, type RecordSpec } from '../../../kernel/http/record-handlers.ts';
-import { newestFirst } from '../../../kernel/keyset.ts';
 import { mustBeNumber } from '../../../kernel/number-refusal.ts';
 import { searchDigits } from '../../../kernel/number-search.ts';
 import type { Generated, NullableMoment, RecordColumns } from '../../../kernel/tables/columns.ts';
@@ -26,28 +25,27 @@ declare module '../../../kernel/tables.ts' {
   }
 }
 export type BlacklistQuery = Input<typeof blacklistRoutes.list>['query'];
-export type EntryRecord = NonNullable<Awaited<ReturnType<typeof findEntry>>>;
+export type EntryRecord = Awaited<ReturnType<ReturnType<typeof described>['executeTakeFirstOrThrow']>>;
 /** Calls keep the whole list in memory, and read it anew with each change of what they go by. */
 const maxEntries = 50_000;
 
 const hits = sql<number>`(select count(*)::int from screened_calls s where s.tenant_id = b.tenant_id and s.entry_id = b.id)`;
-export const described = (tx: Tx) =>
+const described = (tx: Tx) =>
   tx
     .selectFrom('blacklistEntries as b')
     .select(['b.id', 'b.number', 'b.direction', 'b.reason', 'b.expiresAt', 'b.createdAt', 'b.version'])
     .select(hits.as('hits'));
-export const findEntry = (tx: Tx, id: string) => described(tx).where('b.id', '=', id).executeTakeFirst();
 
 /** Ids of the entries that a filter finds: by a part of the number or of the reason, as far as the reader sees it. */
-export function filtered(tx: Tx, reader: Principal, { search, direction, expired }: BlacklistQuery) {
-  let found = tx.selectFrom('blacklistEntries as b').select('b.id');
-  if (direction) found = found.where('b.direction', '=', direction);
-  if (expired !== undefined) found = found.where(sql<boolean>`coalesce(b.expires_at <= now(), false) = ${expired}`);
-  if (!search) return found;
+function found(tx: Tx, reader: Principal, { search, direction, expired }: BlacklistQuery) {
+  let ids = tx.selectFrom('blacklistEntries as b').select('b.id');
+  if (direction) ids = ids.where('b.direction', '=', direction);
+  if (expired !== undefined) ids = ids.where(sql<boolean>`coalesce(b.expires_at <= now(), false) = ${expired}`);
+  if (!search) return ids;
   const pattern = searchDigits(search, reader.masksNumbers)?.pattern ?? null;
   // Digits of a reason may be a number that the reader sees masked.
   const text = reader.masksNumbers && /\p{Nd}/u.test(search) ? null : anywhere(search.trim());
-  return found.where(sql<boolean>`(b.number like ${pattern}::text or bahu_fold(b.reason) like ${text}::text)`);
+  return ids.where(sql<boolean>`(b.number like ${pattern}::text or bahu_fold(b.reason) like ${text}::text)`);
 }
 
 /** What calls ask: all entries that have not expired. */
@@ -64,11 +62,9 @@ export const checkRoom = (tx: Tx, further: number): Promise<void> =>
 export const entries: RecordSpec<EntryRecord, BlacklistQuery, BlacklistEntry> = {
   type: 'blocked-number',
   table: 'blacklistEntries',
-  find: (tx, _reader, id) => findEntry(tx, id),
-  list: (tx, reader, query) =>
-    newestFirst(tx, 'blacklist', query, filtered(tx, reader, query), (ids) =>
-      described(tx).where('b.id', 'in', ids).execute(),
-    ),
+  alias: 'b',
+  described,
+  found,
   isManaged: 'blacklist.manage',
   /** The number in the form in which it is kept. That it is there already would tell what is hidden from who sees it masked. */
   async read(tx, { masksNumbers, tenantId }, body) {

@@ -1,21 +1,12 @@
 /** The blacklist as a sheet: what is exported can be imported again. */
-import { sql } from 'kysely';
 import { blacklistRoutes, type BlacklistEntry } from '@bahu/contract/blacklist.ts';
 import { readBlocked } from '@bahu/domain/blacklist/blacklist.ts';
 import { checkedNumber, readLine, readMomentCell } from '@bahu/domain/imports/cells.ts';
 import { numberFor, textFor } from '../../../kernel/auth/principal.ts';
-import { recordWriters } from '../../../kernel/http/record-handlers.ts';
+import { recordsOf } from '../../../kernel/http/record-handlers.ts';
 import { choices, exportSpec } from '../../platform/exports/index.ts';
 import { field, plainImport } from '../../platform/imports/index.ts';
-import {
-  checkRoom,
-  described,
-  entries,
-  filtered,
-  findEntry,
-  type BlacklistQuery,
-  type EntryRecord,
-} from './entries.ts';
+import { checkRoom, entries, type EntryRecord } from './entries.ts';
 
 const number = field('number', '号码', 'Number', ['电话', '手机', 'phone'], true);
 const direction = field('direction', '方向', 'Direction', ['类型', 'type']);
@@ -38,15 +29,11 @@ export const blacklistExport = exportSpec<EntryRecord>({
     hits: { head: { 'zh-CN': '命中次数', en: 'Hits' }, show: (row) => String(row.hits) },
     createdAt: { head: { 'zh-CN': '加入时间', en: 'Added' }, show: (row, { time }) => time(row.createdAt) },
   },
-  query: async (tx, reader, filter, ids) => {
-    const found = filtered(tx, reader, filter as BlacklistQuery);
-    return described(tx)
-      .where('b.id', 'in', ids ? found.where('b.id', 'in', [...ids]) : found)
-      .orderBy('b.id', 'desc');
-  },
+  query: (tx, reader, query, ids) => recordsOf(entries, { tx, reader, query, ids }),
 });
 
-export const blacklistImport = plainImport<Pick<BlacklistEntry, 'number' | 'direction' | 'reason' | 'expiresAt'>>({
+type Cells = Pick<BlacklistEntry, 'number' | 'direction' | 'reason' | 'expiresAt'>;
+export const blacklistImport = plainImport<Cells, EntryRecord>({
   kind: 'blacklist',
   isConfiguration: true,
   fields: [number, direction, reason, expiresAt],
@@ -57,8 +44,6 @@ export const blacklistImport = plainImport<Pick<BlacklistEntry, 'number' | 'dire
     reason: (cell) => readLine(cell, 200),
     expiresAt: (cell) => readMomentCell(cell, utcOffsetMinutes),
   }),
-  existing: (keys) => sql`select b.number, b.id from blacklist_entries b where b.number in (${keys})`,
   admit: checkRoom,
-  find: findEntry,
-  ...recordWriters(entries),
+  records: entries,
 });
