@@ -17,7 +17,7 @@ export const filterLimits = { filters: 16, values: 20, characters: 2000 } as con
 
 const operators: Readonly<Record<FieldType, readonly FilterOperator[]>> = {
   text: ['is', 'starts', 'empty', 'filled'],
-  'multi-line': ['empty', 'filled'],
+  'multi-line': [],
   number: ['is', 'from', 'to', 'empty', 'filled'],
   money: ['is', 'from', 'to', 'empty', 'filled'],
   date: ['is', 'from', 'to', 'within', 'empty', 'filled'],
