@@ -26,12 +26,11 @@ export const Department = Type.Object({
   can: Type.Array(Type.Enum(['edit', 'move', 'delete'])),
 });
 export type Department = Static<typeof Department>;
-/** For forms that choose people or departments. */
+/** For forms that choose departments. */
 export const Reach = Type.Object({
   /** Whether it is over all of the tenant. */
   isAll: Type.Boolean(),
   departments: Type.Array(Type.Object({ id: Id, name: Type.String(), parentId: Nullable(Id) })),
-  people: Type.Array(Type.Object({ id: Id, name: Type.String() })),
 });
 export type Reach = Static<typeof Reach>;
 
@@ -92,7 +91,7 @@ export const departmentRoutes = routes({
   reach: {
     method: 'GET',
     path: '/reach/:permission',
-    summary: 'Departments and people over whom I hold a permission, to choose from',
+    summary: 'Departments over whose people I hold a permission, to choose from',
     permission: 'session',
     params: Type.Object({ permission: Type.Enum([...scopedPermissions]) }),
     reply: Reach,

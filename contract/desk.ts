@@ -85,10 +85,6 @@ export type DirectoryColleague = Static<typeof DirectoryColleague>;
 /** Whom and where a call can be taken inside the company; presence comes by realtime. */
 export const Directory = Type.Object({
   colleagues: Type.Array(DirectoryColleague),
-  /** Who is named and chosen as the colleagues are, but cannot be called: the reader, and everybody who is disabled. */
-  others: Type.Array(
-    Type.Object({ agentId: Id, name: Type.String(), extension: Type.String(), isEnabled: Type.Boolean() }),
-  ),
   queues: Type.Array(Type.Object({ queueId: Id, name: Type.String() })),
   menus: Type.Array(Type.Object({ menuId: Id, name: Type.String() })),
 });

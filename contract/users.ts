@@ -350,7 +350,6 @@ export const userRoutes = routes({
       groups: Type.Array(Named),
       trunks: Type.Array(Named),
       callerIds: Type.Array(Type.Object({ number: Type.String(), label: Type.String(), isStandard: Type.Boolean() })),
-      superiors: Type.Array(Type.Object({ id: Id, name: Type.String(), extension: Type.String() })),
       licensed: Type.Integer(),
       used: Type.Integer(),
     }),

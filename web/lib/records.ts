@@ -16,6 +16,9 @@ export const queryKeys = {
   calls: (filter: unknown) => ['calls', 'list', filter],
   call: (id: string) => ['calls', 'one', id],
   peaks: (id: string) => ['calls', 'peaks', id],
+  /** Of somebody by their id or extension, and of those who fit what is looked for. */
+  person: (key: string) => ['users', 'person', key],
+  people: (choice: object) => ['users', 'people', choice],
   users: (filter: unknown) => ['users', 'list', filter],
   list: (plural: string, filter: unknown) => [plural, 'list', filter],
   one: (plural: string, id: string) => [plural, 'one', id],

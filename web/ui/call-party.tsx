@@ -2,8 +2,8 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { DirectionIcon } from './direction-icon.tsx';
-import { useColleagueName } from './colleague-name.ts';
 import { outcomeOf, outcomeTone } from './outcome.tsx';
+import { useColleagueName } from './use-people.ts';
 
 interface Props {
   call: {
@@ -17,9 +17,8 @@ interface Props {
 
 export function CallParty({ call }: Props) {
   const { t } = useTranslation();
-  const nameOf = useColleagueName();
   const isLost = outcomeTone(outcomeOf(call.outcome), call.direction) === 'alarm';
-  const colleague = call.direction === 'internal' ? nameOf(call.number) : null;
+  const colleague = useColleagueName(call.direction === 'internal' ? call.number : null);
   const isNamed = Boolean(call.customerName ?? colleague);
   return (
     <span className="row">

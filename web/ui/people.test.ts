@@ -1,70 +1,55 @@
-import { wireText } from '@bahu/domain/fields/wire.ts';
+import type { FoundPerson } from '@bahu/contract/search.ts';
 import type { FieldDef } from '@bahu/domain/fields/field.ts';
-import { describe, expect, it } from 'vitest';
-import { formField } from './fields/form-field.ts';
-import { choicesOf, namesOf, peopleOf, type Person } from './people.ts';
+import { wireText } from '@bahu/domain/fields/wire.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { TFunction } from 'i18next';
+import { startTexts } from '../text/i18n.ts';
+import { idsIn, isPersonId, isPersonKey, nameOf, optionOf, type KnownPerson } from './people.ts';
 
 const id = (n: number): string => `01900000-0000-7000-8000-00000000000${n}`;
-const person = (n: number, name: string, isEnabled = true): Person => ({
-  agentId: id(n),
+const person = (n: number, name: string, isEnabled = true): FoundPerson => ({
+  id: id(n),
   name,
   extension: `80${n}`,
+  departmentName: null,
   isEnabled,
 });
-const { isEnabled: _, ...named } = person(1, '周岚');
-const colleague = { ...named, initials: 'zl', department: null, groups: [], can: [], canPickUp: false };
-const self = person(2, '林晓雯');
-const disabled = person(0, '许嘉宁', false);
-const people = peopleOf({ colleagues: [colleague], others: [disabled, self] }, self);
-
-const field: FieldDef = {
-  id: 'f1',
-  key: 'keeper',
-  type: 'agent',
-  labels: { zh: '负责人', en: 'Keeper' },
-  options: [],
-  state: 'all',
-  isSearchable: false,
-  required: { web: false, mobile: false, pop: false },
-  position: 0,
-  width: 140,
-  default: '',
-};
-const disabledWord = (name: string): string => `${name}（已停用）`;
-const words = {
-  language: 'zh' as const,
-  moment: String,
-  agentName: namesOf(people, '已删除的坐席'),
-  agents: choicesOf(people, disabledWord),
-};
+let t: TFunction;
+beforeAll(async () => {
+  ({ t } = await startTexts('zh-CN'));
+});
 
 describe('[C6] the people of the company', () => {
-  it('are the colleagues, the reader and who is disabled, by extension; without a directory the reader', () => {
-    expect(people).toEqual([disabled, person(1, '周岚'), self]);
-    expect([peopleOf(undefined, self), peopleOf(undefined, null)]).toEqual([[self], []]);
+  it('are choices by name and extension, and who is disabled is called so', () => {
+    expect(optionOf(t, person(1, '周岚'))).toEqual({ value: id(1), label: '周岚', note: '801' });
+    expect(optionOf(t, person(2, '许嘉宁', false)).label).toBe('许嘉宁（已停用）');
   });
 
-  it('are chosen from with the reader among them, and those who are disabled last and called so', () => {
-    expect(choicesOf(people, disabledWord).map(({ label }) => label)).toEqual(['周岚', '林晓雯', '许嘉宁（已停用）']);
+  it.each<[string, KnownPerson | undefined, string]>([
+    ['who is found', { person: person(1, '周岚'), isWhole: false }, '周岚'],
+    ['who is disabled', { person: person(2, '许嘉宁', false), isWhole: true }, '许嘉宁'],
+    ['who is gone', { person: null, isWhole: true }, '已删除的坐席'],
+    ['who is out of sight', { person: null, isWhole: false }, '坐席'],
+    ['who is still asked for', undefined, '…'],
+  ])('are named: %s', (_who, known, shown) => {
+    expect(nameOf(t, known)).toBe(shown);
+  });
+
+  it('are asked for by ids and extensions, and by nothing else that stands in a record', () => {
+    expect(idsIn([id(1), [id(2), 'vip'], null, undefined, '王经理', '802', [id(1)]])).toEqual([id(1), id(2)]);
+    expect(['802', id(3).toUpperCase()].every(isPersonKey)).toBe(true);
+    expect(['154****0042', '', `${id(3)},802`, '13800138000', '802 '].filter(isPersonKey)).toEqual([]);
+    expect(isPersonId('802')).toBe(false);
   });
 
   it.each([
-    ['a colleague', id(1), '周岚'],
-    ['oneself', id(2), '林晓雯'],
-    ['who is disabled', id(0), '许嘉宁'],
-    ['who is gone', id(9), '已删除的坐席'],
+    ['somebody', id(1), '周岚'],
     ['a text from before', '王经理', '王经理'],
     ['nobody', null, ''],
   ])('are named in a field of agents: %s', (_who, value, shown) => {
-    expect(wireText(field, value, words)).toBe(shown);
-  });
-
-  it('are offered by a field of agents as far as they are enabled, with whoever is chosen already by name', () => {
-    const offered = (saved: string | null) => {
-      const made = formField<{ x: unknown }>(field, 'x', saved, words);
-      return made.kind === 'select' ? made.options.map(({ label }) => label) : [];
-    };
-    expect(offered(null)).toEqual(['周岚', '林晓雯']);
-    expect([offered(id(0)).at(-1), offered(id(9)).at(-1)]).toEqual(['许嘉宁', '已删除的坐席']);
+    const field = { type: 'agent', options: [] } as unknown as FieldDef;
+    const agentName = (text: string) =>
+      isPersonId(text) ? nameOf(t, { person: person(1, '周岚'), isWhole: true }) : null;
+    expect(wireText(field, value, { language: 'zh', moment: String, agentName })).toBe(shown);
   });
 });

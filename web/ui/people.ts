@@ -1,40 +1,32 @@
-/** The people of the company, as names and as choices: the reader among them, and who is disabled. Pure. */
-import type { Directory } from '@bahu/contract/desk.ts';
+/** The people of the company in words: as choices, and as names of who is in a record. Pure. */
+import type { FoundPerson } from '@bahu/contract/search.ts';
+import type { TFunction } from 'i18next';
 import type { Option } from './form/fields.ts';
 
-export type Person = Directory['others'][number];
-
-/** Everybody whom the directory names, by extension; without one the reader alone. */
-export function peopleOf(
-  directory: Pick<Directory, 'colleagues' | 'others'> | undefined,
-  reader: Person | null,
-): readonly Person[] {
-  if (!directory) return reader ? [reader] : [];
-  const colleagues = directory.colleagues.map(({ agentId, name, extension }) => ({
-    agentId,
-    name,
-    extension,
-    isEnabled: true,
-  }));
-  return [...colleagues, ...directory.others].sort((a, b) => a.extension.localeCompare(b.extension));
+/** What is known of whose id it is. Nobody, and everybody was looked at: they were deleted. */
+export interface KnownPerson {
+  readonly person: FoundPerson | null;
+  readonly isWhole: boolean;
 }
 
-/** Those who are disabled come last, to be found by and not to be chosen anew; `disabledWord` says that they are. */
-export function choicesOf(people: readonly Person[], disabledWord: (name: string) => string): Option[] {
-  return people
-    .toSorted((a, b) => Number(b.isEnabled) - Number(a.isEnabled))
-    .map(({ agentId, name, extension, isEnabled }) => ({
-      value: agentId,
-      label: isEnabled ? name : disabledWord(name),
-      note: extension,
-      ...(!isEnabled && { isDisabled: true }),
-    }));
+export const isPersonId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+/** What people can be asked for by: an id or an extension. */
+export const isPersonKey = (text: string): boolean => isPersonId(text) || /^[0-9]{2,8}$/.test(text);
+
+/** By name; undefined is not known yet. */
+export function nameOf(t: TFunction, known: KnownPerson | undefined): string {
+  if (known === undefined) return '…';
+  return known.person?.name ?? t(known.isWhole ? 'ui.people.former' : 'ui.people.unnamed');
 }
 
-const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+/** Somebody to choose: who is disabled is called so, with the extension behind the name. */
+export const optionOf = (t: TFunction, { id, name, extension, isEnabled }: FoundPerson): Option => ({
+  value: id,
+  label: isEnabled ? name : t('ui.people.disabled', { name }),
+  note: extension,
+});
 
-/** Names by id: `nobody` for the id of somebody who is not among these people, null for what is no id at all. */
-export function namesOf(people: readonly Person[], nobody: string): (id: string) => string | null {
-  const names = new Map(people.map(({ agentId, name }) => [agentId, name]));
-  return (id) => names.get(id) ?? (isId(id) ? nobody : null);
-}
+/** Ids of people in values of fields of any type: those may have been fields of agents. */
+export const idsIn = (values: readonly unknown[]): string[] => [
+  ...new Set(values.flat().filter((value): value is string => typeof value === 'string' && isPersonId(value))),
+];

@@ -125,7 +125,18 @@ export const en: Translated<typeof zh> = {
       after: 'Next month',
       today: 'Today',
     },
-    people: { former: 'A former agent', unnamed: 'An agent', disabled: '{{name}} (disabled)' },
+    people: {
+      former: 'A former agent',
+      unnamed: 'An agent',
+      disabled: '{{name}} (disabled)',
+      hint: 'Name, initials, extension or login',
+    },
+    remote: {
+      loading: 'Searching…',
+      nothing: 'No matches',
+      more: 'More match; keep typing',
+      remove: 'Remove {{name}}',
+    },
     departments: { title: 'Departments', all: 'All', show: 'Show departments', hide: 'Hide departments' },
     audience: { label: 'For', all: 'Everybody', departments: 'Departments', people: 'People' },
     jobs: {

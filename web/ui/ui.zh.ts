@@ -123,7 +123,18 @@ export const zh = {
       after: '下个月',
       today: '今天',
     },
-    people: { former: '已删除的坐席', unnamed: '坐席', disabled: '{{name}}（已停用）' },
+    people: {
+      former: '已删除的坐席',
+      unnamed: '坐席',
+      disabled: '{{name}}（已停用）',
+      hint: '姓名、拼音首字母、分机或登录名',
+    },
+    remote: {
+      loading: '正在查找…',
+      nothing: '没有符合的',
+      more: '还有更多，继续输入以缩小范围',
+      remove: '去掉「{{name}}」',
+    },
     departments: { title: '部门', all: '全部', show: '展开部门', hide: '收起部门' },
     audience: { label: '发给', all: '全员', departments: '部门', people: '人员' },
     jobs: {

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { partyName } from '../call-view.ts';
 import { ActButtons } from './act-buttons.tsx';
 import { useSupervision } from './use-supervision.ts';
-import { useDirectory } from '../../ui/use-directory.ts';
+import { useDirectory } from '../use-directory.ts';
 
 export function Supervising({ call }: { call: LiveCall }) {
   const { t } = useTranslation();

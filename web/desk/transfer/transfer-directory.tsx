@@ -12,7 +12,7 @@ import { Loaded, Notice } from '../../ui/list-state.tsx';
 import { isFree, linesOf, outsideNumber } from '../directory.ts';
 import { ColleagueLines, GroupLines, MenuLines, OutsideLine, QueueLines } from './directory-lines.tsx';
 import type { CallSteps } from './use-call-steps.ts';
-import { useDirectory } from '../../ui/use-directory.ts';
+import { useDirectory } from '../use-directory.ts';
 
 const kinds = ['colleagues', 'queues', 'groups', 'menus'] as const;
 type Kind = (typeof kinds)[number];

@@ -16,7 +16,7 @@ import { useToasts } from '../../ui/toasts.tsx';
 import { agentLook, hasCall } from '../call-view.ts';
 import { isFree, linesOf, ringsWith, type DirectoryLine } from '../directory.ts';
 import { SuperviseButton } from '../supervision/supervise-button.tsx';
-import { useDirectory } from '../../ui/use-directory.ts';
+import { useDirectory } from '../use-directory.ts';
 
 export function Colleagues() {
   const { t } = useTranslation();

@@ -5,8 +5,9 @@ import type { FieldValue as Value } from '@bahu/domain/fields/value.ts';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Tag } from '../marks.tsx';
+import { idsIn } from '../people.ts';
 import { toneOfOption } from './form-field.ts';
-import type { FieldWords } from './field-words.ts';
+import { useFieldWords, type FieldWords } from './field-words.ts';
 import './fields.css';
 
 interface Props {
@@ -15,8 +16,19 @@ interface Props {
   words: FieldWords;
 }
 
+/** Agents are named, also where they are left in a field of another type. */
+export function FieldValue(props: Props): ReactNode {
+  const isOfAgents = (props.field.type === 'agent' || Array.isArray(props.value)) && idsIn([props.value]).length > 0;
+  return isOfAgents ? <OfAgents {...props} /> : <InWords {...props} />;
+}
+
+function OfAgents(props: Props) {
+  const { agentName } = useFieldWords([props.value]);
+  return <InWords {...props} words={{ ...props.words, agentName }} />;
+}
+
 /** Options with a colour are tags; everything else is its text, whole in the tooltip where a column cuts it. */
-export function FieldValue({ field, value = null, words }: Props): ReactNode {
+function InWords({ field, value = null, words }: Props): ReactNode {
   const { t } = useTranslation();
   const text = wireText(field, value, words);
   if (text === '') return <span className="hint">{t('app.time.none')}</span>;

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import type { Field } from '../form/fields.ts';
 import { asRequired, violationOf, rulesOf } from '../form/rules.ts';
 import { fieldSections, formField } from './form-field.ts';
+import { nobody } from '../remote/test-remote.ts';
 import type { FieldWords } from './field-words.ts';
 import { designedValues, formValue, sentFields, withDesigned, withoutDesigned } from './form-values.ts';
 
@@ -14,7 +15,7 @@ const words: FieldWords = {
   language: 'zh',
   moment: (at) => at,
   agentName: showing.agentName,
-  agents: [{ value: '01900000-0000-7000-8000-00000000000a', label: '林晓雯', note: '801' }],
+  people: nobody,
 };
 const option = (id: string, code: string, zh: string, parentId: string | null = null) =>
   ({ id, code, labels: { zh, en: code }, color: id === 'o1' ? 'red' : '', parentId, isRetired: id === 'o4' }) as const;
@@ -50,9 +51,13 @@ describe('a definition as the field of a form', () => {
       cascade: 'cascade',
       phone: 'text',
       email: 'text',
-      agent: 'select',
+      agent: 'remote',
     });
     expect(formField(base, 'x', null, { ...words, language: 'en' }).label).toBe('Level');
+    // Whose agents are found by the server, and who can be given up again where nobody is needed.
+    expect(fieldOf({ type: 'agent' })).toMatchObject({ remote: nobody, isClearable: true });
+    const needed = fieldOf({ type: 'agent', required: { web: true, mobile: false, pop: false } });
+    expect(needed).toMatchObject({ isRequired: true, isClearable: false });
   });
 
   it('[C6] offers the values of its list with their colours, and a retired one to the record alone that has it', () => {

@@ -46,13 +46,9 @@ export function formField<V>(
     case 'agent':
       return {
         ...common,
-        kind: 'select',
+        kind: 'remote',
         isClearable: !isRequired,
-        options: withSaved(
-          words.agents.filter(({ isDisabled }) => !isDisabled),
-          saved,
-          words.agentName,
-        ),
+        remote: words.people,
       };
     case 'cascade':
       return { ...common, kind: 'cascade', options: cascadeOptions(field, null, saved, words) };
@@ -86,15 +82,11 @@ function choices(field: FieldDef, saved: FormValue | undefined, { language }: Fi
     .map((option) => ({ value: option.code, label: option.labels[language], tone: toneOfOption(option) }));
 }
 
-/** What the record has and no list offers stands in the list by its name, or as it is. */
-export function withSaved(
-  options: readonly Option[],
-  saved: FormValue | undefined,
-  nameOf: (value: string) => string | null = () => null,
-): Option[] {
+/** What the record has and no list offers stands in the list as it is. */
+function withSaved(options: readonly Option[], saved: FormValue | undefined): Option[] {
   const known = new Set(options.map(({ value }) => value));
   const left = chosenIn(saved).filter((value) => !known.has(value));
-  return [...options, ...left.map((value) => ({ value, label: nameOf(value) ?? value }))];
+  return [...options, ...left.map((value) => ({ value, label: value }))];
 }
 
 function cascadeOptions(

@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useClient } from '../../lib/services.tsx';
 import { useMay } from '../../lib/session.tsx';
+import { usePeople } from '../use-people.ts';
 import type { Field } from './fields.ts';
 
 export interface AudienceValues {
@@ -25,13 +26,11 @@ export function useAudienceFields<V extends AudienceValues>(permission: ScopedPe
     enabled: mayChoose,
     staleTime: 30_000,
   });
-  const ids = (audience: 'departments' | 'people', rows: readonly { id: string; name: string }[] = []) => ({
-    kind: 'multi-select' as const,
+  const remote = usePeople({ permission });
+  const shared = (audience: 'departments' | 'people') => ({
     label: t(`ui.audience.${audience}`),
     isRequired: true,
     isShown: (values: V) => values.audience === audience,
-    options: rows.map(({ id, name }) => ({ value: id, label: name })),
-    isLoading: mayChoose && isPending,
   });
   return [
     {
@@ -44,7 +43,13 @@ export function useAudienceFields<V extends AudienceValues>(permission: ScopedPe
         isDisabled: value === 'all' && data?.isAll === false,
       })),
     },
-    { ...ids('departments', data?.departments), name: 'departmentIds' },
-    { ...ids('people', data?.people), name: 'userIds' },
+    {
+      ...shared('departments'),
+      kind: 'multi-select',
+      name: 'departmentIds',
+      options: (data?.departments ?? []).map(({ id, name }) => ({ value: id, label: name })),
+      isLoading: mayChoose && isPending,
+    },
+    { ...shared('people'), kind: 'remote', name: 'userIds', remote, isSeveral: true },
   ];
 }

@@ -4,6 +4,7 @@ import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FieldLabel } from '../field-label.tsx';
 import { classes } from '../marks.tsx';
+import { RemoteSelect } from '../remote/remote-select.tsx';
 import { ChoiceControl, linesOf } from './choice-control.tsx';
 import type { Field } from './fields.ts';
 import { TimeControl } from './time-control.tsx';
@@ -111,6 +112,15 @@ function Control<V extends object>({
     case 'cascade':
     case 'tree':
       return <ChoiceControl field={field} shared={{ ...shared, status }} value={value} onChange={set} />;
+    case 'remote':
+      return (
+        <RemoteSelect
+          {...shared}
+          {...field}
+          values={field.isSeveral ? linesOf(value) : [text].filter(Boolean)}
+          onChange={(next) => set(field.isSeveral ? next : (next[0] ?? null))}
+        />
+      );
     case 'notes':
       return <NoteLines id={id} isDisabled={isDisabled} value={linesOf(value)} onChange={set} />;
     case 'custom':

@@ -1,5 +1,6 @@
 /** The fields of a form, declared once: what they are called and which kind of control they have. Limits come from the contract. */
 import type { ReactNode } from 'react';
+import type { Remote } from '../remote/remote.ts';
 import type { StateColour } from '../theme.ts';
 
 export interface Option {
@@ -62,6 +63,14 @@ export type Field<V> =
       options: readonly TreeOption[];
       isClearable?: boolean;
       isLoading?: boolean;
+      placeholder?: string;
+    })
+  /** One or several of what the server finds: null or an empty list for none. */
+  | (Common<V> & {
+      kind: 'remote';
+      remote: Remote;
+      isSeveral?: boolean;
+      isClearable?: boolean;
       placeholder?: string;
     })
   /** As many lines as the value has. */

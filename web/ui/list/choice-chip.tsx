@@ -6,8 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { failureText } from '../../lib/failure.ts';
 import { classes } from '../marks.tsx';
 import { Chip } from './chip.tsx';
-import { findChoices, type Choice, type Filter } from './filters.ts';
+import { findChoices, severalWords, type Choice, type Filter } from './filters.ts';
 import { ManyChoices } from './many-choices.tsx';
+import '../choices.css';
 
 type ChoiceFilter = Extract<Filter, { kind: 'choice' }>;
 interface Props {
@@ -36,12 +37,7 @@ export function ChoiceChip({ filter, value, isFresh, onChange }: Props) {
   const nameOf = (wanted: (typeof values)[number]) =>
     options.find((option) => option.value === wanted)?.label ??
     (loaded.isPending && load ? '…' : t('ui.filter.unknown'));
-  const chosenText =
-    value === undefined
-      ? undefined
-      : values.length > 2
-        ? t('ui.filter.several', { name: nameOf(values[0]), count: values.length })
-        : values.map(nameOf).join(t('ui.separator'));
+  const chosenText = value === undefined ? undefined : severalWords(t, values.map(nameOf));
   const note =
     load && loaded.isError ? failureText(t, loaded.error) : options.length === 0 ? t('ui.filter.nothing') : null;
   return (

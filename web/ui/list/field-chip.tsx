@@ -19,8 +19,11 @@ import {
   type Asked,
   type NearDays,
 } from './field-filters.ts';
-import type { Choice } from './filters.ts';
+import { severalWords, type Choice } from './filters.ts';
 import { ManyChoices } from './many-choices.tsx';
+import { RemoteChoices } from '../remote/remote-list.tsx';
+import { useOptions, type Remote } from '../remote/remote.ts';
+import { usePeople } from '../use-people.ts';
 import { TypedFilter } from './typed-filter.tsx';
 
 interface Props {
@@ -38,16 +41,18 @@ export function FieldChip({ field, words, text, isFresh, onChange }: Props) {
   const name = field.labels[words.language];
   const ask = (next: Asked) => onChange(withAsked(text, field.key, next));
   const options = choicesOf(field, words);
+  const remote = usePeople({ withDisabled: true });
+  const agents = useOptions(remote, field.type === 'agent' ? valuesOf(asked) : []);
   return (
     <Chip
       name={name}
-      chosen={asked.length > 0 ? inWords(t, asked, options, words) : undefined}
+      chosen={asked.length > 0 ? inWords(t, asked, [...options, ...agents]) : undefined}
       isFresh={isFresh}
       onClear={() => ask([])}
     >
       {(close) => (
         <div className="field-filter">
-          <Body field={field} name={name} asked={asked} options={options} onAsk={ask} onDone={close} />
+          <Body {...{ field, name, asked, options, remote }} onAsk={ask} onDone={close} />
           <Presence field={field} asked={asked} onAsk={ask} />
         </div>
       )}
@@ -55,9 +60,8 @@ export function FieldChip({ field, words, text, isFresh, onChange }: Props) {
   );
 }
 
-/** The values of a list, retired ones too, as records may have them; the agents of a field of agents. */
-function choicesOf(field: FieldDef, { language, agents }: FieldWords): Choice[] {
-  if (field.type === 'agent') return agents.map(({ value, label, note }) => ({ value, label, ...(note && { note }) }));
+/** The values of a list, retired ones too, as records may have them. */
+function choicesOf(field: FieldDef, { language }: FieldWords): Choice[] {
   if (!hasOptions(field.type)) return [];
   const below = (parentId: string | null, depth: number): Choice[] =>
     field.options
@@ -74,21 +78,20 @@ interface BodyProps {
   name: string;
   asked: Asked;
   options: readonly Choice[];
+  remote: Remote;
   onAsk: (asked: Asked) => void;
   onDone: () => void;
 }
 
-function Body({ field, name, asked, options, onAsk, onDone }: BodyProps): ReactNode {
+function Body({ field, name, asked, options, remote, onAsk, onDone }: BodyProps): ReactNode {
   const { key, type } = field;
-  if (hasOptions(type) || type === 'agent')
-    return (
-      <ManyChoices
-        label={name}
-        options={options}
-        values={valuesOf(asked)}
-        onChange={(values) => onAsk(isOneOf(key, values))}
-      />
-    );
+  const chosen = {
+    label: name,
+    values: valuesOf(asked),
+    onChange: (values: readonly string[]) => onAsk(isOneOf(key, values)),
+  };
+  if (type === 'agent') return <RemoteChoices {...chosen} remote={remote} isSeveral />;
+  if (hasOptions(type)) return <ManyChoices {...chosen} options={options} />;
   if (type === 'date' || type === 'date-time') return <Days field={field} asked={asked} onAsk={onAsk} />;
   return <TypedFilter key={JSON.stringify(asked)} field={field} asked={asked} onAsk={onAsk} onDone={onDone} />;
 }
@@ -149,18 +152,14 @@ function Presence({ field, asked, onAsk }: Pick<BodyProps, 'field' | 'asked' | '
 }
 
 /** What is asked, in the words of the chip. */
-function inWords(t: TFunction, asked: Asked, options: readonly Choice[], { agentName }: FieldWords): string {
+function inWords(t: TFunction, asked: Asked, options: readonly Choice[]): string {
   const [first] = asked;
   const near = nearDaysOf(asked);
   if (near) return t(`ui.near.${near}`);
   switch (first?.operator) {
     case 'is': {
-      const nameOf = (value: string) =>
-        options.find((option) => option.value === value)?.label ?? agentName(value) ?? value;
-      const names = first.values.map(nameOf);
-      return names.length > 2
-        ? t('ui.filter.several', { name: names[0], count: names.length })
-        : names.join(t('ui.separator'));
+      const nameOf = (value: string) => options.find((option) => option.value === value)?.label ?? value;
+      return severalWords(t, first.values.map(nameOf));
     }
     case 'starts':
       return t('ui.filter.starting', { text: first.values[0] });

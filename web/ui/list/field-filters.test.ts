@@ -11,6 +11,7 @@ import {
   ofDays,
   withAsked,
 } from './field-filters.ts';
+import { nobody } from '../remote/test-remote.ts';
 
 const field = (change: Partial<FieldDef>): FieldDef => ({
   id: 'f1',
@@ -60,7 +61,7 @@ describe('filters of designed fields in the address', () => {
 });
 
 describe('the filters that a list offers', () => {
-  const words = { language: 'zh', moment: (at: string) => at, agentName: () => null, agents: [] } as const;
+  const words = { language: 'zh', moment: (at: string) => at, agentName: () => null, people: nobody } as const;
   const offered = (fields: FieldDef[], masksNumbers: boolean) =>
     fieldFilters('fields', fields, words, masksNumbers).map(({ label }) => label);
 

@@ -10,6 +10,7 @@ import { ChoiceChip } from './choice-chip.tsx';
 import { FieldChip } from './field-chip.tsx';
 import { askedOf } from './field-filters.ts';
 import type { Filter } from './filters.ts';
+import { RemoteChip } from './remote-chip.tsx';
 import { TimeChip } from './time-chip.tsx';
 import './filter-bar.css';
 
@@ -101,6 +102,15 @@ function FilterControl({ filter, value, isFresh, onChange }: ControlProps) {
       );
     case 'choice':
       return <ChoiceChip filter={filter} value={value} isFresh={isFresh} onChange={onChange} />;
+    case 'remote':
+      return (
+        <RemoteChip
+          filter={filter}
+          value={typeof value === 'string' ? value : undefined}
+          isFresh={isFresh}
+          onChange={onChange}
+        />
+      );
     case 'time':
       return (
         <TimeChip

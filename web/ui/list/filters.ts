@@ -1,8 +1,10 @@
 /** What a list can be filtered by. */
+import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import type { FieldDef } from '@bahu/domain/fields/field.ts';
 import type { FieldWords } from '../fields/field-words.ts';
 import { treeOf, type TreeOption } from '../form/fields.ts';
+import type { Remote } from '../remote/remote.ts';
 
 export interface Choice {
   value: string | boolean;
@@ -30,6 +32,8 @@ export type Filter<K extends string = string> =
       isSeveral?: true;
       load: { queryKey: readonly unknown[]; queryFn: (signal: AbortSignal) => Promise<readonly Choice[]> };
     })
+  /** Choices that the server looks for: of people there are too many to load. */
+  | (Common<K> & { kind: 'remote'; remote: Remote; isSeveral?: true })
   | (Common<K> & { kind: 'time' })
   /** By a designed field: all of them stand in one part of the address. */
   | (Common<K> & { kind: 'field'; field: FieldDef; words: FieldWords })
@@ -66,3 +70,7 @@ export function findChoices(options: readonly Choice[], text: string): Finding[]
   const holders = new Set<Finding>(all.filter(({ isHit }) => isHit).flatMap((hit) => hit.above));
   return all.filter((one) => one.isHit || holders.has(one) || one.above.some(({ isHit }) => isHit));
 }
+
+/** What is chosen, on a chip: of more than two the first, and how many they are. */
+export const severalWords = (t: TFunction, names: readonly string[]): string =>
+  names.length > 2 ? t('ui.filter.several', { name: names[0], count: names.length }) : names.join(t('ui.separator'));

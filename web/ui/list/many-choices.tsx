@@ -3,6 +3,7 @@ import { useId, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../marks.tsx';
 import { findChoices, type Choice } from './filters.ts';
+import '../choices.css';
 
 interface Props {
   label: string;

@@ -265,12 +265,14 @@ describe('announcements', () => {
     for (const reader of readers) reader.socket.terminate();
   });
 
-  test('[U1] are offered departments and people in the scope of the permission alone', async () => {
+  test('[U1] are offered departments in the scope of the permission alone', async () => {
     const reach = async (user: TestUser, permission: string) => as(user, 'GET', `/reach/${permission}`);
-    const mine = (await reach(server.tenant.leader, 'announcement.manage')).json<Reach>();
+    const { administrator, leader, departmentId } = server.tenant;
+    const elsewhere = await as(administrator, 'POST', '/departments', { name: '别处', parentId: null });
+    const mine = (await reach(leader, 'announcement.manage')).json<Reach>();
     expect(mine.isAll).toBe(false);
-    expect(mine.people.map(({ id }) => id)).toContain(server.tenant.agent.userId);
-    expect(mine.people.map(({ id }) => id)).not.toContain(server.tenant.stranger.userId);
+    expect(mine.departments.map(({ id }) => id)).toContain(departmentId);
+    expect(mine.departments.map(({ id }) => id)).not.toContain(elsewhere.json<{ id: string }>().id);
     expect(await codeOf(reach(server.tenant.agent, 'announcement.manage'))).toBe('forbidden');
     expect((await reach(server.tenant.administrator, 'announcement.manage')).json<Reach>().isAll).toBe(true);
   });

@@ -1,4 +1,4 @@
-/** Over which departments and people somebody holds a permission: what forms offer, and what of a choice is refused. */
+/** Over which departments somebody holds a permission, which forms offer, and what of a choice of departments or people is refused. */
 import { sql, type SqlBool } from 'kysely';
 import type { Audience } from '@bahu/contract/audience.ts';
 import type { Reach } from '@bahu/contract/departments.ts';
@@ -7,14 +7,13 @@ import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { condition } from '../../../kernel/ownership/condition.ts';
-import { rangeOf } from '../../../kernel/ownership/range.ts';
+import { rangeOf, type Range } from '../../../kernel/ownership/range.ts';
 
 /** @throws Refusal forbidden for a permission that the reader does not hold. */
 export async function reachOf(tx: Tx, reader: Principal, permission: ScopedPermission): Promise<Reach> {
   if (!reader.permissions.has(permission)) throw new Refusal('forbidden');
   const range = rangeOf(reader, permission);
   const isWithin = range.isAll ? sql<SqlBool>`true` : sql<SqlBool>`d.id = any(${[...range.departmentIds]}::uuid[])`;
-  const people = { owner: 'u.id', department: 'u.departmentId' } as const;
   return {
     isAll: range.isAll,
     departments: await tx
@@ -23,14 +22,6 @@ export async function reachOf(tx: Tx, reader: Principal, permission: ScopedPermi
       .where(isWithin)
       .orderBy('d.position')
       .orderBy('d.name')
-      .execute(),
-    people: await tx
-      .selectFrom('users as u')
-      .select(['u.id', 'u.name'])
-      .where('u.isEnabled', '=', true)
-      .where(condition(people, range))
-      .orderBy(sql`u.name collate "zh-x-icu"`)
-      .orderBy('u.id')
       .execute(),
   };
 }
@@ -42,16 +33,26 @@ export async function mustReach(
   permission: ScopedPermission,
   meant: { audience: Audience; departmentIds: readonly string[]; userIds: readonly string[] },
 ): Promise<void> {
-  const { isAll, departments, people } = await reachOf(tx, author, permission);
-  const holds = (known: readonly { id: string }[], ids: readonly string[]): boolean => {
-    const found = new Set(known.map(({ id }) => id));
-    return ids.every((id) => found.has(id));
-  };
+  const { isAll, departments } = await reachOf(tx, author, permission);
+  const offered = new Set(departments.map(({ id }) => id));
   const isReached = {
-    all: isAll,
-    departments: holds(departments, meant.departmentIds),
-    people: holds(people, meant.userIds),
+    all: () => isAll,
+    departments: () => meant.departmentIds.every((id) => offered.has(id)),
+    people: () => reachesPeople(tx, rangeOf(author, permission), meant.userIds),
   }[meant.audience];
   const path = { all: 'audience', departments: 'departmentIds', people: 'userIds' }[meant.audience];
-  if (!isReached) throw new Refusal('people.out-of-reach', undefined, [{ path, rule: 'reach' }]);
+  if (!(await isReached())) throw new Refusal('people.out-of-reach', undefined, [{ path, rule: 'reach' }]);
+}
+
+/** Whether all of these are users in reach who are enabled. */
+async function reachesPeople(tx: Tx, range: Range, ids: readonly string[]): Promise<boolean> {
+  if (ids.length === 0) return true;
+  const found = await tx
+    .selectFrom('users as u')
+    .select('u.id')
+    .where('u.id', 'in', ids)
+    .where('u.isEnabled', '=', true)
+    .where(condition({ owner: 'u.id', department: 'u.departmentId' }, range))
+    .execute();
+  return found.length === new Set(ids).size;
 }

@@ -6,7 +6,6 @@ import type { Principal } from '../../../kernel/auth/principal.ts';
 import { isWithin } from '../../../kernel/auth/rights.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { departmentsIn, rangeOf } from '../../../kernel/ownership/range.ts';
-import { inScope } from './scope.ts';
 import { countEnabled } from './store.ts';
 
 type Options = Static<(typeof userRoutes)['options']['reply']>;
@@ -45,7 +44,6 @@ export async function readOptions(tx: Tx, reader: Principal): Promise<Options> {
       label: note === '' ? nationalForm(number) : `${nationalForm(number)} ${note}`,
       isStandard,
     })),
-    superiors: await superiorsOf(tx, reader),
     licensed: licensedAgents,
     used: await countEnabled(tx),
   };
@@ -57,13 +55,3 @@ async function departmentsOf(tx: Tx, reader: Principal): Promise<Options['depart
   if (inReach === null) return all.execute();
   return inReach.length ? all.where('id', 'in', [...inReach]).execute() : [];
 }
-
-const superiorsOf = (tx: Tx, reader: Principal): Promise<Options['superiors']> =>
-  tx
-    .selectFrom('users as u')
-    .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'u.tenantId').onRef('a.id', '=', 'u.id'))
-    .select(['u.id', 'u.name', 'a.extension'])
-    .where('u.isEnabled', '=', true)
-    .where(inScope(reader, 'user.read'))
-    .orderBy('a.extension')
-    .execute();

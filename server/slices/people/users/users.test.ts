@@ -336,7 +336,6 @@ describe('what the form chooses from', () => {
       (await server.request(user, 'GET', '/api/users/options')).json<{
         roles: { code: string; canGive: boolean }[];
         departments: object[];
-        superiors: { extension: string }[];
         licensed: number;
         used: number;
       }>();
@@ -351,6 +350,5 @@ describe('what the form chooses from', () => {
       inspector: false,
       administrator: false,
     });
-    expect(ofLeader.superiors.map((superior) => superior.extension)).toEqual(['800', '801', '802', '804']);
   });
 });

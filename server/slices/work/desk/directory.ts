@@ -8,14 +8,16 @@ import { mayChange } from '../../../kernel/auth/principal.ts';
 import { isInScope } from '../../people/users/index.ts';
 import { canPickUpAt, worksWith } from './pick-up.ts';
 
-/** Everybody else who is enabled, and apart from them who only has a name here, in the order of extensions; queues and menus that are enabled, by name. */
+/** Everybody else who is enabled, in the order of extensions; queues and menus that are enabled, by name. */
 export async function readDirectory(tx: Tx, principal: Principal): Promise<Directory> {
   const people = await tx
     .selectFrom('agents as a')
     .innerJoin('users as u', 'u.id', 'a.id')
     .leftJoin('departments as d', 'd.id', 'u.departmentId')
-    .select(['u.id', 'u.name', 'u.isEnabled', 'a.extension', 'u.departmentId', 'd.name as department'])
+    .select(['u.id', 'u.name', 'a.extension', 'u.departmentId', 'd.name as department'])
     .select([groupsOf.as('groups'), worksWith(principal.userId).as('worksWith')])
+    .where('u.isEnabled', '=', true)
+    .where('u.id', '!=', principal.userId)
     .orderBy('a.extension')
     .execute();
   const queues = await tx
@@ -30,8 +32,7 @@ export async function readDirectory(tx: Tx, principal: Principal): Promise<Direc
     .where('isEnabled', '=', true)
     .orderBy('name')
     .execute();
-  const isCallable = ({ id, isEnabled }: (typeof people)[number]): boolean => isEnabled && id !== principal.userId;
-  const colleagues = people.filter(isCallable).map(({ name, extension, department, groups, ...user }) => ({
+  const colleagues = people.map(({ name, extension, department, groups, ...user }) => ({
     agentId: user.id,
     name,
     extension,
@@ -41,10 +42,7 @@ export async function readDirectory(tx: Tx, principal: Principal): Promise<Direc
     can: actsOn(principal, user),
     canPickUp: canPickUpAt(principal, user),
   }));
-  const others = people
-    .filter((person) => !isCallable(person))
-    .map(({ id, name, extension, isEnabled }) => ({ agentId: id, name, extension, isEnabled }));
-  return { colleagues, others, queues, menus };
+  return { colleagues, queues, menus };
 }
 
 const groupsOf = sql<string[]>`coalesce((

@@ -14,7 +14,7 @@ import { fieldFilters, knownSearch } from '../../../ui/list/field-filters.ts';
 import { treeChoices, type Filter } from '../../../ui/list/filters.ts';
 import { ListPage } from '../../../ui/list/list-page.tsx';
 import { useList } from '../../../ui/list/use-list.ts';
-import { usePeopleFilter } from '../../../ui/use-people.ts';
+import { usePeople } from '../../../ui/use-people.ts';
 import { ExportButton } from '../../platform/jobs/public.ts';
 import { useCustomerColumns } from './customer-columns.tsx';
 import { customersShape } from './search.ts';
@@ -27,7 +27,7 @@ export function CustomersPage() {
   const { masksNumbers } = useMe();
   const scope = useScopeOf('customer.read');
   const { fields, isPending } = useFields('customers');
-  const words = useFieldWords(fields);
+  const words = useFieldWords();
   const columns = useCustomerColumns(fields, words);
   const list = useList({
     name: 'customers',
@@ -97,18 +97,18 @@ function useCustomerFilters(
   fields: readonly Filter<keyof typeof customersShape>[],
 ): readonly Filter<keyof typeof customersShape>[] {
   const { t } = useTranslation();
-  const people = usePeopleFilter();
+  const remote = usePeople({ permission: 'customer.read', withDisabled: true });
   const departments = useClient(departmentRoutes);
   const scope = useScopeOf('customer.read');
   const mayReadDepartments = useMay('department.read');
   const ofPeople: Filter<keyof typeof customersShape>[] = [
     {
       key: 'owner',
-      kind: 'choice',
+      kind: 'remote',
       isSeveral: true,
       label: t('customers.list.columnOwner'),
       isAlways: true,
-      load: people,
+      remote,
     },
     ...(mayReadDepartments
       ? [

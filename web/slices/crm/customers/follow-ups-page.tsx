@@ -18,7 +18,7 @@ import { ListPage } from '../../../ui/list/list-page.tsx';
 import { useList } from '../../../ui/list/use-list.ts';
 import { StageBars } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
-import { usePeopleFilter } from '../../../ui/use-people.ts';
+import { usePeople } from '../../../ui/use-people.ts';
 import { ExportButton } from '../../platform/jobs/public.ts';
 import { CustomerChip } from './customer-chip.tsx';
 import { followUpsShape } from './search.ts';
@@ -30,7 +30,7 @@ export function FollowUpsPage() {
   const mayExport = useMay('customer.export');
   const { masksNumbers } = useMe();
   const { fields, isPending } = useFields('follow-ups');
-  const words = useFieldWords(fields);
+  const words = useFieldWords();
   const list = useList({
     name: 'follow-ups',
     shape: followUpsShape,
@@ -132,15 +132,15 @@ function useColumns(fields: readonly FieldDef[], words: FieldWords): readonly Co
 }
 
 function useOtherFilters({ language }: FieldWords): readonly Filter<keyof typeof followUpsShape>[] {
-  const people = usePeopleFilter();
+  const remote = usePeople({ permission: 'customer.read', withDisabled: true });
   return [
     {
       key: 'agent',
-      kind: 'choice',
+      kind: 'remote',
       isSeveral: true,
       label: followUpColumns.agent[language],
       isAlways: true,
-      load: people,
+      remote,
     },
     { key: 'created', kind: 'time', label: followUpColumns.createdAt[language], isAlways: true },
     { key: 'remind', kind: 'time', label: followUpColumns.remindAt[language] },

@@ -78,7 +78,7 @@ const inHead = ['serviceType', 'currentState', 'channel', 'stage', 'content'];
 function NoteLine({ item: { followUp } }: { item: NoteItem }) {
   const { t } = useTranslation();
   const { fields } = useFields('follow-ups');
-  const words = useFieldWords(fields);
+  const words = useFieldWords();
   const say = useDayTime();
   const shown = fields.filter((field) => isVisible(field) && Boolean(valueIn(followUp, field)?.length));
   const wordOf = (key: string): string => {

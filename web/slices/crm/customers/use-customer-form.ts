@@ -73,7 +73,7 @@ export function useCustomerForm(target: CardTarget): {
   const queries = useQueryClient();
   const mayCreate = useMay('customer.create');
   const { fields } = useFields('customers');
-  const words = useFieldWords(fields);
+  const words = useFieldWords(Object.values(customer?.fields ?? {}));
   const saved = valuesOf(customer, fields, words);
   const own = { phone: useNumberFields(target) };
   const sections = fieldSections<CustomerValues>(fields, saved, words, t('ui.form.more'), own);

@@ -79,7 +79,7 @@ export function useFollowUp(customer: Customer | null, opener: string | null): F
   const say = useDayTime();
   const { callId, outcome } = useCallOf(customer, opener);
   const { fields } = useFields('follow-ups');
-  const words = useFieldWords(fields);
+  const words = useFieldWords();
   const [problem, setProblem] = useState<string | null>(null);
   const callState = (outcome && stateOfOutcome[outcome]) || usual.callState;
   const saved: FollowUpValues = {

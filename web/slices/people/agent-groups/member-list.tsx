@@ -1,5 +1,4 @@
-/** Members in their order: added from the directory, moved by dragging, buttons or Alt+↑ ↓. */
-import { Select } from 'antd';
+/** Members in their order: found by the server, moved by dragging, buttons or Alt+↑ ↓. */
 import { ArrowDown, ArrowUp, GripVertical, X } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,8 +6,9 @@ import { IconButton } from '../../../ui/icon-button.tsx';
 import { moved } from '../../../ui/list/arrangement.ts';
 import { classes } from '../../../ui/marks.tsx';
 import './agent-groups.css';
-import { namesOf } from '../../../ui/people.ts';
-import { usePeople } from '../../../ui/use-people.ts';
+import { nameOf } from '../../../ui/people.ts';
+import { RemoteSelect } from '../../../ui/remote/remote-select.tsx';
+import { useKnownPeople, usePeople } from '../../../ui/use-people.ts';
 
 interface Member {
   agentId: string;
@@ -18,7 +18,7 @@ interface Member {
 interface Props {
   id: string;
   ids: readonly string[];
-  /** Members as the group came, for those that the directory does not show. */
+  /** Members as the group came, who need not be asked for by name. */
   known: readonly Member[];
   isDisabled: boolean;
   onChange: (ids: string[]) => void;
@@ -26,14 +26,14 @@ interface Props {
 
 export function MemberList({ id, ids, known, isDisabled, onChange }: Props) {
   const { t } = useTranslation();
-  const { people: company, isWhole, isPending } = usePeople();
+  const remote = usePeople();
   const [dragged, setDragged] = useState<string | null>(null);
-  const nameless = namesOf([], isWhole ? t('ui.people.former') : t('ui.people.unnamed'));
-  const people = new Map<string, Member>([...known, ...company].map((member) => [member.agentId, member]));
-  const disabled = new Set(company.filter(({ isEnabled }) => !isEnabled).map(({ agentId }) => agentId));
-  const choices = [...people.values()]
-    .filter(({ agentId }) => !ids.includes(agentId) && !disabled.has(agentId))
-    .map(({ agentId, name, extension }) => ({ value: agentId, label: `${name} ${extension}` }));
+  const members = new Map(known.map((member) => [member.agentId, member]));
+  const added = useKnownPeople(ids.filter((id) => !members.has(id)));
+  const wordOf = (agentId: string): string => {
+    const found = members.get(agentId) ?? added(agentId)?.person;
+    return found ? `${found.name} ${found.extension}` : nameOf(t, added(agentId));
+  };
   const move = (agentId: string, to: number) => to >= 0 && to < ids.length && onChange([...moved(ids, agentId, to)]);
   function press(event: KeyboardEvent, agentId: string, at: number): void {
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
@@ -45,22 +45,22 @@ export function MemberList({ id, ids, known, isDisabled, onChange }: Props) {
   return (
     <div className="column member-list">
       {!isDisabled && (
-        <Select
+        <RemoteSelect
           id={id}
+          label={t('agentGroups.members')}
           aria-label={t('agentGroups.addMember')}
           placeholder={t('agentGroups.addMember')}
-          showSearch={{ optionFilterProp: 'label' }}
-          value={null}
-          options={choices}
-          loading={isPending}
-          onChange={(agentId: string | null) => agentId && onChange([...ids, agentId])}
+          remote={remote}
+          isSeveral
+          isBare
+          values={ids}
+          onChange={onChange}
         />
       )}
       {ids.length === 0 && <p className="hint small">{t('agentGroups.noMembers')}</p>}
       <ol>
         {ids.map((agentId, at) => {
-          const member = people.get(agentId);
-          const name = member ? `${member.name} ${member.extension}` : (nameless(agentId) ?? agentId);
+          const name = wordOf(agentId);
           return (
             <li
               key={agentId}

@@ -1,7 +1,5 @@
 /** One department beside the tree: name, code, place, head. */
 import { departmentRoutes, type Department } from '@bahu/contract/departments.ts';
-import { userRoutes } from '@bahu/contract/users.ts';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Plus, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +8,7 @@ import { useMay } from '../../../lib/session.tsx';
 import { EntityEditor } from '../../../ui/form/entity-editor.tsx';
 import { treeOf, type Section } from '../../../ui/form/fields.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
+import { usePeople } from '../../../ui/use-people.ts';
 import { isBelow } from './moves.ts';
 import { useDelete } from './use-departments.ts';
 
@@ -61,7 +60,7 @@ export function DepartmentEditor({ node, parentId, nodes, onSaved, onClose, onRe
       title={node?.name ?? t('departments.create')}
       saved={saved}
       schema={node ? departmentRoutes.change.body : departmentRoutes.create.body}
-      sections={useSections(node, nodes, saved)}
+      sections={useSections(node, nodes)}
       isEditable={node ? node.can.includes('edit') : mayManage}
       needs={t('permissions.department.manage')}
       save={(values, changes) =>
@@ -81,23 +80,9 @@ export function DepartmentEditor({ node, parentId, nodes, onSaved, onClose, onRe
   );
 }
 
-function useSections(node: Department | null, nodes: readonly Department[], saved: Values): Section<Values>[] {
+function useSections(node: Department | null, nodes: readonly Department[]): Section<Values>[] {
   const { t } = useTranslation();
-  const users = useClient(userRoutes);
-  const maySeeUsers = useMay('user.read');
-  const people = useQuery({
-    queryKey: ['users', 'options'],
-    queryFn: ({ signal }) => users.options({ signal }),
-    enabled: maySeeUsers,
-    staleTime: 60_000,
-  });
-  const heads = (people.data?.superiors ?? []).map(({ id, name, extension }) => ({
-    value: id,
-    label: name,
-    note: extension,
-  }));
-  const isKnown = saved.headId === null || heads.some(({ value }) => value === saved.headId);
-  const head = isKnown ? heads : [{ value: saved.headId!, label: node?.headName ?? '' }, ...heads];
+  const remote = usePeople({ permission: 'user.read' });
   const places = nodes.filter(({ id }) => node === null || (id !== node.id && !isBelow(nodes, id, node.id)));
   return [
     {
@@ -113,12 +98,11 @@ function useSections(node: Department | null, nodes: readonly Department[], save
           placeholder: t('departments.noParent'),
         },
         {
-          kind: 'select',
+          kind: 'remote',
           name: 'headId',
           label: t('departments.head'),
-          options: head,
+          remote,
           isClearable: true,
-          isLoading: people.isLoading,
           placeholder: t('departments.noHead'),
         },
       ],

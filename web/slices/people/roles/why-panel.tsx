@@ -1,8 +1,7 @@
 /** 为什么: why somebody may or may not do something, step by step in words. */
 import { roleRoutes } from '@bahu/contract/roles.ts';
 import { type Permission, permissionMenus } from '@bahu/contract/permissions.ts';
-import { userRoutes } from '@bahu/contract/users.ts';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Input, Select } from 'antd';
 import { CircleCheck, CircleX, Info, X } from 'lucide-react';
 import { useId, useState } from 'react';
@@ -15,6 +14,8 @@ import { IconButton } from '../../../ui/icon-button.tsx';
 import { Loaded } from '../../../ui/list-state.tsx';
 import { classes, Tag } from '../../../ui/marks.tsx';
 import { useDayTime } from '../../../ui/moment.tsx';
+import { RemoteSelect } from '../../../ui/remote/remote-select.tsx';
+import { usePeople } from '../../../ui/use-people.ts';
 import { customerIn } from './customer-in.ts';
 
 interface Asked {
@@ -45,14 +46,7 @@ export function WhyPanel({ onClose }: { onClose: () => void }) {
 function Question({ asked, onChange }: { asked: Asked; onChange: (part: Partial<Asked>) => void }) {
   const { t } = useTranslation();
   const id = useId();
-  const users = useClient(userRoutes);
-  const [text, setText] = useState('');
-  const found = useQuery({
-    queryKey: ['users', 'why', text],
-    queryFn: ({ signal }) => users.list({ query: { limit: 30, ...(text ? { search: text } : {}) } }, { signal }),
-    placeholderData: keepPreviousData,
-  });
-  const people = (found.data?.items ?? []).map((user) => ({ value: user.id, label: `${user.name} ${user.extension}` }));
+  const remote = usePeople({ permission: 'user.read', withDisabled: true });
   const actions = permissionMenus.map(({ menu, permissions }) => ({
     label: t(`permissionMenus.${menu}`),
     options: permissions.map((value) => ({ value, label: t(`permissions.${value}`) })),
@@ -62,14 +56,12 @@ function Question({ asked, onChange }: { asked: Asked; onChange: (part: Partial<
     <div className="form-section">
       <div className="form-field">
         <FieldLabel id={`${id}-user`} label={t('roles.why.person')} />
-        <Select
+        <RemoteSelect
           id={`${id}-user`}
-          style={{ width: '100%' }}
-          placeholder={t('ui.form.choose')}
-          showSearch={{ filterOption: false, onSearch: setText }}
-          options={people}
-          value={asked.user}
-          onChange={(user: string) => onChange({ user })}
+          label={t('roles.why.person')}
+          remote={remote}
+          values={asked.user === null ? [] : [asked.user]}
+          onChange={([user = null]) => onChange({ user })}
         />
       </div>
       <div className="form-field">

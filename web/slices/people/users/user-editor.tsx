@@ -8,6 +8,7 @@ import { useClient } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
 import { EntityEditor } from '../../../ui/form/entity-editor.tsx';
 import { OpenedRecord } from '../../../ui/list/opened-record.tsx';
+import { usePeople } from '../../../ui/use-people.ts';
 import { newUserOf, sectionsOf, startOf, userChangeOf, valuesOf } from './user-form.ts';
 import type { FreshPasswords } from './passwords-dialog.tsx';
 import { UserTools } from './user-tools.tsx';
@@ -52,6 +53,7 @@ function Form({
   const queries = useQueryClient();
   const mayCreate = useMay('user.create');
   const { data: options } = useUserOptions();
+  const superiors = usePeople({ permission: 'user.read', except: user?.id });
   const standardRole =
     options?.roles.find(({ code, canGive }) => code === 'agent' && canGive) ??
     options?.roles.find(({ canGive }) => canGive);
@@ -64,7 +66,7 @@ function Form({
       title={user ? `${user.name} ${user.extension}` : t('users.editor.createTitle')}
       saved={saved}
       schema={user ? UserChange : NewUser}
-      sections={sectionsOf(t, user, options)}
+      sections={sectionsOf(t, user, options, superiors)}
       isEditable={user ? user.can.includes('edit') : mayCreate}
       needs={t('permissions.user.edit')}
       save={(values, changes) =>

@@ -11,6 +11,7 @@ import {
 import type { TFunction } from 'i18next';
 import { roleName } from '../../../lib/role-name.ts';
 import { treeOf, type Field, type Option, type Section } from '../../../ui/form/fields.ts';
+import type { Remote } from '../../../ui/remote/remote.ts';
 import type { UserOptions } from './use-user-options.ts';
 
 export interface UserValues extends Required<Omit<NewUser, 'loginName' | 'signInMethod'>> {
@@ -97,10 +98,11 @@ export function sectionsOf(
   t: TFunction,
   user: User | null,
   options: UserOptions | undefined,
+  superiors: Remote,
 ): readonly Section<UserValues>[] {
   return [
     { title: t('users.section.person'), fields: personFields(t, user, options) },
-    { title: t('users.section.rights'), fields: rightsFields(t, options, user) },
+    { title: t('users.section.rights'), fields: rightsFields(t, options, superiors) },
     { title: t('users.section.calling'), fields: callingFields(t, options) },
     {
       title: t('users.section.notes'),
@@ -170,7 +172,7 @@ const personFields = (t: TFunction, user: User | null, options: UserOptions | un
   },
 ];
 
-const rightsFields = (t: TFunction, options: UserOptions | undefined, user: User | null): Fields => [
+const rightsFields = (t: TFunction, options: UserOptions | undefined, superiors: Remote): Fields => [
   {
     kind: 'select',
     name: 'roleId',
@@ -192,14 +194,11 @@ const rightsFields = (t: TFunction, options: UserOptions | undefined, user: User
     isLoading: !options,
   },
   {
-    kind: 'select',
+    kind: 'remote',
     name: 'superiorId',
     label: t('users.field.superior'),
     isClearable: true,
-    isLoading: !options,
-    options: (options?.superiors ?? [])
-      .filter(({ id }) => id !== user?.id)
-      .map(({ id, name, extension }) => ({ value: id, label: name, note: extension })),
+    remote: superiors,
   },
   {
     kind: 'select',

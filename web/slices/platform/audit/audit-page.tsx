@@ -1,6 +1,5 @@
 /** The audit log: who did what to which record, when, from where. */
 import { auditActions, auditedRecords, auditRoutes, type AuditEntry } from '@bahu/contract/audit.ts';
-import { userRoutes } from '@bahu/contract/users.ts';
 import { useTranslation } from 'react-i18next';
 import { useClient } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
@@ -8,6 +7,7 @@ import type { Filter } from '../../../ui/list/filters.ts';
 import { ListPage } from '../../../ui/list/list-page.tsx';
 import { OpenedRecord } from '../../../ui/list/opened-record.tsx';
 import { useList } from '../../../ui/list/use-list.ts';
+import { usePeople } from '../../../ui/use-people.ts';
 import { useAuditColumns } from './audit-columns.tsx';
 import { ExportButton } from '../jobs/public.ts';
 import { EntryDrawer } from './entry-drawer.tsx';
@@ -61,23 +61,9 @@ export function AuditPage() {
 function useFilters(): Filter<Key>[] {
   const { t } = useTranslation();
   const log = useClient(auditRoutes);
-  const users = useClient(userRoutes);
+  const remote = usePeople({ permission: 'user.read', withDisabled: true });
   const maySeeUsers = useMay('user.read');
-  const actor: Filter<Key> = {
-    kind: 'choice',
-    key: 'actor',
-    label: t('audit.actor'),
-    isAlways: true,
-    load: {
-      queryKey: ['audit', 'people'],
-      queryFn: async (signal) =>
-        (await users.options({ signal })).superiors.map(({ id, name, extension }) => ({
-          value: id,
-          label: name,
-          note: extension,
-        })),
-    },
-  };
+  const actor: Filter<Key> = { kind: 'remote', key: 'actor', label: t('audit.actor'), isAlways: true, remote };
   return [
     { kind: 'text', key: 'search', label: t('audit.searchLabel'), placeholder: t('audit.search') },
     { kind: 'time', key: 'time', label: t('audit.at'), isAlways: true },

@@ -91,7 +91,7 @@ function ChangeCells({ change }: { change: FieldChange }) {
 }
 
 function Side({ path, prefix, value }: { path: readonly string[]; prefix?: string; value: readonly Value[] | Value }) {
-  const { value: word } = useWords();
+  const { value: word } = useWords([value]);
   const isList = (one: typeof value): one is readonly Value[] => Array.isArray(one);
   if (!isList(value)) return <span className={value === null || value === '' ? 'hint' : ''}>{word(value, path)}</span>;
   return (

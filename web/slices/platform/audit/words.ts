@@ -12,6 +12,8 @@ import { roleName } from '../../../lib/role-name.ts';
 import { useClient, useSlices } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
 import { valueWord } from './closed-words.ts';
+import { idsIn } from '../../../ui/people.ts';
+import { useKnownPeople } from '../../../ui/use-people.ts';
 import type { Value } from './difference.ts';
 
 const isOneOf = <const T extends readonly string[]>(list: T, value: string): value is T[number] => list.includes(value);
@@ -35,7 +37,7 @@ export interface Words {
 
 const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
 
-/** Names of roles, departments, groups, trunks and people by their ids, as far as the reader may see them. */
+/** Names of roles, departments, groups and trunks by their ids, as far as the reader may see them. */
 function useNames(): ReadonlyMap<string, string> {
   const { t } = useTranslation();
   const users = useClient(userRoutes);
@@ -49,16 +51,15 @@ function useNames(): ReadonlyMap<string, string> {
   return useMemo(() => {
     if (!data) return new Map();
     const roles = data.roles.map(({ id, name }) => ({ id, name: roleName(t, name) }));
-    const people = data.superiors.map(({ id, name, extension }) => ({ id, name: `${name} ${extension}` }));
-    return new Map(
-      [...roles, ...data.departments, ...data.groups, ...data.trunks, ...people].map(({ id, name }) => [id, name]),
-    );
+    return new Map([...roles, ...data.departments, ...data.groups, ...data.trunks].map(({ id, name }) => [id, name]));
   }, [data, t]);
 }
 
-export function useWords(): Words {
+/** Words of fields, and of these values: of people among them the names. */
+export function useWords(values: readonly unknown[] = []): Words {
   const { t, i18n } = useTranslation();
   const names = useNames();
+  const person = useKnownPeople(idsIn(values).filter((id) => !names.has(id)));
   const slices = useSlices();
   const known = (key: string): string | null => (i18n.exists(key) ? i18n.t(key as never) : null);
   const one = (name: string): string =>
@@ -72,6 +73,8 @@ export function useWords(): Words {
       if (isOneOf(permissions, value)) return t(`permissions.${value}`);
       const named = names.get(value);
       if (named !== undefined) return named;
+      const somebody = person(value)?.person;
+      if (somebody) return `${somebody.name} ${somebody.extension}`;
       const field = path?.at(-1);
       const word = valueWord(slices, i18n, field, value);
       if (word !== null) return word;

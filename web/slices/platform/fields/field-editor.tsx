@@ -51,7 +51,7 @@ export function FieldEditor({ owner, field, fields, onDraft, onSaved, onClose, o
   const { t, i18n } = useTranslation();
   const client = useClient(fieldRoutes);
   const mayManage = useMay('field.manage');
-  const words = useFieldWords([{ type: 'agent' }]);
+  const words = useFieldWords();
   const others = fields.filter((one) => one !== field);
   const hasRoom = others.filter(({ isSearchable }) => isSearchable).length < fieldLimits.searchable;
   return (

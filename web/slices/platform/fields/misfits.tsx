@@ -2,31 +2,21 @@
 import { fieldRoutes, type Field } from '@bahu/contract/fields.ts';
 import { wireText } from '@bahu/domain/fields/wire.ts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../../lib/failure.ts';
+import { usePaused } from '../../../lib/paused.ts';
 import { useClient } from '../../../lib/services.tsx';
 import { useFieldWords } from '../../../ui/fields/field-words.ts';
 import { definitionOf } from '../../../ui/fields/use-fields.ts';
 import { questionOf, type Values } from './field-values.ts';
 
-/** Who types is not asked about at every letter. */
+/** Milliseconds for which nobody must have typed. */
 const pauseMs = 300;
-
-function usePaused(text: string): string {
-  const [paused, setPaused] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(text), pauseMs);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return paused;
-}
 
 export function Misfits({ field, values }: { field: Field; values: Values }) {
   const { t } = useTranslation();
-  const words = useFieldWords([field]);
   const client = useClient(fieldRoutes);
-  const asked = usePaused(JSON.stringify(questionOf(field, values)));
+  const asked = usePaused(JSON.stringify(questionOf(field, values)), pauseMs);
   const question = JSON.parse(asked) as ReturnType<typeof questionOf>;
   const answer = useQuery({
     queryKey: ['fields', 'misfits', field.id, field.version, asked],
@@ -35,6 +25,7 @@ export function Misfits({ field, values }: { field: Field; values: Values }) {
     placeholderData: keepPreviousData,
     staleTime: 10_000,
   });
+  const words = useFieldWords(answer.data?.examples.map(({ value }) => value));
   if (question === null) return null;
   if (answer.isError) return <p className="form-notice">{failureText(t, answer.error)}</p>;
   if (!answer.data) return null;

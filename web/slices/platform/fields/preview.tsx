@@ -3,6 +3,7 @@ import { inOrder, isInList, type FieldDef } from '@bahu/domain/fields/field.ts';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../../lib/services.tsx';
+import { useMe } from '../../../lib/session.tsx';
 import { fieldColumns } from '../../../ui/fields/field-columns.tsx';
 import { useFieldWords } from '../../../ui/fields/field-words.ts';
 import { fieldSections } from '../../../ui/fields/form-field.ts';
@@ -60,8 +61,10 @@ const pictureParts = ['common', 'ui'] as const;
 function Pictured({ language, fields, openId }: Props & { language: 'zh' | 'en' }) {
   const { t } = useTranslation();
   const { clock } = useServices();
-  const words = useFieldWords(fields, language);
-  const agent = words.agents[0]?.value;
+  const words = useFieldWords([], language);
+  const { userId, support } = useMe();
+  // The provider's operator in support is nobody of the company.
+  const agent = support ? undefined : userId;
   const sample = useMemo(() => {
     const now = clock.now();
     return Object.fromEntries(

@@ -1,12 +1,11 @@
 /** What happens to what is there already, and who gets what is new. */
 import { onExisting, type Import } from '@bahu/contract/imports.ts';
-import { Radio, Select } from 'antd';
+import { Radio } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSlices } from '../../../lib/services.tsx';
 import { sheetName } from '../../../lib/web-slice.ts';
-import { withSaved } from '../../../ui/fields/form-field.ts';
-import { namesOf } from '../../../ui/people.ts';
+import { RemoteSelect } from '../../../ui/remote/remote-select.tsx';
 import { usePeople } from '../../../ui/use-people.ts';
 
 interface Existing {
@@ -68,24 +67,18 @@ function AssignTo({
 }) {
   const { t } = useTranslation();
   const id = useId();
-  const { people, isWhole, isPending } = usePeople();
-  const offered = people
-    .filter(({ isEnabled }) => isEnabled)
-    .map(({ agentId, name, extension }) => ({ value: agentId, label: `${name} ${extension}` }));
-  const nameOf = namesOf(people, isWhole ? t('ui.people.former') : t('ui.people.unnamed'));
+  const remote = usePeople({ permission: 'customer.import' });
   return (
     <div className="import-choice">
       <label htmlFor={id}>{t('imports.assign')}</label>
-      <Select<string[]>
+      <RemoteSelect
         id={id}
-        mode="multiple"
-        style={{ width: '100%' }}
+        label={t('imports.assign')}
+        remote={remote}
+        isSeveral
         disabled={isDisabled}
         placeholder={t('imports.publicPool')}
-        showSearch={{ optionFilterProp: 'label' }}
-        loading={isPending}
-        value={value}
-        options={withSaved(offered, value, nameOf)}
+        values={value}
         onChange={onChange}
       />
       <span className="hint small">{t('imports.assignHint')}</span>

@@ -8,12 +8,12 @@ import { useTranslation } from 'react-i18next';
 import { useMayCall, usePlaceCall } from '../../../ui/place-call.ts';
 import { queryKeys } from '../../../lib/records.ts';
 import { useApi } from '../../../lib/services.tsx';
-import { useColleagueName } from '../../../ui/colleague-name.ts';
 import { DirectionIcon } from '../../../ui/direction-icon.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { Loaded } from '../../../ui/list-state.tsx';
 import { OutcomeTag } from '../../../ui/outcome.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
+import { useColleagueName } from '../../../ui/use-people.ts';
 import { CallFacts } from './call-facts.tsx';
 import { CallLegs } from './call-legs.tsx';
 import { Consultations } from './consultations.tsx';
@@ -50,8 +50,8 @@ function Head({ detail, callId, onClose }: { detail: CallDetail | undefined; cal
   const { t } = useTranslation();
   const toasts = useToasts();
   const call = detail?.call;
-  const nameOf = useColleagueName();
-  const name = call && (call.customerName ?? (call.direction === 'internal' ? nameOf(call.number) : null));
+  const colleague = useColleagueName(call?.direction === 'internal' ? call.number : null);
+  const name = call && (call.customerName ?? colleague);
   const copy = () => void navigator.clipboard?.writeText(location.href).then(() => toasts.done(t('app.action.copied')));
   return (
     <div className="drawer-head">

@@ -4,14 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { useScopeOf } from '../../../lib/session.tsx';
 import { useTopic } from '../../../lib/services.tsx';
 import type { Filter } from '../../../ui/list/filters.ts';
-import { usePeopleFilter } from '../../../ui/use-people.ts';
+import { usePeople } from '../../../ui/use-people.ts';
 import { numberPattern, type callsShape } from './search.ts';
 
 type CallFilter = Filter<keyof typeof callsShape>;
 
 export function useCallFilters(): readonly CallFilter[] {
   const { t } = useTranslation();
-  const people = usePeopleFilter();
+  const remote = usePeople({ permission: 'call.read', withDisabled: true });
   const scope = useScopeOf('call.read');
   const queues = useTopic('queues')?.queues ?? [];
   const filters: CallFilter[] = [
@@ -40,10 +40,10 @@ export function useCallFilters(): readonly CallFilter[] {
   ];
   const agent: CallFilter = {
     key: 'agent',
-    kind: 'choice',
+    kind: 'remote',
     label: t('calls.list.agent'),
     isAlways: true,
-    load: people,
+    remote,
   };
   const queue: CallFilter = {
     key: 'queue',
