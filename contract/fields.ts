@@ -9,6 +9,7 @@ import {
   optionColors,
 } from '@bahu/domain/fields/field.ts';
 import { filterLimits } from '@bahu/domain/fields/filter-text.ts';
+import { Attachment } from './attachments.ts';
 import { Id, IdParams } from './page.ts';
 import { routes } from './route.ts';
 
@@ -63,12 +64,12 @@ export type Field = Static<typeof Field>;
 
 const Value = Type.Union([
   Type.String({ maxLength: fieldLimits.multiLine }),
-  Type.Array(Type.String({ maxLength: fieldLimits.key }), { maxItems: fieldLimits.chosen }),
+  Type.Array(Type.Union([Type.String({ maxLength: fieldLimits.key }), Attachment]), { maxItems: fieldLimits.chosen }),
   Type.Null(),
 ]);
 /**
- * Values of designed fields by their codes: a text, or the codes of chosen options, also of those that are left in a field which has no list any
- * more. Null or an empty text takes a value away.
+ * Values of designed fields by their codes: a text, the codes of chosen options, or files, also those that are left in a field which has another
+ * type now. Requests name files by their ids, or as they were read. Null, an empty text or an empty list takes a value away.
  */
 export const FieldValues = Type.Record(Type.String({ maxLength: fieldLimits.key }), Value);
 export type FieldValues = Static<typeof FieldValues>;

@@ -88,7 +88,14 @@ export const Import = Type.Object({
     Type.Object({ key: Type.Enum(importQuestionKeys), rows: Type.Integer(), choice: Type.String() }),
   ),
   /** Heads of the file's columns with the first values of each. */
-  columns: Type.Array(Type.Object({ name: Type.String(), samples: Type.Array(Type.String()) })),
+  columns: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      samples: Type.Array(Type.String()),
+      /** Its head names a field of files, which no sheet can hold: it is left out. */
+      isOfFiles: Type.Boolean(),
+    }),
+  ),
   fields: Type.Array(ImportField),
   /** Field key by column index; suggested by name or by how this user mapped the same heads before. */
   mapping: Type.Array(Nullable(Type.String())),
@@ -116,6 +123,8 @@ export const Import = Type.Object({
   can: Type.Array(Type.Enum(['map', 'apply', 'cancel', 'undo', 'download-errors'])),
 });
 export type Import = Static<typeof Import>;
+/** A column as it is kept; which fields there are is known when it is shown. */
+export type FileColumn = Omit<Import['columns'][number], 'isOfFiles'>;
 
 const CellErrorAt = Type.Object({
   /** Index of the column; -1 for the row as a whole. */

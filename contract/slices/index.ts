@@ -5,6 +5,7 @@ import { jobsSlice } from './platform/jobs.ts';
 import { exportsSlice } from './platform/exports.ts';
 import { importsSlice } from './platform/imports.ts';
 import { viewsSlice } from './platform/views.ts';
+import { attachmentsSlice } from './platform/attachments.ts';
 import { fieldsSlice } from './platform/fields.ts';
 import { auditSlice } from './platform/audit.ts';
 import { apiKeysSlice } from './platform/api-keys.ts';
@@ -33,6 +34,7 @@ export const slices = [
   exportsSlice,
   importsSlice,
   viewsSlice,
+  attachmentsSlice,
   fieldsSlice,
   auditSlice,
   apiKeysSlice,

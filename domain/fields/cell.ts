@@ -18,6 +18,8 @@ export function fromCell(field: FieldDef, cell: string, reading: CellReading): P
     const agent = reading.agentOf(text);
     return agent === undefined ? { rule: 'agent' } : { value: { agent } };
   }
+  // A sheet holds the name of a file at most.
+  if (field.type === 'file') return { rule: 'file' };
   if (field.type === 'date') return parseValue(field, text.replace(/[ T]00?:00(:00)?$/, ''), reading);
   if (field.type === 'date-time') return parseValue(field, zoned(text, reading.utcOffsetMinutes), reading);
   return hasOptions(field.type) ? optionsOfCell(field, text, reading) : parseValue(field, cell, reading);

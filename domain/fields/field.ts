@@ -14,6 +14,7 @@ export const fieldTypes = [
   'phone',
   'email',
   'agent',
+  'file',
 ] as const;
 export type FieldType = (typeof fieldTypes)[number];
 
@@ -106,6 +107,8 @@ export const valueRules = [
   'phone',
   'email',
   'agent',
+  'file',
+  'too-many-files',
   'type',
 ] as const;
 export type ValueRule = (typeof valueRules)[number];
@@ -168,15 +171,19 @@ export const mayHoldNumbers = (type: FieldType): boolean =>
   type === 'text' || type === 'multi-line' || isNumeric(type) || type === 'phone' || type === 'email';
 
 /** Whether a type can have an index; a long text and several values at once cannot be put in an order. */
-export const canBeSearchable = (type: FieldType): boolean => type !== 'multi-line' && type !== 'multi-select';
+export const canBeSearchable = (type: FieldType): boolean =>
+  type !== 'multi-line' && type !== 'multi-select' && type !== 'file';
+
+/** Whether lists filter by it without an index too: by several choices, or by whether there are files. */
+const isFilteredUnindexed = (type: FieldType): boolean => type === 'multi-select' || type === 'file';
 
 /**
- * Whether lists offer a filter by it and the API answers one: by what is searchable, at any size; and by several choices, which no index knows, as
- * nothing else finds them. Where numbers are masked, by nothing that may hold one.
+ * Whether lists offer a filter by it and the API answers one: by what is searchable, at any size; and by several choices and files, which no
+ * index knows, as nothing else finds them. Where numbers are masked, by nothing that may hold one.
  */
 export const isFilterable = (field: FieldDef, masksNumbers: boolean): boolean =>
   isVisible(field) &&
-  (field.isSearchable || field.type === 'multi-select') &&
+  (field.isSearchable || isFilteredUnindexed(field.type)) &&
   !(masksNumbers && mayHoldNumbers(field.type));
 
 /** Whether lists sort by it. Values of a list have an order of their own, which no index knows. */

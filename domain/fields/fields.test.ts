@@ -8,7 +8,7 @@ import { readFilters, writeFilters } from './filter-text.ts';
 import { matches } from './match.ts';
 import { absoluteFilters } from './relative.ts';
 import { showValue, toWire } from './show.ts';
-import { anyField, anyInput, anyText, hostileTexts, reading, showing } from './test-fields.ts';
+import { anyField, anyInput, anyText, hostileTexts, reading, showing, testFiles } from './test-fields.ts';
 import { cleanText, fits, isRefused, parseValue, type Stored } from './value.ts';
 
 const option = (id: string, code: string, zh: string, parentId: string | null = null): FieldOption => ({
@@ -76,6 +76,17 @@ describe('a value', () => {
     [{ type: 'cascade', options: regions }, ['gd', 'sz'], ['o1', 'o2']],
     [{ type: 'cascade', options: regions }, ['bj', 'sz'], { rule: 'option' }],
     [{ type: 'cascade', options: regions }, ['sz'], { rule: 'option' }],
+    [{ type: 'file' }, [testFiles[1]!.id, testFiles[0]!.id, testFiles[1]!.id], { files: [testFiles[1], testFiles[0]] }],
+    // As it was read, though nothing of it counts but the id.
+    [{ type: 'file' }, [{ ...testFiles[0]!, name: 'x', size: 0 }], { files: [testFiles[0]] }],
+    [{ type: 'file' }, [], null],
+    [{ type: 'file' }, ['01900000-0000-7000-8000-0000000000ff'], { rule: 'file' }],
+    [{ type: 'file' }, ['../../etc/passwd'], { rule: 'file' }],
+    [{ type: 'file' }, testFiles[0]!.id, { rule: 'type' }],
+    [{ type: 'file' }, [7], { rule: 'type' }],
+    [{ type: 'file' }, [{ id: 7, name: 'x' }], { rule: 'type' }],
+    [{ type: 'file' }, Array.from({ length: 11 }, (_, i) => `f${i}`), { rule: 'too-many-files' }],
+    [{ type: 'text' }, [testFiles[0]!], { rule: 'type' }],
   ])('[C6] of %j given %j is stored as %j', (change, input, stored) => {
     expect(parse(change, input)).toEqual(stored);
   });
@@ -85,6 +96,13 @@ describe('a value', () => {
     expect(parseValue(retired, 'vip', reading)).toEqual({ rule: 'option' });
     expect(parseValue(retired, 'vip', reading, ['o1'])).toEqual({ value: ['o1'] });
     expect(showValue(retired, ['o1'], showing)).toBe('贵宾');
+  });
+
+  test('[C6] of files is kept by the record that has them, also where nobody else may take them', () => {
+    const gone = { ...testFiles[0]!, id: '01900000-0000-7000-8000-0000000000ff' };
+    expect(parseValue(field({ type: 'file' }), [gone.id, testFiles[1]!.id], reading, { files: [gone] })).toEqual({
+      value: { files: [gone, testFiles[1]] },
+    });
   });
 
   test('[C6] stored is what is shown, sent, filtered, exported and imported back, for every type and any text', () => {
@@ -98,13 +116,18 @@ describe('a value', () => {
         const json = JSON.stringify(stored);
         expect(json).not.toMatch(/\\u0000|\\ud[89a-f]/i);
         expect(fits(one, stored, reading)).toBe(true);
-        expect(fromCell(one, showValue(one, stored, showing), reading)).toEqual({ value: stored });
+        // A sheet cannot hold files, and says so.
+        const read = one.type === 'file' ? { rule: 'file' } : { value: stored };
+        expect(fromCell(one, showValue(one, stored, showing), reading)).toEqual(read);
         expect(parseValue(one, toWire(one, stored, showing), reading, stored)).toEqual({ value: stored });
         const wire = toWire(one, stored, showing);
-        const values = one.type === 'cascade' ? [wire!.at(-1)!] : typeof wire === 'string' ? [wire] : [...wire!];
-        const asked = readFilters(writeFilters([{ key: one.key, operator: 'is', values }]));
-        const criterion = asked && criterionOf(one, asked[0]!, reading);
-        if (criterion) expect(matches(criterion, stored)).toBe(true);
+        const words = typeof wire === 'string' ? [wire] : (wire ?? []).filter((word) => typeof word === 'string');
+        const is = { key: one.key, operator: 'is' as const, values: one.type === 'cascade' ? words.slice(-1) : words };
+        for (const filter of [is, { key: one.key, operator: 'filled' as const, values: [] }]) {
+          const asked = readFilters(writeFilters([filter]));
+          const criterion = asked && criterionOf(one, asked[0]!, reading);
+          if (criterion) expect(matches(criterion, stored)).toBe(true);
+        }
       }),
       { numRuns: 1000 },
     );
@@ -142,6 +165,12 @@ describe('a change of type', () => {
     [['o1'], { type: 'text', options: levels }, false, '贵宾'],
     [['o2'], { type: 'cascade', options: regions }, false, '深圳'],
     [{ agent: '01900000-0000-7000-8000-00000000000a' }, { type: 'text' }, false, '801'],
+    [{ agent: '01900000-0000-7000-8000-00000000000a' }, { type: 'file' }, false, '801'],
+    ['报价单.pdf', { type: 'file' }, false, '报价单.pdf'],
+    [{ files: [testFiles[0]!] }, { type: 'file' }, true, '报价单.pdf'],
+    [{ files: testFiles.slice(0, 2) }, { type: 'text' }, false, '报价单.pdf；=1+1.csv'],
+    [{ files: [testFiles[0]!] }, { type: 'select', options: levels }, false, '报价单.pdf'],
+    [{ files: [testFiles[0]!] }, { type: 'agent' }, false, '报价单.pdf'],
   ])('[C6] shows %j in a field of %j, fitting: %j, as %j', (stored, change, isFitting, shown) => {
     expect(fits(field(change), stored, reading)).toBe(isFitting);
     expect(showValue(field(change), stored, showing)).toBe(shown);
@@ -196,6 +225,9 @@ describe('a filter', () => {
     [{ type: 'cascade', options: regions }, 'level:is:gd', ['o1', 'o2'], true],
     [{ type: 'cascade', options: regions }, 'level:is:bj', ['o1', 'o2'], false],
     [{ type: 'select', options: levels }, 'level:is:other', ['o1'], null],
+    [{ type: 'file' }, 'level:filled:', { files: [testFiles[0]!] }, true],
+    [{ type: 'file' }, 'level:empty:', { files: [testFiles[0]!] }, false],
+    [{ type: 'file' }, 'level:is:%E6%8A%A5', { files: [testFiles[0]!] }, null],
   ])('[C6] of a field %j that reads %s finds %j: %j', (change, text, stored, found) => {
     const criterion = criterionOf(field(change), readFilters(text)![0]!, reading);
     expect(criterion && matches(criterion, stored)).toBe(found);
@@ -274,6 +306,8 @@ describe('a definition', () => {
     [{ type: 'multi-select', options: levels, default: ['vip', 'normal'] }, []],
     [{ type: 'cascade', options: regions, default: ['gd', 'sz'] }, []],
     [{ type: 'cascade', options: regions, default: ['sz'] }, ['default default']],
+    [{ type: 'file', default: testFiles[0]!.id }, ['default default']],
+    [{ type: 'file', isSearchable: true }, ['isSearchable not-searchable']],
   ])('[C6] of %j has these errors: %j', (change, expected) => {
     expect(errors(change, [other])).toEqual(expected);
   });

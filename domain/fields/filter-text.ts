@@ -29,6 +29,7 @@ const operators: Readonly<Record<FieldType, readonly FilterOperator[]>> = {
   phone: ['is', 'empty', 'filled'],
   email: ['is', 'starts', 'empty', 'filled'],
   agent: ['is', 'empty', 'filled'],
+  file: ['empty', 'filled'],
 };
 /** What a filter may ask of a type. */
 export const operatorsOf = (type: FieldType): readonly FilterOperator[] => operators[type];

@@ -3,7 +3,7 @@ import { nationalForm } from '../numbers/dial.ts';
 import type { FieldDef } from './field.ts';
 import { optionById } from './options.ts';
 import { separators, type FieldLanguage } from './separators.ts';
-import { isStoredPhone, understood, type FieldValue, type Stored } from './value.ts';
+import { areFiles, isStoredPhone, understood, type FieldValue, type Stored } from './value.ts';
 import { isMoment } from './wire.ts';
 
 /** What showing needs beside the definition. Texts and numbers pass through the reader's mask here, and nowhere else. */
@@ -33,6 +33,7 @@ export function showValue(field: FieldDef, stored: Stored, showing: Showing): st
     if (field.type === 'phone' && isStoredPhone(value)) return phoneText(value, (line) => showing.number(line));
     return field.type === 'date-time' ? clockOf(value, showing) : showing.text(value);
   }
+  if (areFiles(value)) return value.files.map(({ name }) => showing.text(name)).join(separators.values);
   if (!Array.isArray(value)) {
     const { agent } = value as { agent: string };
     return showing.agentName(agent) ?? agent;
@@ -48,13 +49,16 @@ function clockOf(stored: string, { utcOffsetMinutes, text }: Showing): string {
 }
 
 /**
- * A value as the API has it: codes of options, the id of an agent, texts as the reader may see them. Options and agents that are left in a field of
- * another type stay a list of their codes or ids, so that nobody takes them for a text (`wireText` has their words).
+ * A value as the API has it: codes of options, the id of an agent, files, texts as the reader may see them. Options and agents that are left in a
+ * field of another type stay a list of their codes or ids, and files stay files, so that nobody takes them for a text (`wireText` has their words).
  */
 export function toWire(field: FieldDef, stored: Stored, showing: Pick<Showing, 'text' | 'number'>): FieldValue {
+  const { text } = showing;
   const value = readFor(field, stored, showing);
   if (typeof value === 'string')
-    return field.type === 'phone' && isStoredPhone(value) ? phoneText(value, showing.number) : showing.text(value);
+    return field.type === 'phone' && isStoredPhone(value) ? phoneText(value, showing.number) : text(value);
+  // In this order, in which the database does not keep them: what comes back is compared with what was shown.
+  if (areFiles(value)) return value.files.map(({ id, name, type, size }) => ({ id, name: text(name), type, size }));
   if (!Array.isArray(value)) {
     const { agent } = value as { agent: string };
     return field.type === 'agent' ? agent : [agent];

@@ -1,5 +1,6 @@
 /** Random definitions, values and changes of definitions, for properties. */
 import fc from 'fast-check';
+import type { Attachment } from '../attachments/attachment.ts';
 import { fieldStates, fieldTypes, hasOptions, optionColors, type FieldDef, type FieldOption } from './field.ts';
 import { optionsBelow, pathOf } from './options.ts';
 import type { CellReading } from './cell.ts';
@@ -9,10 +10,24 @@ const agents = new Map([
   ['01900000-0000-7000-8000-00000000000a', '801'],
   ['01900000-0000-7000-8000-00000000000b', '802'],
 ]);
+/** Files that a record may take, with names as people and attackers give them. */
+export const testFiles: readonly Attachment[] = [
+  '报价单.pdf',
+  '=1+1.csv',
+  '<b>x</b>.svg',
+  '转 13900000042.png',
+  "'a.txt",
+].map((name, index) => ({
+  id: `01900000-0000-7000-8000-0000000000f${index}`,
+  name,
+  type: 'application/pdf',
+  size: index + 1,
+}));
 export const reading: CellReading = {
   home: { countryCode: '86', areaCode: '755' },
   utcOffsetMinutes: 480,
   isAgent: (id) => agents.has(id),
+  fileOf: (id) => testFiles.find((file) => file.id === id),
   agentOf: (word) => [...agents].find(([, extension]) => extension === word)?.[0],
 };
 export const showing: Showing = {
@@ -112,6 +127,11 @@ export function soundInput(field: FieldDef): fc.Arbitrary<unknown> {
       return fc.constantFrom('a@b.cn', '=1@x.com');
     case 'agent':
       return fc.constantFrom(...agents.keys());
+    case 'file':
+      return fc.subarray(
+        testFiles.map(({ id }) => id),
+        { minLength: 1 },
+      );
     default:
       return anyText;
   }

@@ -1,4 +1,5 @@
 /** Values of fields: what comes in becomes what is stored, and what is stored goes out again, whatever the field has become meanwhile. */
+import { attachmentIds, attachmentLimits, type Attachment } from '../attachments/attachment.ts';
 import { withoutTextMark } from '../imports/cells.ts';
 import { isNumberError, readOne, type Home } from '../numbers/dial.ts';
 import { plainMoney, plainNumber } from './decimal.ts';
@@ -6,12 +7,16 @@ import { fieldLimits, hasOptions, type FieldDef, type FieldOption, type ValueRul
 import { optionOfWord, pathOf } from './options.ts';
 
 /**
- * As a record holds it: a text (also numbers, days, moments, telephone numbers), ids of options (one, several, or a path from the top), or an
- * agent. The forms differ, so that a value is understood when the type of its field has changed.
+ * As a record holds it: a text (also numbers, days, moments, telephone numbers), ids of options (one, several, or a path from the top), an
+ * agent, or files. The forms differ, so that a value is understood when the type of its field has changed.
  */
-export type Stored = string | readonly string[] | { readonly agent: string };
-/** As the API has it: a text, or several codes. Null or an empty text for none. */
-export type FieldValue = string | readonly string[] | null;
+export type Stored =
+  | string
+  | readonly string[]
+  | { readonly agent: string }
+  | { readonly files: readonly Attachment[] };
+/** As the API has it: a text, several codes, or files. Null, an empty text or an empty list for none. */
+export type FieldValue = string | readonly (string | Attachment)[] | null;
 
 export type Parsed = { readonly value: Stored | null } | { readonly rule: ValueRule };
 
@@ -19,7 +24,13 @@ export type Parsed = { readonly value: Stored | null } | { readonly rule: ValueR
 export interface Reading {
   readonly home: Home;
   isAgent(id: string): boolean;
+  /** A file that the record may take: its own, or one that its writer sent and no record has. */
+  fileOf(id: string): Attachment | undefined;
 }
+
+/** Whether a stored value is files, whatever its field is now. */
+export const areFiles = (stored: Stored | null): stored is { readonly files: readonly Attachment[] } =>
+  typeof stored === 'object' && stored !== null && 'files' in stored;
 
 const none: Parsed = { value: null };
 
@@ -30,6 +41,7 @@ export const isRefused = (parsed: Parsed): parsed is { readonly rule: ValueRule 
 export function parseValue(field: FieldDef, input: unknown, reading: Reading, known: Stored | null = null): Parsed {
   if (input === null || input === undefined || input === '') return none;
   if (hasOptions(field.type)) return parseOptions(field, input, known);
+  if (field.type === 'file') return parseFiles(input, reading, known);
   if (typeof input !== 'string') return { rule: 'type' };
   // The sign by which people make a number a text is none of its signs, as in the cells of a sheet: else one that was exported would come back as another.
   const text = withoutTextMark(cleanText(input, field.type === 'multi-line'));
@@ -111,6 +123,17 @@ function parseOptions(field: FieldDef, input: unknown, known: Stored | null): Pa
   return fitsOptions(field, ids) ? { value: ids } : { rule: 'option' };
 }
 
+/** Ids of files become what is known of them; those that the record has are kept. */
+function parseFiles(input: unknown, { fileOf }: Reading, known: Stored | null): Parsed {
+  const ids = attachmentIds(input);
+  if (!ids) return { rule: 'type' };
+  if (ids.length === 0) return none;
+  if (ids.length > attachmentLimits.files) return { rule: 'too-many-files' };
+  const kept = areFiles(known) ? known.files : [];
+  const files = ids.map((id) => kept.find((file) => file.id === id) ?? fileOf(id));
+  return files.every((file) => file !== undefined) ? { value: { files } } : { rule: 'file' };
+}
+
 /** Whether these ids are a value of the field as it is now: one, several, or a path from the top to an end. */
 function fitsOptions(field: FieldDef, ids: readonly string[]): boolean {
   const options = ids.map((id) => field.options.find((option) => option.id === id));
@@ -123,7 +146,7 @@ function fitsOptions(field: FieldDef, ids: readonly string[]): boolean {
 /** Whether a stored value is one that its field, as it is defined now, would take. What does not fit is kept and shown as it is. */
 export function fits(field: FieldDef, stored: Stored, reading: Reading): boolean {
   if (Array.isArray(stored)) return hasOptions(field.type) && fitsOptions(field, stored as readonly string[]);
-  if (typeof stored !== 'string') return field.type === 'agent';
+  if (typeof stored !== 'string') return field.type === (areFiles(stored) ? 'file' : 'agent');
   if (field.type === 'phone' && isStoredPhone(stored)) return true;
   const parsed = parseValue(field, stored, reading);
   return !isRefused(parsed) && parsed.value !== null;

@@ -1,4 +1,5 @@
 /** Values as the API has them, in words: what a page shows, without the reading of numbers that only the server needs. */
+import { areAttachments } from '../attachments/attachment.ts';
 import { hasOptions, type FieldDef, type FieldOption } from './field.ts';
 import { separators, type FieldLanguage } from './separators.ts';
 import type { FieldValue } from './value.ts';
@@ -23,12 +24,17 @@ export function wireOptions(field: FieldDef, value: FieldValue): WireOption[] {
   return codesOf(value).map((code) => ({ code, option: field.options.find((option) => option.code === code) }));
 }
 
-const codesOf = (value: FieldValue): readonly string[] =>
-  value === null || value === '' ? [] : typeof value === 'string' ? [value] : value;
+/** The parts of a value as texts; files by their names. */
+function codesOf(value: FieldValue): readonly string[] {
+  if (value === null || value === '') return [];
+  if (typeof value === 'string') return [value];
+  return value.map((part) => (typeof part === 'string' ? part : part.name));
+}
 
 /** A value in words, as `showValue` says the stored one; empty for none. What does not fit its field is shown as it was written. */
 export function wireText(field: FieldDef, value: FieldValue, { language, moment, agentName }: Wording): string {
   const codes = codesOf(value);
+  if (areAttachments(value)) return codes.join(separators.values);
   const signs = field.type === 'cascade' ? separators.levels : separators.values;
   if (Array.isArray(value))
     return codes.map((code) => labelOf(field, code, language) ?? agentName(code) ?? code).join(signs);

@@ -38,6 +38,7 @@ const ofCells = [
   'field-date',
   'field-date-time',
   'field-phone',
+  'field-file',
 ] as const;
 export type ReasonCode = (typeof ofCells)[number] | `phone-${NumberErrorCode}`;
 /** What is wrong with a cell. The texts are `imports.reasons.<code>`, or `numbers.<error>` for `phone-<error>`; `params` fill them. */

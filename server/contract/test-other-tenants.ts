@@ -17,6 +17,8 @@ const fileKinds = [
   '/calls/:id/peaks',
   '/jobs/:id/file',
   '/jobs/:id/errors',
+  '/attachments/:id',
+  '/attachments/:id?inline=1',
 ];
 
 interface KeptFile {

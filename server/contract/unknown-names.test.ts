@@ -50,7 +50,7 @@ describe('a name that a route does not know', () => {
     },
   );
 
-  test.each(['/jobs/:id/file', '/jobs/:id/errors', '/calls/:id/recording', '/imports/template'])(
+  test.each(['/jobs/:id/file', '/jobs/:id/errors', '/calls/:id/recording', '/attachments/:id', '/imports/template'])(
     'is refused by its name at the file %s',
     async (path) => {
       const url = `/api${path.replace(':id', newId())}?formerName=1`;

@@ -1,9 +1,9 @@
 /**
- * Files that are not rows: recordings and their waveforms. A port with one adapter, a local folder; object storage fits the same port.
+ * Files that are not rows: recordings and their waveforms, files of imports and of records. A port with one adapter, a local folder; object storage fits the same port.
  * Names are made by us from ids and fixed words and start with the tenant, so no tenant can name a file of another.
  */
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -15,7 +15,7 @@ export interface ByteRange {
 }
 
 export interface Files {
-  /** Writes a file whole or not at all and returns its size in bytes. */
+  /** Writes a file whole or not at all and returns its size in bytes; when it returns, no loss of power takes it away. */
   put(name: string, content: Buffer | Readable): Promise<number>;
   /** Size in bytes, or null when there is no such file. */
   size(name: string): Promise<number | null>;
@@ -49,10 +49,11 @@ export function createLocalFiles(folder: string): Files {
       const unfinished = `${target}.${process.pid}.new`;
       await mkdir(path.dirname(target), { recursive: true });
       try {
-        if (Buffer.isBuffer(content)) await writeFile(unfinished, content, { mode: 0o600 });
-        else await pipeline(content, createWriteStream(unfinished, { mode: 0o600 }));
+        if (Buffer.isBuffer(content)) await writeFile(unfinished, content, { mode: 0o600, flush: true });
+        else await pipeline(content, createWriteStream(unfinished, { mode: 0o600, flush: true }));
         const { size } = await stat(unfinished);
         await rename(unfinished, target);
+        await syncFolder(path.dirname(target));
         return size;
       } catch (error) {
         await rm(unfinished, { force: true });
@@ -80,6 +81,16 @@ export function createLocalFiles(folder: string): Files {
     },
     remove: (name) => rm(place(name), { force: true }),
   };
+}
+
+/** A name is safe when its folder is. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 /** A folder that was never made has no files. */

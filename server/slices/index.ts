@@ -5,6 +5,7 @@ import { jobsServer } from './platform/jobs/index.ts';
 import { exportsServer } from './platform/exports/index.ts';
 import { importsServer } from './platform/imports/index.ts';
 import { viewsServer } from './platform/views/index.ts';
+import { attachmentsServer } from './platform/attachments/index.ts';
 import { fieldsServer } from './platform/fields/index.ts';
 import { auditServer } from './platform/audit/index.ts';
 import { apiKeysServer } from './platform/api-keys/index.ts';
@@ -34,6 +35,7 @@ export const serverSlices: readonly ServerSlice[] = [
   exportsServer,
   importsServer,
   viewsServer,
+  attachmentsServer,
   fieldsServer,
   auditServer,
   apiKeysServer,

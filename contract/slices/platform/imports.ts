@@ -7,6 +7,7 @@ export const importsSlice = defineSlice({
   errors: {
     'import.wrong-state': 409,
     'import.missing-column': 422,
+    'import.files-column': 422,
     'import.empty': 422,
     'import.encoding': 422,
     'import.not-a-table': 422,

@@ -16,7 +16,17 @@ const headerPattern = new RegExp(`^bearer +${apiKeyPattern.slice(1)}`, 'i');
 const seenMs = 60_000;
 
 /** Things of a user's own that programs do on their behalf, and what tells how to read records. */
-const ownWork = ['/desk/calls', '/fields', '/jobs', '/imports', '/exports', '/lists', '/views', '/search'];
+const ownWork = [
+  '/desk/calls',
+  '/fields',
+  '/attachments',
+  '/jobs',
+  '/imports',
+  '/exports',
+  '/lists',
+  '/views',
+  '/search',
+];
 /** What belongs to a person at a screen: their session, the phone in their browser. And keys: one that leaked must not make itself a successor. */
 const inPersonOnly = ['/session', '/desk/softphone', '/api-keys'];
 
@@ -25,7 +35,7 @@ const isUnder = (path: string, starts: readonly string[]): boolean =>
 
 /**
  * Which routes exist under `/v1`: those that need a permission of the closed list, and of those that are open to everybody signed in the ones for
- * background jobs, imports, exports, fields, lists and search; never what belongs to a person at a screen, to nobody in particular, or to the operators.
+ * background jobs, imports, exports, fields, attachments, lists and search; never what belongs to a person at a screen, to nobody in particular, or to the operators.
  */
 export function isForPrograms({ permission, path }: Pick<Route, 'permission' | 'path'>): boolean {
   if (permission === 'public' || permission === 'operator' || isUnder(path, inPersonOnly)) return false;

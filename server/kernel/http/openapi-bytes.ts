@@ -1,4 +1,5 @@
-/** Routes of bytes, which stand in no table: recordings, files of background jobs, and what is uploaded. */
+/** Routes of bytes, which stand in no table: recordings, files of records and of background jobs, and what is uploaded. */
+import { Attachment } from '@bahu/contract/attachments.ts';
 import { Import, importKinds } from '@bahu/contract/imports.ts';
 import type { Method, Need } from '@bahu/contract/route.ts';
 
@@ -28,6 +29,29 @@ export const byteRoutes: readonly ByteRoute[] = [
     summary: 'Recording of a call; ranges work, download=1 needs recording.download',
     parameters: [id, { name: 'download', in: 'query', required: false, schema: { enum: ['0', '1'] } }],
     responses: { 200: bytes('audio/wav'), 206: bytes('audio/wav') },
+  },
+  {
+    path: '/attachments',
+    method: 'POST',
+    permission: 'session',
+    operationId: 'bytes.uploadAttachment',
+    tags: ['bytes'],
+    summary: 'Upload a file for a field of type file; a record is saved with its id next',
+    parameters: [
+      { name: 'name', in: 'query', required: true, schema: { type: 'string', minLength: 1, maxLength: 255 } },
+    ],
+    requestBody: { required: true, content: { 'application/octet-stream': {} } },
+    responses: { 200: { description: 'The file', content: { 'application/json': { schema: Attachment } } } },
+  },
+  {
+    path: '/attachments/:id',
+    method: 'GET',
+    permission: 'session',
+    operationId: 'bytes.attachment',
+    tags: ['bytes'],
+    summary: 'File of a record that I may read; inline=1 shows pictures within a page',
+    parameters: [id, { name: 'inline', in: 'query', required: false, schema: { enum: ['0', '1'] } }],
+    responses: { 200: bytes('application/octet-stream') },
   },
   {
     path: '/jobs/:id/file',

@@ -1,5 +1,5 @@
 /** Background jobs that people start, exports and imports. */
-import type { Import, ImportChoices, ImportQuestion } from '@bahu/contract/imports.ts';
+import type { FileColumn, Import, ImportChoices, ImportQuestion } from '@bahu/contract/imports.ts';
 import type { Job } from '@bahu/contract/jobs.ts';
 import type { Reach } from '../auth/rights.ts';
 import type {
@@ -74,7 +74,7 @@ export interface ImportTableRow extends OfTenant {
   questions: JsonWithDefault<{ key: ImportQuestion; rows: number }[]>;
   encoding: Nullable<NonNullable<Import['encoding']>>;
   delimiter: Nullable<string>;
-  columns: JsonWithDefault<Import['columns']>;
+  columns: JsonWithDefault<FileColumn[]>;
   fileRows: Generated<number>;
   mapping: JsonWithDefault<(string | null)[]>;
   onExisting: Generated<Import['onExisting']>;

@@ -7,6 +7,7 @@ import type { Tx } from '../../../kernel/db.ts';
 import { readMoment } from '../../../kernel/http/validation.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { listFields, presentFields, writeFields } from '../../platform/fields/index.ts';
+import { canOpen } from './scope.ts';
 
 /** These follow-ups with the names of their agents, in no order, as the reader may see them. */
 export async function readFollowUps(tx: Tx, reader: Principal, ids: readonly string[]): Promise<FollowUp[]> {
@@ -33,6 +34,18 @@ export async function readFollowUps(tx: Tx, reader: Principal, ids: readonly str
   }));
 }
 
+/** A follow-up of a customer whom the reader may open, with whose name people call it. */
+export const findFollowUp = (tx: Tx, reader: Principal, id: string) =>
+  tx
+    .selectFrom('followUps as f')
+    .innerJoin('customers as c', (join) =>
+      join.onRef('c.tenantId', '=', 'f.tenantId').onRef('c.id', '=', 'f.customerId'),
+    )
+    .select(['f.id', 'c.name'])
+    .where('f.id', '=', id)
+    .where(canOpen(reader))
+    .executeTakeFirst();
+
 /** Writes a follow-up of the principal and returns it as it is read. @throws Refusal input.invalid with `fields.<code>`. */
 export async function insertFollowUp(
   tx: Tx,
@@ -42,7 +55,8 @@ export async function insertFollowUp(
 ): Promise<FollowUp> {
   const id = newId();
   const { remindAt, fields: sent, ...values } = input;
-  const fields = await writeFields(tx, author, await listFields(tx, 'follow-ups'), sent, null);
+  const record = { owner: 'follow-ups' as const, id, known: null };
+  const fields = await writeFields(tx, author, await listFields(tx, 'follow-ups'), sent, record);
   await tx
     .insertInto('followUps')
     .values({

@@ -122,6 +122,8 @@ const reasonOfRule: Readonly<Record<ValueRule, ReasonCode>> = {
   phone: 'field-phone',
   email: 'e-mail',
   agent: 'unknown-agent',
+  file: 'field-file',
+  'too-many-files': 'field-file',
   type: 'choice',
 };
 const errorOfRule = ({ type }: FieldDef, rule: ValueRule): CellError => ({

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Customer } from '@bahu/contract/customers.ts';
 import type { Field } from '@bahu/contract/fields.ts';
 import { openTransfers } from '../../../test-transfers.ts';
+import { drivenFiles } from '../../platform/attachments/test-files.ts';
 import { insertNumber } from './numbers-store.ts';
 
 const { server, drive, admin, rowsOf } = await openTransfers();
@@ -280,6 +281,45 @@ describe('[C4] [C2] columns of further numbers', () => {
       left.map(({ state, errors }) => [state, ...errors.map(({ column, reason }) => `${column} ${reason}`)]),
     ).toEqual([['invalid', '1 number-taken'], ['invalid', '2 number-taken'], ['new']]);
   });
+});
+
+test('[C4] [C5] [C6] a sheet has files by their names, is told that it cannot hold them, and takes none away', async () => {
+  const papers = await design({ type: 'file', labels: { zh: '资料', en: 'Papers' } });
+  const { sent, customer: make } = drivenFiles(server);
+  const files = [await sent(admin(), '合同.pdf'), await sent(admin(), '=1+1.pdf')];
+  const { name } = await make(admin(), { [papers.key]: files.map(({ id }) => id) });
+  const { bytes } = await drive.exportFile(admin(), { kind: 'customers', filter: { search: name } });
+  expect(bytes.toString()).toContain('合同.pdf；=1+1.pdf');
+  const found = await drive.upload(admin(), bytes);
+  const at = found.columns.findIndex((column) => column.name === '资料');
+  expect([found.columns[at]?.isOfFiles, found.mapping[at]]).toEqual([true, null]);
+  expect(found.fields.map(({ key }) => key)).not.toContain(`field.${papers.key}`);
+  const forced = found.mapping.map((key, index) => (index === at ? `field.${papers.key}` : key));
+  const refused = await server.request(admin(), 'PUT', `/api/imports/${found.id}/mapping`, {
+    mapping: forced,
+    onExisting: 'update',
+  });
+  expect([refused.statusCode, refused.json()]).toMatchObject([
+    422,
+    { code: 'import.files-column', params: { field: '资料' } },
+  ]);
+  await drive.map(admin(), found, { onExisting: 'update' });
+  await drive.step(admin(), found.id, 'apply');
+  expect((await customer(name)).fields[papers.key]).toEqual(files);
+  // As a text field it takes the column; the names of files are not written over the files.
+  const change = { version: papers.version, type: 'text' };
+  await server.request(admin(), 'PATCH', `/api/fields/${papers.id}`, change);
+  expect(await drive.importAll(admin(), bytes, { onExisting: 'update' })).toMatchObject({ counts: { update: 1 } });
+  expect((await customer(name)).fields[papers.key]).toEqual(files);
+  const template = await server.request(
+    admin(),
+    'GET',
+    '/api/imports/template?kind=customers&format=csv&language=zh-CN',
+  );
+  expect(template.body).toContain('资料');
+  await server.request(admin(), 'PATCH', `/api/fields/${papers.id}`, { version: papers.version + 1, type: 'file' });
+  const again = await server.request(admin(), 'GET', '/api/imports/template?kind=customers&format=csv&language=zh-CN');
+  expect(again.body).not.toContain('资料');
 });
 
 test('[C5] an export has all numbers and designed fields, and an import of it changes nothing', async () => {

@@ -163,12 +163,20 @@ async function update(tx: Tx, { principal }: Actor, batch: Batch): Promise<Appli
   return { created: 0, updated, skipped, assigned: isAssigning ? turns : 0, refused };
 }
 
-/** Values of designed fields that the file has; all others stay. */
+/**
+ * Values of designed fields that the file has; all others stay. Files that a field still has are never written over by their names, which are all
+ * that a sheet can hold of them.
+ */
 const updateFields = (tx: Tx, batch: Batch) =>
   sql`
-    update customers c set fields = c.fields || n.${part('fields')}::jsonb
+    update customers c set fields = c.fields || case
+      when jsonb_path_exists(c.fields, '$.*.files') then n.${part('fields')}::jsonb - ${fieldsWithFiles}
+      else n.${part('fields')}::jsonb end
     from (${staged(batch, 'update')}) n join import_changes h on h.import_id = ${batch.importId} and h.line = n.line
     where c.id = n.record_id and n.${part('fields')} <> ''`.execute(tx);
+
+/** Of customer `c`. */
+const fieldsWithFiles = sql`array(select e.key from jsonb_each(c.fields) e where jsonb_typeof(e.value -> 'files') = 'array')`;
 
 const numbersBefore = sql`(
   select jsonb_build_object('numbers', jsonb_agg(o.number || ';' || o.extension), 'labels', jsonb_object_agg(o.id, o.label))

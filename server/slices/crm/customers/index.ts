@@ -8,6 +8,7 @@ import { customersExport } from './export.ts';
 import { followUpsExport } from './follow-ups-export.ts';
 import { customerListeners } from './follow-owner.ts';
 import { customersImport } from './import.ts';
+import { findFollowUp } from './follow-ups.ts';
 import { createFillInitialsJob } from './fill-initials.ts';
 import { followUpReminders } from './reminders.ts';
 import { findCustomer } from './store.ts';
@@ -27,6 +28,7 @@ declare module '../../../kernel/domain-events.ts' {
 declare module '../../../kernel/open-records.ts' {
   interface OpenRecords {
     customer: { id: string; name: string };
+    'follow-up': { id: string; name: string };
   }
 }
 
@@ -35,7 +37,7 @@ export const customersServer = serverSlice(customersSlice, {
   mount: (api, host) =>
     mountCustomers(api, { access: host.access, onChange: host.recordChanged, onNewNumber: host.newNumber }),
   on: customerListeners,
-  opens: { customer: findCustomer },
+  opens: { customer: findCustomer, 'follow-up': findFollowUp },
   jobs: () => ({ handlers: [createFillInitialsJob()] }),
   todos: { 'follow-up': followUpReminders },
   exports: { customers: customersExport, 'follow-ups': followUpsExport },

@@ -8,6 +8,7 @@ import { textFrom, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { emit } from '../../../kernel/events.ts';
+import { newId } from '../../../kernel/ids.ts';
 import { openRecord } from '../../../kernel/open-records.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import { limitPerHour } from '../../../kernel/hourly-limit.ts';
@@ -34,10 +35,11 @@ export function createCustomer(ctx: Ctx, input: Static<typeof NewCustomer>): Pro
       if (callId !== undefined && !call) throw new Refusal('not-found');
       const { isTyped, ...line } = await readPhone(tx, ctx, typed, call?.number);
       const designed = await listFields(tx, 'customers');
-      const fields = await writeFields(tx, ctx.principal, designed, sent, null);
+      const id = newId();
+      const fields = await writeFields(tx, ctx.principal, designed, sent, { owner: 'customers', id, known: null });
       const written = { ...values, ...line, fields };
       typing(written);
-      const id = await store.insertCustomer(tx, ctx.principal, written, onTaken(ctx.principal));
+      await store.insertCustomer(tx, ctx.principal, id, written, onTaken(ctx.principal));
       const tied = tiedBy(line.phone, await tieCalls(tx, ctx.principal, { id, phone: line.phone, callId }, isTyped));
       if (label) await labelNumber(tx, id, label);
       await audit(tx, ctx, {
@@ -78,7 +80,8 @@ export function changeCustomer(ctx: Ctx, id: string, input: Static<typeof Custom
       typing({ phone, phoneExtension: changed.phoneExtension ?? before.phoneExtension });
       if (numbers) await removeMissing(tx, ctx, before, numbers);
       const designed = sent ? await listFields(tx, 'customers') : [];
-      const fields = sent && (await writeFields(tx, ctx.principal, designed, sent, before.fields));
+      const record = { owner: 'customers' as const, id, known: before.fields };
+      const fields = sent && (await writeFields(tx, ctx.principal, designed, sent, record));
       const told = changedFields(designed, before.fields, fields ?? before.fields);
       if (
         !(await store.updateCustomer(

@@ -6,7 +6,6 @@ import { customerFieldKeys, type CustomerFieldKey } from '@bahu/domain/fields/cu
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Db, Tx } from '../../../kernel/db.ts';
 import { readMoment } from '../../../kernel/http/validation.ts';
-import { newId } from '../../../kernel/ids.ts';
 import { countIds, cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
 import type { Tables } from '../../../kernel/tables.ts';
 import { fieldConditions, listAllFields } from '../../platform/fields/index.ts';
@@ -237,10 +236,10 @@ export type OnTaken = 'refuse' | 'mark';
 export async function insertCustomer(
   tx: Tx,
   owner: Principal,
+  id: string,
   values: CustomerValues & { name: string; phone: string },
   onTaken: OnTaken,
-): Promise<string> {
-  const id = newId();
+): Promise<void> {
   const place = { tenantId: owner.tenantId, id, ownerId: owner.userId, departmentId: owner.departmentId };
   await tx
     .insertInto('customers')
@@ -253,7 +252,6 @@ export async function insertCustomer(
     })
     .execute();
   if (onTaken === 'mark') await unmarkFirst(tx, id);
-  return id;
 }
 
 /** Changes a customer when it still has the version that the editor saw; false when somebody was faster. */

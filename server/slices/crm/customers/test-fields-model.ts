@@ -5,12 +5,13 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Field } from '@bahu/contract/fields.ts';
-import { fieldTypes, holdsList, isUsed, type FieldDef } from '@bahu/domain/fields/field.ts';
+import { canBeSearchable, fieldTypes, holdsList, isUsed, type FieldDef } from '@bahu/domain/fields/field.ts';
 import { plainly, toWire } from '@bahu/domain/fields/show.ts';
-import { anyField, anyInput, soundInput } from '@bahu/domain/fields/test-fields.ts';
-import { isRefused, parseValue, type Parsed, type Reading, type Stored } from '@bahu/domain/fields/value.ts';
+import { anyField, anyInput, soundInput, testFiles } from '@bahu/domain/fields/test-fields.ts';
+import { areFiles, isRefused, parseValue, type Parsed, type Reading, type Stored } from '@bahu/domain/fields/value.ts';
 import { createLog } from '../../../kernel/log.ts';
 import { openTransfers } from '../../../test-transfers.ts';
+import { drivenFiles } from '../../platform/attachments/test-files.ts';
 import { createFieldKeysJob } from '../../platform/fields/keys-job.ts';
 
 export const { server, drive, admin } = await openTransfers();
@@ -20,9 +21,16 @@ for (const { id, name } of await server.database.asOwner<{ id: string; name: str
   'select a.id, u.name from agents a join users u on u.tenant_id = a.tenant_id and u.id = a.id',
 ))
   nameOf.set(id, name);
+/** Files that were sent and that no record has: each is given to one. */
+const { sent } = drivenFiles(server);
+const files = await Promise.all(
+  Array.from({ length: 180 }, (_, i) => sent(admin(), testFiles[i % testFiles.length]!.name)),
+);
+let taken = 0;
 export const reading: Reading = {
   home: { countryCode: '86', areaCode: '755' },
   isAgent: (id) => agents.some(({ userId: agentId }) => agentId === id),
+  fileOf: (id) => files.find((file) => file.id === id),
 };
 
 export type Values = Record<string, Stored>;
@@ -63,7 +71,6 @@ export const anyDesign = fc.record({
 });
 type Design = typeof anyDesign extends fc.Arbitrary<infer T> ? T : never;
 
-const kinds = ['multi-line', 'multi-select'];
 /** Each type in turn, so that none is left out by chance. */
 let drawn = 0;
 export const withNextType = ({ field, ...design }: Design): Design => ({
@@ -86,15 +93,19 @@ export const bodyOf = (
   labels: { zh: `${zh}${index}`, en: `=F${index}` },
   options: options.map((option) => ({ ...option, labels: { ...option.labels } })),
   state: field.state,
-  isSearchable: isSearchable && !kinds.includes(field.type),
+  isSearchable: isSearchable && canBeSearchable(field.type),
   required: field.required,
   width: 140,
   default: given,
 });
 
 const anyAgent = fc.constantFrom(...agents.map(({ userId }) => userId));
-export const anyInputFor = (field: FieldDef): fc.Arbitrary<unknown> =>
-  field.type === 'agent' ? fc.oneof(anyAgent, fc.constant('nobody')) : anyInput(field);
+export function anyInputFor(field: FieldDef): fc.Arbitrary<unknown> {
+  if (field.type === 'agent') return fc.oneof(anyAgent, fc.constant('nobody'));
+  if (field.type !== 'file') return anyInput(field);
+  const ids = files.slice(taken, (taken += 2)).map(({ id }) => id);
+  return fc.oneof(fc.subarray(ids), fc.constantFrom(['none'], 'a text', null));
+}
 /** A default that a designer could set, or none. */
 export const anyDefaultFor = (field: FieldDef): fc.Arbitrary<unknown> =>
   fc.oneof(fc.constant(''), field.type === 'agent' ? anyAgent : soundInput(field)).map((given) => {
@@ -150,10 +161,11 @@ export async function create(model: Model, fields: readonly FieldDef[], inputs: 
 const valueOf = ({ id }: FieldDef, parsed: Parsed): [string, Stored][] =>
   isRefused(parsed) || parsed.value === null ? [] : [[id, parsed.value]];
 
-/** What the audit log has of a value: as the API has it, and of a number that it is one. */
+/** What the audit log has of a value: as the API has it, of a number that it is one, of files their names. */
 const toldOf = (field: FieldDef, stored: Stored | undefined): unknown => {
   if (stored === undefined) return null;
-  const wire = toWire(field, stored, { text: (text) => text, number: (number) => number });
+  const names = areFiles(stored) ? stored.files.map(({ name }) => name) : null;
+  const wire = names ?? toWire(field, stored, { text: (text) => text, number: (number) => number });
   return field.type === 'phone' ? { number: wire } : wire;
 };
 type Told = Readonly<Record<string, unknown>>;

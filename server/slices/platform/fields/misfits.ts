@@ -1,6 +1,6 @@
 /** What of the values that records have would not fit a field with another type or list. */
 import type { Static } from 'typebox';
-import type { Field, FieldChange } from '@bahu/contract/fields.ts';
+import type { Field, FieldChange, FieldValues } from '@bahu/contract/fields.ts';
 import { mergedOptions } from '@bahu/domain/fields/definition.ts';
 import {
   fieldLimits,
@@ -16,14 +16,14 @@ import type { Ctx } from '../../../kernel/http/mount.ts';
 import { rangeOf } from '../../../kernel/ownership/range.ts';
 import { typedOf } from './present.ts';
 import { mustFind } from './service.ts';
-import { masksFor, readingFor, tableOf, valuesOf } from './values.ts';
+import { masksFor, readingFor, valuesOf, wireOf } from './values.ts';
 
 const examplesShown = 20;
 
 interface Misfits {
   filled: number;
   misfits: number;
-  examples: { value: string | string[] | null; records: number }[];
+  examples: { value: FieldValues[string]; records: number }[];
   retired: { labels: Field['labels']; records: number }[];
 }
 
@@ -40,7 +40,7 @@ export function misfitsOf(
     const found: Omit<Misfits, 'retired'> = { filled: 0, misfits: 0, examples: [] };
     const leaving = leavingOf(field, changed);
     const most = readsAll(principal, field.owner) ? examplesShown : 0;
-    for await (const rows of valuesOf(tx, tableOf[field.owner], field.id)) {
+    for await (const rows of valuesOf(tx, field.owner, field.id)) {
       const reading = await readingFor(
         tx,
         principal.tenantId,
@@ -78,5 +78,5 @@ const judgedFor = (reader: Principal, { type }: FieldDef, value: Stored): Stored
 
 function shownOf(reader: Principal, field: FieldDef, value: Stored): Misfits['examples'][number]['value'] {
   const wire = toWire(field, value, masksFor(reader));
-  return typeof wire === 'string' ? wire.slice(0, fieldLimits.text) : wire && [...wire];
+  return typeof wire === 'string' ? wire.slice(0, fieldLimits.text) : wireOf(wire);
 }

@@ -83,6 +83,7 @@ export const importColumns = (fields: readonly FieldRecord[]): FieldSpec[] =>
     isRequired: false,
     head: { 'zh-CN': field.labels.zh, en: field.labels.en },
     names: [field.labels.zh, field.labels.en, field.key],
+    ...(field.type === 'file' && { isExtra: true, holdsFiles: true }),
   }));
 
 export interface SheetReading extends CellReading {
@@ -99,6 +100,7 @@ export async function sheetReading(tx: Tx, tenantId: string): Promise<SheetReadi
     utcOffsetMinutes,
     home: await homeOf(tx, tenantId),
     isAgent: (id) => agents.wordOf(id) !== null,
+    fileOf: () => undefined,
     agentOf: agents.idOf,
   };
 }

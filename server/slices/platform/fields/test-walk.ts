@@ -13,6 +13,9 @@ const hobby = {
   default: '',
 };
 export const walk: SliceWalk = {
+  records: (name) => [
+    ['/fields', { ...hobby, key: 'papers', type: 'file', labels: { zh: `${name}资料`, en: `${name} papers` } }],
+  ],
   auditedSteps: [
     { route: 'fields.create', body: hobby },
     { route: 'fields.change', idOf: 'fields.create', body: { version: 1, width: 200 } },

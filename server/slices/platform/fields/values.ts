@@ -1,13 +1,23 @@
 /** Values of designed fields in records: what requests send becomes what is stored, and what is stored becomes what a reader may see. */
 import { sql } from 'kysely';
 import type { FieldValues } from '@bahu/contract/fields.ts';
-import { isUsed, isVisible, type FieldDef } from '@bahu/domain/fields/field.ts';
+import { attachmentIds } from '@bahu/domain/attachments/attachment.ts';
+import { isUsed, isVisible, type FieldDef, type FieldOwner } from '@bahu/domain/fields/field.ts';
 import { toWire } from '@bahu/domain/fields/show.ts';
-import { isRefused, parseValue, type Reading, type Stored } from '@bahu/domain/fields/value.ts';
+import {
+  areFiles,
+  isRefused,
+  parseValue,
+  type FieldValue,
+  type Reading,
+  type Stored,
+} from '@bahu/domain/fields/value.ts';
 import { numberFor, textFor, textFrom, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
+import { ownerRules } from '../../../kernel/field-owners.ts';
 import { isId } from '../../../kernel/ids.ts';
+import { bindFiles, usableFiles, type FileHolder } from '../attachments/index.ts';
 import { homeOf } from '../tenants/index.ts';
 import { defaultFor } from './present.ts';
 
@@ -27,38 +37,56 @@ export function presentFields(reader: Principal, fields: readonly FieldDef[], st
   return Object.fromEntries(
     shown.map((field) => {
       const wire = toWire(field, stored[field.id] as Stored, masks);
-      return [field.key, typeof wire === 'string' || wire === null ? wire : [...wire]];
+      return [field.key, wireOf(wire)];
     }),
   );
 }
 
-/** Everything that reading values needs of the tenant: `words` are values, among them ids of agents. */
+/** As the schema of a reply has it: a list of its own. */
+export const wireOf = (wire: FieldValue): FieldValues[string] =>
+  typeof wire === 'string' || wire === null ? wire : [...wire];
+
+/** Everything that reading values needs of the tenant: `words` are values, among them ids of agents. Files are there for who writes a record alone. */
 export async function readingFor(tx: Tx, tenantId: string, words: readonly unknown[]): Promise<Reading> {
   const ids = [...new Set(words.filter((word): word is string => typeof word === 'string' && isId(word)))];
   const rows = ids.length ? await tx.selectFrom('agents').select('id').where('id', 'in', ids).execute() : [];
   const known = new Set(rows.map(({ id }) => id));
-  return { home: await homeOf(tx, tenantId), isAgent: (id) => known.has(id) };
+  return { home: await homeOf(tx, tenantId), isAgent: (id) => known.has(id), fileOf: () => undefined };
+}
+
+/** The record that is written: new, or with what it has. */
+export interface WrittenRecord extends FileHolder {
+  readonly known: StoredFields | null;
 }
 
 /**
- * The fields of a record after `sent` was written over `known`. Of a new record (`known` null) fields that are not sent have their default, and
- * those that the browser requires must be there when a person writes it. @throws Refusal input.invalid with `fields.<code>`.
+ * The fields of a record after `sent` was written over what it has. Of a new record fields that are not sent have their default, and those that
+ * the browser requires must be there when a person writes it. Files are the record's from then on, with the transaction that saves it.
+ * @throws Refusal input.invalid with `fields.<code>`.
  */
 export async function writeFields(
   tx: Tx,
   writer: Principal,
   fields: readonly FieldDef[],
   sent: FieldValues | undefined,
-  known: StoredFields | null,
+  record: WrittenRecord,
 ): Promise<Record<string, unknown>> {
+  const { known } = record;
   const stored: Record<string, unknown> = { ...known };
   const used = fields.filter(isUsed);
   if (used.length === 0 && !sent) return stored;
   const given = Object.entries(sent ?? {});
-  const reading = await readingFor(tx, writer.tenantId, [
-    ...given.map(([, value]) => value),
-    ...(known ? [] : used.map((field) => field.default)),
-  ]);
+  const sentFiles = used
+    .filter(({ type }) => type === 'file')
+    .flatMap(({ key }) => attachmentIds(sent && Object.hasOwn(sent, key) ? sent[key] : null) ?? []);
+  const files = await usableFiles(tx, writer, record, sentFiles);
+  const reading: Reading = {
+    ...(await readingFor(tx, writer.tenantId, [
+      ...given.map(([, value]) => value),
+      ...(known ? [] : used.map((field) => field.default)),
+    ])),
+    fileOf: (id) => files.find((file) => file.id === id),
+  };
   const errors: { path: string; rule: string }[] = [];
   for (const [key] of given)
     if (!used.some((field) => field.key === key)) errors.push({ path: `fields.${key}`.slice(0, 100), rule: 'unknown' });
@@ -78,6 +106,11 @@ export async function writeFields(
       errors.push({ path: `fields.${field.key}`, rule: 'required' });
   }
   if (errors.length) throw new Refusal('input.invalid', undefined, errors);
+  await bindFiles(
+    tx,
+    record,
+    files.map(({ id }) => id),
+  );
   return stored;
 }
 
@@ -113,7 +146,7 @@ export function changedFields(fields: readonly FieldDef[], before: StoredFields,
     Object.fromEntries(
       changed.map((field) => [
         field.key,
-        Object.hasOwn(of, field.id) ? toldValue(field, toWire(field, of[field.id] as Stored, plain)) : null,
+        Object.hasOwn(of, field.id) ? toldValue(field, wireTold(field, of[field.id] as Stored, plain)) : null,
       ]),
     );
   return { isChanged: changed.length > 0, before: told(before), after: told(after) };
@@ -123,14 +156,18 @@ export function changedFields(fields: readonly FieldDef[], before: StoredFields,
 export const toldValue = <V>({ type }: Pick<FieldDef, 'type'>, value: V): V | { number: V } =>
   type === 'phone' && value !== '' ? { number: value } : value;
 
+/** Files by their names. */
+const wireTold = (field: FieldDef, value: Stored, plain: ReturnType<typeof masksFor>) =>
+  areFiles(value) ? value.files.map(({ name }) => name) : toWire(field, value, plain);
+
 /** So many values are read and judged within some milliseconds; between them others have their turn. */
 const valuesPerFetch = 1000;
 
 /** The different values that records have of a field, each with how many have it, most frequent first. */
-export async function* valuesOf(tx: Tx, table: 'customers' | 'follow_ups', fieldId: string) {
+export async function* valuesOf(tx: Tx, owner: FieldOwner, fieldId: string) {
   await sql`
     declare field_values no scroll cursor for
-    select fields -> ${sql.lit(fieldId)} as value, count(*) as records from ${sql.table(table)}
+    select fields -> ${sql.lit(fieldId)} as value, count(*) as records from ${sql.table(ownerRules[owner].table)}
     where jsonb_exists(fields, ${sql.lit(fieldId)}) group by 1 order by 2 desc`.execute(tx);
   for (;;) {
     const { rows } = await sql<{ value: Stored; records: number }>`
@@ -140,5 +177,3 @@ export async function* valuesOf(tx: Tx, table: 'customers' | 'follow_ups', field
   }
   await sql`close field_values`.execute(tx);
 }
-
-export const tableOf = { customers: 'customers', 'follow-ups': 'follow_ups' } as const;

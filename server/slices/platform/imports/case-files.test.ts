@@ -242,13 +242,13 @@ describe('[C4] what is chosen of a file', () => {
     expect([moved.table.headLine, moved.table.firstLine, moved.columns[0]]).toEqual([
       1,
       2,
-      { name: '客户名单', samples: ['姓名', '请填全名', '钱小样'] },
+      { name: '客户名单', isOfFiles: false, samples: ['姓名', '请填全名', '钱小样'] },
     ]);
     const back = (await put(found, { sheet: 0, headLine: 2, firstLine: 5 })).json<Import>();
     expect([back.state, back.mapping, back.columns[1]]).toEqual([
       'mapping',
       ['name', 'phone', 'company'],
-      { name: '电话', samples: ['15400001402'] },
+      { name: '电话', isOfFiles: false, samples: ['15400001402'] },
     ]);
     expect((await drive.map(admin(), back)).counts).toMatchObject({ rows: 1, new: 1 });
     for (const [body, code] of [

@@ -30,7 +30,7 @@ describe('[C4] a table of customers', () => {
       fileName: '客户.csv',
       mapping: ['name', 'phone', 'company', 'title', 'stage', 'email', 'note'],
     });
-    expect(found.columns[0]).toEqual({ name: '客户姓名', samples: ['陈一', '李二', ''] });
+    expect(found.columns[0]).toEqual({ name: '客户姓名', isOfFiles: false, samples: ['陈一', '李二', ''] });
     const ready = await drive.map(admin(), found);
     expect(ready).toMatchObject({
       state: 'ready',

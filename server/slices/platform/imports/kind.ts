@@ -9,7 +9,7 @@ import {
   type ImportQuestion,
 } from '@bahu/contract/imports.ts';
 import type { CellError } from '@bahu/domain/imports/cells.ts';
-import type { NamedField } from '@bahu/domain/imports/heads.ts';
+import { matchHeads, type NamedField } from '@bahu/domain/imports/heads.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
@@ -18,6 +18,8 @@ export interface FieldSpec extends NamedField {
   isRequired: boolean;
   /** Not in the template: for columns that files of other programs have. */
   isExtra?: boolean;
+  /** Known by its head, and never read: a sheet cannot hold what it has. */
+  holdsFiles?: boolean;
   /** Heads of the template. */
   head: Readonly<Record<'zh-CN' | 'en', string>>;
 }
@@ -135,6 +137,12 @@ export const field = <const Key extends string>(
   names: [zh, en],
   synonyms: others,
 });
+
+/** Which field each column is, by its head; none for what cannot be read from a sheet. */
+export function matchColumns(heads: readonly string[], fields: readonly FieldSpec[]): (string | null)[] {
+  const unread = new Set(fields.filter(({ holdsFiles }) => holdsFiles).map(({ key }) => key));
+  return matchHeads(heads, fields).map((key) => (key !== null && unread.has(key) ? null : key));
+}
 
 /** All fields of a kind as the tenant has them. */
 export const fieldsOf = async (spec: ImportSpec, tx: Tx): Promise<readonly FieldSpec[]> =>

@@ -2,14 +2,13 @@
  * First step: the whole file is read once, so that whatever is wrong with it is known before anybody maps a column.
  * Nothing is written of it but its heads.
  */
-import { matchHeads } from '@bahu/domain/imports/heads.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Files } from '../../../kernel/files.ts';
 import { openTable } from '../../../spreadsheet/read.ts';
 import type { TableFile, Watch } from '../../../spreadsheet/table.ts';
 import type { JobRun, JobStep } from '../jobs/index.ts';
 import { stopImport } from './stop.ts';
-import { fieldsOf, type FieldSpec, type ImportSpecs } from './kind.ts';
+import { fieldsOf, matchColumns, type FieldSpec, type ImportSpecs } from './kind.ts';
 import * as store from './store.ts';
 import type { ImportRecord } from './store.ts';
 import { chooseSheet, columnsOf, rowsAbove, surveySheet } from './survey.ts';
@@ -85,6 +84,8 @@ export async function proposeMapping(
   const heads = columns.map(({ name }) => name);
   const recalled = await store.recallMapping(tx, found.userId, found.kind, heads);
   // A designed field that is gone since, or has another code, is found by its name again.
-  const isKnown = recalled?.every((key) => key === null || fields.some((field) => field.key === key));
-  return recalled && isKnown ? recalled : matchHeads(heads, fields);
+  const isKnown = recalled?.every(
+    (key) => key === null || fields.some((field) => field.key === key && !field.holdsFiles),
+  );
+  return recalled && isKnown ? recalled : matchColumns(heads, fields);
 }

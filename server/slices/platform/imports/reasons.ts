@@ -53,6 +53,7 @@ const texts: Record<ReasonCode, Record<'zh-CN' | 'en', string>> = {
     'zh-CN': '应为日期时间，如 2026-01-05 16:30',
     en: 'must be a day and a time, such as 2026-01-05 16:30',
   },
+  'field-file': { 'zh-CN': '表格装不下附件', en: 'is for files, which a sheet cannot hold' },
   'field-phone': { 'zh-CN': '不是电话号码', en: 'is not a telephone number' },
   'sign-in-method': {
     'zh-CN': '这种登录方式尚未开放，请填「不限」或「本地登录」',

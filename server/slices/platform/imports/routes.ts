@@ -1,6 +1,7 @@
 /** An import from its upload to its end, as its owner steers it. */
 import type { FastifyInstance } from 'fastify';
 import { importKinds, importRoutes, type Import, type ImportKind } from '@bahu/contract/imports.ts';
+import { matchHeads } from '@bahu/domain/imports/heads.ts';
 import type { Static } from 'typebox';
 import { audit } from '../../../kernel/audit.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
@@ -158,6 +159,11 @@ function checkMapping(fields: readonly FieldSpec[], found: ImportRecord, mapping
   if (mapping.length !== found.columns.length) throw wrong('length');
   if (new Set(used).size < used.length) throw wrong('unique');
   if (used.some((key) => !fields.some((field) => field.key === key))) throw wrong('enum');
+  const files = fields.find((field) => field.holdsFiles && used.includes(field.key));
+  if (files)
+    throw new Refusal('import.files-column', { field: files.head['zh-CN'] }, [
+      { path: 'mapping', rule: 'file', limit: files.key },
+    ]);
   const missing = fields.find((field) => field.isRequired && !used.includes(field.key));
   if (missing)
     throw new Refusal('import.missing-column', { field: missing.head['zh-CN'] }, [
@@ -252,6 +258,9 @@ function presentImport(fields: readonly FieldSpec[], found: ImportRecord): Impor
     error,
   } = found;
   const isOpen = !store.endedStates.includes(state);
+  const readable = fields.filter(({ holdsFiles }) => !holdsFiles);
+  const heads = columns.map(({ name }) => name);
+  const ofFiles = matchHeads(heads, fields).map((key) => fields.some((field) => field.key === key && field.holdsFiles));
   return {
     id,
     jobId,
@@ -261,7 +270,7 @@ function presentImport(fields: readonly FieldSpec[], found: ImportRecord): Impor
     bytes,
     encoding,
     delimiter,
-    columns,
+    columns: columns.map((column, index) => ({ ...column, isOfFiles: ofFiles[index]! })),
     mapping,
     onExisting,
     counts,
@@ -271,7 +280,7 @@ function presentImport(fields: readonly FieldSpec[], found: ImportRecord): Impor
     createdAt: found.createdAt.toISOString(),
     table: presentTable(found),
     questions: presentQuestions(found),
-    fields: fields.map(({ key, isRequired, names, synonyms = [] }) => ({
+    fields: readable.map(({ key, isRequired, names, synonyms = [] }) => ({
       key,
       isRequired,
       names: [...names, ...synonyms],

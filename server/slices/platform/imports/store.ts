@@ -1,6 +1,6 @@
 /** Rows of imports and of what they staged. */
 import { sql } from 'kysely';
-import type { Import, ImportChoices, ImportQuestion } from '@bahu/contract/imports.ts';
+import type { FileColumn, Import, ImportChoices, ImportQuestion } from '@bahu/contract/imports.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
@@ -51,7 +51,7 @@ export interface ImportUpdate {
   warnings?: Import['warnings'];
   encoding?: Import['encoding'];
   delimiter?: string | null;
-  columns?: Import['columns'];
+  columns?: FileColumn[];
   fileRows?: number;
   mapping?: (string | null)[];
   onExisting?: Import['onExisting'];

@@ -2,7 +2,7 @@
  * What a file holds, found by reading all of it once: its sheets, where the table begins, its heads, how many rows.
  * Nothing of the rows is kept.
  */
-import { importLimits, type Import } from '@bahu/contract/imports.ts';
+import { importLimits, type FileColumn, type Import } from '@bahu/contract/imports.ts';
 import { isRemark, proposeHead, proposeSheet, spreadMerged, type MergedRange } from '@bahu/domain/imports/head-row.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { TableFile, TableRow } from '../../../spreadsheet/table.ts';
@@ -102,7 +102,7 @@ export function columnsOf(
   headLine: number,
   firstLine: number,
   encoding: Import['encoding'],
-): Import['columns'] {
+): FileColumn[] {
   const heads = (top.find(({ line }) => line === headLine)?.cells ?? []).map((cell) =>
     cell.trim().replace(/\s+/g, ' '),
   );

@@ -1,18 +1,20 @@
 /** Bytes in and out: the upload of a file, which goes past memory into the store, and the templates to fill in. */
-import { Transform, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type, type Static } from 'typebox';
 import { importKinds, importLimits, type Import, type ImportKind } from '@bahu/contract/imports.ts';
-import { cleanName } from '@bahu/domain/numbers/dial.ts';
+import { cleanFileName } from '@bahu/domain/attachments/file-name.ts';
 import { audit } from '../../../kernel/audit.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { fileName as storedName, type Files } from '../../../kernel/files.ts';
+import { limitedBody } from '../../../kernel/http/limited-body.ts';
 import { checker } from '../../../kernel/http/validation.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { writeCsv } from '../../../spreadsheet/write-csv.ts';
 import { writeXlsx } from '../../../spreadsheet/write-xlsx.ts';
 import { sendFile, startJob } from '../jobs/index.ts';
+import { refuseWhenFull } from '../tenants/index.ts';
 import { streamOf } from './left-out.ts';
 import { checkMayImport, fieldsOf } from './kind.ts';
 import type { ImportsSlice } from './routes.ts';
@@ -100,14 +102,15 @@ interface Received {
 async function receive(ctx: Ctx, files: Files, { kind, name, content, announced }: Received): Promise<ImportRecord> {
   const { tenantId } = ctx.principal;
   if (announced > importLimits.bytes) throw new Refusal('input.too-large');
-  await refuseWhenFull(ctx, announced);
+  const checkRoom = (more: number): Promise<void> => ctx.tenant((tx) => refuseWhenFull(tx, tenantId, more));
+  await checkRoom(announced);
   const id = newId();
   const path = storedName(tenantId, 'imports', `${id}.table`);
-  const bytes = await files.put(path, content.pipe(limited(content, importLimits.bytes)));
+  const bytes = await files.put(path, limitedBody(content, importLimits.bytes, new Refusal('input.too-large')));
   try {
     // What was announced need not be what came, and others came meanwhile.
-    await refuseWhenFull(ctx, bytes);
-    return await writeDown(ctx, { id, kind, bytes, path, fileName: cleanFileName(name) });
+    await checkRoom(bytes);
+    return await writeDown(ctx, { id, kind, bytes, path, fileName: cleanFileName(name, 'table') });
   } catch (error) {
     await files.remove(path);
     throw error;
@@ -141,52 +144,3 @@ const writeDown = (ctx: Ctx, { id, kind, bytes, path, fileName }: Stored): Promi
     });
     return store.lockMine(tx, ctx.principal, id);
   });
-
-/** Counts what passes; a stream that breaks off, or is too long, ends with an error, so that the file is not kept. */
-function limited(source: Readable, most: number): Transform {
-  let passed = 0;
-  const counter = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      passed += chunk.length;
-      done(passed > most ? new Refusal('input.too-large') : null, chunk);
-    },
-  });
-  source.on('error', (error) => counter.destroy(error));
-  source.on('close', () => {
-    if (!source.readableEnded) counter.destroy(new Refusal('input.invalid'));
-  });
-  return counter;
-}
-
-/** Recordings and uploads together; the licence says how much a tenant may store, 0 for any amount. */
-async function refuseWhenFull(ctx: Ctx, bytes: number): Promise<void> {
-  await ctx.tenant(async (tx) => {
-    const tenant = await tx
-      .selectFrom('tenants')
-      .select('storageBytes')
-      .where('id', '=', ctx.principal.tenantId)
-      .executeTakeFirstOrThrow();
-    if (tenant.storageBytes === 0) return;
-    const { recordings, uploads } = await tx
-      .selectNoFrom((eb) => [
-        eb
-          .selectFrom('recordings')
-          .select((of) => of.fn.sum<number | null>('bytes').as('bytes'))
-          .as('recordings'),
-        eb
-          .selectFrom('imports')
-          .where('path', 'is not', null)
-          .select((of) => of.fn.sum<number | null>('bytes').as('bytes'))
-          .as('uploads'),
-      ])
-      .executeTakeFirstOrThrow();
-    if ((recordings ?? 0) + (uploads ?? 0) + bytes > tenant.storageBytes) throw new Refusal('tenant.storage-full');
-  });
-}
-
-/** Without a folder, control and direction characters; never empty. */
-function cleanFileName(name: string): string {
-  const last = name.split(/[\\/]/).at(-1) ?? '';
-  const end = /\.[A-Za-z0-9]{1,5}$/.exec(last)?.[0] ?? '';
-  return `${cleanName(last.slice(0, last.length - end.length)) || 'table'}${end}`;
-}

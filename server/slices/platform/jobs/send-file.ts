@@ -5,6 +5,8 @@ import type { FastifyReply } from 'fastify';
 export interface SentFile {
   name: string;
   content: Readable;
+  /** What it is; by the ending of its name when absent. */
+  type?: string;
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -13,12 +15,12 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** RFC 6266: the name in UTF-8, and its plain letters for those who do not know that form. */
-export function sendFile(reply: FastifyReply, { name, content }: SentFile): FastifyReply {
+export function sendFile(reply: FastifyReply, { name, content, type }: SentFile): FastifyReply {
   const plain = name.replace(/[^\w.-]+/g, '_');
   const whole = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
   return reply
     .headers({
-      'content-type': types[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream',
+      'content-type': type ?? types[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream',
       'cache-control': 'private, no-store',
       'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8''${whole}`,
     })

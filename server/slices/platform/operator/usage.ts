@@ -6,7 +6,7 @@ import type { Clock } from '../../../kernel/clock.ts';
 import type { Db, Tx } from '../../../kernel/db.ts';
 import { countRows } from '../../../kernel/keyset.ts';
 import { readSettings } from '../../../kernel/tenant-settings.ts';
-import type { Tenant } from '../tenants/index.ts';
+import { storedBytes, type Tenant } from '../tenants/index.ts';
 
 export type Usage = Static<typeof PlatformTenant>['usage'];
 
@@ -64,10 +64,7 @@ export async function countUsage(tx: Tx, today: Date): Promise<Usage> {
         .where('trunkId', 'is not', null)
         .select((of) => of.fn.countAll<number>().as('count'))
         .as('channels'),
-      eb
-        .selectFrom('recordings')
-        .select((of) => of.fn.sum<number | null>('bytes').as('bytes'))
-        .as('storageBytes'),
+      storedBytes.as('storageBytes'),
       eb
         .selectFrom('calls')
         .where('startedAt', '>=', today)
@@ -79,7 +76,7 @@ export async function countUsage(tx: Tx, today: Date): Promise<Usage> {
   return {
     agents: agents ?? 0,
     channels: channels ?? 0,
-    storageBytes: storageBytes ?? 0,
+    storageBytes: Number(storageBytes),
     callsToday: callsToday ?? 0,
     customers,
   };

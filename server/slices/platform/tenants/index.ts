@@ -12,6 +12,7 @@ export { mergeBranding } from './branding.ts';
 export { belowUsage } from './licence.ts';
 export { ensureTenant } from './operator.ts';
 export { applyPolicy, checkPassword } from './policy.ts';
+export { refuseWhenFull, storedBytes } from './storage.ts';
 export {
   changeLicence,
   findByCode as findTenantByCode,

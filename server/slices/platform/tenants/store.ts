@@ -2,6 +2,7 @@ import { sql, type Selectable, type Updateable } from 'kysely';
 import type { TenantChange } from '@bahu/contract/tenants.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import type { TenantRow } from '../../../kernel/tables.ts';
+import { storedBytes } from './storage.ts';
 
 export type Tenant = Selectable<TenantRow>;
 
@@ -46,10 +47,10 @@ export interface Usage {
   storageBytes: number;
 }
 
-/** What a tenant uses of its licence: agents that are enabled, calls that are open on a trunk now, bytes of recordings. */
+/** What a tenant uses of its licence: agents that are enabled, calls that are open on a trunk now, bytes of files. */
 export async function usageOf(tx: Tx): Promise<Usage> {
   const { rows } = await sql<Usage>`
     select (select count(*) from users where is_enabled) as agents, (select count(*) from calls where ended_at is null and trunk_id is not null) as channels,
-      (select coalesce(sum(bytes), 0) from recordings) as "storageBytes"`.execute(tx);
+      ${storedBytes} as "storageBytes"`.execute(tx);
   return rows[0]!;
 }
