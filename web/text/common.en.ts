@@ -100,6 +100,8 @@ export const en: Translated<typeof zh> = {
       phone: 'Not a valid number; check its digits',
       email: 'Not a whole e-mail address',
       agent: 'There is no such agent; choose again',
+      file: 'A file is no longer there; remove it and add it again',
+      'too-many-files': 'At most 10 files',
       type: 'Not valid',
       unknown: 'This field was switched off; refresh and try again',
     },

@@ -99,6 +99,8 @@ export const zh = {
       phone: '号码不对，请检查位数',
       email: '邮箱地址不完整',
       agent: '没有这位坐席，请重新选择',
+      file: '有附件已失效，请移除后重新添加',
+      'too-many-files': '附件最多 10 个',
       type: '内容或格式不对',
       unknown: '字段已停用，刷新后再试',
     },

@@ -1,9 +1,11 @@
 /** A value of a field as it is shown on a page and in the cell of a list. */
+import { areAttachments } from '@bahu/domain/attachments/attachment.ts';
 import type { FieldDef } from '@bahu/domain/fields/field.ts';
 import { wireOptions, wireText } from '@bahu/domain/fields/wire.ts';
 import type { FieldValue as Value } from '@bahu/domain/fields/value.ts';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AttachedFile } from '../attached-file.tsx';
 import { Tag } from '../marks.tsx';
 import { idsIn } from '../people.ts';
 import { toneOfOption } from './form-field.ts';
@@ -27,10 +29,18 @@ function OfAgents(props: Props) {
   return <InWords {...props} words={{ ...props.words, agentName }} />;
 }
 
-/** Options with a colour are tags; everything else is its text, whole in the tooltip where a column cuts it. */
+/** Options with a colour are tags, files can be opened; everything else is its text, whole in the tooltip where a column cuts it. */
 function InWords({ field, value = null, words }: Props): ReactNode {
   const { t } = useTranslation();
   const text = wireText(field, value, words);
+  if (areAttachments(value))
+    return (
+      <span className="attached-files">
+        {value.map((file) => (
+          <AttachedFile key={file.id} file={file} />
+        ))}
+      </span>
+    );
   if (text === '') return <span className="hint">{t('app.time.none')}</span>;
   const options = field.type === 'cascade' ? [] : wireOptions(field, value);
   if (!options.some(({ option }) => option && option.color !== '')) return <span title={text}>{text}</span>;

@@ -1,5 +1,5 @@
 import { fieldTypes, type FieldDef } from '@bahu/domain/fields/field.ts';
-import { anyField, anyInput, reading, showing } from '@bahu/domain/fields/test-fields.ts';
+import { anyField, anyInput, reading, showing, testFiles } from '@bahu/domain/fields/test-fields.ts';
 import { toWire } from '@bahu/domain/fields/show.ts';
 import { isRefused, parseValue } from '@bahu/domain/fields/value.ts';
 import fc from 'fast-check';
@@ -52,6 +52,7 @@ describe('a definition as the field of a form', () => {
       phone: 'text',
       email: 'text',
       agent: 'remote',
+      file: 'files',
     });
     expect(formField(base, 'x', null, { ...words, language: 'en' }).label).toBe('Level');
     // Whose agents are found by the server, and who can be given up again where nobody is needed.
@@ -128,6 +129,18 @@ describe('values of designed fields in a form', () => {
     expect(formValue({ ...base, type: 'select' }, ['vip', 'gold'], words)).toBe('贵宾；金卡');
   });
 
+  it('[C6] that are files are held as they are, sent by their ids, and said by name where the field is another one', () => {
+    const file = { ...base, type: 'file' as const };
+    const [paper] = testFiles;
+    expect([formValue(file, [paper!], words), formValue(file, null, words), formValue(file, undefined, words)]).toEqual(
+      [[paper], [], []],
+    );
+    expect(formValue(file, '以前的文字', words)).toBe('以前的文字');
+    for (const type of ['text', 'multi-select', 'select', 'agent'] as const)
+      expect(formValue({ ...base, type }, [paper!], words), type).toBe(paper!.name);
+    expect(sentFields({ 'fields.level': [paper!], 'fields.none': [] })).toEqual({ level: [paper!.id], none: [] });
+  });
+
   it('[C6] begin with their default in a new record, and are missing where the browser requires them', () => {
     const field: FieldDef = { ...base, type: 'multi-select', default: 'vip' };
     expect(designedValues([field], null, words)).toEqual({ 'fields.level': ['vip'] });
@@ -149,6 +162,7 @@ describe('values of designed fields in a form', () => {
       ['select', null, 'vip'],
       ['text', '', 'x'],
       ['agent', null, '01900000-0000-7000-8000-00000000000a'],
+      ['file', [], [testFiles[0]]],
     ] as const) {
       const rules = rulesOf(withDesigned({ properties: {} }, [{ ...field, type }]), 'fields.level');
       const violations = [empty, filled].map((value) => violationOf(asRequired(rules, true), value));

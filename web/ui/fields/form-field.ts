@@ -1,4 +1,5 @@
 /** From a definition to the field of a form. Pure. */
+import { areAttachments } from '@bahu/domain/attachments/attachment.ts';
 import { type FieldDef, type FieldOption, type OptionColor } from '@bahu/domain/fields/field.ts';
 import { optionsBelow } from '@bahu/domain/fields/options.ts';
 import { isMoment } from '@bahu/domain/fields/wire.ts';
@@ -61,6 +62,8 @@ export function formField<V>(
         options: withSaved(choices(field, saved, words), saved),
         isClearable: !isRequired,
       };
+    case 'file':
+      return { ...common, kind: 'files', isWide: true };
     case 'text':
       return { ...common, kind: 'text' };
   }
@@ -72,7 +75,7 @@ function fitsClock(type: 'date' | 'date-time', saved: FormValue | undefined): bo
 }
 
 const chosenIn = (saved: FormValue | undefined): readonly string[] =>
-  typeof saved === 'string' ? [saved].filter(Boolean) : (saved ?? []);
+  typeof saved === 'string' ? [saved].filter(Boolean) : areAttachments(saved) ? [] : (saved ?? []);
 
 /** What is offered, and what this record has though it is offered no more. */
 function choices(field: FieldDef, saved: FormValue | undefined, { language }: FieldWords): Option[] {

@@ -1,5 +1,6 @@
 /** Values of fields between the API and a form: a form has a text, a choice or a list for every field, also where there is no value. Pure. */
 import type { FieldValues } from '@bahu/contract/fields.ts';
+import { areAttachments, attachmentLimits, type Attachment } from '@bahu/domain/attachments/attachment.ts';
 import { fieldLimits, hasOptions, holdsList, isInForm, type FieldDef } from '@bahu/domain/fields/field.ts';
 import type { FieldValue } from '@bahu/domain/fields/value.ts';
 import { wireText, type Wording } from '@bahu/domain/fields/wire.ts';
@@ -12,7 +13,7 @@ const designedName = ({ key }: Pick<FieldDef, 'key'>): DesignedName => `fields.$
 export const fieldName = (field: FieldDef): string => (field.builtIn ? field.key : designedName(field));
 
 /** What a form holds for a field. */
-export type FormValue = string | string[] | null;
+export type FormValue = string | string[] | readonly Attachment[] | null;
 export type DesignedValues = Record<DesignedName, FormValue>;
 
 const isChoice = ({ type }: FieldDef): boolean => hasOptions(type) || type === 'agent';
@@ -22,7 +23,14 @@ const isChoice = ({ type }: FieldDef): boolean => hasOptions(type) || type === '
  * which is shown and kept until another is written.
  */
 export function formValue(field: FieldDef, value: FieldValue | undefined, words: Wording): FormValue {
-  if (holdsList(field.type)) return typeof value === 'string' ? [value].filter(Boolean) : [...(value ?? [])];
+  if (field.type === 'file' && !value) return [];
+  if (areAttachments(value)) return field.type === 'file' ? value : inWords(field, value, words);
+  if (holdsList(field.type))
+    return typeof value === 'string' ? [value].filter(Boolean) : [...((value as string[] | null) ?? [])];
+  return inWords(field, value, words);
+}
+
+function inWords(field: FieldDef, value: FieldValue | undefined, words: Wording): FormValue {
   const text = typeof value === 'string' ? value : wireText(field, value ?? null, words);
   return text === '' && isChoice(field) ? null : text;
 }
@@ -47,10 +55,14 @@ export const designedValues = (
 /** The designed fields among what was changed, as requests have them; undefined for none. A field that is not sent stays, or begins, as it is. */
 export function sentFields(changes: Readonly<Record<string, unknown>>): FieldValues | undefined {
   const sent = Object.entries(changes).flatMap(([name, value]) =>
-    name.startsWith('fields.') ? [[name.slice('fields.'.length), value as FormValue] as const] : [],
+    name.startsWith('fields.') ? [[name.slice('fields.'.length), sentValue(value as FormValue)] as const] : [],
   );
   return sent.length > 0 ? Object.fromEntries(sent) : undefined;
 }
+
+/** Files are named by their ids. */
+const sentValue = (value: FormValue): string | string[] | null =>
+  areAttachments(value) ? value.map(({ id }) => id) : (value as string | string[] | null);
 
 /** What was changed of the fields that are built in. */
 export const withoutDesigned = <T extends object>(changes: T): Omit<T, DesignedName> =>
@@ -63,6 +75,7 @@ export function withDesigned(schema: FormSchema, fields: readonly FieldDef[]): F
 }
 
 function limitOf(field: FieldDef): object {
+  if (field.type === 'file') return { type: 'array', maxItems: attachmentLimits.files };
   if (holdsList(field.type)) return { type: 'array', maxItems: fieldLimits.chosen };
   if (isChoice(field)) return { anyOf: [{ type: 'string' }, { type: 'null' }] };
   return { type: 'string', maxLength: field.type === 'multi-line' ? fieldLimits.multiLine : fieldLimits.text };

@@ -7,6 +7,7 @@ import { classes } from '../marks.tsx';
 import { RemoteSelect } from '../remote/remote-select.tsx';
 import { ChoiceControl, linesOf } from './choice-control.tsx';
 import type { Field } from './fields.ts';
+import { FilesControl } from './files-control.tsx';
 import { TimeControl } from './time-control.tsx';
 import type { EntityForm } from './use-entity-form.ts';
 
@@ -121,6 +122,8 @@ function Control<V extends object>({
           onChange={(next) => set(field.isSeveral ? next : (next[0] ?? null))}
         />
       );
+    case 'files':
+      return <FilesControl {...shared} value={value} onChange={set} onBusy={(is) => form.hold(field.name, is)} />;
     case 'notes':
       return <NoteLines id={id} isDisabled={isDisabled} value={linesOf(value)} onChange={set} />;
     case 'custom':

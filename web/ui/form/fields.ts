@@ -73,6 +73,8 @@ export type Field<V> =
       isClearable?: boolean;
       placeholder?: string;
     })
+  /** Files that were taken in (`domain/attachments`); an empty list for none. */
+  | (Common<V> & { kind: 'files' })
   /** As many lines as the value has. */
   | (Common<V> & { kind: 'notes' })
   /** A control of the page's own; it has to carry the id for the label. */

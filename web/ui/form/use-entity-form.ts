@@ -49,6 +49,9 @@ export interface EntityForm<V> {
   readonly keptAt: number | null;
   readonly isOutdated: boolean;
   change(part: Partial<V>): void;
+  /** Whether a field waits for something that is on its way: until then nothing is saved. */
+  hold(name: string, isWaiting: boolean): void;
+  readonly isWaiting: boolean;
   isRequired(field: Field<V>): boolean;
   maxLengthOf(field: Field<V>): number | undefined;
   /** What stands for nothing: null where the contract takes it. */
@@ -84,7 +87,7 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
     setIsTried(false);
   }
   const failuresOf = options.failures ?? ((error: unknown) => fieldFailures(t, error));
-  const saving = useSaving({ ...options, sections, failures: failuresOf }, forget);
+  const { saving, ...waiting } = useSaving({ ...options, sections, failures: failuresOf }, forget);
 
   const rulesFor = (field: Field<V>) => asRequired(rulesOf(schema, field.name), field.isRequired);
   const violations = Object.fromEntries(
@@ -94,9 +97,8 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
     }),
   );
   // What is missing is not held against somebody who has not reached it yet.
-  const shown = Object.entries(violations).filter(
-    ([field]) => isTried || (field in changes && values[field as keyof V] !== ''),
-  );
+  const isDue = (field: string) => isTried || (field in changes && values[field as keyof V] !== '');
+  const shown = Object.entries(violations).filter(([field]) => isDue(field));
   const errors = { ...Object.fromEntries(shown), ...failuresOf(saving.error) };
 
   function change(part: Partial<V>): void {
@@ -116,17 +118,18 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
     errors,
     isEditable,
     change,
+    ...waiting,
     isRequired: (field) => rulesFor(field).isRequired,
     draftAt: changedCount > 0 ? draftAt : null,
     isSaving: saving.isPending,
     keptAt: draft.keptAt,
     isOutdated: isConflict(saving.error),
-    canSave: isEditable && (changedCount > 0 || id === null) && !saving.isPending,
+    canSave: isEditable && (changedCount > 0 || id === null) && !saving.isPending && !waiting.isWaiting,
     emptyOf: (field) => (rulesOf(schema, field.name).isNullable ? null : ''),
     maxLengthOf: (field) => rulesOf(schema, field.name).maxLength,
     save() {
       setIsTried(true);
-      if (Object.keys(violations).length === 0) saving.mutate({ values, changes });
+      if (Object.keys(violations).length === 0 && !waiting.isWaiting) saving.mutate({ values, changes });
     },
     discard() {
       const { values: typed } = draft;
@@ -138,6 +141,17 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
       reload();
     },
   };
+}
+
+/** Fields that wait for something that is on its way. */
+function useWaiting(): Pick<EntityForm<object>, 'isWaiting' | 'hold'> {
+  const [waiting, setWaiting] = useState<readonly string[]>([]);
+  const hold = (name: string, isWaiting: boolean): void =>
+    setWaiting((before) => {
+      if (before.includes(name) === isWaiting) return before;
+      return isWaiting ? [...before, name] : before.filter((one) => one !== name);
+    });
+  return { isWaiting: waiting.length > 0, hold };
 }
 
 const violationText = <V>(t: TFunction, { name, patternText }: Field<V>, violation: Violation): string =>
@@ -155,7 +169,8 @@ function useSaving<V extends object, R>(options: Saving<V, R>, clear: () => void
   const { id, save, onSaved, savedText, sections, failures } = options;
   const toasts = useToasts();
   const { t } = useTranslation();
-  return useMutation({
+  const waiting = useWaiting();
+  const saving = useMutation({
     mutationFn: ({ values, changes }: { values: V; changes: Partial<V> }) => save(values, changes),
     onSuccess(reply) {
       clear();
@@ -173,4 +188,5 @@ function useSaving<V extends object, R>(options: Saving<V, R>, clear: () => void
       if (!isShownElsewhere) toasts.failed(failureText(t, error));
     },
   });
+  return { saving, ...waiting };
 }

@@ -92,6 +92,8 @@ function Body({ field, name, asked, options, remote, onAsk, onDone }: BodyProps)
   };
   if (type === 'agent') return <RemoteChoices {...chosen} remote={remote} isSeveral />;
   if (hasOptions(type)) return <ManyChoices {...chosen} options={options} />;
+  // Whether there are any is all that is asked of files.
+  if (type === 'file') return null;
   if (type === 'date' || type === 'date-time') return <Days field={field} asked={asked} onAsk={onAsk} />;
   return <TypedFilter key={JSON.stringify(asked)} field={field} asked={asked} onAsk={onAsk} onDone={onDone} />;
 }

@@ -71,6 +71,8 @@ describe('the filters that a list offers', () => {
     const tags = field({ key: 'tags', type: 'multi-select', isSearchable: false, labels: { zh: '标签', en: 'Tags' } });
     const plain = field({ key: 'plain', isSearchable: false });
     const hidden = field({ key: 'hidden', state: 'hidden' });
+    const papers = field({ key: 'papers', type: 'file', isSearchable: false, labels: { zh: '资料', en: 'Papers' } });
+    expect(offered([papers], true)).toEqual(['资料']);
     expect(offered([amount, due, tags, plain, hidden], false)).toEqual(['金额', '到期', '标签']);
     expect(offered([amount, due, tags, plain, hidden], true)).toEqual(['到期', '标签']);
   });

@@ -9,7 +9,15 @@ import { matches, sortKeyOf } from '@bahu/domain/fields/match.ts';
 import { plainWord } from '@bahu/domain/fields/options.ts';
 import { absoluteFilters } from '@bahu/domain/fields/relative.ts';
 import { plainly, showValue, toWire } from '@bahu/domain/fields/show.ts';
-import { areFiles, fits, isRefused, isStoredPhone, parseValue, understood, type Stored } from '@bahu/domain/fields/value.ts';
+import {
+  areFiles,
+  fits,
+  isRefused,
+  isStoredPhone,
+  parseValue,
+  understood,
+  type Stored,
+} from '@bahu/domain/fields/value.ts';
 import { initialsOf } from '@bahu/domain/text/initials.ts';
 import { openTable } from '../../../spreadsheet/read.ts';
 import { admin, drive, nameOf, reading, request, server, type Model, type Values } from './test-fields-model.ts';

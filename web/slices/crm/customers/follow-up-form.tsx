@@ -38,7 +38,13 @@ export function FollowUpForm({ customer, callId }: { customer: Customer | null; 
       </div>
       <div className="section-foot">
         {customer ? (
-          <Button type="primary" className="follow-up-save" loading={form.isSaving} onClick={save}>
+          <Button
+            type="primary"
+            className="follow-up-save"
+            disabled={form.isWaiting}
+            loading={form.isSaving}
+            onClick={save}
+          >
             {t('customers.followUp.save')} <Keycap>Ctrl Enter</Keycap>
           </Button>
         ) : (

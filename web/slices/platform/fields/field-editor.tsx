@@ -184,6 +184,7 @@ function defaultField(t: TFunction, values: Values, words: FieldWords): FormFiel
       words,
     ),
     label: t('fieldDesign.form.default'),
+    isShown: values.type !== 'file',
     isWide: values.type === 'multi-line',
   };
 }

@@ -1,6 +1,6 @@
 import type { Field } from '@bahu/contract/fields.ts';
 import { canBeSearchable, fieldTypes } from '@bahu/domain/fields/field.ts';
-import { anyField, reading } from '@bahu/domain/fields/test-fields.ts';
+import { anyField, reading, testFiles } from '@bahu/domain/fields/test-fields.ts';
 import { isRefused, parseValue } from '@bahu/domain/fields/value.ts';
 import type { TFunction } from 'i18next';
 import fc from 'fast-check';
@@ -41,6 +41,12 @@ describe('a definition in the form of the designer', () => {
     });
     expect(changeOf({ ...saved, type: 'multi-line' }, { type: 'multi-line' })).toEqual({
       type: 'multi-line',
+      isSearchable: false,
+      default: '',
+    });
+    // Files are no text that could stand there from the beginning.
+    expect(changeOf({ ...saved, type: 'file', default: 'vip' }, { type: 'file' })).toEqual({
+      type: 'file',
       isSearchable: false,
       default: '',
     });
@@ -99,7 +105,8 @@ it('[C6] an invented value of any definition is one that the field would take', 
   fc.assert(
     fc.property(anyField, fc.constantFrom('zh' as const, 'en' as const), (one, language) => {
       const value = sampleOf(one, language, { now, agent: '01900000-0000-7000-8000-00000000000a' });
-      expect(isRefused(parseValue(one, value, reading))).toBe(false);
+      const taking = { ...reading, fileOf: (id: string) => testFiles.find((file) => file.id !== id) };
+      expect(isRefused(parseValue(one, value, taking))).toBe(false);
     }),
   );
 });

@@ -79,10 +79,11 @@ type Body = Omit<Static<typeof NewField>, 'owner'>;
 export function bodyOf({ zh, en, web, mobile, pop, options, isSearchable, defaults, ...values }: Values): Body {
   return {
     ...values,
-    default: holdsList(values.type) ? [...defaults] : values.default,
     labels: { zh: zh.trim(), en: en.trim() || zh.trim() },
     required: { web, mobile, pop },
     isSearchable: isSearchable && canBeSearchable(values.type),
+    // Files are no text that could stand there from the beginning.
+    default: values.type === 'file' ? '' : holdsList(values.type) ? [...defaults] : values.default,
     options: completed(options),
   };
 }

@@ -2,6 +2,14 @@ import type { Translated } from '../../../text/texts.ts';
 import type { zh } from './fields.zh.ts';
 
 export const en: Translated<typeof zh> = {
+  errors: {
+    'attachment.empty': 'The file is empty',
+    'attachment.program': 'Programs and scripts cannot be added; put them into an archive first',
+    'attachment.too-large': 'A file may be up to 20 MB',
+    'attachment.too-many-unsaved':
+      'Too many files were uploaded and not saved; save them first, or try again in some days',
+    'attachment.missing': 'The file is missing',
+  },
   fieldDesign: {
     title: 'Fields',
     owner: 'Fields of',
@@ -52,6 +60,7 @@ export const en: Translated<typeof zh> = {
       phone: 'Phone',
       email: 'E-mail',
       agent: 'Agent',
+      file: 'Files',
     },
     states: {
       all: 'Everywhere',
@@ -86,7 +95,7 @@ export const en: Translated<typeof zh> = {
       widthHint: '{{least}} to {{most}}',
       searchable: 'Searchable',
       searchableHint: 'Lists filter and sort by it; at most {{most}} fields',
-      neverSearchable: 'Multi-line texts and multi-selects have no order and no index',
+      neverSearchable: 'Multi-line texts, multi-selects and files have no order and no index',
       required: 'Required',
       requiredNote: 'Where it must be filled in to save',
     },
@@ -157,6 +166,7 @@ export const en: Translated<typeof zh> = {
       'field.create': 'Field added',
       'field.change': 'Field changed',
       'field.order': 'Fields put into order',
+      'attachment.download': 'File downloaded',
     },
     records: {
       field: 'Field',
@@ -182,6 +192,7 @@ export const en: Translated<typeof zh> = {
       width: 'Column width',
       default: 'Default',
       fieldOrder: 'Order of fields',
+      fileName: 'File name',
     },
   },
 };

@@ -1,5 +1,12 @@
 /** 自定义字段。 */
 export const zh = {
+  errors: {
+    'attachment.empty': '文件是空的',
+    'attachment.program': '不能添加可执行的程序或脚本，请打包后再试',
+    'attachment.too-large': '单个附件不能超过 20 MB',
+    'attachment.too-many-unsaved': '已上传而未保存的附件太多，请先保存，或过几天再试',
+    'attachment.missing': '附件文件不存在',
+  },
   fieldDesign: {
     title: '字段设置',
     owner: '字段所属',
@@ -49,6 +56,7 @@ export const zh = {
       phone: '电话',
       email: '邮箱',
       agent: '坐席',
+      file: '附件',
     },
     states: {
       all: '全处理',
@@ -83,7 +91,7 @@ export const zh = {
       widthHint: '{{least}} 至 {{most}}',
       searchable: '可搜索',
       searchableHint: '列表可按它筛选和排序，最多 {{most}} 个字段',
-      neverSearchable: '多行文字和多选不能排序，不建索引',
+      neverSearchable: '多行文字、多选和附件不能排序，不建索引',
       required: '必填',
       requiredNote: '在哪些地方保存时必须填写',
     },
@@ -154,6 +162,7 @@ export const zh = {
       'field.create': '添加字段',
       'field.change': '修改字段',
       'field.order': '调整字段顺序',
+      'attachment.download': '下载附件',
     },
     records: {
       field: '字段',
@@ -179,6 +188,7 @@ export const zh = {
       width: '列宽',
       default: '默认值',
       fieldOrder: '字段顺序',
+      fileName: '文件名',
     },
   },
 };

@@ -145,6 +145,8 @@ const pictureForm = (values: Shown): EntityForm<Shown> => ({
   keptAt: null,
   isOutdated: false,
   change: () => undefined,
+  hold: () => undefined,
+  isWaiting: false,
   isRequired: (field) => field.isRequired === true,
   maxLengthOf: () => undefined,
   emptyOf: () => '',

@@ -12,6 +12,8 @@ const texts: Readonly<Partial<Record<FieldDef['type'], { zh: string; en: string 
   email: { zh: 'name@example.com', en: 'name@example.com' },
 };
 
+const fileNames = { zh: '报价单.pdf', en: 'Quotation.pdf' } as const;
+
 /** A value of the field: its default, or an invented one. `now` is epoch milliseconds. */
 export function sampleOf(
   field: FieldDef,
@@ -19,6 +21,8 @@ export function sampleOf(
   { now, agent }: { now: number; agent?: string },
 ): FieldValue {
   if (hasOptions(field.type)) return sampleChoice(field);
+  if (field.type === 'file')
+    return [{ id: 'sample', name: fileNames[language], type: 'application/pdf', size: 186_000 }];
   if (typeof field.default === 'string' && field.default !== '') return field.default;
   const moment = new Date(now).toISOString();
   if (field.type === 'date') return moment.slice(0, 10);

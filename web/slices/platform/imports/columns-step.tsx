@@ -108,10 +108,11 @@ function ColumnsTable({ found, mapping, onChange }: TableProps) {
             <td className="import-field">
               <Select<string | null>
                 size="small"
+                disabled={column.isOfFiles}
                 style={{ width: '100%' }}
                 allowClear
                 aria-label={t('imports.fieldOf', { name: column.name })}
-                placeholder={t('imports.leftOut')}
+                placeholder={t(column.isOfFiles ? 'imports.ofFiles' : 'imports.leftOut')}
                 showSearch={{ optionFilterProp: 'label' }}
                 value={mapping[index] ?? null}
                 options={options}

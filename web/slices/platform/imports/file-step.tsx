@@ -1,5 +1,5 @@
 /** Choosing the file: drop it or pick it; the template to fill in. */
-import { importLimits, importPaths, type ImportKind } from '@bahu/contract/imports.ts';
+import { importLimits, importPaths, type Import, type ImportKind } from '@bahu/contract/imports.ts';
 import { Button } from 'antd';
 import { FileSpreadsheet, Upload as UploadIcon } from 'lucide-react';
 import { useEffect, useRef, useState, type DragEvent } from 'react';
@@ -8,9 +8,9 @@ import { failureText } from '../../../lib/failure.ts';
 import { bytes } from '../../../lib/format.ts';
 import { usePreferences } from '../../../lib/preferences.tsx';
 import { useTabs } from '../../../lib/tabs-context.tsx';
+import { upload, type Upload } from '../../../lib/upload.ts';
 import { classes } from '../../../ui/marks.tsx';
 import { ProgressBar } from '../jobs/public.ts';
-import { upload, type Upload } from './upload.ts';
 
 export function FileStep({ kind }: { kind: ImportKind }) {
   const { t } = useTranslation();
@@ -106,14 +106,14 @@ function useUpload(kind: ImportKind) {
   const [file, setFile] = useState<File | null>(null);
   const [part, setPart] = useState(0);
   const [error, setError] = useState<unknown>(null);
-  const running = useRef<Upload | null>(null);
+  const running = useRef<Upload<Import> | null>(null);
   // The tab that is left keeps no half of an upload.
   useEffect(() => () => running.current?.stop(), []);
   function start(next: File): void {
     setFile(next);
     setPart(0);
     setError(null);
-    const sending = upload(next, kind, setPart);
+    const sending = upload<Import>(importPaths.upload, { kind, name: next.name }, next, setPart);
     running.current = sending;
     sending.done
       .then((found) => {

@@ -5,6 +5,7 @@ export const en: Translated<typeof zh> = {
   errors: {
     'import.wrong-state': 'The import has moved on; refresh',
     'import.missing-column': 'The required column "{{field}}" is missing',
+    'import.files-column': '"{{field}}" is a field of files, which no sheet can hold; leave its column out',
     'import.empty': 'The file has no rows',
     'import.encoding':
       'The text encoding is not known. Save the file as "CSV UTF-8" or xlsx in Excel or WPS and import that',
@@ -51,6 +52,7 @@ export const en: Translated<typeof zh> = {
     fieldOf: 'Field for "{{name}}"',
     nameless: 'Column {{place}}',
     leftOut: 'Not imported',
+    ofFiles: 'A field of files, which no sheet can hold: not imported',
     missing: 'Still without a column: {{fields}}',
     mapped: '{{count}} of {{all}} columns mapped',
     giveUp: 'Cancel import',
@@ -148,6 +150,7 @@ export const en: Translated<typeof zh> = {
       'field-date': 'must be a day',
       'field-date-time': 'must be a day and a time',
       'field-phone': 'is not a telephone number',
+      'field-file': 'is for files, which a sheet cannot hold',
       'sign-in-method': 'this way to sign in is not open yet; write Any or Browser',
     },
   },

@@ -3,6 +3,7 @@ export const zh = {
   errors: {
     'import.wrong-state': '导入已进入下一步，请刷新',
     'import.missing-column': '缺少必填列「{{field}}」',
+    'import.files-column': '「{{field}}」是附件字段，表格装不下文件，不能导入',
     'import.empty': '文件里没有数据行',
     'import.encoding': '看不出文字编码。请在 Excel 或 WPS 里另存为“CSV UTF-8”或 xlsx，再导入',
     'import.not-a-table': '不是 xlsx 或 csv 表格',
@@ -44,6 +45,7 @@ export const zh = {
     fieldOf: '「{{name}}」对应的字段',
     nameless: '第 {{place}} 列',
     leftOut: '不导入',
+    ofFiles: '附件字段，表格装不下文件，不导入',
     missing: '还没有对应：{{fields}}',
     mapped: '已对应 {{count}} 列，共 {{all}} 列',
     giveUp: '放弃导入',
@@ -137,6 +139,7 @@ export const zh = {
       'field-date': '应为日期',
       'field-date-time': '应为日期时间',
       'field-phone': '不是电话号码',
+      'field-file': '表格装不下附件',
       'sign-in-method': '这种登录方式尚未开放，请填「不限」或「本地登录」',
     },
   },
