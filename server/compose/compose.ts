@@ -114,9 +114,12 @@ async function startKernel(config: Config, log: Log, onStop: Kernel['onStop']): 
   useVaultKeys(vaultKeys);
   await checkVaultKeys(db);
   const demoPassword = demoPasswordOf(config, secrets);
+  const filesFolder = path.join(config.dataFolder, 'files');
+  const files = createLocalFiles(filesFolder);
   if (config.demo.isWanted)
     await seedDemo({
       db,
+      files,
       ownerUrl: urls.owner,
       password: demoPassword,
       carrier: { host: carrierHost, port: config.media.carrier.sipPort },
@@ -138,7 +141,6 @@ async function startKernel(config: Config, log: Log, onStop: Kernel['onStop']): 
   const fewDescriptors = config.roles.has('engine') ? descriptorTroubles(config.media.maxCalls) : [];
   health.watch(() => fewDescriptors);
   for (const { what } of health.troubles()) log.warn(what);
-  const filesFolder = path.join(config.dataFolder, 'files');
   return {
     config,
     log,
@@ -150,7 +152,7 @@ async function startKernel(config: Config, log: Log, onStop: Kernel['onStop']): 
     db,
     sessions: createSessions(db, clock),
     filesFolder,
-    files: createLocalFiles(filesFolder),
+    files,
     hub,
     health,
     metrics: createMetrics(),

@@ -1,4 +1,5 @@
 /** Fields that the demo company designed, with what its customers and follow-ups have in them. */
+import type { Attachment } from '@bahu/domain/attachments/attachment.ts';
 import { canBeSearchable, type FieldDef, type FieldOption, type FieldOwner } from '@bahu/domain/fields/field.ts';
 import type { Stored } from '@bahu/domain/fields/value.ts';
 
@@ -127,6 +128,7 @@ export const demoFields: Readonly<Record<FieldOwner, readonly FieldDef[]>> = {
       isSearchable: false,
     },
     { key: 'wechat', type: 'text', labels: { zh: '微信号', en: 'WeChat' }, state: 'more', isSearchable: false },
+    { key: 'papers', type: 'file', labels: { zh: '合同资料', en: 'Documents' }, state: 'form', width: 180 },
   ]),
   'follow-ups': designed([
     {
@@ -169,7 +171,12 @@ function pathTo(field: FieldDef, code: string): string[] {
 const cityCodes = ['shenzhen', 'shanghai', 'chengdu', 'hangzhou', 'wuhan', 'xian'];
 
 /** The values of the `i`-th customer as records hold them; not everybody has all of them. `now` is epoch milliseconds. */
-export function customerValues(i: number, now: number, consultants: readonly string[]): Record<string, Stored> {
+export function customerValues(
+  i: number,
+  now: number,
+  consultants: readonly string[],
+  files: readonly Attachment[],
+): Record<string, Stored> {
   const { customers } = demoFields;
   const idOf = (key: string): string => customers.find((field) => field.key === key)!.id;
   const region = customers.find(({ key }) => key === 'region')!;
@@ -184,6 +191,7 @@ export function customerValues(i: number, now: number, consultants: readonly str
     ['consultant', i % 5 === 0 ? { agent: pick(consultants, i / 5) } : null],
     ['demo-at', i % 7 === 2 ? `${dayOf(now + ((i % 9) + 1) * day)}T06:30:00Z` : null],
     ['wechat', i % 4 === 0 ? `wx_bahu${1000 + i}` : null],
+    ['papers', files.length > 0 ? { files } : null],
   ];
   return Object.fromEntries(filled.flatMap(([key, value]) => (value === null ? [] : [[idOf(key), value]])));
 }

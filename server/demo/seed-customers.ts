@@ -1,9 +1,11 @@
 /** The customers of the demo company with their fields and follow-ups. */
 import { fieldOwners } from '@bahu/domain/fields/field.ts';
 import type { Tx } from '../kernel/db.ts';
+import type { Files } from '../kernel/files.ts';
 import { newId } from '../kernel/ids.ts';
 import * as demo from './demo-data.ts';
 import { customerValues, demoFields, followUpValues } from './demo-fields.ts';
+import { seedPapers } from './seed-papers.ts';
 
 type Ids = Readonly<Record<string, string>>;
 const day = 86_400_000;
@@ -35,7 +37,7 @@ export async function seedFields(tx: Tx, tenantId: string): Promise<void> {
 }
 
 /** Customers of the demo company, and what was agreed with them. */
-export async function seedCustomers(tx: Tx, tenantId: string, agents: Ids): Promise<void> {
+export async function seedCustomers(tx: Tx, tenantId: string, agents: Ids, files: Files): Promise<void> {
   const now = Date.now();
   const departments = new Map(
     (
@@ -47,14 +49,16 @@ export async function seedCustomers(tx: Tx, tenantId: string, agents: Ids): Prom
     ).map((row) => [row.id, row.departmentId]),
   );
   const consultants = ['801', '807', '802'].map((extension) => agents[extension]!);
+  const ids = demo.customers.map(({ createdDaysAgo }) => newId(now - createdDaysAgo * day));
+  const papers = await seedPapers(tx, files, tenantId, { ids, now });
   const rows = demo.customers.map(({ ownerExtension, createdDaysAgo, ...customer }, i) => {
     const createdAt = new Date(now - createdDaysAgo * day);
     const ownerId = ownerExtension === null ? null : agents[ownerExtension]!;
     return {
       ...customer,
-      fields: JSON.stringify(customerValues(i, now, consultants)),
+      fields: JSON.stringify(customerValues(i, now, consultants, papers.get(ids[i]!) ?? [])),
       tenantId,
-      id: newId(createdAt.getTime()),
+      id: ids[i]!,
       ownerId,
       departmentId: ownerId === null ? null : (departments.get(ownerId) ?? null),
       createdAt,

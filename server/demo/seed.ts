@@ -3,6 +3,7 @@ import type { Menu } from '@bahu/domain/ivr/menu.ts';
 import { initialsOf } from '@bahu/domain/text/initials.ts';
 import { hashPassword } from '../kernel/auth/passwords.ts';
 import type { Db, Tx } from '../kernel/db.ts';
+import type { Files } from '../kernel/files.ts';
 import { newId } from '../kernel/ids.ts';
 import { insertOperator } from '../slices/platform/operator/index.ts';
 import { insertRoles } from '../slices/people/roles/index.ts';
@@ -13,6 +14,7 @@ import { seedCustomers, seedFields } from './seed-customers.ts';
 
 export interface SeedOptions {
   db: Db;
+  files: Files;
   /** Owner of the schema: the application itself may not create tenants. */
   ownerUrl: string;
   /** Password of all demo users and of the demo operator. */
@@ -50,7 +52,7 @@ export async function seedDemo(options: SeedOptions): Promise<string | null> {
     const queues = await seedQueues(tx, tenantId, users, departments);
     await seedNumbers(tx, tenantId, await seedMenu(tx, tenantId, queues, departments), options.carrier);
     await seedFields(tx, tenantId);
-    await seedCustomers(tx, tenantId, users);
+    await seedCustomers(tx, tenantId, users, options.files);
     await fillDemo(tx, { tenantId, users, departments: idsOf(departments) });
     return tenantId;
   });
