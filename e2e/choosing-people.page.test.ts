@@ -15,7 +15,9 @@ let desk: Desk;
 
 beforeAll(async () => {
   [office, browser] = await Promise.all([startBackOffice(19_980), launchBrowser()]);
-  last = (await hirePeople(office)).at(-1)!;
+  const people = await hirePeople(office);
+  last = people.at(-1)!;
+  await giveConsultants(people);
   await office.sql(
     `update customers set owner_id = $1 where id =
        (select c.id from customers c join tenants t on t.id = c.tenant_id where t.code = '100001' order by c.id limit 1)`,
@@ -27,6 +29,20 @@ afterAll(async () => {
   await browser?.close();
   await office?.stop();
 });
+
+/** Gives each customer somebody else in the field of agents, which is shown in the list. */
+async function giveConsultants(people: readonly Somebody[]): Promise<void> {
+  await office.sql("update field_definitions set state = 'all' where key = 'consultant'");
+  await office.sql(
+    `update customers c set fields = c.fields || jsonb_build_object(f.field_id, jsonb_build_object('agent', p.id))
+     from (select c.tenant_id, c.id, row_number() over () as place from customers c join tenants t on t.id = c.tenant_id
+           where t.code = '100001') n
+       join unnest($1::uuid[]) with ordinality as p (id, place) on p.place = n.place
+       join field_definitions f on f.tenant_id = n.tenant_id and f.key = 'consultant'
+     where c.tenant_id = n.tenant_id and c.id = n.id`,
+    [people.map(({ id }) => id)],
+  );
+}
 
 /** Takes the picture where somebody wants to look at it. */
 const picture = async (page: Page, name: string): Promise<void> => {
@@ -81,18 +97,18 @@ test('[C1] the list of customers opens without a list of people, and names those
       );
   });
   await show(desk, '/customers');
-  await page.locator('main tbody tr').nth(5).waitFor();
+  const named = page.locator('main tbody td').getByText(/^[赵钱孙李周吴郑王冯陈][一二三四五六]$/);
+  await expect.poll(() => named.count()).toBe(50);
   await page.waitForLoadState('networkidle');
   expect(asked.map(({ pathname }) => pathname)).toContain('/api/customers');
   for (const path of ['/api/users', '/api/users/options', '/api/desk/directory'])
     expect(asked.map(({ pathname }) => pathname)).not.toContain(path);
-  expect(inPeople(desk).filter((url) => !url.searchParams.has('of'))).toEqual([]);
-  expect(inPeople(desk).length).toBeLessThanOrEqual(1);
+  expect(inPeople(desk).map(({ searchParams }) => searchParams.get('of')?.split(',').length)).toEqual([50]);
   expect(Math.max(...replies)).toBeLessThan(100);
 });
 
-test('[C1] the owner of a filter is found by initials and chosen by keys alone, and is named after a reload by one request', async () => {
-  const { page } = desk;
+test('[C1] the owner of a filter is found by initials and chosen by keys alone, and is named after a reload', async () => {
+  const { page, asked } = desk;
   await show(desk, '/customers');
   await chip(page, words.columnOwner).focus();
   await page.keyboard.press('Enter');
@@ -110,11 +126,13 @@ test('[C1] the owner of a filter is found by initials and chosen by keys alone, 
   await page.getByRole('option').first().waitFor({ state: 'detached' });
   await expect.poll(() => page.locator('main tbody tr').count()).toBe(1);
   expect(await page.evaluate('document.activeElement.textContent')).toContain(last.name);
+  asked.length = 0;
   await page.reload();
   await chip(page, words.columnOwner).getByText(last.name).waitFor();
   await page.locator('main tbody tr').first().waitFor();
-  const { searchParams } = inPeople(desk).at(-1)!;
-  expect([searchParams.get('of')?.includes(last.id), searchParams.has('search')]).toEqual([true, false]);
+  const keys = inPeople(desk).map(({ searchParams }) => searchParams.get('of') ?? '');
+  expect(keys.some((of) => of.includes(last.id))).toBe(true);
+  expect(keys).not.toContain('');
   // Who was chosen before stands first, and can be taken back.
   await chip(page, words.columnOwner).focus();
   await page.keyboard.press('Enter');
