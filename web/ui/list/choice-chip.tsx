@@ -4,6 +4,7 @@ import { Check } from 'lucide-react';
 import { useId, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../lib/failure.ts';
+import { keepInView } from '../keep-in-view.ts';
 import { classes } from '../marks.tsx';
 import { Chip } from './chip.tsx';
 import { findChoices, severalWords, type Choice, type Filter } from './filters.ts';
@@ -137,7 +138,7 @@ function ChoiceList({ label, options, value, note, onChoose }: ListProps) {
             aria-label={isTree ? path.join(' / ') : undefined}
             className={classes('choice', index === at && 'is-at', !isHit && 'is-beside')}
             style={option.depth ? { paddingInlineStart: edge + option.depth * indent } : undefined}
-            ref={(line) => void (index === at && line?.scrollIntoView?.({ block: 'nearest' }))}
+            ref={(line) => void (index === at && keepInView(line))}
             onMouseMove={() => setAt(index)}
             onClick={() => onChoose(option.value)}
           >

@@ -3,6 +3,7 @@ import { Check } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../lib/failure.ts';
+import { keepInView } from '../keep-in-view.ts';
 import { useDelayed } from '../list-state.tsx';
 import { classes } from '../marks.tsx';
 import { toggled, useRemoteList, type Remote, type RemoteListState } from './remote.ts';
@@ -36,7 +37,7 @@ export function RemoteList({ label, list, isSeveral }: Props) {
             role="option"
             aria-selected={values.includes(value)}
             className={classes('choice', index === place && 'is-at')}
-            ref={(line) => void (index === place && line?.scrollIntoView?.({ block: 'nearest' }))}
+            ref={(line) => void (index === place && keepInView(line))}
             onMouseMove={() => list.onPoint(index)}
             onClick={() => list.isSettled && list.onPick(value)}
           >
