@@ -275,6 +275,17 @@ describe('a filter by days counted from today', () => {
   });
 });
 
+test.each<[string, boolean]>([
+  ['+8675526000001;12', true],
+  ['+8613900000042', true],
+  ['+12125550100', true],
+  ['10086', true],
+  ['00123', false],
+  ['0755', false],
+])('[C6] %s of a text fits a field of numbers where it is one: %j', (stored, isFitting) =>
+  expect(fits(field({ type: 'phone' }), stored, reading)).toBe(isFitting),
+);
+
 describe('a definition', () => {
   const errors = (change: Partial<FieldDef>, others: FieldDef[] = []) =>
     definitionErrors(field(change), others, ['name', '姓名', 'Name'], reading).map(

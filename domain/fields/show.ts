@@ -3,7 +3,7 @@ import { nationalForm } from '../numbers/dial.ts';
 import type { FieldDef } from './field.ts';
 import { optionById } from './options.ts';
 import { separators, type FieldLanguage } from './separators.ts';
-import { areFiles, isStoredPhone, understood, type FieldValue, type Stored } from './value.ts';
+import { areFiles, isStoredPhone, phoneText, understood, type FieldValue, type Stored } from './value.ts';
 import { isMoment } from './wire.ts';
 
 /** What showing needs beside the definition. Texts and numbers pass through the reader's mask here, and nowhere else. */
@@ -16,11 +16,6 @@ export interface Showing {
   /** A telephone number (E.164) as the reader may see it. */
   number(number: string): string;
 }
-
-const phoneText = (stored: string, number: (number: string) => string): string => {
-  const [line = '', keys = ''] = stored.split(';');
-  return number(line) + (keys && `转${keys}`);
-};
 
 /** As the field understands it. A text that the mask hides is no option of a list to this reader, or options that name numbers would find out which it is. */
 const readFor = (field: FieldDef, stored: Stored, { text }: Pick<Showing, 'text'>): Stored =>

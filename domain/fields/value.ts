@@ -1,7 +1,7 @@
 /** Values of fields: what comes in becomes what is stored, and what is stored goes out again, whatever the field has become meanwhile. */
 import { attachmentIds, attachmentLimits, type Attachment } from '../attachments/attachment.ts';
 import { withoutTextMark } from '../imports/cells.ts';
-import { isNumberError, readOne, type Home } from '../numbers/dial.ts';
+import { isNumberError, nationalForm, readOne, type Home } from '../numbers/dial.ts';
 import { plainMoney, plainNumber } from './decimal.ts';
 import { fieldLimits, hasOptions, type FieldDef, type FieldOption, type ValueRule } from './field.ts';
 import { optionOfWord, pathOf } from './options.ts';
@@ -147,8 +147,9 @@ function fitsOptions(field: FieldDef, ids: readonly string[]): boolean {
 export function fits(field: FieldDef, stored: Stored, reading: Reading): boolean {
   if (Array.isArray(stored)) return hasOptions(field.type) && fitsOptions(field, stored as readonly string[]);
   if (typeof stored !== 'string') return field.type === (areFiles(stored) ? 'file' : 'agent');
-  if (field.type === 'phone' && isStoredPhone(stored)) return true;
-  const parsed = parseValue(field, stored, reading);
+  // A number is read in the form in which people see it; digits that are none, such as 0755, may look like one that is stored.
+  const isNumber = field.type === 'phone' && isStoredPhone(stored);
+  const parsed = parseValue(field, isNumber ? phoneText(stored, nationalForm) : stored, reading);
   return !isRefused(parsed) && parsed.value !== null;
 }
 
@@ -161,3 +162,9 @@ export function understood(field: FieldDef, stored: Stored): Stored {
 
 /** Whether a text is a telephone number as it is stored: E.164 or a short number, perhaps with an extension behind a semicolon. */
 export const isStoredPhone = (stored: string): boolean => /^\+?[0-9]{3,20}(;[0-9*#]{1,8})?$/.test(stored);
+
+/** A telephone number as it is stored, with the words for its extension; `number` says the form of the number itself. */
+export const phoneText = (stored: string, number: (number: string) => string): string => {
+  const [line = '', keys = ''] = stored.split(';');
+  return number(line) + (keys && `转${keys}`);
+};
