@@ -6,6 +6,7 @@ import { followUpFields } from '@bahu/domain/fields/follow-up-fields.ts';
 import { numberLabels } from '@bahu/domain/fields/number-labels.ts';
 import { codesOf, optionalOf, schemasOf } from './built-in-fields.ts';
 import { departmentCounts } from './department-counts.ts';
+import { fieldCounts } from './field-counts.ts';
 import { FieldFilters, FieldSort, FieldValues } from './fields.ts';
 import { Id, IdParams, Nullable, Page, PageQuery, Time } from './page.ts';
 import { routes } from './route.ts';
@@ -115,6 +116,8 @@ export const FollowUp = Type.Object({
   fields: FieldValues,
   remindAt: Nullable(Time),
   createdAt: Time,
+  version: Type.Integer(),
+  can: Type.Array(Type.Enum(['edit'])),
 });
 export type FollowUp = Static<typeof FollowUp>;
 export const NewFollowUp = Type.Object(
@@ -123,6 +126,16 @@ export const NewFollowUp = Type.Object(
     ...followUp,
     fields: Type.Optional(FieldValues),
     remindAt: Type.Optional(Time),
+  },
+  { additionalProperties: false },
+);
+/** Fields that are missing stay as they are; `version` is what the editor last saw. */
+export const FollowUpChange = Type.Object(
+  {
+    version: Type.Integer(),
+    ...optionalOf(followUp),
+    fields: Type.Optional(FieldValues),
+    remindAt: Type.Optional(Nullable(Time)),
   },
   { additionalProperties: false },
 );
@@ -143,8 +156,7 @@ const SeveralIds = Several('[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}')
 /** Orders of the list beside those by designed fields: newest first, and the next reminder first. */
 export const followUpSorts = ['created', 'remind'] as const;
 
-export const FollowUpFilter = Type.Object({
-  ...PageQuery,
+const followUpFilters = {
   customer: Type.Optional(Id),
   /** One agent who wrote them, or several with commas. */
   agent: Type.Optional(SeveralIds),
@@ -153,6 +165,10 @@ export const FollowUpFilter = Type.Object({
   remindFrom: Type.Optional(Time),
   remindTo: Type.Optional(Time),
   fields: Type.Optional(FieldFilters),
+};
+export const FollowUpFilter = Type.Object({
+  ...PageQuery,
+  ...followUpFilters,
   sort: Type.Optional(Type.Union([Type.Enum([...followUpSorts]), FieldSort])),
 });
 
@@ -176,8 +192,7 @@ export type HistoryItem = Static<typeof HistoryItem>;
 /** Orders of the list beside those by designed fields. */
 export const customerSorts = ['created', 'last-call', 'name'] as const;
 
-export const CustomerFilter = Type.Object({
-  ...PageQuery,
+const customerFilters = {
   /** Any part of a name, the initials of a name in pinyin, any run of at least 3 digits of a number, or the beginning of a searchable field. */
   search: Type.Optional(Type.String({ maxLength: 64 })),
   /** One owner, or several with commas. */
@@ -189,6 +204,10 @@ export const CustomerFilter = Type.Object({
   lastCallFrom: Type.Optional(Time),
   lastCallTo: Type.Optional(Time),
   fields: Type.Optional(FieldFilters),
+};
+export const CustomerFilter = Type.Object({
+  ...PageQuery,
+  ...customerFilters,
   sort: Type.Optional(Type.Union([Type.Enum([...customerSorts]), FieldSort])),
 });
 
@@ -202,6 +221,7 @@ export const customerRoutes = routes({
     reply: Page(Customer),
   },
   departments: departmentCounts('/customers', 'customer', 'customer.read'),
+  byField: fieldCounts('/customers', 'customer', 'customers', 'customer.read', customerFilters),
   create: {
     method: 'POST',
     path: '/customers',
@@ -302,6 +322,25 @@ export const customerRoutes = routes({
     permission: 'follow-up.read',
     query: FollowUpFilter,
     reply: Page(ListedFollowUp),
+  },
+  followUpsByField: fieldCounts('/follow-ups', 'follow-up', 'follow-ups', 'follow-up.read', followUpFilters),
+  getFollowUp: {
+    method: 'GET',
+    path: '/follow-ups/:id',
+    summary: 'One follow-up',
+    permission: 'follow-up.read',
+    params: IdParams,
+    reply: ListedFollowUp,
+  },
+  changeFollowUp: {
+    method: 'PATCH',
+    path: '/follow-ups/:id',
+    summary: 'Change a follow-up',
+    permission: 'follow-up.edit',
+    params: IdParams,
+    body: FollowUpChange,
+    reply: ListedFollowUp,
+    errors: ['conflict'],
   },
   addFollowUp: {
     method: 'POST',

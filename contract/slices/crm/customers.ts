@@ -14,6 +14,7 @@ export const customersSlice = defineSlice({
     'customer.reveal-number': { heldFrom: ['supervisor'], isChanging: true },
     'follow-up.read': { heldFrom: ['agent', 'inspector'] },
     'follow-up.create': { heldFrom: ['agent'], isChanging: true },
+    'follow-up.edit': { heldFrom: ['agent'], isChanging: true },
   },
   errors: {
     'customer.phone-taken': 409,
@@ -29,6 +30,7 @@ export const customersSlice = defineSlice({
     'customer.add-number',
     'customer.change-number',
     'customer.remove-number',
+    'follow-up.change',
   ],
   records: {
     customer: { audience: 'scope', read: 'customer.read', owned: { hasPool: true } },

@@ -192,4 +192,5 @@ export interface FollowUpRow extends OfTenant {
   fieldKeys: Computed<(string | null)[] | null>;
   remindAt: NullableMoment;
   createdAt: MomentWithDefault;
+  version: Generated<number>;
 }

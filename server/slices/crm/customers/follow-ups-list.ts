@@ -2,11 +2,12 @@
 import { sql } from 'kysely';
 import type { Static } from 'typebox';
 import type { FollowUpFilter, ListedFollowUp } from '@bahu/contract/customers.ts';
+import type { FieldCount } from '@bahu/contract/field-counts.ts';
 import { numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { readMoment } from '../../../kernel/http/validation.ts';
 import { countIds, cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
-import { fieldConditions, listAllFields } from '../../platform/fields/index.ts';
+import { countByField, fieldConditions, listAllFields } from '../../platform/fields/index.ts';
 import { readFollowUps } from './follow-ups.ts';
 import { fewEnough, orderOf, rowsBehind } from './order.ts';
 import { inScope } from './scope.ts';
@@ -42,6 +43,21 @@ export async function filteredFollowUps(
     ))
       found = found.where(condition);
   return found;
+}
+
+/** How many of them have each value of a field. @throws Refusal input.invalid or forbidden, as the list does. */
+export async function countFollowUpsByField(
+  tx: Tx,
+  reader: Principal,
+  filter: Static<typeof FollowUpFilter>,
+  by: string,
+): Promise<FieldCount[]> {
+  const filtered = await filteredFollowUps(tx, reader, filter, 'customer.read');
+  const found = filtered.select('f.id');
+  return countByField(tx, reader, await listAllFields(tx, 'follow-ups'), by, {
+    alias: 'f',
+    found: (condition) => found.where(condition),
+  });
 }
 
 /** @throws Refusal input.invalid, or forbidden for a filter or an order by what the mask hides from the reader. */

@@ -7,7 +7,7 @@ import type { Tx } from '../../../kernel/db.ts';
 import { readMoment } from '../../../kernel/http/validation.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { listFields, presentFields, writeFields } from '../../platform/fields/index.ts';
-import { canOpen } from './scope.ts';
+import { canEditFollowUp, canOpen } from './scope.ts';
 
 /** These follow-ups with the names of their agents, in no order, as the reader may see them. */
 export async function readFollowUps(tx: Tx, reader: Principal, ids: readonly string[]): Promise<FollowUp[]> {
@@ -17,12 +17,15 @@ export async function readFollowUps(tx: Tx, reader: Principal, ids: readonly str
     .selectFrom('followUps as f')
     .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'f.tenantId').onRef('a.id', '=', 'f.agentId'))
     .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.id'))
+    .innerJoin('customers as c', (join) =>
+      join.onRef('c.tenantId', '=', 'f.tenantId').onRef('c.id', '=', 'f.customerId'),
+    )
     .where('f.id', 'in', ids)
     .select(followUpFieldKeys.map((key) => `f.${key}` as const))
     .select(['f.id', 'f.customerId', 'f.callId', 'f.agentId', 'u.name as agentName'])
-    .select(['f.fields', 'f.remindAt', 'f.createdAt'])
+    .select(['f.fields', 'f.remindAt', 'f.createdAt', 'f.version', 'c.ownerId', 'c.departmentId'])
     .execute();
-  return rows.map((row) => ({
+  return rows.map(({ ownerId, departmentId, ...row }) => ({
     ...row,
     ...(Object.fromEntries(followUpFieldKeys.map((key) => [key, textFor(reader, row[key])])) as Pick<
       FollowUp,
@@ -31,6 +34,7 @@ export async function readFollowUps(tx: Tx, reader: Principal, ids: readonly str
     fields: presentFields(reader, designed, row.fields),
     remindAt: row.remindAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
+    can: canEditFollowUp(reader, row.agentId, { ownerId, departmentId }) ? ['edit'] : [],
   }));
 }
 

@@ -1,21 +1,22 @@
 import type { FastifyInstance } from 'fastify';
-import { customerRoutes, type Customer } from '@bahu/contract/customers.ts';
+import { customerRoutes, type Customer, type FollowUp } from '@bahu/contract/customers.ts';
 import { customerTextKeys, type CustomerTextKey } from '@bahu/domain/fields/customer-fields.ts';
 import type { RecordChange } from '@bahu/contract/realtime.ts';
 import { numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Access } from '../../../kernel/http/access.ts';
-import { mount, type Ctx } from '../../../kernel/http/mount.ts';
+import { mount, type Ctx, type Handlers } from '../../../kernel/http/mount.ts';
 import { openRecord, type OpenRecords } from '../../../kernel/open-records.ts';
 import type { CallsInReach } from '../../../kernel/ownership/calls-in-reach.ts';
 import { countByDepartment } from '../../../kernel/ownership/department-counts.ts';
 import { rangeOf, type Belonging } from '../../../kernel/ownership/range.ts';
 import { listFields, presentFields, type FieldRecord } from '../../platform/fields/index.ts';
+import { changeFollowUp, readFollowUp } from './change-follow-up.ts';
 import { insertFollowUp } from './follow-ups.ts';
-import { listFollowUps } from './follow-ups-list.ts';
+import { countFollowUpsByField, listFollowUps } from './follow-ups-list.ts';
 import { listHistory } from './history.ts';
-import { belongingOf, canEdit } from './scope.ts';
+import { belongingOf, canEdit, type Owned } from './scope.ts';
 import { changeCustomer, createCustomer, mustFind, revealNumber, type Stored } from './service.ts';
 import { addNumber, changeNumber, removeNumber, revealFurtherNumber } from './numbers.ts';
 import * as store from './store.ts';
@@ -55,6 +56,9 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
     departments: async ({ principal, tenant }) => ({
       items: await tenant((tx) => countByDepartment(tx, rangeOf(principal, 'customer.read'), 'customers')),
     }),
+    byField: async ({ principal, tenant }, { query: { by, ...filter } }) => ({
+      items: await tenant((tx) => store.countCustomersByField(tx, principal, filter, by)),
+    }),
     create: async (ctx, { body }) => stored(ctx, await createCustomer(ctx, body)),
     get: (ctx, { params }) =>
       ctx.tenant(async (tx) => present(ctx.principal, await fieldsOf(tx), await mustFind(tx, ctx, params.id))),
@@ -87,7 +91,32 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
       stored(ctx, await changeNumber(ctx, params.id, params.numberId, body)),
     removeNumber: async (ctx, { params }) => stored(ctx, await removeNumber(ctx, params.id, params.numberId)),
     revealFurtherNumber: (ctx, { params }) => revealFurtherNumber(ctx, params.id, params.numberId),
+    ...followUpHandlers(onChange),
+  });
+}
+
+type FollowUpRoutes = Pick<
+  Handlers<typeof customerRoutes>,
+  'listFollowUps' | 'followUpsByField' | 'getFollowUp' | 'changeFollowUp' | 'addFollowUp'
+>;
+
+function followUpHandlers(onChange: CustomersSlice['onChange']): FollowUpRoutes {
+  /** Told to whom the customer belongs, and to whoever wrote it. */
+  function toldOf({ tenantId }: Principal, { id, version, agentId }: FollowUp, customer: Owned): void {
+    const { ownerIds, departmentIds } = belongingOf(customer);
+    onChange(tenantId, { type: 'follow-up', id, version }, { ownerIds: [...ownerIds, agentId], departmentIds });
+  }
+  return {
     listFollowUps: (ctx, { query }) => ctx.tenant((tx) => listFollowUps(tx, ctx.principal, query)),
+    followUpsByField: async ({ principal, tenant }, { query: { by, ...filter } }) => ({
+      items: await tenant((tx) => countFollowUpsByField(tx, principal, filter, by)),
+    }),
+    getFollowUp: (ctx, { params }) => ctx.tenant((tx) => readFollowUp(tx, ctx.principal, params.id)),
+    changeFollowUp: async (ctx, { params, body }) => {
+      const { followUp, customer } = await changeFollowUp(ctx, params.id, body);
+      toldOf(ctx.principal, followUp, customer);
+      return followUp;
+    },
     addFollowUp: async (ctx, { params, body }) => {
       const { followUp, customer } = await ctx.tenant(async (tx) => {
         const customer = await mustFind(tx, ctx, params.id);
@@ -95,15 +124,10 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
           throw new Refusal('not-found');
         return { customer, followUp: await insertFollowUp(tx, ctx.principal, customer.id, body) };
       });
-      const { ownerIds, departmentIds } = belongingOf(customer);
-      onChange(
-        ctx.principal.tenantId,
-        { type: 'follow-up', id: followUp.id, version: 1 },
-        { ownerIds: [...ownerIds, ctx.principal.userId], departmentIds },
-      );
+      toldOf(ctx.principal, followUp, customer);
       return followUp;
     },
-  });
+  };
 }
 
 /**

@@ -7,7 +7,7 @@ import { isInRange, rangeOf, type Reader } from '../../../kernel/ownership/range
 import { customerOwnership } from '../../../kernel/ownership/records.ts';
 
 type Needed = Extract<ScopedPermission, `customer.${string}`>;
-interface Owned {
+export interface Owned {
   readonly ownerId: string | null;
   readonly departmentId: string | null;
 }
@@ -44,6 +44,10 @@ export const canOpen = (reader: Reader): RawBuilder<SqlBool> =>
 export const canEdit = (reader: Principal, customer: Owned): boolean =>
   reader.permissions.has('customer.edit') &&
   isInRange(editable, rangeOf(reader, 'customer.edit'), belongingOf(customer));
+
+/** Whether they may change a follow-up that they may read: one of their own, or of a customer whom they may change. */
+export const canEditFollowUp = (reader: Principal, authorId: string, customer: Owned): boolean =>
+  reader.permissions.has('follow-up.edit') && (authorId === reader.userId || canEdit(reader, customer));
 
 /** Whether an import may take away the customer `c` whom it brought: within its own scope. */
 export const isReachedByImport = (reader: Reader): RawBuilder<boolean> =>

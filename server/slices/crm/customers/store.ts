@@ -1,6 +1,7 @@
 import { sql, type SelectQueryBuilder } from 'kysely';
 import type { Static } from 'typebox';
 import type { CustomerFilter } from '@bahu/contract/customers.ts';
+import type { FieldCount } from '@bahu/contract/field-counts.ts';
 import { initialsOf } from '@bahu/domain/text/initials.ts';
 import { customerFieldKeys, type CustomerFieldKey } from '@bahu/domain/fields/customer-fields.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
@@ -8,7 +9,7 @@ import type { Db, Tx } from '../../../kernel/db.ts';
 import { readMoment } from '../../../kernel/http/validation.ts';
 import { countIds, cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
 import type { Tables } from '../../../kernel/tables.ts';
-import { fieldConditions, listAllFields } from '../../platform/fields/index.ts';
+import { countByField, fieldConditions, listAllFields } from '../../platform/fields/index.ts';
 import { canOpen, inScope, partsOf } from './scope.ts';
 import { fewEnough, lastCall, orderOf, rowsBehind, wholeOrder } from './order.ts';
 import { findIds, maxFound } from './search.ts';
@@ -131,6 +132,20 @@ export async function filtered(tx: Tx, reader: Principal, filter: Filter): Promi
   if (!filter.search?.trim()) return found;
   const ids = await findIds(tx, reader, filter.search);
   return ids.length === 0 ? null : found.where('c.id', '=', sql<string>`any(${ids}::uuid[])`);
+}
+
+/** How many customers of a list have each value of a field. @throws Refusal input.invalid or forbidden, as the list does. */
+export async function countCustomersByField(
+  tx: Tx,
+  reader: Principal,
+  filter: Filter,
+  by: string,
+): Promise<FieldCount[]> {
+  const found = (await filtered(tx, reader, filter))?.where(inScope(reader));
+  return countByField(tx, reader, await listAllFields(tx, 'customers'), by, {
+    alias: 'c',
+    found: found ? (condition) => found.where(condition) : null,
+  });
 }
 
 /** A department and all below it. */

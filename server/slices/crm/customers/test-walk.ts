@@ -6,6 +6,9 @@ const secondNumber = ({ answered }: AuditWalk) => ({
   numberId: answered('customers.addNumber', 'numbers', '1', 'id'),
 });
 
+/** The one that is changed. */
+const followUp = { id: '' };
+
 export const walk: SliceWalk = {
   records: (name) => [['/customers', { name, phone: '15400000042', company: name }]],
   fill: async ({ database }, { id: tenantId, agent, departmentId }, name) => {
@@ -40,6 +43,23 @@ export const walk: SliceWalk = {
     { route: 'customers.changeNumber', params: secondNumber, body: { label: 'work' } },
     { route: 'customers.revealFurtherNumber', params: secondNumber },
     { route: 'customers.removeNumber', params: secondNumber },
+    {
+      route: 'customers.changeFollowUp',
+      before: async ({ server, answered }) => {
+        const path = `/api/customers/${answered('customers.create', 'id')}/follow-ups`;
+        const body = {
+          serviceType: 'consult',
+          stage: '',
+          callState: 'connected',
+          currentState: 'open',
+          channel: 'phone',
+        };
+        const reply = await server.request(server.tenant.administrator, 'POST', path, { ...body, content: '约了周五' });
+        followUp.id = reply.json<{ id: string }>().id;
+      },
+      params: () => ({ ...followUp }),
+      body: { version: 1, currentState: 'done' },
+    },
   ],
-  excused: { 'customers.addFollowUp': 'is itself a row with author and time that nobody can change' },
+  excused: { 'customers.addFollowUp': 'is itself a row with its author and its time, which nobody can change' },
 };

@@ -9,7 +9,7 @@ import {
   type FieldType,
 } from '@bahu/domain/fields/field.ts';
 import { criterionOf, type Criterion } from '@bahu/domain/fields/filter.ts';
-import { readFilters } from '@bahu/domain/fields/filter-text.ts';
+import { readFilters, type FieldFilter } from '@bahu/domain/fields/filter-text.ts';
 import { absoluteFilters, type Today } from '@bahu/domain/fields/relative.ts';
 import { optionById } from '@bahu/domain/fields/options.ts';
 import { isRefused, parseValue, type Stored } from '@bahu/domain/fields/value.ts';
@@ -49,6 +49,17 @@ export async function fieldConditions(
 ): Promise<RawBuilder<SqlBool>[]> {
   const filters = readFilters(text);
   if (!filters) throw refused('format');
+  return conditionsOf(tx, reader, fields, filters, alias);
+}
+
+/** The same of filters that are no text, one after the other. @throws Refusal input.invalid or forbidden. */
+export async function conditionsOf(
+  tx: Tx,
+  reader: Principal,
+  fields: readonly AnyField[],
+  filters: readonly FieldFilter[],
+  alias: Alias,
+): Promise<RawBuilder<SqlBool>[]> {
   const reading = await readingFor(
     tx,
     reader.tenantId,

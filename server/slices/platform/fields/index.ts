@@ -5,6 +5,7 @@ import type { FieldOwner } from '@bahu/domain/fields/field.ts';
 import { serverSlice } from '../../server-slice.ts';
 import { createFieldKeysJob } from './keys-job.ts';
 import { mountFields } from './routes.ts';
+export { countByField } from './counts.ts';
 export { fieldConditions, fieldOrder, fieldSearches } from './filter-sql.ts';
 export { listAllFields, listFields, type FieldRecord } from './store.ts';
 export {

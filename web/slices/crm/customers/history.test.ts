@@ -20,6 +20,8 @@ const note = (agentId: string): HistoryItem => ({
     content: 'x',
     fields: {},
     remindAt: null,
+    version: 1,
+    can: [],
     createdAt: '2026-11-22T10:00:00.000Z',
   },
 });

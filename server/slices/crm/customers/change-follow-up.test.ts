@@ -1,0 +1,119 @@
+/** Follow-ups that are corrected: what was written, never who wrote it and when. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Customer, ListedFollowUp } from '@bahu/contract/customers.ts';
+import { createTestServer, type TestServer, type TestUser } from '../../../test-server.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await createTestServer();
+});
+afterAll(() => server.stop());
+
+const standard = { serviceType: 'consult', stage: '', callState: 'connected', currentState: 'open', channel: 'phone' };
+let customers = 0;
+const customerOf = async (user: TestUser): Promise<Customer> => {
+  customers += 1;
+  const body = { name: `更正 ${customers}`, phone: `1390005${String(customers).padStart(4, '0')}` };
+  const reply = await server.request(user, 'POST', '/api/customers', body);
+  expect(reply.statusCode, reply.body).toBe(200);
+  return reply.json<Customer>();
+};
+const write = async (user: TestUser, customer: Customer, body: object = {}): Promise<ListedFollowUp> => {
+  const path = `/api/customers/${customer.id}/follow-ups`;
+  const reply = await server.request(user, 'POST', path, { ...standard, content: '回电 13900050099', ...body });
+  expect(reply.statusCode, reply.body).toBe(200);
+  return reply.json<ListedFollowUp>();
+};
+const change = (user: TestUser, { id }: { id: string }, body: object) =>
+  server.request(user, 'PATCH', `/api/follow-ups/${id}`, body);
+const read = (user: TestUser, { id }: { id: string }) => server.request(user, 'GET', `/api/follow-ups/${id}`);
+const codeOf = (reply: Awaited<ReturnType<typeof change>>): string => reply.json<{ code: string }>().code;
+
+describe('[R2] a follow-up that is changed', () => {
+  test('[R2] [A2.3] has what was sent and keeps everything else, its author and its time, and another version', async () => {
+    const { agent, administrator } = server.tenant;
+    const made = await write(agent, await customerOf(agent));
+    const changed = (await change(administrator, made, { version: 1, currentState: 'done' })).json<ListedFollowUp>();
+    const { customerName: _name, phone: _phone, ...rest } = changed;
+    expect(rest).toEqual({ ...made, content: '回电 13900050099', currentState: 'done', version: 2, can: ['edit'] });
+    const reminded = await change(agent, made, { version: 2, remindAt: '2027-01-05T08:00:00.000Z' });
+    expect(reminded.json()).toMatchObject({ remindAt: '2027-01-05T08:00:00.000Z', currentState: 'done', version: 3 });
+    expect((await change(agent, made, { version: 3, remindAt: null })).json()).toMatchObject({ remindAt: null });
+    const listed = await server.request(agent, 'GET', `/api/follow-ups?customer=${made.customerId}`);
+    expect(listed.json<{ items: ListedFollowUp[] }>().items).toMatchObject([{ id: made.id, version: 4 }]);
+  });
+
+  test('[R2] is not written over what somebody else has changed meanwhile', async () => {
+    const { agent, administrator } = server.tenant;
+    const made = await write(agent, await customerOf(agent));
+    expect((await change(administrator, made, { version: 1, channel: 'visit' })).statusCode).toBe(200);
+    expect(codeOf(await change(agent, made, { version: 1, channel: 'sms' }))).toBe('conflict');
+    expect((await read(agent, made)).json()).toMatchObject({ channel: 'visit', version: 2 });
+    const both = await Promise.all(['sms', 'email'].map((channel) => change(agent, made, { version: 2, channel })));
+    expect(both.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([200, 409]);
+  });
+
+  test('[R2] is refused what is none of its values, with nothing written', async () => {
+    const { agent } = server.tenant;
+    const made = await write(agent, await customerOf(agent));
+    for (const body of [
+      { version: 1, currentState: 'somewhere' },
+      { version: 1, content: '' },
+      { version: 1, agentId: agent.userId },
+      { version: 1, fields: { nothing: 'x' } },
+      { currentState: 'done' },
+    ])
+      expect(codeOf(await change(agent, made, body)), JSON.stringify(body)).toBe('input.invalid');
+    expect((await read(agent, made)).json()).toMatchObject({ currentState: 'open', version: 1 });
+  });
+
+  test('[P4] leaves what it was and what it is in the audit log', async () => {
+    const { agent, administrator } = server.tenant;
+    const customer = await customerOf(agent);
+    const made = await write(agent, customer);
+    await change(agent, made, { version: 1, currentState: 'done' });
+    const [row] = await server.database.asOwner<object>(
+      'select action, record_type, record_name, before, after from audit_rows where record_id = $1',
+      [made.id],
+    );
+    expect(row).toEqual({
+      action: 'follow-up.change',
+      record_type: 'follow-up',
+      record_name: customer.name,
+      before: { currentState: 'open' },
+      after: { currentState: 'done' },
+    });
+    expect((await server.request(administrator, 'GET', '/api/audit')).statusCode).toBe(200);
+  });
+});
+
+describe('[U1] who changes a follow-up', () => {
+  test('[U1] is whoever wrote it, and whoever may change its customer; to others it says that they may not', async () => {
+    const { agent, administrator, supervisor } = server.tenant;
+    const own = await write(agent, await customerOf(agent));
+    for (const user of [agent, supervisor, administrator]) {
+      expect((await read(user, own)).json<ListedFollowUp>().can).toEqual(['edit']);
+    }
+    const ofOthers = await write(administrator, await customerOf(administrator));
+    expect((await read(agent, ofOthers)).statusCode).toBe(404);
+    expect((await change(agent, ofOthers, { version: 1, channel: 'sms' })).statusCode).toBe(404);
+    expect((await change(server.otherTenant.administrator, own, { version: 1, channel: 'sms' })).statusCode).toBe(404);
+  });
+
+  test('[U1] is nobody without the permission: an inspector reads it and is refused', async () => {
+    const { agent, inspector, administrator } = server.tenant;
+    const made = await write(agent, await customerOf(agent));
+    expect((await read(inspector, made)).json<ListedFollowUp>().can).toEqual([]);
+    expect((await change(inspector, made, { version: 1, channel: 'sms' })).statusCode).toBe(403);
+    expect((await read(administrator, made)).json()).toMatchObject({ version: 1, channel: 'phone' });
+  });
+
+  test('[U1] [U2] keeps the numbers that they do not see in what they write', async () => {
+    const { agent, administrator } = server.tenant;
+    const made = await write(administrator, await customerOf(agent));
+    const seen = (await read(agent, made)).json<ListedFollowUp>();
+    expect(seen.content).toBe('回电 139****0099');
+    await change(agent, made, { version: 1, content: `${seen.content}，周五` });
+    expect((await read(administrator, made)).json()).toMatchObject({ content: '回电 13900050099，周五' });
+  });
+});
