@@ -64,6 +64,8 @@ export const en: Translated<typeof zh> = {
       close: 'Close the top panel; never touches the call',
       help: 'All shortcuts',
       rows: 'Move in a list, open a row',
+      cells: 'Enter the cells of a row, change one',
+      cards: 'Move a card on a board',
     },
     banner: {
       support:

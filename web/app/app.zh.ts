@@ -62,6 +62,8 @@ export const zh = {
       close: '关闭最上层的面板，不影响通话',
       help: '查看全部快捷键',
       rows: '在列表中移动、打开',
+      cells: '进入一行的各格，修改',
+      cards: '在看板中移动卡片',
     },
     banner: {
       support: '运营商「{{operator}}」正在协助「{{tenant}}」，{{time}} 前有效，所做的操作都会记入审计日志',

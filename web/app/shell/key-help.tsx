@@ -22,6 +22,8 @@ const keys = [
   ['previousTab', 'Alt+←'],
   ['nextTab', 'Alt+→'],
   ['rows', '↑ ↓ Enter'],
+  ['cells', '→ Enter'],
+  ['cards', 'Ctrl+← →'],
   ['close', 'Esc'],
   ['help', '?'],
 ] as const;

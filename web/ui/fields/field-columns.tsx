@@ -19,9 +19,11 @@ export const valueIn = (record: { fields: FieldValues }, { key, builtIn }: Field
   builtIn ? (record as unknown as Record<string, string>)[key] : record.fields[key];
 
 /** Designed ones are kept under the id of the field, so that an arranged list stays as it is when a code changes. */
+export const columnKey = (field: FieldDef): string => (field.builtIn ? field.key : `field.${field.id}`);
+
 export const fieldColumns = <R,>(fields: readonly FieldDef[], words: FieldWords, of: Of<R>): Column<R>[] =>
   fields.filter(isInList).map((field) => ({
-    key: field.builtIn ? field.key : `field.${field.id}`,
+    key: columnKey(field),
     exportAs: [field.builtIn ? field.key : `field.${field.key}`],
     title: field.labels[words.language],
     ...(!field.builtIn?.isStretched && { width: field.width }),

@@ -64,6 +64,16 @@ export function sentFields(changes: Readonly<Record<string, unknown>>): FieldVal
 const sentValue = (value: FormValue): string | string[] | null =>
   areAttachments(value) ? value.map(({ id }) => id) : (value as string | string[] | null);
 
+/** What was changed, as requests have it: texts without the blanks around them, an empty text for a choice that was taken back. */
+export function requestValues(changes: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const fields = sentFields(changes);
+  const texts = Object.entries(withoutDesigned(changes)).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value.trim() : '',
+  ]);
+  return { ...Object.fromEntries(texts), ...(fields && { fields }) };
+}
+
 /** What was changed of the fields that are built in. */
 export const withoutDesigned = <T extends object>(changes: T): Omit<T, DesignedName> =>
   Object.fromEntries(Object.entries(changes).filter(([name]) => !name.startsWith('fields.'))) as Omit<T, DesignedName>;

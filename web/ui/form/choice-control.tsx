@@ -31,7 +31,7 @@ export function ChoiceControl<V extends object>({ field, shared, value, onChange
   const placeholder = 'placeholder' in field && field.placeholder ? field.placeholder : t('ui.form.choose');
   const isLoading = 'isLoading' in field && (field.isLoading ?? false);
   const isClearable = 'isClearable' in field && (field.isClearable ?? false);
-  const common = { ...shared, style, placeholder, loading: isLoading };
+  const common = { ...shared, style, placeholder, loading: isLoading, defaultOpen: field.startsOpen ?? false };
   switch (field.kind) {
     case 'radio':
       return <RadioControl label={field.label} options={field.options} {...{ shared, chosen, onChange }} />;

@@ -31,6 +31,8 @@ interface Common<V> {
   isRequired?: boolean;
   /** What to write, when the pattern of the contract is broken. */
   patternText?: string;
+  /** Its list is open from the beginning, where somebody just asked for it. */
+  startsOpen?: boolean;
 }
 export type Field<V> =
   | (Common<V> & {

@@ -30,6 +30,8 @@ export interface FormOptions<V extends object, R> {
   save: (values: V, changes: Partial<V>) => Promise<R>;
   onSaved: (reply: R) => void;
   savedText?: string | ((reply: R) => string);
+  /** Takes back what was saved; undefined where that is not offered. */
+  undo?: (reply: R) => (() => void) | undefined;
   /** Texts of a refusal by the name of the field, where the request names its fields otherwise than the form. */
   failures?: (error: unknown) => Readonly<Record<string, string>>;
 }
@@ -166,7 +168,7 @@ interface Saving<V extends object, R> extends FormOptions<V, R> {
 }
 
 function useSaving<V extends object, R>(options: Saving<V, R>, clear: () => void) {
-  const { id, save, onSaved, savedText, sections, failures } = options;
+  const { id, save, onSaved, savedText, undo, sections, failures } = options;
   const toasts = useToasts();
   const { t } = useTranslation();
   const waiting = useWaiting();
@@ -177,6 +179,7 @@ function useSaving<V extends object, R>(options: Saving<V, R>, clear: () => void
       toasts.done(
         (typeof savedText === 'function' ? savedText(reply) : savedText) ??
           t(id === null ? 'ui.form.created' : 'ui.form.saved'),
+        undo?.(reply),
       );
       onSaved(reply);
     },

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 
 export interface Column<R> {
   key: string;
+  /** The field of the form that the cell shows, by its name: the own key when absent, null for a column that no single field of the form changes. */
+  field?: string | null;
   /** Keys of the export's columns that hold the same; the own key when absent, none for a column that is only on the screen. */
   exportAs?: readonly string[];
   title: string;

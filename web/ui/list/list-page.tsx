@@ -1,5 +1,6 @@
 /** A whole list page: views and buttons, filters, table, bulk bar, pager; an editor or details docked beside it. */
 import { pageLimit } from '@bahu/contract/page.ts';
+import type { FieldDef } from '@bahu/domain/fields/field.ts';
 import { Button } from 'antd';
 import { Columns3, RefreshCw } from 'lucide-react';
 import { lazy, memo, Suspense, useDeferredValue, type ComponentProps, type ReactNode } from 'react';
@@ -15,6 +16,8 @@ import { BulkBar } from './bulk-bar.tsx';
 import { DataTable } from './data-table.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import type { Filter } from './filters.ts';
+import type { CountBy } from './board/use-board.ts';
+import type { InlineEditing } from './inline/editing.ts';
 import type { Selection } from './selection.ts';
 import type { List } from './use-list.ts';
 import { ViewTabs } from './view-tabs.tsx';
@@ -22,6 +25,8 @@ import './list-page.css';
 
 const ColumnChooser = lazy(() => import('./column-chooser.tsx'));
 const DepartmentSide = lazy(() => import('./department-side.tsx'));
+const Board = lazy(() => import('./board/board.tsx')) as unknown as typeof import('./board/board.tsx').default;
+const ViewSwitch = lazy(() => import('./view-switch.tsx'));
 
 interface Props<R, S extends Shape> {
   list: List<R, S>;
@@ -35,6 +40,10 @@ interface Props<R, S extends Shape> {
   /** What can be done with selected rows; without it rows have no boxes. */
   bulk?: (selection: Selection<Omit<QueryOf<S>, 'sort'>>, count: number) => ReactNode;
   onOpen?: (row: R) => void;
+  /** Present when cells can be changed in place. */
+  editing?: InlineEditing<R>;
+  /** Asks how many records have each value of a field: the list can be shown as a board then, and its cells be changed. */
+  countBy?: CountBy<S>;
   empty: { title: string; hint?: string; action?: ReactNode };
   /** Said below 没有符合条件的… when a search found nothing. */
   searchHint?: string;
@@ -44,12 +53,10 @@ interface Props<R, S extends Shape> {
 }
 
 export function ListPage<R, const S extends Shape>(props: Props<R, S>) {
-  const { list, what, unit, filters = [], actions, bulk, onOpen, empty, aside } = props;
-  const { answer, search, change } = list;
+  const { list, what, unit, filters = [], actions, bulk, aside } = props;
+  const { answer, search, board, change } = list;
   const scroll = useKeptScroll<HTMLDivElement>(list.name, answer.isSuccess);
-  const plain = search as Readonly<Record<string, string | boolean | undefined>>;
-  const isFiltered = Object.keys(filtersOf(search)).length > 0;
-  const clear = () => list.show({});
+  const plain = search as Plain;
   return (
     <div className="list-page">
       <Departments {...props} />
@@ -60,40 +67,20 @@ export function ListPage<R, const S extends Shape>(props: Props<R, S>) {
           <div className="row whole">{actions}</div>
         </div>
         <div className="filter-line">
-          <FilterBar filters={filters} search={plain} onChange={(part) => change(part as PartOf<S>)} onClear={clear} />
-          {list.hasNews && answer.isSuccess && <NewsButton onClick={list.refresh} />}
+          <FilterBar
+            filters={filters}
+            search={plain}
+            onChange={(part) => change(part as PartOf<S>)}
+            onClear={() => clearFilters(list)}
+          />
+          {list.hasNews && answer.isSuccess && !board && <NewsButton onClick={list.refresh} />}
           <span className="fill" />
           <ListTools list={list} unit={unit} />
         </div>
         <div ref={scroll} className="scroll fill list-page-rows">
-          <Loaded answer={answer} what={what} rows={14}>
-            {({ items }) =>
-              items.length > 0 ? (
-                <Rows
-                  label={what}
-                  columns={list.shown}
-                  rows={items}
-                  keyOf={list.keyOf}
-                  openKey={plain['open'] as string | undefined}
-                  density={list.layout.density}
-                  sort={list.sort}
-                  onSort={(sort) => change({ sort } as unknown as PartOf<S>)}
-                  onOpen={onOpen}
-                  {...(bulk ? { selected: list.selected, onSelect: list.setSelected } : {})}
-                />
-              ) : isFiltered ? (
-                <NothingFound
-                  what={what}
-                  hint={plain['search'] !== undefined ? props.searchHint : undefined}
-                  onClear={clear}
-                />
-              ) : (
-                <Notice title={empty.title} hint={empty.hint} action={empty.action} />
-              )
-            }
-          </Loaded>
+          {board ? <BoardBody {...props} field={board} /> : <RowsBody {...props} />}
         </div>
-        {bulk && list.selectedCount > 0 && (
+        {bulk && list.selectedCount > 0 && !board && (
           <BulkBar
             selected={list.selected}
             onSelect={list.setSelected}
@@ -104,16 +91,67 @@ export function ListPage<R, const S extends Shape>(props: Props<R, S>) {
             {bulk(list.selection, list.selectedCount)}
           </BulkBar>
         )}
-        <Pager
-          pages={list.pages}
-          onChange={list.setPages}
-          pageSize={pageLimit.standard}
-          page={answer.data}
-          unit={unit}
-        />
+        {!board && (
+          <Pager
+            pages={list.pages}
+            onChange={list.setPages}
+            pageSize={pageLimit.standard}
+            page={answer.data}
+            unit={unit}
+          />
+        )}
       </div>
       <Aside>{aside}</Aside>
     </div>
+  );
+}
+
+type Plain = Readonly<Record<string, string | boolean | undefined>>;
+
+/** A board stays one. */
+const clearFilters = <R, S extends Shape>({ board, show }: List<R, S>): void => show(board ? { board: board.key } : {});
+
+function BoardBody<R, const S extends Shape>({ field, editing, countBy, ...page }: Props<R, S> & { field: FieldDef }) {
+  if (!editing || !countBy) return null;
+  return (
+    <Suspense fallback={null}>
+      <Board {...page} onOpen={page.onOpen} field={field} editing={editing} countBy={countBy} />
+    </Suspense>
+  );
+}
+
+function RowsBody<R, const S extends Shape>(props: Props<R, S>) {
+  const { list, what, bulk, onOpen, editing, empty } = props;
+  const plain = list.search as Plain;
+  const clear = () => clearFilters(list);
+  return (
+    <Loaded answer={list.answer} what={what} rows={14}>
+      {({ items }) =>
+        items.length > 0 ? (
+          <Rows
+            label={what}
+            columns={list.shown}
+            rows={items}
+            keyOf={list.keyOf}
+            openKey={plain['open'] as string | undefined}
+            density={list.layout.density}
+            sort={list.sort}
+            onSort={(sort) => list.change({ sort } as unknown as PartOf<S>)}
+            onOpen={onOpen}
+            editing={editing}
+            {...(bulk ? { selected: list.selected, onSelect: list.setSelected } : {})}
+          />
+        ) : Object.keys(filtersOf(list.search)).length > 0 ? (
+          <NothingFound
+            what={what}
+            hint={plain['search'] !== undefined ? props.searchHint : undefined}
+            onClear={clear}
+          />
+        ) : (
+          <Notice title={empty.title} hint={empty.hint} action={empty.action} />
+        )
+      }
+    </Loaded>
   );
 }
 
@@ -161,7 +199,7 @@ function NothingFound({ what, hint, onClear }: { what: string; hint: string | un
 /** How many there are, and the columns. */
 function ListTools<R, S extends Shape>({ list, unit }: { list: List<R, S>; unit: string }) {
   const { t } = useTranslation();
-  const { data } = list.answer;
+  const data = list.board ? undefined : list.answer.data;
   const { arrange, layout } = list;
   const chooser = (
     <Suspense fallback={null}>
@@ -180,6 +218,15 @@ function ListTools<R, S extends Shape>({ list, unit }: { list: List<R, S>; unit:
         <span className="hint whole" role="status">
           {t(data.totalIsExact ? 'ui.table.total' : 'ui.table.totalAbout', { total: count(data.total), unit })}
         </span>
+      )}
+      {list.boards.length > 0 && (
+        <Suspense fallback={null}>
+          <ViewSwitch
+            boards={list.boards}
+            board={list.board}
+            onChoose={(board) => list.change({ board } as unknown as PartOf<S>)}
+          />
+        </Suspense>
       )}
       <PanelButton icon={Columns3} label={t('ui.columns.title')} panel={() => chooser} />
     </div>

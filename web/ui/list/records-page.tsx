@@ -23,6 +23,7 @@ import type { Column } from './column.ts';
 import type { Filter } from './filters.ts';
 import { ListPage } from './list-page.tsx';
 import { OpenedRecord } from './opened-record.tsx';
+import { useFormEditing } from './inline/form-editing.ts';
 import { useList, type List, type ListName, type PageOf } from './use-list.ts';
 
 export interface PlainRecord {
@@ -31,12 +32,13 @@ export interface PlainRecord {
   readonly can: readonly string[];
 }
 
+type ChangeOf<V> = Partial<V> & { version: number };
 /** The five routes of a plain record, as the typed client has them. */
 interface Routes<R, Q, V> {
   list(input: { query: Q & { limit: number; cursor?: string } }, options: CallOptions): Promise<PageOf<R>>;
   get(input: { params: { id: string } }, options: CallOptions): Promise<R>;
   create(input: { body: V }): Promise<R>;
-  change(input: { params: { id: string }; body: Partial<V> & { version: number } }): Promise<R>;
+  change(input: { params: { id: string }; body: ChangeOf<V> }): Promise<R>;
   remove(input: { params: { id: string } }): Promise<unknown>;
 }
 
@@ -95,6 +97,7 @@ export function RecordsPage<R extends PlainRecord & V, V extends object, const S
       list={list}
       what={what}
       unit={props.unit}
+      editing={useEditing(props)}
       filters={props.filters}
       actions={
         <>
@@ -137,6 +140,21 @@ export function RecordsPage<R extends PlainRecord & V, V extends object, const S
       }
     />
   );
+}
+
+/** A cell is changed by the control and the route of the form. */
+function useEditing<R extends PlainRecord & V, V extends object, S extends Shape>(props: Props<R, V, S>) {
+  const { client, form } = props;
+  return useFormEditing<R, V>({
+    ...props,
+    records: pluralOf(props.record),
+    fields: form.fields,
+    valuesOf: (row) => picked(row, form.start),
+    schema: form.schemas.change,
+    change: (row, changes) =>
+      client.change({ params: { id: row.id }, body: { ...changes, version: row.version } as ChangeOf<V> }),
+    get: (row) => client.get({ params: { id: row.id } }, {}),
+  });
 }
 
 interface EditorProps<R extends PlainRecord & V, V extends object, S extends Shape> {

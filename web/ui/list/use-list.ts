@@ -1,6 +1,7 @@
 /** Everything a list page knows: address, rows, pages, columns, selected rows. The page only says what is its own. */
 import { pageLimit } from '@bahu/contract/page.ts';
 import type { ListLayout, lists } from '@bahu/contract/views.ts';
+import type { FieldDef } from '@bahu/domain/fields/field.ts';
 import { keepPreviousData, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useAddress, type PartOf } from '../../lib/address.ts';
@@ -45,6 +46,8 @@ interface Options<R, S extends Shape> {
   defaultSort?: string;
   /** False until the columns are known. */
   isReady?: boolean;
+  /** Fields by which the list can be shown as a board. */
+  boards?: readonly FieldDef[];
   /** The address without what is known of no more, such as filters by a field that was taken away. */
   known?: (search: SearchOf<S>) => SearchOf<S>;
 }
@@ -60,6 +63,11 @@ export interface List<R, S extends Shape> {
   readonly show: (search: Record<string, string | number | boolean>) => void;
   /** The query without order and place: what an export or an action on all rows is meant for. */
   readonly filter: Omit<QueryOf<S>, 'sort'>;
+  readonly query: QueryOf<S>;
+  readonly fetch: Options<R, S>['fetch'];
+  /** Fields by which it can be shown as a board, and the one by which it is. */
+  readonly boards: readonly FieldDef[];
+  readonly board: FieldDef | null;
   readonly answer: UseQueryResult<PageOf<R>>;
   readonly pages: Pages;
   readonly setPages: (pages: Pages) => void;
@@ -89,7 +97,9 @@ export function useList<R, const S extends Shape>(options: Options<R, S>): List<
   const isKnown = options.isReady !== false;
   // What the address asks may be asked before the columns are there, unless they decide whether it can be asked.
   const mayAsk = isKnown || hasSameParts(search, address.search);
-  const rows = useRows(name, records, query, options.fetch, { isReady: isReady && isKnown, mayAsk });
+  const { boards = [], fetch } = options;
+  const board = boards.find(({ key }) => key === (search as { board?: string }).board) ?? null;
+  const rows = useRows(name, records, query, fetch, { isReady: isReady && isKnown, mayAsk: mayAsk && !board });
   const [selected, setSelected] = useSelectedRows(JSON.stringify(filter));
   return {
     ...address,
@@ -97,7 +107,11 @@ export function useList<R, const S extends Shape>(options: Options<R, S>): List<
     ...rows,
     name,
     records,
+    query,
     filter,
+    fetch,
+    boards,
+    board,
     columns,
     keyOf,
     selected,

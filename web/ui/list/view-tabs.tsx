@@ -7,7 +7,7 @@ import { useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../lib/failure.ts';
 import { queryKeys } from '../../lib/records.ts';
-import { filtersOf, isSameFilter } from '../../lib/search.ts';
+import { isSameView, viewOf } from '../../lib/search.ts';
 import { useApi } from '../../lib/services.tsx';
 import { PanelPopover } from '../panel-popover.tsx';
 import { useToasts } from '../toasts.tsx';
@@ -23,9 +23,9 @@ interface Props {
 
 export function ViewTabs({ list, views, search, onShow }: Props) {
   const { t } = useTranslation();
-  const filters = filtersOf(search);
-  const isAll = Object.keys(filters).length === 0;
-  const current = isAll ? undefined : views.find((view) => isSameFilter(view.search, search));
+  const kept = viewOf(search);
+  const isAll = Object.keys(kept).length === 0;
+  const current = isAll ? undefined : views.find((view) => isSameView(view.search, search));
   const remove = useRemoveView(list);
   return (
     <div className="view-tabs" role="group" aria-label={t('ui.view.label')}>
@@ -56,7 +56,7 @@ export function ViewTabs({ list, views, search, onShow }: Props) {
           )}
         </span>
       ))}
-      {!isAll && !current && <SaveView list={list} search={filters} />}
+      {!isAll && !current && <SaveView list={list} search={kept} />}
     </div>
   );
 }

@@ -22,6 +22,8 @@ interface Props {
   isBare?: boolean;
   /** One that is chosen can be given up. */
   isClearable?: boolean;
+  /** Open from the beginning, where somebody just asked for it. */
+  startsOpen?: boolean;
   placeholder?: string | undefined;
   disabled?: boolean;
   'aria-label'?: string;
@@ -92,9 +94,9 @@ export function RemoteSelect(props: Props) {
 }
 
 /** What the field shows and does. Closed it says what is chosen, open it holds what is looked for. */
-function useField({ remote, values, onChange, isSeveral = false, isBare = false, placeholder }: Props) {
+function useField({ remote, values, onChange, isSeveral = false, isBare = false, startsOpen, placeholder }: Props) {
   const { t } = useTranslation();
-  const [isOpen, setIsOpen] = useState(false);
+  const [isOpen, setIsOpen] = useState(startsOpen ?? false);
   const chosen = useOptions(remote, isBare ? [] : values);
   const word = !isSeveral && chosen[0] ? wordOf(chosen[0]) : '';
   const list = useRemoteList({ remote, values, first: isSeveral ? [] : values, isOpen, onPick });

@@ -1,5 +1,6 @@
 /** The list of customers. */
-import type { Customer } from '@bahu/contract/customers.ts';
+import { CustomerChange, type Customer } from '@bahu/contract/customers.ts';
+import { makesBoard } from '@bahu/domain/fields/board.ts';
 import { departmentRoutes } from '@bahu/contract/departments.ts';
 import { Button } from 'antd';
 import { Plus, Upload } from 'lucide-react';
@@ -12,6 +13,7 @@ import { useFields } from '../../../ui/fields/use-fields.ts';
 import { useFieldWords } from '../../../ui/fields/field-words.ts';
 import { fieldFilters, knownSearch } from '../../../ui/list/field-filters.ts';
 import { treeChoices, type Filter } from '../../../ui/list/filters.ts';
+import { useFieldEditing } from '../../../ui/list/inline/field-editing.ts';
 import { ListPage } from '../../../ui/list/list-page.tsx';
 import { useList } from '../../../ui/list/use-list.ts';
 import { usePeople } from '../../../ui/use-people.ts';
@@ -38,6 +40,7 @@ export function CustomersPage() {
     defaultSort: 'created',
     isReady: !isPending,
     known: (search) => knownSearch(search, fields, masksNumbers),
+    boards: fields.filter(makesBoard),
   });
   return (
     <ListPage
@@ -48,9 +51,21 @@ export function CustomersPage() {
       actions={
         <Actions exporting={mayExport && <ExportButton kind="customers" list={list} unit={t('app.unit.customer')} />} />
       }
+      editing={useFieldEditing<Customer>({
+        records: 'customers',
+        fields,
+        words,
+        permission: 'customer.edit',
+        needs: t('permissions.customer.edit'),
+        nameOf: ({ name }) => name,
+        schema: CustomerChange,
+        change: (id, body) => api.customers.change({ params: { id }, body }),
+        get: (id) => api.customers.get({ params: { id } }),
+      })}
       {...(mayExport
         ? { bulk: () => <ExportButton kind="customers" list={list} unit={t('app.unit.customer')} isBulk /> }
         : {})}
+      countBy={(query, options) => api.customers.byField({ query }, options)}
       onOpen={(customer) => show(`/customers/${customer.id}`)}
       empty={{ title: t('customers.list.empty'), hint: t('customers.list.emptyHint') }}
       searchHint={t('app.search.hint')}

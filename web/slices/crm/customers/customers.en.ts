@@ -133,6 +133,7 @@ export const en: Translated<typeof zh> = {
     'customer.reveal-number': 'Show whole numbers',
     'follow-up.read': 'See follow-ups',
     'follow-up.create': 'Write follow-ups',
+    'follow-up.edit': 'Change follow-ups',
   },
   audit: {
     actions: {
@@ -142,6 +143,7 @@ export const en: Translated<typeof zh> = {
       'customer.remove-number': 'Number removed from customer',
       'customer.change': 'Customer changed',
       'customer.reveal-number': 'Whole number shown',
+      'follow-up.change': 'Follow-up changed',
     },
     records: {
       customer: 'Customer',

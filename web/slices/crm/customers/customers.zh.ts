@@ -132,6 +132,7 @@ export const zh = {
     'customer.reveal-number': '查看完整号码',
     'follow-up.read': '查看跟踪',
     'follow-up.create': '添加跟踪',
+    'follow-up.edit': '修改跟踪',
   },
   audit: {
     actions: {
@@ -141,6 +142,7 @@ export const zh = {
       'customer.remove-number': '移除客户号码',
       'customer.change': '修改客户',
       'customer.reveal-number': '查看完整号码',
+      'follow-up.change': '修改跟踪',
     },
     records: {
       customer: '客户',

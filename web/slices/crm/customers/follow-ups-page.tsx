@@ -1,5 +1,6 @@
 /** Follow-ups of all customers in the reader's scope, by what was written in them. */
-import type { ListedFollowUp } from '@bahu/contract/customers.ts';
+import { FollowUpChange, type ListedFollowUp } from '@bahu/contract/customers.ts';
+import { makesBoard } from '@bahu/domain/fields/board.ts';
 import { followUpColumns } from '@bahu/domain/fields/follow-up-fields.ts';
 import type { FieldDef } from '@bahu/domain/fields/field.ts';
 import { Link } from '@tanstack/react-router';
@@ -14,6 +15,7 @@ import { useFields } from '../../../ui/fields/use-fields.ts';
 import type { Column } from '../../../ui/list/column.ts';
 import { fieldFilters, knownSearch } from '../../../ui/list/field-filters.ts';
 import type { Filter } from '../../../ui/list/filters.ts';
+import { useFieldEditing } from '../../../ui/list/inline/field-editing.ts';
 import { ListPage } from '../../../ui/list/list-page.tsx';
 import { useList } from '../../../ui/list/use-list.ts';
 import { StageBars } from '../../../ui/marks.tsx';
@@ -40,6 +42,7 @@ export function FollowUpsPage() {
     defaultSort: 'created',
     isReady: !isPending,
     known: (search) => knownSearch(search, fields, masksNumbers),
+    boards: fields.filter(makesBoard),
   });
   const unit = t('customers.followUps.unit');
   const { customer } = list.search;
@@ -64,6 +67,18 @@ export function FollowUpsPage() {
       ]}
       actions={mayExport && <ExportButton kind="follow-ups" list={list} unit={unit} />}
       {...(mayExport ? { bulk: () => <ExportButton kind="follow-ups" list={list} unit={unit} isBulk /> } : {})}
+      editing={useFieldEditing<ListedFollowUp>({
+        records: 'follow-ups',
+        fields,
+        words,
+        permission: 'follow-up.edit',
+        needs: t('permissions.follow-up.edit'),
+        nameOf: ({ customerName }) => customerName,
+        schema: FollowUpChange,
+        change: (id, body) => api.customers.changeFollowUp({ params: { id }, body }),
+        get: (id) => api.customers.getFollowUp({ params: { id } }),
+      })}
+      countBy={(query, options) => api.customers.followUpsByField({ query }, options)}
       onOpen={({ customerId }) => show(`/customers/${customerId}`)}
       empty={{ title: t('customers.followUps.empty'), hint: t('customers.followUps.emptyHint') }}
     />

@@ -9,6 +9,7 @@ export const customersShape = {
   created: 'time',
   lastCall: 'time',
   fields: 'fields',
+  board: 'text',
   sort: { orders: customerSorts },
 } as const satisfies Shape;
 
@@ -18,6 +19,7 @@ export const followUpsShape = {
   created: 'time',
   remind: 'time',
   fields: 'fields',
+  board: 'text',
   sort: { orders: followUpSorts },
 } as const satisfies Shape;
 

@@ -1,5 +1,6 @@
 /** The form of a customer: what it holds, and how it is saved. */
 import { CustomerChange, NewCustomer, type Customer } from '@bahu/contract/customers.ts';
+import type { FieldValues } from '@bahu/contract/fields.ts';
 import { customerFieldKeys, type CustomerFieldKey } from '@bahu/domain/fields/customer-fields.ts';
 import type { FieldDef } from '@bahu/domain/fields/field.ts';
 import { useQueryClient } from '@tanstack/react-query';
@@ -9,13 +10,7 @@ import { useApi } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
 import { useFieldWords, type FieldWords } from '../../../ui/fields/field-words.ts';
 import { fieldSections } from '../../../ui/fields/form-field.ts';
-import {
-  designedValues,
-  sentFields,
-  withDesigned,
-  withoutDesigned,
-  type DesignedValues,
-} from '../../../ui/fields/form-values.ts';
+import { designedValues, requestValues, withDesigned, type DesignedValues } from '../../../ui/fields/form-values.ts';
 import { useFields } from '../../../ui/fields/use-fields.ts';
 import type { Section } from '../../../ui/form/fields.ts';
 import { useEntityForm, type EntityForm } from '../../../ui/form/use-entity-form.ts';
@@ -51,12 +46,9 @@ function valuesOf(customer: Customer | null, fields: readonly FieldDef[], words:
   return { ...own, numbers: [], ...designedValues(fields, customer?.fields ?? null, words) };
 }
 
-/** What is sent: texts without the blanks around them, an empty text for a choice that was taken back. */
-function requestOf(all: Partial<CustomerValues>) {
-  const { numbers: _numbers, ...changes } = all;
-  const fields = sentFields(changes);
-  const texts = Object.entries(withoutDesigned(changes)).map(([name, value]) => [name, value?.trim() ?? '']);
-  return { ...(Object.fromEntries(texts) as Partial<Own>), ...(fields && { fields }) };
+/** What is sent; further numbers apart. */
+function requestOf({ numbers: _numbers, ...changes }: Partial<CustomerValues>) {
+  return requestValues(changes) as Partial<Own> & { fields?: FieldValues };
 }
 
 /** Lines that were left empty are none. */

@@ -87,7 +87,13 @@ function useColumns(): readonly Column<Announcement>[] {
       width: 80,
       cell: ({ isRead }) => (isRead ? t('announcements.read') : <Tag tone="ringing">{t('announcements.unread')}</Tag>),
     },
-    { key: 'audience', title: t('ui.audience.label'), width: 88, cell: (row) => t(`ui.audience.${row.audience}`) },
+    {
+      key: 'audience',
+      field: null,
+      title: t('ui.audience.label'),
+      width: 88,
+      cell: (row) => t(`ui.audience.${row.audience}`),
+    },
     { key: 'author', title: t('announcements.author'), width: 112, cell: ({ authorName }) => authorName ?? '—' },
     {
       key: 'published',
@@ -97,6 +103,7 @@ function useColumns(): readonly Column<Announcement>[] {
     },
     {
       key: 'expires',
+      field: 'expiresAt',
       title: t('announcements.expires'),
       width: 136,
       isWideOnly: true,
