@@ -37,6 +37,10 @@ const untilOpen = (open: (place: Place) => Promise<void>) => async (place: Place
   await open(place);
   await place.page.getByRole('dialog').waitFor();
 };
+const menuIn =
+  (part: string) =>
+  async ({ page }: Place): Promise<void> =>
+    page.locator(`${part} [aria-haspopup=menu]`).first().click();
 /** An entry of the menu that is open. */
 const choose = async ({ page }: Place, name: string): Promise<void> =>
   page.locator('.ant-dropdown:not(.ant-dropdown-hidden)').getByRole('menuitem', { name, exact: true }).click();
@@ -211,6 +215,9 @@ const lists: readonly Surface[] = [
     press((words) => words.ui.view.saveAs),
     ['ui/list/view-tabs.tsx'],
   ),
+  seen('list or board', '/customers', menuIn('.list-tools'), ['ui/list/view-switch.tsx']),
+  seen('board of customers', '/customers?board=stage'),
+  seen('menu of a card', '/follow-ups?board=currentState', menuIn('.board-card'), ['ui/list/board/board-card.tsx']),
   seen('nothing found', '/customers?search=%E4%B8%8D%E5%AD%98%E5%9C%A8%E7%9A%84'),
   seen('export', '/customers', untilOpen(press((words) => words.ui.exports.start)), [
     'slices/platform/jobs/export-dialog.tsx',
@@ -221,12 +228,9 @@ const records: readonly Surface[] = [
   seen('field', ({ field }) => `/fields?open=${field}`),
   seen('built-in field', '/fields?builtIn=note', undefined, ['slices/platform/fields/built-in-editor.tsx']),
   seen('customer', ({ customer }) => `/customers/${customer}`),
-  seen(
-    'number of a customer',
-    ({ customer }) => `/customers/${customer}`,
-    async ({ page }) => page.locator('.customer-line [aria-haspopup=menu]').first().click(),
-    ['slices/crm/customers/number-line.tsx'],
-  ),
+  seen('number of a customer', ({ customer }) => `/customers/${customer}`, menuIn('.customer-line'), [
+    'slices/crm/customers/number-line.tsx',
+  ]),
   seen('new customer', '/customers/new'),
   seen('pop of a stranger', ({ strangerCall }) => `/pop/${strangerCall}`),
   seen('call', ({ call }) => `/calls?open=${call}`, undefined, ['slices/work/calls/call-drawer.tsx']),

@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
 import type { RecordChange } from '@bahu/contract/realtime.ts';
 import { applyChange, queryKeys, type AlsoShown } from './records.ts';
@@ -43,6 +43,28 @@ describe('changed records', () => {
     ]);
     apply(queries, { type: 'call', id, version: 1 });
     expect([withRow, without, queryKeys.customers({})].map(isOld)).toEqual([true, true, false]);
+  });
+
+  it('[C1] fetches again what shows the row, be it on one of several pages, and leaves a list that does not under the pointer', async () => {
+    const queries = new QueryClient();
+    const fetched: string[] = [];
+    const shown = {
+      page: { items: [{ id }] },
+      pages: { pages: [{ items: [] }, { items: [{ id }] }] },
+      other: { pages: [{ items: [] }] },
+    };
+    const ends = Object.entries(shown).map(([name, data]) => {
+      const queryKey = queryKeys.list('customers', { name });
+      queries.setQueryData(queryKey, data);
+      const queryFn = () => {
+        fetched.push(name);
+        return data;
+      };
+      return new QueryObserver<unknown>(queries, { queryKey, queryFn, staleTime: Infinity }).subscribe(() => undefined);
+    });
+    apply(queries, { type: 'customer', id, version: 2 });
+    await expect.poll(() => fetched.toSorted((a, b) => (a < b ? -1 : 1))).toEqual(['page', 'pages']);
+    for (const end of ends) end();
   });
 
   it('makes the waveform and the recent calls old when a call changes', () => {

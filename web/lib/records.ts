@@ -42,12 +42,12 @@ function isOld([, part, of]: QueryKey, id: string): boolean {
   return part !== 'list' && (typeof of !== 'string' || of === id);
 }
 
-const hasRow = (data: unknown, id: string): boolean =>
-  typeof data === 'object' &&
-  data !== null &&
-  'items' in data &&
-  Array.isArray(data.items) &&
-  data.items.some((item: { id?: unknown }) => item.id === id);
+/** Of a list that grows, any of its pages. */
+function hasRow(data: unknown, id: string): boolean {
+  if (typeof data !== 'object' || data === null) return false;
+  if ('pages' in data && Array.isArray(data.pages)) return data.pages.some((page) => hasRow(page, id));
+  return 'items' in data && Array.isArray(data.items) && data.items.some((item: { id?: unknown }) => item.id === id);
+}
 
 /** A record changed: fetches what shows it, and marks lists that do not as having news. */
 export function applyChange(queries: QueryClient, change: RecordChange, alsoShown: AlsoShown): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSameFilter, queryOf, readSearch, spanOf, type Shape } from './search.ts';
+import { filtersOf, isSameView, queryOf, readSearch, spanOf, type Shape } from './search.ts';
 
 const now = new Date('2026-11-22T18:30:00').getTime();
 const midnight = (day: string): string => new Date(`${day}T00:00:00`).toISOString();
@@ -81,10 +81,15 @@ describe('the address of a list', () => {
     });
   });
 
-  it('is the same filter whatever is open beside it and however it is sorted', () => {
-    expect(isSameFilter({ stage: 'won', search: 'a', open: id }, { search: 'a', stage: 'won', sort: 'name' })).toBe(
-      true,
-    );
-    expect(isSameFilter({ stage: 'won' }, { stage: 'won', search: 'a' })).toBe(false);
+  it('is the same view whatever is open beside it and however it is sorted', () => {
+    expect(isSameView({ stage: 'won', search: 'a', open: id }, { search: 'a', stage: 'won', sort: 'name' })).toBe(true);
+    expect(isSameView({ stage: 'won' }, { stage: 'won', search: 'a' })).toBe(false);
+  });
+
+  it('[C1] keeps the board in a view, which is no filter and is asked of nobody', () => {
+    expect(isSameView({ search: 'a', board: 'stage' }, { search: 'a' })).toBe(false);
+    expect(isSameView({ search: 'a', board: 'stage' }, { board: 'stage', search: 'a', open: id })).toBe(true);
+    expect(filtersOf({ search: 'a', board: 'stage' })).toEqual({ search: 'a' });
+    expect(queryOf({ ...shape, board: 'text' }, { search: 'a', board: 'stage' }, now)).toEqual({ search: 'a' });
   });
 });

@@ -22,8 +22,8 @@ export type Shape = Readonly<Record<string, Part>>;
 type ValueOf<P extends Part> = P extends readonly (infer W)[] ? W : P extends 'flag' ? boolean : string;
 export type SearchOf<S extends Shape> = { [K in keyof S]?: ValueOf<S[K]> };
 
-/** The record beside the list is no filter. */
-type Aside = 'open';
+/** The record beside the list is no filter, nor is the field by which a board stands in its place. */
+type Aside = 'open' | 'board';
 type Plain<S extends Shape> = {
   [K in keyof S as K extends Aside ? never : S[K] extends 'time' ? never : K]?: ValueOf<S[K]>;
 };
@@ -99,10 +99,10 @@ function startOf(day: string, daysOn: number): number {
   return date.getTime();
 }
 
-/** The filter that the server understands: spans as moments, without the record that is open beside the list. */
+/** The filter that the server understands: spans as moments, without the record that is open beside the list and without the board. */
 export function queryOf<const S extends Shape>(shape: S, search: SearchOf<S>, now: number): QueryOf<S> {
   const entries = Object.entries(search).flatMap(([name, value]) => {
-    if (name === 'open' || value === undefined || value === '') return [];
+    if (name === 'open' || name === 'board' || value === undefined || value === '') return [];
     if (shape[name] !== 'time') return [[name, value]];
     const { from, to } = spanOf(String(value), now);
     const named = (end: 'from' | 'to') => (name === 'time' ? end : `${name}${end === 'from' ? 'From' : 'To'}`);
@@ -111,17 +111,23 @@ export function queryOf<const S extends Shape>(shape: S, search: SearchOf<S>, no
   return Object.fromEntries(entries) as QueryOf<S>;
 }
 
-/** What of an address filters, without order and without the open record. */
-export const filtersOf = (search: object): Record<string, string | number | boolean> =>
+/** What of an address a view keeps: its filters and its board, without order and without the open record. */
+export const viewOf = (search: object): Record<string, string | number | boolean> =>
   Object.fromEntries(
     Object.entries(search).filter(
       ([name, value]) => name !== 'open' && name !== 'sort' && value !== undefined && value !== '',
     ),
   );
 
-/** Whether two addresses filter the same, in whatever order their parts stand. */
-export function isSameFilter(one: object, other: object): boolean {
-  const [a, b] = [filtersOf(one), filtersOf(other)];
+/** What of it filters. */
+export function filtersOf(search: object): Record<string, string | number | boolean> {
+  const { board: _, ...filters } = viewOf(search);
+  return filters;
+}
+
+/** Whether two addresses show the same, in whatever order their parts stand. */
+export function isSameView(one: object, other: object): boolean {
+  const [a, b] = [viewOf(one), viewOf(other)];
   const names = Object.keys(a);
   return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
 }

@@ -199,7 +199,7 @@ function NothingFound({ what, hint, onClear }: { what: string; hint: string | un
 /** How many there are, and the columns. */
 function ListTools<R, S extends Shape>({ list, unit }: { list: List<R, S>; unit: string }) {
   const { t } = useTranslation();
-  const data = list.board ? undefined : list.answer.data;
+  const { data } = list.answer;
   const { arrange, layout } = list;
   const chooser = (
     <Suspense fallback={null}>

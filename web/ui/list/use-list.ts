@@ -99,7 +99,7 @@ export function useList<R, const S extends Shape>(options: Options<R, S>): List<
   const mayAsk = isKnown || hasSameParts(search, address.search);
   const { boards = [], fetch } = options;
   const board = boards.find(({ key }) => key === (search as { board?: string }).board) ?? null;
-  const rows = useRows(name, records, query, fetch, { isReady: isReady && isKnown, mayAsk: mayAsk && !board });
+  const rows = useRows(name, records, query, fetch, { isReady: isReady && isKnown, mayAsk });
   const [selected, setSelected] = useSelectedRows(JSON.stringify(filter));
   return {
     ...address,
