@@ -37,6 +37,7 @@ test('[C8] [A2.3] a reminder stands in the list of today, is said at its minute 
   await page.getByText(zh.customers.followUp.savedRemind.split('{{')[0]!).first().waitFor();
   await dueIn(text, 8);
   await page.goto(office.url);
+  await expect.poll(() => page.title()).toMatch(/^工作台 · /);
   await dueTab(page).click();
   await line(page, text).waitFor();
   expect(await line(page, text).getByText(words.overdue).count()).toBe(0);

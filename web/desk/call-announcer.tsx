@@ -1,4 +1,4 @@
-/** Says calls politely to screen readers, and shows them in the window's title. */
+/** Says calls politely to screen readers, and shows them in the window's title, before the name of the page without one. */
 import { useEffect } from 'react';
 import type { LiveCall } from '@bahu/contract/realtime.ts';
 import type { TFunction } from 'i18next';
@@ -26,7 +26,7 @@ function announcement(t: TFunction, call: LiveCall | null): string {
   }
 }
 
-export function CallAnnouncer() {
+export function CallAnnouncer({ page }: { page: string }) {
   const { t } = useTranslation();
   const call = useTopic('desk')?.call ?? null;
   const { branding } = useMe();
@@ -38,9 +38,9 @@ export function CallAnnouncer() {
       ? `${t('phone.title.ringing', { party })} · `
       : isTalking
         ? `${t('phone.title.talking', { party })} · `
-        : '';
+        : `${page} · `;
     document.title = about + (branding.productName || t('app.name'));
-  }, [branding.productName, isRinging, isTalking, party, t]);
+  }, [branding.productName, isRinging, isTalking, page, party, t]);
   return (
     <div className="unseen" role="status" aria-live="polite">
       {announcement(t, call)}

@@ -111,6 +111,7 @@ export const en: Translated<typeof zh> = {
       nobody: 'Nobody found: enter a number or a name',
       placeholderInCall: 'Press keys',
       pad: 'Keypad',
+      sent: 'Keys sent',
       dial: 'Call',
       redial: 'Redial {{number}}',
       erase: 'Backspace',

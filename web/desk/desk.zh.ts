@@ -109,6 +109,7 @@ export const zh = {
       nobody: '没有找到，输入号码、姓名或拼音首字母',
       placeholderInCall: '输入按键',
       pad: '拨号盘',
+      sent: '已发送的按键',
       dial: '拨打',
       redial: '重拨 {{number}}',
       erase: '退格',

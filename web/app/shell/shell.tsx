@@ -2,7 +2,6 @@
 import { Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CallAnnouncer } from '../../desk/call-announcer.tsx';
 import { PhoneBar } from '../../desk/phone-bar/phone-bar.tsx';
 import { PhoneNotice } from '../../desk/phone-notice.tsx';
 import { usePop } from '../../desk/use-pop.ts';
@@ -15,6 +14,7 @@ import { CallNotice } from './call-notice.tsx';
 import { OwnMenu } from './own-menu.tsx';
 import { PagePermit } from './page-permit.tsx';
 import { Rail } from './rail.tsx';
+import { WindowTitle } from './window-title.tsx';
 import { TabRow } from './tab-row.tsx';
 import './shell.css';
 
@@ -45,7 +45,7 @@ export function Shell() {
         </div>
       </main>
       <PhoneNotice />
-      <CallAnnouncer />
+      <WindowTitle />
       <CallNotice />
       {isHelpOpen && (
         <Suspense fallback={null}>

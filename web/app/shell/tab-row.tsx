@@ -6,12 +6,11 @@ import { callTone } from '../../desk/call-view.ts';
 import { useTopic } from '../../lib/services.tsx';
 import { useTabs } from '../../lib/tabs-context.tsx';
 import { deskPath, type Tab } from '../../lib/tabs.ts';
-import { nameOf } from '../../lib/web-slice.ts';
 import { classes, Dot } from '../../ui/marks.tsx';
 import { TodosButton } from '../../slices/people/todos/todos-button.tsx';
 import { JobsButton } from '../../slices/platform/jobs/jobs-button.tsx';
-import { pageAt } from '../pages.ts';
 import { SearchBox } from './search-box.tsx';
+import { usePageTitle } from './use-page-title.ts';
 
 export function TabRow() {
   const { t } = useTranslation();
@@ -46,18 +45,11 @@ export function TabRow() {
   );
 }
 
-function useTitle(tab: Tab): string {
-  const { t, i18n } = useTranslation();
-  if (tab.title) return tab.title;
-  const page = pageAt(tab.path);
-  return page ? nameOf(page, i18n.language) : t('app.missing.title');
-}
-
 function PageTab({ tab }: { tab: Tab }) {
   const { t } = useTranslation();
   const { current, show, close } = useTabs();
   const call = useTopic('desk')?.call ?? null;
-  const title = useTitle(tab);
+  const title = usePageTitle(tab);
   const isShown = tab.path === current;
   const tone = call && tab.callId === call.callId ? callTone(call) : null;
   const isRinging = tone === 'ringing' && call?.phase === 'ringing';

@@ -1,4 +1,4 @@
-/** Twelve keys. While it is open the keyboard's digits work too, unless a field has the focus. */
+/** Twelve keys. While it is open the keyboard's digits work too, unless a field has the focus. What is sent into a call at once is repeated above. */
 import { Button, Popover } from 'antd';
 import { Delete, Grid3x3, Phone } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
@@ -20,6 +20,9 @@ const keys: readonly (readonly [string, string])[] = [
   ['#', ''],
 ];
 
+/** More does not fit above the keys. */
+const longestEcho = 18;
+
 interface Props {
   onKey: (key: string) => void;
   onErase?: () => void;
@@ -29,15 +32,20 @@ interface Props {
 
 export function DialPad({ onKey, onErase, onDial, onClose }: Props) {
   const { t } = useTranslation();
-  const latest = useRef({ onKey, onErase, onClose });
+  const [sent, setSent] = useState('');
+  const press = (key: string): void => {
+    setSent((before) => (before + key).slice(-longestEcho));
+    onKey(key);
+  };
+  const latest = useRef({ press, onErase, onClose });
   useEffect(() => {
-    latest.current = { onKey, onErase, onClose };
+    latest.current = { press, onErase, onClose };
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.key === 'Escape') latest.current.onClose();
       if (event.ctrlKey || event.metaKey || event.altKey || isTextField(document.activeElement)) return;
-      if (/^[0-9*#]$/.test(event.key)) latest.current.onKey(event.key);
+      if (/^[0-9*#]$/.test(event.key)) latest.current.press(event.key);
       if (event.key === 'Backspace') latest.current.onErase?.();
     };
     window.addEventListener('keydown', listen);
@@ -45,8 +53,13 @@ export function DialPad({ onKey, onErase, onDial, onClose }: Props) {
   }, []);
   return (
     <div className="dial-pad" role="group" aria-label={t('phone.number.pad')}>
+      {!onErase && (
+        <output className="dial-pad-sent" aria-label={t('phone.number.sent')}>
+          {sent}
+        </output>
+      )}
       {keys.map(([key, letters]) => (
-        <button key={key} type="button" onClick={() => onKey(key)}>
+        <button key={key} type="button" onClick={() => press(key)}>
           <b>{key}</b>
           <span className="hint">{letters}</span>
         </button>

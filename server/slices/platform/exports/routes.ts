@@ -8,6 +8,7 @@ import { checker } from '../../../kernel/http/validation.ts';
 import { mount } from '../../../kernel/http/mount.ts';
 import { findMine, presentJob, startJob, type OnJobChange } from '../jobs/index.ts';
 import { columnsOf, type ExportSpec, type ExportSpecs } from './kind.ts';
+import { clockOf } from './run.ts';
 
 export interface ExportsSlice {
   access: Access;
@@ -22,7 +23,8 @@ export function mountExports(app: FastifyInstance, { access, specs, onChange }: 
       if (!principal.permissions.has(exportKinds[body.kind])) throw new Refusal('forbidden');
       const job = await ctx.tenant(async (tx) => {
         const filter = checkFilter(specs[body.kind], await columnsOf(specs[body.kind], tx, principal), body);
-        const fileName = `${body.kind}-${new Date().toISOString().slice(0, 16).replace(/[-:]/g, '').replace('T', '-')}.${body.format}`;
+        const now = (await clockOf(tx, principal.tenantId))(new Date());
+        const fileName = `${body.kind}-${now.slice(0, 16).replace(/[-:]/g, '').replace(' ', '-')}.${body.format}`;
         const id = await startJob(tx, ctx, {
           kind: 'export',
           subject: body.kind,

@@ -96,7 +96,7 @@ async function* present(
 }
 
 /** Moments as the tenant's clock shows them, in a form that sorts and that spreadsheets know. */
-async function clockOf(tx: Tx, tenantId: string): Promise<Shown['time']> {
+export async function clockOf(tx: Tx, tenantId: string): Promise<Shown['time']> {
   const { utcOffsetMinutes } = readSettings((await findTenant(tx, tenantId))?.settings ?? {});
   return (moment) =>
     moment === null
