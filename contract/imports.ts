@@ -36,7 +36,12 @@ export const importStates = [
   'cancelled',
   'failed',
 ] as const;
-export const rowStates = ['new', 'update', 'duplicate', 'invalid'] as const;
+/** `known` are there already and stay as they are, `duplicate` stand in the file a second time. */
+export const rowStates = ['new', 'update', 'known', 'duplicate', 'invalid'] as const;
+/** Rows that change nothing. */
+export const leftOutStates = ['known', 'duplicate', 'invalid'] as const satisfies readonly (typeof rowStates)[number][];
+export const countLeftOut = (counts: Readonly<Record<(typeof leftOutStates)[number], number>> | null): number =>
+  counts ? leftOutStates.reduce((sum, state) => sum + counts[state], 0) : 0;
 /** What happens to rows that are there already: left alone, changed without the owner, changed with the owner. */
 export const onExisting = ['skip', 'update', 'update-and-assign'] as const;
 
@@ -105,6 +110,7 @@ export const Import = Type.Object({
       rows: Type.Integer(),
       new: Type.Integer(),
       update: Type.Integer(),
+      known: Type.Integer(),
       duplicate: Type.Integer(),
       invalid: Type.Integer(),
     }),

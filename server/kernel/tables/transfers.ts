@@ -94,7 +94,7 @@ export interface ImportTableRow extends OfTenant {
 export interface ImportRowRow extends OfTenant {
   importId: string;
   line: number;
-  state: Generated<'new' | 'update' | 'duplicate' | 'invalid'>;
+  state: Generated<'new' | 'update' | 'known' | 'duplicate' | 'invalid'>;
   /** What makes a row the same as another: the number or the extension. */
   key: string;
   /** Of the record that will be made, or of the one that is there. */

@@ -2,7 +2,7 @@
  * Second step: every row of the file becomes a staged row with its state and its reasons. Nothing but these is written.
  */
 import { sql } from 'kysely';
-import type { Import, ImportQuestion } from '@bahu/contract/imports.ts';
+import { countLeftOut, leftOutStates, type Import, type ImportQuestion } from '@bahu/contract/imports.ts';
 import { isErrorValue, withoutTextMark, type CellError } from '@bahu/domain/imports/cells.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Files } from '../../../kernel/files.ts';
@@ -61,7 +61,7 @@ async function checkFile(run: JobRun, files: Files, specs: ImportSpecs) {
     await run.progress(tx, rows, rows);
     return counts;
   });
-  return { result: { created: 0, updated: 0, skipped: counts.invalid + counts.duplicate, rows: counts.rows } };
+  return { result: { created: 0, updated: 0, skipped: countLeftOut(counts), rows: counts.rows } };
 }
 
 interface Tally {
@@ -189,7 +189,7 @@ async function lookUp(run: JobRun, found: ImportRecord, spec: ImportSpec, actor:
       await sql`set local enable_nestloop = off`.execute(tx);
       await sql`
         update import_rows r set record_id = e.id,
-          state = case when not e.is_open then 'invalid' when ${skips} then 'duplicate' else 'update' end,
+          state = case when not e.is_open then 'invalid' when ${skips} then 'known' else 'update' end,
           errors = case when not e.is_open then ${cellError('out-of-scope')} when ${skips} then ${cellError('exists')} end
         from unnest(${rows.map(({ key }) => key)}::text[], ${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ isOpen }) => isOpen)}::boolean[]) as e (key, id, is_open)
         where e.key = r.key and ${within}`.execute(tx);
@@ -211,7 +211,7 @@ async function addReasons(tx: Tx, importId: string, spec: ImportSpec, reasons: R
       .selectFrom('importRows')
       .select((eb) => eb.fn.countAll<number>().as('count'))
       .where('importId', '=', importId)
-      .where('state', 'in', ['duplicate', 'invalid'])
+      .where('state', 'in', leftOutStates)
       .where('errors', 'like', `%"reason":"${reason}"%`)
       .executeTakeFirstOrThrow();
     if (count > 0) reasons.add(key, reason, count);

@@ -110,7 +110,7 @@ describe('[C4] a table of customers', () => {
       );
       expect(applied).toMatchObject({
         state: 'applied',
-        counts: onExisting === 'skip' ? { duplicate: 1, update: 0 } : { duplicate: 0, update: 1 },
+        counts: onExisting === 'skip' ? { known: 1, update: 0, duplicate: 0 } : { known: 0, update: 1, duplicate: 0 },
       });
       const expected = {
         skip: ['旧名', agent.userId, 1],

@@ -1,5 +1,6 @@
 /** The rows that an import left out, as a file that can be put right and uploaded again: the columns of the file and one with the reasons. */
 import { Readable } from 'node:stream';
+import { countLeftOut, leftOutStates } from '@bahu/contract/imports.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import { cellSeparator } from '../../../spreadsheet/table.ts';
@@ -23,7 +24,7 @@ export async function leftOutFile(
   { format = 'csv', language = 'zh-CN' }: LeftOutOptions,
 ): Promise<SentFile> {
   const found = await ctx.tenant((tx) => mine(tx, ctx.principal, importId));
-  if (!found.counts || found.counts.invalid + found.counts.duplicate === 0) throw new Refusal('not-found');
+  if (countLeftOut(found.counts) === 0) throw new Refusal('not-found');
   const rows = leftOutRows(ctx, found, language);
   const name = `${found.fileName.replace(/\.[^.]*$/, '')}-${language === 'en' ? 'left-out' : '未导入'}.${format}`;
   return { name, content: streamOf(format === 'csv' ? writeCsv(rows) : writeXlsx(rows)) };
@@ -38,7 +39,7 @@ async function* leftOutRows(ctx: Ctx, found: ImportRecord, language: 'zh-CN' | '
         .selectFrom('importRows')
         .select(['line', 'cells', 'errors'])
         .where('importId', '=', found.id)
-        .where('state', 'in', ['invalid', 'duplicate'])
+        .where('state', 'in', leftOutStates)
         .where('line', '>', after)
         .orderBy('line')
         .limit(pageRows)

@@ -1,6 +1,6 @@
 /** An import from its upload to its end, as its owner steers it. */
 import type { FastifyInstance } from 'fastify';
-import { importKinds, importRoutes, type Import, type ImportKind } from '@bahu/contract/imports.ts';
+import { countLeftOut, importKinds, importRoutes, type Import, type ImportKind } from '@bahu/contract/imports.ts';
 import { matchHeads } from '@bahu/domain/imports/heads.ts';
 import type { Static } from 'typebox';
 import { audit } from '../../../kernel/audit.ts';
@@ -290,7 +290,7 @@ function presentImport(fields: readonly FieldSpec[], found: ImportRecord): Impor
       ...(state === 'ready' ? (['apply'] as const) : []),
       ...(isOpen ? (['cancel'] as const) : []),
       ...(canUndo(found) ? (['undo'] as const) : []),
-      ...(counts && counts.invalid + counts.duplicate > 0 ? (['download-errors'] as const) : []),
+      ...(countLeftOut(counts) > 0 ? (['download-errors'] as const) : []),
     ],
   };
 }

@@ -141,7 +141,7 @@ export async function countStates(tx: Tx, importId: string): Promise<Counts> {
     .where('importId', '=', importId)
     .groupBy('state')
     .execute();
-  const counts: Counts = { rows: 0, new: 0, update: 0, duplicate: 0, invalid: 0 };
+  const counts: Counts = { rows: 0, new: 0, update: 0, known: 0, duplicate: 0, invalid: 0 };
   for (const { state, count } of found) [counts[state], counts.rows] = [count, counts.rows + count];
   return counts;
 }

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type, type Static } from 'typebox';
 import { exportKinds, type ExportKind } from '@bahu/contract/exports.ts';
+import { countLeftOut } from '@bahu/contract/imports.ts';
 import { jobRoutes, type Job } from '@bahu/contract/jobs.ts';
 import { Id } from '@bahu/contract/page.ts';
 import type { Permission } from '@bahu/contract/permissions.ts';
@@ -113,7 +114,7 @@ function mayDownload(reader: Principal, job: JobRecord): boolean {
 
 export function presentJob(reader: Principal, job: JobRecord): Job {
   const isCurrent = job.importId !== null && job.importJobId === job.id;
-  const leftOut = job.counts ? job.counts.invalid + job.counts.duplicate : 0;
+  const leftOut = countLeftOut(job.counts);
   const isOver = job.importState === 'applied' || job.importState === 'cancelled';
   return {
     id: job.id,

@@ -24,6 +24,7 @@ type RowState = (typeof rowStates)[number];
 const tones: Readonly<Record<RowState, StateColour>> = {
   new: 'ready',
   update: 'away',
+  known: 'away',
   duplicate: 'ringing',
   invalid: 'alarm',
 };
@@ -59,22 +60,26 @@ function StateTabs({
 }) {
   const { t } = useTranslation();
   const { counts } = found;
+  // What is there already is either left alone or changed.
+  const other = found.onExisting === 'skip' ? 'update' : 'known';
   return (
     <div className="import-tabs" role="group" aria-label={t('imports.states')}>
       <button type="button" className="chip" aria-pressed={value === null} onClick={() => onChange(null)}>
         {t('imports.state.all')} {count(counts?.rows ?? 0)}
       </button>
-      {rowStates.map((state) => (
-        <button
-          key={state}
-          type="button"
-          className="chip"
-          aria-pressed={value === state}
-          onClick={() => onChange(state)}
-        >
-          <Dot tone={tones[state]} /> {t(`imports.state.${state}`)} {count(counts?.[state] ?? 0)}
-        </button>
-      ))}
+      {rowStates
+        .filter((state) => state !== other || counts?.[state])
+        .map((state) => (
+          <button
+            key={state}
+            type="button"
+            className="chip"
+            aria-pressed={value === state}
+            onClick={() => onChange(state)}
+          >
+            <Dot tone={tones[state]} /> {t(`imports.state.${state}`)} {count(counts?.[state] ?? 0)}
+          </button>
+        ))}
       <span className="fill" />
       {found.can.includes('download-errors') && (
         <Button size="small" icon={<Download size={14} aria-hidden />} href={jobFilePath(found.jobId, 'errors')}>

@@ -7,6 +7,7 @@ import { fieldName, useReason, useWarning, type Row } from './import-words.ts';
 const looks: Readonly<Record<Row['state'], string>> = {
   new: '',
   update: 'is-update',
+  known: '',
   duplicate: 'tone-ringing',
   invalid: 'tone-alarm',
 };

@@ -21,7 +21,7 @@ describe('[C4] steps of an import', () => {
 
   it('stay where an import ended before its time', () => {
     const columns = [{ name: '姓名', samples: [], isOfFiles: false }];
-    const counts = { rows: 1, new: 1, update: 0, duplicate: 0, invalid: 0 };
+    const counts = { rows: 1, new: 1, update: 0, known: 0, duplicate: 0, invalid: 0 };
     expect(shownStep({ state: 'failed', columns: [], counts: null }, false)).toBe('file');
     expect(shownStep({ state: 'failed', columns, counts: null }, false)).toBe('columns');
     expect(shownStep({ state: 'failed', columns, counts }, false)).toBe('apply');
