@@ -40,6 +40,7 @@ export const importStates = [
 export const rowStates = ['new', 'update', 'known', 'duplicate', 'invalid'] as const;
 /** Rows that change nothing. */
 export const leftOutStates = ['known', 'duplicate', 'invalid'] as const satisfies readonly (typeof rowStates)[number][];
+/** How many rows of an import change nothing; 0 of one that was not counted yet. */
 export const countLeftOut = (counts: Readonly<Record<(typeof leftOutStates)[number], number>> | null): number =>
   counts ? leftOutStates.reduce((sum, state) => sum + counts[state], 0) : 0;
 /** What happens to rows that are there already: left alone, changed without the owner, changed with the owner. */
