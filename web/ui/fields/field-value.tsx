@@ -35,7 +35,7 @@ function InWords({ field, value = null, words }: Props): ReactNode {
   const text = wireText(field, value, words);
   if (areAttachments(value))
     return (
-      <span className="attached-files">
+      <span className="attached-files" title={text}>
         {value.map((file) => (
           <AttachedFile key={file.id} file={file} />
         ))}
