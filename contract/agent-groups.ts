@@ -12,7 +12,8 @@ const fields = {
   isEnabled: Type.Boolean(),
   note: Type.String({ maxLength: 200 }),
 };
-const Members = Type.Array(Id, { maxItems: 500, uniqueItems: true });
+export const groupLimits = { members: 500 } as const;
+const Members = Type.Array(Id, { maxItems: groupLimits.members, uniqueItems: true });
 export const AgentGroup = Type.Object({
   id: Id,
   ...fields,

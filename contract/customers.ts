@@ -69,7 +69,11 @@ export const NewNumber = Type.Object(
   { additionalProperties: false },
 );
 export type NewNumber = Static<typeof NewNumber>;
-const KeptNumber = Type.Object({ id: Id, label: Type.Optional(Label) }, { additionalProperties: false });
+/** A number that stays: as it is, or of another extension or label. */
+const KeptNumber = Type.Object(
+  { id: Id, phoneExtension: Type.Optional(PhoneExtension), label: Type.Optional(Label) },
+  { additionalProperties: false },
+);
 const furtherNumbers = { maxItems: customerLimits.numbers - 1 };
 
 export const NewCustomer = Type.Object(
@@ -93,10 +97,15 @@ export const CustomerChange = Type.Object(
   {
     version: Type.Integer(),
     ...optionalOf(builtIn),
+    /** Which of the further numbers becomes the primary one; what else is said of the primary number is said of this one then. */
+    primaryId: Type.Optional(Id),
     phone: Type.Optional(PhoneInput),
     phoneExtension: Type.Optional(PhoneExtension),
     label: Type.Optional(Label),
-    /** All further numbers as they shall be: those that stay by their ids, new ones as they are written; those that are left out are removed. */
+    /**
+     * All further numbers as they shall be, in their order: those that stay by their ids, new ones as they are written; those that are left out are
+     * removed. The primary number (its id is the customer's) stays as a further one by its id, when another takes its place.
+     */
     numbers: Type.Optional(Type.Array(Type.Union([KeptNumber, NewNumber]), furtherNumbers)),
     fields: Type.Optional(FieldValues),
   },
@@ -275,37 +284,6 @@ export const customerRoutes = routes({
     permission: 'customer.reveal-number',
     params: IdParams,
     reply: Type.Object({ number: Type.String() }),
-  },
-  addNumber: {
-    method: 'POST',
-    path: '/customers/:id/numbers',
-    summary: 'Give a customer a further number',
-    permission: 'customer.edit',
-    params: IdParams,
-    body: NewNumber,
-    reply: Customer,
-    errors: ['customer.phone-taken', 'customer.phone-taken-by', 'customer.too-many-numbers', 'phone.invalid-number'],
-  },
-  changeNumber: {
-    method: 'PATCH',
-    path: '/customers/:id/numbers/:numberId',
-    summary: 'Name a number, or make it the primary one',
-    permission: 'customer.edit',
-    params: NumberParams,
-    body: Type.Object(
-      { label: Type.Optional(Label), isPrimary: Type.Optional(Type.Literal(true)) },
-      { additionalProperties: false },
-    ),
-    reply: Customer,
-  },
-  removeNumber: {
-    method: 'DELETE',
-    path: '/customers/:id/numbers/:numberId',
-    summary: 'Take a further number from a customer',
-    permission: 'customer.edit',
-    params: NumberParams,
-    reply: Customer,
-    errors: ['customer.number-is-primary'],
   },
   revealFurtherNumber: {
     method: 'POST',

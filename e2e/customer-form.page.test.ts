@@ -75,6 +75,14 @@ const picture = async (page: Page, name: string): Promise<void> => {
 };
 
 const field = (page: Page, name: string) => page.locator(`[data-field="${name}"]`);
+/** A cell of the lines of numbers. */
+const number = (page: Page, place: number) =>
+  field(page, 'numbers').getByLabel(`号码，第 ${place} 行`, { exact: true });
+/** What stands in them, a blank between the cells of a line. */
+const written = (page: Page): Promise<string[]> =>
+  page.evaluate(`[...document.querySelectorAll('[data-field=numbers] .line-item')].map((line) =>
+    [...line.querySelectorAll('input:not([role=combobox])')].map(({ value }) => value)
+      .concat(line.querySelector('.ant-select')?.textContent?.replace('无标签', '') ?? '').join(' ').trim())`);
 const choose = async (page: Page, name: string, label: string): Promise<void> => {
   await field(page, name).locator('.ant-select').click();
   await page.locator('.ant-select-item-option').filter({ hasText: label }).click();
@@ -92,11 +100,14 @@ test('[C6] [C2] a required field of the company is asked for before a customer i
   });
   await page.goto(`${office.url}/customers/new`);
   await field(page, 'name').locator('input').fill('表单客户');
-  await field(page, 'phone').locator('input').fill('15400007001');
-  await page.getByRole('button', { name: '添加号码' }).click();
-  await page.getByLabel('新号码 1').fill('15400007002');
-  await page.getByRole('button', { name: '添加号码' }).click();
-  await page.getByLabel('新号码 2').fill('123');
+  await number(page, 1).fill('15400007001');
+  // Enter goes on in a line of its own; a blank one is none.
+  await page.keyboard.press('Enter');
+  await page.locator('.line-item:nth-child(2) [data-column=phone] input:focus').waitFor();
+  await page.keyboard.type('15400007002');
+  await page.keyboard.press('Enter');
+  await page.locator('.line-item:nth-child(3) [data-column=phone] input:focus').waitFor();
+  await page.keyboard.type('123');
   await field(page, 'fields.level').waitFor();
   await page.keyboard.press('Control+s');
   await field(page, 'fields.level').getByRole('alert').getByText('必填').waitFor();
@@ -113,12 +124,12 @@ test('[C6] [C2] a required field of the company is asked for before a customer i
   await field(page, 'fields.since').locator('input').fill('2025-03-16');
   await page.keyboard.press('Control+s');
   // One that is none refuses the whole: nothing of the customer is there yet, and what was typed stays.
-  await field(page, 'numbers')
-    .getByRole('alert')
-    .getByText(/^第 2 个：/)
-    .waitFor();
+  const wrong = field(page, 'numbers').locator('.line-item').nth(2);
+  await wrong.getByRole('alert').waitFor();
+  expect(await wrong.locator('[aria-invalid=true]').count()).toBe(1);
+  await picture(page, 'new-customer-refused');
   expect(await found('15400007001')).toEqual([]);
-  await page.getByLabel('新号码 2').fill('');
+  await number(page, 3).fill('');
   await page.keyboard.press('Control+s');
   await page.waitForURL(/\/customers\/[0-9a-f-]{36}/);
   await picture(page, 'customer-saved');
@@ -148,48 +159,72 @@ test('[C2] [U2] somebody else saves the same customer: what was typed stays, the
   expect((await found('表单客户'))[0]).toMatchObject({ company: '云岸办公', address: '南山区示例路 100 号' });
 });
 
-test('[C2] a customer has several numbers on the page: added with a label, refused with its owner, made the primary one, removed and put back', async () => {
+test('[C2] [C6] the numbers of a customer are lines of the form: written, refused at their line, put into order, removed and put back, saved at once', async () => {
   const { page } = admin;
   const [customer] = await found('表单客户');
   const [other] = (await fetched(page, 'GET', '/api/customers?sort=name')).body.items.filter(
     ({ id }) => id !== customer!.id,
   );
-  const lines = page.locator('.customer-line');
-  const shown = async () => (await lines.allInnerTexts()).map((text) => text.split(/\s+/).join(' ').trim());
-  const add = async (number: string): Promise<void> => {
+  const shown = async () =>
+    (await page.locator('.customer-line').allInnerTexts()).map((text) => text.split(/\s+/).join(' ').trim());
+  const save = () => page.keyboard.press('Control+s');
+  const add = async (text: string): Promise<void> => {
     await page.getByRole('button', { name: '添加号码' }).click();
-    await page.getByLabel('新号码').fill(number);
+    await page.locator('.line-item:last-child [data-column=phone] input:focus').waitFor();
+    await page.keyboard.type(text);
   };
   await page.goto(`${office.url}/customers/${customer!.id}`);
   await add('0755-26540503转12');
-  await page.locator('.number-add .ant-select').click();
+  await field(page, 'numbers').locator('.line-item').nth(2).locator('.ant-select').click();
   await page.locator('.ant-select-item-option').filter({ hasText: '单位' }).click();
-  await page.locator('.number-add').getByRole('button', { name: '添加', exact: true }).click();
+  await save();
   await expect.poll(shown).toEqual(['15400007001 主号码', '15400007002', '075526540503 转 12 单位']);
-  await page.locator('.number-add').waitFor({ state: 'detached' });
+  await expect.poll(() => written(page)).toEqual(['15400007001', '15400007002', '075526540503 12 单位']);
 
   await add(other!.phone);
-  await page.keyboard.press('Enter');
-  await page.locator('.number-add').getByText(`这个号码已属于客户“${other!.name}”`).waitFor();
+  await save();
+  const last = field(page, 'numbers').locator('.line-item').nth(3);
+  await last.getByRole('alert').getByText(`这个号码已属于客户“${other!.name}”`).waitFor();
   await picture(page, 'numbers-taken');
-  await page.getByLabel('新号码').fill('12');
-  await page.keyboard.press('Enter');
-  await page.locator('.number-add [role=alert]').getByText('号码').waitFor();
-  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: `移除「${other!.phone}」` }).click();
+  await expect.poll(() => page.locator('.line-item').count()).toBe(3);
 
-  const menu = (index: number) => lines.nth(index).locator('[aria-haspopup=menu]').click();
-  await menu(2);
-  await page.getByRole('menuitem', { name: '设为主号码' }).click();
-  await expect.poll(shown).toEqual(['075526540503 转 12 主号码 单位', '15400007002', '15400007001']);
-  expect(await field(page, 'phone').locator('input').inputValue()).toBe('075526540503');
+  await page.getByRole('button', { name: /^移动「075526540503」/ }).focus();
+  for (const place of [2, 1]) {
+    await page.keyboard.press('ArrowUp');
+    await page.getByRole('status').getByText(`「075526540503」移到第 ${place} 位`).waitFor();
+    await page.locator('.chooser-grip:focus').waitFor();
+  }
+  await page.getByRole('button', { name: '移除「15400007001」' }).click();
+  await expect.poll(() => written(page)).toEqual(['075526540503 12 单位', '15400007002']);
+  await page.getByRole('region', { name: '提示' }).getByRole('button', { name: '撤销' }).last().click();
+  await expect.poll(() => written(page)).toEqual(['075526540503 12 单位', '15400007001', '15400007002']);
+  await page.getByRole('button', { name: '移除「15400007002」' }).click();
   await picture(page, 'numbers');
-  await menu(2);
-  await page.getByRole('menuitem', { name: '移除号码' }).click();
-  await expect.poll(shown).toEqual(['075526540503 转 12 主号码 单位', '15400007002']);
-  expect(await found('15400007001')).toEqual([]);
-  await page.getByRole('region', { name: '提示' }).getByRole('button', { name: '撤销' }).click();
-  await expect.poll(shown).toEqual(['075526540503 转 12 主号码 单位', '15400007002', '15400007001']);
+  expect(await found('15400007002')).toHaveLength(1);
+  await save();
+  await expect.poll(shown).toEqual(['075526540503 转 12 主号码 单位', '15400007001']);
   expect((await found('15400007001'))[0]!.id).toBe(customer!.id);
+  expect(await found('15400007002')).toEqual([]);
+});
+
+test('[C2] [C6] rows of a spreadsheet that are pasted fill the lines, and what has no room is said', async () => {
+  const { page } = admin;
+  await page.goto(`${office.url}/customers/new`);
+  await number(page, 1).focus();
+  const rows = Array.from({ length: 12 }, (_, i) => `1540000710${i}\t\t${i === 0 ? '手机' : i === 1 ? '车载' : ''}`);
+  await page.evaluate(`(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', ${JSON.stringify(rows.join('\r\n'))});
+    document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  })()`);
+  await page.getByText('已粘贴 10 行；最多 10 行，余下 2 行没有粘贴；1 格的内容不在选项中，没有粘贴').waitFor();
+  await expect.poll(async () => (await written(page)).slice(0, 2)).toEqual(['15400007100  手机', '15400007101']);
+  await expect.poll(() => written(page)).toHaveLength(10);
+  await page.getByText('10 / 10 行').waitFor();
+  await picture(page, 'numbers-pasted');
+  await page.getByRole('region', { name: '提示' }).getByRole('button', { name: '撤销' }).last().click();
+  await expect.poll(() => written(page)).toHaveLength(1);
 });
 
 test('[C6] [A2.3] a required field of follow-ups is asked for before one is saved, and stands in the history afterwards', async () => {

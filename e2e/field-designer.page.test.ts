@@ -49,13 +49,13 @@ test('[C6] an administrator adds a required choice with colours, and sees it in 
     [2, '普通', 'Normal', 'normal', '灰'],
   ] as const) {
     await page.getByRole('button', { name: '添加列表值' }).click();
-    await page.getByLabel(`第 ${place} 项的中文`).fill(zh);
-    await page.getByLabel(`第 ${place} 项的英文`).fill(en);
-    await page.getByLabel(`第 ${place} 项的代码`).fill(code);
+    await page.getByLabel(`中文，第 ${place} 行`).fill(zh);
+    await page.getByLabel(`英文，第 ${place} 行`).fill(en);
+    await page.getByLabel(`代码，第 ${place} 行`).fill(code);
     await page
-      .locator('.option-row')
+      .locator('.line-item')
       .nth(place - 1)
-      .locator('.option-color')
+      .locator('[data-column=color]')
       .click();
     await page.locator('.ant-select-item-option:visible').filter({ hasText: color }).last().click();
   }
@@ -120,7 +120,7 @@ test('[C6] [C1] an agent has the new field at once in form and list, must fill i
   const { page } = agent;
   await page.goto(`${office.url}/customers/new`);
   await part(page, 'name').locator('input').fill('急件客户');
-  await part(page, 'phone').locator('input').fill('15466660001');
+  await page.getByLabel('号码，第 1 行').fill('15466660001');
   await page.keyboard.press('Control+s');
   await part(page, 'fields.urgency').getByRole('alert').getByText('必填').waitFor();
   await part(page, 'fields.urgency').locator('.ant-select').click();

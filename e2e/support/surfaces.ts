@@ -228,9 +228,6 @@ const records: readonly Surface[] = [
   seen('field', ({ field }) => `/fields?open=${field}`),
   seen('built-in field', '/fields?builtIn=note', undefined, ['slices/platform/fields/built-in-editor.tsx']),
   seen('customer', ({ customer }) => `/customers/${customer}`),
-  seen('number of a customer', ({ customer }) => `/customers/${customer}`, menuIn('.customer-line'), [
-    'slices/crm/customers/number-line.tsx',
-  ]),
   seen('new customer', '/customers/new'),
   seen('pop of a stranger', ({ strangerCall }) => `/pop/${strangerCall}`),
   seen('call', ({ call }) => `/calls?open=${call}`, undefined, ['slices/work/calls/call-drawer.tsx']),

@@ -37,15 +37,15 @@ describe('a number that is refused', () => {
     expect(fieldFailures(t, refused({ why: 'foreign-after-86' }))).toEqual({ phone: '86 后面不能再接其他国家的号码' });
   });
 
-  it('[C2] names its place among the further numbers, and leaves the main number alone', async () => {
+  it('[C2] names the cell of the line among the further numbers, and leaves the main number alone', async () => {
     const { t } = await startTexts('zh-CN');
     const taken = new ApiError('customer.phone-taken-by', {
       params: { name: '王建国' },
       fields: [{ path: 'numbers.1.phone', rule: 'taken' }],
     });
-    expect(fieldFailures(t, taken)).toEqual({ numbers: `第 2 个：${failureText(t, taken)}` });
+    expect(fieldFailures(t, taken)).toEqual({ 'numbers.1.phone': failureText(t, taken) });
     expect(fieldFailures(t, refused({ why: 'too-short', missing: 1 }, 'numbers.0.phone'))).toEqual({
-      numbers: '第 1 个：号码少 1 位',
+      'numbers.0.phone': '号码少 1 位',
     });
     expect(fieldFailures(t, new ApiError('customer.phone-taken', {}))).toEqual({ phone: expect.any(String) as string });
   });

@@ -53,13 +53,10 @@ export function ruleText(t: TFunction, { path, rule, limit }: ValidationError): 
 export function fieldFailures(t: TFunction, error: unknown): Record<string, string> {
   if (!(error instanceof ApiError)) return {};
   // What breaks the schema is said by its rule, what a slice refuses by its own words.
-  const textOf = (field: ValidationError): string => {
-    const text = error.code === 'input.invalid' ? ruleText(t, field) : failureText(t, error);
-    const place = placeOf(field.path);
-    return place === null ? text : t('validation.atPlace', { place: place + 1, why: text });
-  };
+  const textOf = (field: ValidationError): string =>
+    error.code === 'input.invalid' ? ruleText(t, field) : failureText(t, error);
   const named = error.fields.map((field) => [nameOf(field.path), textOf(field)]);
-  const isPlaced = error.fields.some(({ path }) => placeOf(path) !== null);
+  const isPlaced = error.fields.some(({ path }) => ofLine.test(path));
   const field = isPlaced
     ? undefined
     : error.code === 'phone.invalid-number'
@@ -68,15 +65,15 @@ export function fieldFailures(t: TFunction, error: unknown): Record<string, stri
   return Object.fromEntries(field ? [...named, [field, failureText(t, error)]] : named);
 }
 
-/** Further numbers are one field of a form, in which the refusal names the place. Paths of schemas have slashes. */
-const ofNumbers = /^\/?numbers[./](\d+)/;
-const placeOf = (path: string): number | null => {
-  const [, place] = ofNumbers.exec(path) ?? [];
-  return place === undefined ? null : Number(place);
-};
+/** A cell of a line, `numbers.1.phone`, which keeps its place. Paths of schemas have slashes. */
+const ofLine = /^\/?([A-Za-z]+)[./](\d+)(?:[./](?:.*[./])?([A-Za-z]+))?$/;
 
-const nameOf = (path: string): string =>
-  isDesigned(path) ? path : placeOf(path) !== null ? 'numbers' : (path.split(/[./]/).findLast(Boolean) ?? '');
+function nameOf(path: string): string {
+  if (isDesigned(path)) return path;
+  const [, name, place, column] = ofLine.exec(path) ?? [];
+  if (name !== undefined) return [name, place, column].filter((part) => part !== undefined).join('.');
+  return path.split(/[./]/).findLast(Boolean) ?? '';
+}
 
 const fieldOfCode: Readonly<Partial<Record<ApiError['code'], string>>> = {
   'user.extension-taken': 'extension',

@@ -83,7 +83,6 @@ export const en: Translated<typeof zh> = {
     tooMany: 'At most {{limit}} of them',
     badExtension: 'An extension is three digits, 400 to 899',
     badLoginName: 'Starts with a letter; 2 to 32 letters, digits or . _ -',
-    atPlace: 'No. {{place}}: {{why}}',
     badPhone: 'Not a valid number; check its digits',
     unknown: 'There is no field "{{path}}"',
     badField: 'Not valid',

@@ -82,7 +82,6 @@ export const zh = {
     tooMany: '最多 {{limit}} 项',
     badExtension: '分机号是 400–899 的三位数字',
     badLoginName: '登录名以字母开头，2–32 个字母、数字或 . _ -',
-    atPlace: '第 {{place}} 个：{{why}}',
     badPhone: '号码不对，请检查位数',
     unknown: '没有“{{path}}”这一项',
     badField: '内容或格式不对',

@@ -16,6 +16,8 @@ export interface ControlProps {
   'aria-invalid': boolean;
   'aria-required': boolean;
   'aria-describedby': string | undefined;
+  /** Where no label names it. */
+  'aria-label'?: string;
 }
 interface Props<V extends object> {
   field: Extract<Field<V>, { kind: 'radio' | 'select' | 'multi-select' | 'cascade' | 'tree' }>;

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Remote } from '../remote/remote.ts';
 import type { StateColour } from '../theme.ts';
+import type { Line, LineSpec } from './line-items.ts';
 
 export interface Option {
   value: string;
@@ -79,8 +80,17 @@ export type Field<V> =
   | (Common<V> & { kind: 'files' })
   /** As many lines as the value has. */
   | (Common<V> & { kind: 'notes' })
+  /** Lines of small fields; see `lineItems`. */
+  | (Common<V> & { kind: 'line-items'; lines: LineSpec<Line> })
   /** A control of the page's own; it has to carry the id for the label. */
   | (Common<V> & { kind: 'custom'; control: (field: ControlState) => ReactNode });
+
+/** A field of lines, whose value is a list of them. The form knows them as lines alone; what they hold is known where they are declared. */
+export const lineItems = <V, R extends Line>(field: Common<V> & { lines: LineSpec<R> }): Field<V> => ({
+  ...field,
+  kind: 'line-items',
+  lines: field.lines as unknown as LineSpec<Line>,
+});
 
 export interface ControlState {
   id: string;

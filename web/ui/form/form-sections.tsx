@@ -39,7 +39,9 @@ function FoldedSection<V extends object>({
 }) {
   const id = useId();
   const [isAskedFor, setIsAskedFor] = useState(false);
-  const isOpen = isAskedFor || fields.some(({ name }) => form.errors[name] !== undefined);
+  const isOpen =
+    isAskedFor ||
+    Object.keys(form.errors).some((path) => fields.some(({ name }) => path === name || path.startsWith(`${name}.`)));
   const Arrow = isOpen ? ChevronDown : ChevronRight;
   return (
     <>

@@ -71,6 +71,13 @@ export function rulesOf(schema: FormSchema, name: string): Rules {
   return { ...known, isRequired, isNullable, isWhole: node.type === 'integer' };
 }
 
+/** The limits of the lines of a field, all that any of them may have; none where the schema knows no lines. */
+export function linesSchema(schema: FormSchema, name: string): FormSchema {
+  const items = nodeOf(nodeOf(schema.properties[name]).items);
+  const all = (items.anyOf ?? [items]).map((part) => (part as Partial<FormSchema>).properties ?? {});
+  return { properties: Object.assign({}, ...all) as FormSchema['properties'] };
+}
+
 /** The rules of a field that the form asks for, or does not, whatever the schema says: a choice that may be none may still be needed here. */
 export const asRequired = (rules: Rules, isRequired: boolean | undefined): Rules =>
   isRequired === undefined ? rules : { ...rules, isRequired, isNullable: rules.isNullable && !isRequired };

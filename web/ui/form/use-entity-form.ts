@@ -8,7 +8,8 @@ import { failureText, fieldFailures, isConflict, ruleText } from '../../lib/fail
 import { useTabMark, useTabs } from '../../lib/tabs-context.tsx';
 import { useToasts } from '../toasts.tsx';
 import { isFieldShown, type Field, type Section } from './fields.ts';
-import { asRequired, violationOf, rulesOf, type Violation, type FormSchema } from './rules.ts';
+import { lineFailures, lineViolations, writtenOf } from './line-errors.ts';
+import { asRequired, linesSchema, violationOf, rulesOf, type FormSchema, type Rules, type Violation } from './rules.ts';
 
 export interface FormOptions<V extends object, R> {
   /** Names the draft together with `id`: user, role. */
@@ -56,6 +57,8 @@ export interface EntityForm<V> {
   readonly isWaiting: boolean;
   isRequired(field: Field<V>): boolean;
   maxLengthOf(field: Field<V>): number | undefined;
+  /** The limits of the lines of a field. */
+  linesSchemaOf(field: Field<V>): FormSchema;
   /** What stands for nothing: null where the contract takes it. */
   emptyOf(field: Field<V>): '' | null;
   save(): void;
@@ -88,20 +91,15 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
     setSecrets({});
     setIsTried(false);
   }
-  const failuresOf = options.failures ?? ((error: unknown) => fieldFailures(t, error));
+  const failuresOf = (error: unknown) =>
+    lineFailures(fields, values, options.failures?.(error) ?? fieldFailures(t, error));
   const { saving, ...waiting } = useSaving({ ...options, sections, failures: failuresOf }, forget);
 
   const rulesFor = (field: Field<V>) => asRequired(rulesOf(schema, field.name), field.isRequired);
-  const violations = Object.fromEntries(
-    fields.flatMap((field) => {
-      const violation = violationOf(rulesFor(field), values[field.name]);
-      return violation && field.fixed === undefined ? [[field.name, violationText(t, field, violation)] as const] : [];
-    }),
+  const found = fields.flatMap((field) =>
+    violationsOf(field, { rules: rulesFor(field), limits: linesSchema(schema, field.name) }, values[field.name]),
   );
-  // What is missing is not held against somebody who has not reached it yet.
-  const isDue = (field: string) => isTried || (field in changes && values[field as keyof V] !== '');
-  const shown = Object.entries(violations).filter(([field]) => isDue(field));
-  const errors = { ...Object.fromEntries(shown), ...failuresOf(saving.error) };
+  const errors = { ...shownErrors(t, found, { isTried, changes, values }), ...failuresOf(saving.error) };
 
   function change(part: Partial<V>): void {
     if (saving.isError) saving.reset();
@@ -128,10 +126,11 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
     isOutdated: isConflict(saving.error),
     canSave: isEditable && (changedCount > 0 || id === null) && !saving.isPending && !waiting.isWaiting,
     emptyOf: (field) => (rulesOf(schema, field.name).isNullable ? null : ''),
+    linesSchemaOf: (field) => linesSchema(schema, field.name),
     maxLengthOf: (field) => rulesOf(schema, field.name).maxLength,
     save() {
       setIsTried(true);
-      if (Object.keys(violations).length === 0 && !waiting.isWaiting) saving.mutate({ values, changes });
+      if (found.length === 0 && !waiting.isWaiting) saving.mutate({ values, changes });
     },
     discard() {
       const { values: typed } = draft;
@@ -156,8 +155,34 @@ function useWaiting(): Pick<EntityForm<object>, 'isWaiting' | 'hold'> {
   return { isWaiting: waiting.length > 0, hold };
 }
 
-const violationText = <V>(t: TFunction, { name, patternText }: Field<V>, violation: Violation): string =>
-  (violation.rule === 'pattern' && patternText) || ruleText(t, { path: name, ...violation });
+type Found<V> = [path: string, violation: Violation, field: Field<V>];
+
+/** Of the field, and of the cells of its lines. */
+function violationsOf<V>(field: Field<V>, of: { rules: Rules; limits: FormSchema }, value: unknown): Found<V>[] {
+  if (field.fixed !== undefined) return [];
+  const own = violationOf(of.rules, writtenOf(field, value));
+  const all = [...(own ? [[field.name, own] as const] : []), ...lineViolations(field, of.limits, value)];
+  return all.map(([path, violation]) => [path, violation, field]);
+}
+
+/** What is missing is not held against somebody who has not reached it yet. */
+function shownErrors<V>(
+  t: TFunction,
+  found: readonly Found<V>[],
+  { isTried, changes, values }: { isTried: boolean; changes: Partial<V>; values: V },
+): Record<string, string> {
+  const shown = found.filter(
+    ([path, { rule }, { name }]) =>
+      isTried || (name in changes && (path === name ? values[name] !== '' : rule !== 'required')),
+  );
+  return Object.fromEntries(shown.map(([path, violation, field]) => [path, violationText(t, field, path, violation)]));
+}
+
+function violationText<V>(t: TFunction, field: Field<V>, path: string, violation: Violation): string {
+  const column = field.kind === 'line-items' && field.lines.columns.find(({ name }) => path.endsWith(`.${name}`));
+  const { patternText } = column && column.kind !== 'shown' ? column : field;
+  return (violation.rule === 'pattern' && patternText) || ruleText(t, { path, ...violation });
+}
 
 const sectionsFor = <V extends object, R>({ sections, saved }: FormOptions<V, R>, typed: Partial<V>) =>
   typeof sections === 'function' ? sections({ ...saved, ...differences(saved, typed) }) : sections;
@@ -185,9 +210,14 @@ function useSaving<V extends object, R>(options: Saving<V, R>, clear: () => void
     },
     onError(error) {
       const refused = Object.keys(failures(error));
-      const isShown = (name: string): boolean =>
-        sections.some(({ fields }) => fields.some((field) => field.name === name && field.isShown !== false));
-      const isShownElsewhere = isConflict(error) || (refused.length > 0 && refused.every(isShown));
+      const isSeen = (name: string): boolean =>
+        sections.some(({ fields }) =>
+          fields.some(
+            ({ kind, name: of, isShown }) =>
+              isShown !== false && (of === name || (kind === 'line-items' && name.startsWith(`${of}.`))),
+          ),
+        );
+      const isShownElsewhere = isConflict(error) || (refused.length > 0 && refused.every(isSeen));
       if (!isShownElsewhere) toasts.failed(failureText(t, error));
     },
   });

@@ -141,8 +141,8 @@ function ChooserRow({ column, title, place, isOn, isDragged, onToggle, onDrag, o
       <button
         type="button"
         className="chooser-grip"
-        aria-label={t('ui.columns.move', { name: title, place })}
-        title={t('ui.columns.moveHint')}
+        aria-label={t('ui.move.grip', { name: title, place })}
+        title={t('ui.move.hint')}
         onKeyDown={onPress}
       >
         <GripVertical size={14} aria-hidden />

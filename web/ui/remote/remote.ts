@@ -28,7 +28,7 @@ const dataOf = (answers: readonly UseQueryResult<Option>[]): readonly (Option | 
   answers.map(({ data }) => data);
 
 /** The choices with these values, with `…` for a name until it is there. */
-export function useOptions({ naming }: Remote, values: readonly string[]): readonly Option[] {
+export function useOptions({ naming }: Pick<Remote, 'naming'>, values: readonly string[]): readonly Option[] {
   const known = useQueries({ queries: values.map(naming), combine: dataOf });
   return values.map((value, index) => known[index] ?? { value, label: '…' });
 }

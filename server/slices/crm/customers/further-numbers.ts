@@ -19,98 +19,162 @@ export const tiedBy = (number: string, reach: CallsInReach | null): Tied[] => (r
 
 type Typing = (typed: Typed) => void;
 type Sent = NonNullable<Static<typeof CustomerChange>['numbers']>;
-/** Who the numbers are added to, with those that they have. */
+type Kept = Extract<Sent[number], { id: string }>;
+/** Who the numbers are added to. */
 type Owner = Pick<CustomerRecord, 'id' | 'name'>;
-
-/** Adds a number that was read. */
-export async function addLine(
-  tx: Tx,
-  ctx: Ctx,
-  owner: Owner,
-  { phone, phoneExtension = '', label = '' }: Pick<Line, 'phone' | 'phoneExtension'> & Pick<NewNumber, 'label'>,
-  typing: Typing,
-  path?: string,
-): Promise<Tied[]> {
-  const { id } = owner;
-  typing({ phone, phoneExtension, ...(path !== undefined && { path }) });
-  const row = { tenantId: ctx.principal.tenantId, customerId: id, number: phone, extension: phoneExtension, label };
-  await rows.insertNumber(tx, row, onTaken(ctx.principal));
-  const reach = await tieCalls(tx, ctx.principal, { id, phone, callId: undefined }, true);
-  await noteNumber(tx, ctx, owner, 'customer.add-number', { after: { phone, phoneExtension, label } });
-  return tiedBy(phone, reach);
+interface Lines {
+  /** As they shall be, in their order. */
+  sent: Sent;
+  /** Those that may stay as further ones: what was there before. */
+  was: readonly rows.NumberRecord[];
+  /** Those that the customer has now. */
+  known: readonly rows.OneNumber[];
 }
 
 /**
- * Adds numbers as they were written; `known` are those that the customer has. One that is written twice is one number. A refusal names the place of its
- * number. @throws Refusal phone.invalid-number or too-many-requests
+ * The further numbers, when another of them becomes the primary one: it and the one that was change places, and their ids with them.
+ * @throws Refusal not-found for one that is none of the customer's further numbers.
  */
-export async function addNumbers(
+export async function makePrimary(
+  tx: Tx,
+  ctx: Ctx,
+  customer: CustomerRecord,
+  primaryId: string,
+  sent: Sent | undefined,
+): Promise<Sent | undefined> {
+  const [was, ...further] = customer.numbers;
+  const becomes = further.find(({ id }) => id === primaryId);
+  if (!was || !becomes) throw new Refusal('not-found');
+  await rows.promote(tx, ctx.principal.tenantId, was, becomes);
+  const { label } = becomes;
+  await noteNumber(tx, ctx, customer, 'customer.change-number', {
+    before: { label, isPrimary: false },
+    after: { label, isPrimary: true },
+  });
+  const idOf = (id: string): string => (id === was.id ? becomes.id : id === becomes.id ? was.id : id);
+  return sent?.map((one) => ('id' in one ? { ...one, id: idOf(one.id) } : one));
+}
+
+/**
+ * Takes the further numbers away that are not among those sent, and those that come back with another extension.
+ * @throws Refusal not-found for one that is none of the customer's.
+ */
+export async function removeMissing(tx: Tx, ctx: Ctx, customer: CustomerRecord, sent: Sent): Promise<void> {
+  const kept = new Map(sent.flatMap((one) => ('id' in one ? [[one.id, one] as const] : [])));
+  if ([...kept.keys()].some((id) => !customer.numbers.some((one) => one.id === id))) throw new Refusal('not-found');
+  for (const one of customer.numbers.filter(({ isPrimary }) => !isPrimary)) {
+    const line = kept.get(one.id);
+    if (!line) {
+      const before = { phone: one.number, phoneExtension: one.extension, label: one.label };
+      await noteNumber(tx, ctx, customer, 'customer.remove-number', { before });
+    }
+    if (!line || isMoved(one, line)) await rows.deleteNumber(tx, one.id);
+  }
+}
+
+const isMoved = ({ extension }: rows.NumberRecord, { phoneExtension = extension }: Kept): boolean =>
+  phoneExtension !== extension;
+
+/**
+ * Names the numbers that stay as they were sent, adds the new ones, and puts all into their order. One that is written twice is one number. A refusal
+ * names the place of its number. @throws Refusal phone.invalid-number or too-many-requests
+ */
+export async function writeNumbers(
   tx: Tx,
   ctx: Ctx,
   owner: Owner,
-  { sent, known }: { sent: readonly (NewNumber | { id: string })[]; known: readonly rows.OneNumber[] },
+  { sent, was, known }: Lines,
   typing: Typing,
 ): Promise<Tied[]> {
   // Whoever may not see numbers is not told by what is left out that the customer has one.
   const having = new Set(ctx.principal.masksNumbers ? [] : known.map(keyOf));
+  const order: string[] = [];
   const tied: Tied[] = [];
   for (const [place, one] of sent.entries()) {
-    if (!('phone' in one)) continue;
-    const path = `numbers.${place}.phone`;
-    const line = { ...one, ...(await readPhone(tx, ctx, one.phone, undefined, path)) };
+    const path = `numbers.${place}`;
+    if ('id' in one) {
+      const before = was.find(({ id }) => id === one.id);
+      if (before) order.push(await keepNumber(tx, ctx, owner, before, one, (typed) => typing({ ...typed, path })));
+      continue;
+    }
+    const line = { ...one, ...(await readPhone(tx, ctx, one.phone, undefined, `${path}.phone`)) };
     const key = keyOf({ number: line.phone, extension: line.phoneExtension ?? '' });
     if (having.has(key)) continue;
     having.add(key);
-    tied.push(...(await addLine(tx, ctx, owner, line, typing, path)));
+    const added = await addNumber(tx, ctx, owner, line, (typed) => typing({ ...typed, path: `${path}.phone` }));
+    order.push(added.id);
+    tied.push(...added.tied);
   }
+  await rows.orderNumbers(tx, owner.id, order);
   return tied;
 }
 
 const keyOf = ({ number, extension }: rows.OneNumber): string => `${number};${extension}`;
 
-/** Takes the further numbers away that are not among those sent. @throws Refusal not-found for one that is none of the customer's further numbers. */
-export async function removeMissing(tx: Tx, ctx: Ctx, customer: CustomerRecord, sent: Sent): Promise<void> {
-  const further = customer.numbers.filter(({ isPrimary }) => !isPrimary);
-  const kept = new Set(sent.flatMap((one) => ('id' in one ? [one.id] : [])));
-  if ([...kept].some((id) => !further.some((one) => one.id === id))) throw new Refusal('not-found');
-  for (const { id, number, extension, label } of further.filter((one) => !kept.has(one.id))) {
-    await rows.deleteNumber(tx, id);
-    const before = { phone: number, phoneExtension: extension, label };
-    await noteNumber(tx, ctx, customer, 'customer.remove-number', { before });
-  }
-}
-
-/** Names the numbers that are there as they were sent, and adds the new ones. */
-export async function writeNumbers(
+/** Adds a number that was read. */
+async function addNumber(
   tx: Tx,
   ctx: Ctx,
-  customer: CustomerRecord,
-  { label, numbers = [] }: { label: rows.NumberRecord['label'] | undefined; numbers: Sent | undefined },
+  owner: Owner,
+  { phone, phoneExtension = '', label = '' }: Pick<Line, 'phone' | 'phoneExtension'> & Pick<NewNumber, 'label'>,
   typing: Typing,
-): Promise<Tied[]> {
-  await setLabel(tx, ctx, customer, { id: customer.id, label });
-  for (const one of numbers) if ('id' in one) await setLabel(tx, ctx, customer, one);
-  return addNumbers(tx, ctx, customer, { sent: numbers, known: customer.numbers }, typing);
+): Promise<{ id: string; tied: Tied[] }> {
+  const { principal } = ctx;
+  typing({ phone, phoneExtension });
+  const id = await rows.insertNumber(
+    tx,
+    { tenantId: principal.tenantId, customerId: owner.id, number: phone, extension: phoneExtension, label },
+    onTaken(principal),
+  );
+  const reach = await tieCalls(tx, principal, { id: owner.id, phone, callId: undefined }, true);
+  await noteNumber(tx, ctx, owner, 'customer.add-number', { after: { phone, phoneExtension, label } });
+  return { id, tied: tiedBy(phone, reach) };
 }
 
-async function setLabel(
+/** A number that stays, with the extension and label that were sent; the primary one that was becomes a further one. Returns the id that it has now. */
+async function keepNumber(
   tx: Tx,
   ctx: Ctx,
-  customer: CustomerRecord,
-  { id, label }: { id: string; label?: rows.NumberRecord['label'] | undefined },
+  owner: Owner,
+  was: rows.NumberRecord,
+  { phoneExtension = was.extension, label = was.label }: Kept,
+  typing: Typing,
+): Promise<string> {
+  const { id, number, isPrimary } = was;
+  const isOther = phoneExtension !== was.extension;
+  if (!isPrimary && !isOther) {
+    await setLabel(tx, ctx, owner, was, label);
+    return id;
+  }
+  const { masksNumbers, tenantId } = ctx.principal;
+  typing({ phone: number, phoneExtension });
+  const row = { tenantId, customerId: owner.id, number, extension: phoneExtension, label };
+  await noteNumber(tx, ctx, owner, 'customer.change-number', {
+    before: { label: was.label, isPrimary, ...(isOther && { phoneExtension: was.extension }) },
+    after: { label, isPrimary: false, ...(isOther && { phoneExtension }) },
+  });
+  // What was theirs stays theirs, or marked as it was.
+  return rows.insertNumber(tx, row, isOther && !masksNumbers ? 'refuse' : 'mark');
+}
+
+/** Names a number. */
+export async function setLabel(
+  tx: Tx,
+  ctx: Ctx,
+  owner: Owner,
+  { id, label, isPrimary }: rows.NumberRecord,
+  becomes: rows.NumberRecord['label'],
 ): Promise<void> {
-  const number = customer.numbers.find((one) => one.id === id);
-  if (!number || label === undefined || label === number.label) return;
-  const { isPrimary } = number;
-  await rows.labelNumber(tx, id, label);
-  await noteNumber(tx, ctx, customer, 'customer.change-number', {
-    before: { label: number.label, isPrimary },
-    after: { label, isPrimary },
+  if (becomes === label) return;
+  await rows.labelNumber(tx, id, becomes);
+  await noteNumber(tx, ctx, owner, 'customer.change-number', {
+    before: { label, isPrimary },
+    after: { label: becomes, isPrimary },
   });
 }
 
 /** A line of the audit log about one of the numbers. */
-export const noteNumber = (
+const noteNumber = (
   tx: Tx,
   ctx: Ctx,
   { id, name }: Owner,

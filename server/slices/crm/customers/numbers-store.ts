@@ -9,14 +9,15 @@ import type { OnTaken } from './store.ts';
 export type NumberRecord = CustomerNumber;
 export type OneNumber = Pick<NumberRecord, 'number' | 'extension'>;
 
-/** Holds a customer until the end of the transaction, so that their numbers are changed one after the other. Their record is another from now on. */
-export async function touchCustomer(tx: Tx, id: string): Promise<void> {
-  await tx
-    .updateTable('customers')
-    .set({ version: sql<number>`version + 1`, updatedAt: sql<Date>`now()` })
+/** Holds a customer until the end of the transaction; false when it is another by now than the editor saw. */
+export const holdCustomer = async (tx: Tx, id: string, version: number): Promise<boolean> =>
+  (await tx
+    .selectFrom('customers')
+    .select('id')
     .where('id', '=', id)
-    .execute();
-}
+    .where('version', '=', version)
+    .forUpdate()
+    .executeTakeFirst()) !== undefined;
 
 export interface NewNumber {
   tenantId: string;
@@ -54,6 +55,12 @@ export const deleteNumber = (tx: Tx, id: string) => tx.deleteFrom('customerNumbe
 
 export const labelNumber = (tx: Tx, id: string, label: CustomerNumber['label']) =>
   tx.updateTable('customerNumbers').set({ label }).where('id', '=', id).execute();
+
+/** Puts the further numbers of a customer into this order, the first behind the primary one. */
+export const orderNumbers = (tx: Tx, customerId: string, ids: readonly string[]) =>
+  sql`
+    update customer_numbers n set position = o.position from unnest(${ids}::uuid[]) with ordinality as o (id, position)
+    where n.id = o.id and n.customer_id = ${customerId} and n.position <> o.position`.execute(tx);
 
 /** Makes a further number the primary one; the one that was becomes a further number. Each keeps its label, and that another had it first. */
 export async function promote(tx: Tx, tenantId: string, was: NumberRecord, becomes: NumberRecord): Promise<void> {

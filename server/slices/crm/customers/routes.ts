@@ -18,7 +18,6 @@ import { countFollowUpsByField, listFollowUps } from './follow-ups-list.ts';
 import { listHistory } from './history.ts';
 import { belongingOf, canEdit, type Owned } from './scope.ts';
 import { changeCustomer, createCustomer, mustFind, revealNumber, type Stored } from './service.ts';
-import { addNumber, changeNumber, removeNumber, revealFurtherNumber } from './numbers.ts';
 import * as store from './store.ts';
 import type { CustomerRecord } from './store.ts';
 
@@ -86,11 +85,7 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
         };
       }),
     revealNumber: (ctx, { params }) => revealNumber(ctx, params.id),
-    addNumber: async (ctx, { params, body }) => stored(ctx, await addNumber(ctx, params.id, body)),
-    changeNumber: async (ctx, { params, body }) =>
-      stored(ctx, await changeNumber(ctx, params.id, params.numberId, body)),
-    removeNumber: async (ctx, { params }) => stored(ctx, await removeNumber(ctx, params.id, params.numberId)),
-    revealFurtherNumber: (ctx, { params }) => revealFurtherNumber(ctx, params.id, params.numberId),
+    revealFurtherNumber: (ctx, { params }) => revealNumber(ctx, params.id, params.numberId),
     ...followUpHandlers(onChange),
   });
 }

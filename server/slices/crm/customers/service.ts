@@ -13,9 +13,9 @@ import { openRecord } from '../../../kernel/open-records.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import { limitPerHour } from '../../../kernel/hourly-limit.ts';
 import { changedFields, listFields, writeFields } from '../../platform/fields/index.ts';
-import { addNumbers, removeMissing, tiedBy, writeNumbers, type Tied } from './further-numbers.ts';
+import { makePrimary, removeMissing, setLabel, tiedBy, writeNumbers, type Tied } from './further-numbers.ts';
 import { onTaken, readPhone, revealed, takenAsRefusal, tieCalls, type Line } from './number-rules.ts';
-import { labelNumber } from './numbers-store.ts';
+import { holdCustomer, labelNumber } from './numbers-store.ts';
 import { canEdit } from './scope.ts';
 import * as store from './store.ts';
 import type { CustomerRecord } from './store.ts';
@@ -50,7 +50,8 @@ export function createCustomer(ctx: Ctx, input: Static<typeof NewCustomer>): Pro
         after: { ...values, ...line, ...(label && { label }), ...changedFields(designed, {}, fields).after },
       });
       const known = [{ number: line.phone, extension: line.phoneExtension ?? values.phoneExtension ?? '' }];
-      const further = await addNumbers(tx, ctx, { id, name: values.name }, { sent: numbers, known }, typing);
+      const lines = { sent: numbers, was: [], known };
+      const further = await writeNumbers(tx, ctx, { id, name: values.name }, lines, typing);
       await emit(tx, 'customer.created', id);
       return { customer: await mustFind(tx, ctx, id), tied: [...tied, ...further] };
     }),
@@ -59,13 +60,10 @@ export function createCustomer(ctx: Ctx, input: Static<typeof NewCustomer>): Pro
 
 /** @throws Refusal not-found, forbidden outside of the scope of editing, customer.changed-meanwhile, customer.phone-taken, phone.invalid-number or too-many-requests. */
 export function changeCustomer(ctx: Ctx, id: string, input: Static<typeof CustomerChange>): Promise<Stored> {
-  const { version, phone: typed, label, numbers, fields: sent, ...values } = input;
+  const { version, phone: typed, label, numbers: _numbers, primaryId: _primaryId, fields: sent, ...values } = input;
   return takenAsRefusal(ctx, (typing) =>
     ctx.tenant(async (tx) => {
-      const before = await mustFind(tx, ctx, id);
-      if (!canEdit(ctx.principal, before)) throw new Refusal('forbidden');
-      // Said before anything that somebody who was faster may have taken away is missed.
-      if (before.version !== version) throw new Refusal('customer.changed-meanwhile');
+      const { before, numbers } = await heldForChange(tx, ctx, id, input);
       const { isTyped = false, ...line }: Partial<Line> =
         typed === undefined ? {} : await readPhone(tx, ctx, typed, before.phone);
       const phone = line.phone ?? before.phone;
@@ -105,20 +103,42 @@ export function changeCustomer(ctx: Ctx, id: string, input: Static<typeof Custom
         before: { ...Object.fromEntries(keys.map((key) => [key, before[key]])), ...told.before },
         after: { ...changed, ...told.after },
       });
-      const further = await writeNumbers(tx, ctx, await mustFind(tx, ctx, id), { label, numbers }, typing);
+      if (label !== undefined) await setLabel(tx, ctx, before, before.numbers[0]!, label);
+      const was = before.numbers.filter(({ isPrimary }) => isNew || !isPrimary);
+      const lines = { sent: numbers ?? [], was, known: numbers ? (await mustFind(tx, ctx, id)).numbers : [] };
+      const further = await writeNumbers(tx, ctx, before, lines, typing);
       await emit(tx, 'customer.changed', id);
       return { customer: await mustFind(tx, ctx, id), tied: [...tied, ...further] };
     }),
   );
 }
 
-/** The whole number of a customer, noted in the audit log. @throws Refusal not-found or too-many-requests. */
-export function revealNumber(ctx: Ctx, id: string): Promise<{ number: string }> {
+/** A customer whom the principal may change, held until the end of the transaction, and with the primary number that was chosen. */
+async function heldForChange(
+  tx: Tx,
+  ctx: Ctx,
+  id: string,
+  { version, primaryId = id, numbers }: Static<typeof CustomerChange>,
+): Promise<{ before: CustomerRecord; numbers: typeof numbers }> {
+  const isCurrent = await holdCustomer(tx, id, version);
+  const found = await mustFind(tx, ctx, id);
+  if (!canEdit(ctx.principal, found)) throw new Refusal('forbidden');
+  // Said before anything that somebody who was faster may have taken away is missed.
+  if (!isCurrent) throw new Refusal('customer.changed-meanwhile');
+  if (primaryId === id) return { before: found, numbers };
+  const placed = await makePrimary(tx, ctx, found, primaryId, numbers);
+  return { before: await mustFind(tx, ctx, id), numbers: placed };
+}
+
+/** One of a customer's numbers whole, the primary one when none is named; noted in the audit log. @throws Refusal not-found or too-many-requests. */
+export function revealNumber(ctx: Ctx, id: string, numberId = id): Promise<{ number: string }> {
   return ctx.tenant(async (tx) => {
-    const { name, phone } = await mustFind(tx, ctx, id);
+    const { name, numbers } = await mustFind(tx, ctx, id);
+    const found = numbers.find((one) => one.id === numberId);
+    if (!found) throw new Refusal('not-found');
     await limitPerHour(tx, ctx.principal, revealed);
     await audit(tx, ctx, { action: 'customer.reveal-number', recordType: 'customer', recordId: id, recordName: name });
-    return { number: nationalForm(phone) };
+    return { number: nationalForm(found.number) };
   });
 }
 

@@ -3,7 +3,7 @@ import type { AuditWalk, SliceWalk } from '../../../test-walks.ts';
 
 const secondNumber = ({ answered }: AuditWalk) => ({
   id: answered('customers.create', 'id'),
-  numberId: answered('customers.addNumber', 'numbers', '1', 'id'),
+  numberId: answered('customers.create', 'numbers', '1', 'id'),
 });
 
 /** The one that is changed. */
@@ -36,13 +36,19 @@ export const walk: SliceWalk = {
     });
   },
   auditedSteps: [
-    { route: 'customers.create', body: { name: '冯小青', phone: '13900000031' } },
+    {
+      route: 'customers.create',
+      body: { name: '冯小青', phone: '13900000031', numbers: [{ phone: '13900000032' }] },
+    },
     { route: 'customers.change', idOf: 'customers.create', body: { version: 1, company: '南山贸易' } },
     { route: 'customers.revealNumber', idOf: 'customers.create' },
-    { route: 'customers.addNumber', idOf: 'customers.create', body: { phone: '13900000032' } },
-    { route: 'customers.changeNumber', params: secondNumber, body: { label: 'work' } },
     { route: 'customers.revealFurtherNumber', params: secondNumber },
-    { route: 'customers.removeNumber', params: secondNumber },
+    {
+      route: 'customers.change',
+      idOf: 'customers.create',
+      body: (walk: AuditWalk) => ({ version: 2, numbers: [{ id: secondNumber(walk).numberId, label: 'work' }] }),
+    },
+    { route: 'customers.change', idOf: 'customers.create', body: { version: 3, numbers: [] } },
     {
       route: 'customers.changeFollowUp',
       before: async ({ server, answered }) => {

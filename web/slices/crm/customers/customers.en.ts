@@ -14,7 +14,6 @@ export const en: Translated<typeof zh> = {
   customers: {
     what: 'customers',
     card: {
-      phone: customerColumns.phone.en,
       owner: customerColumns.owner.en,
       created: customerColumns.createdAt.en,
       phoneExtension: 'Extension',
@@ -29,7 +28,6 @@ export const en: Translated<typeof zh> = {
       saved: 'Customer saved',
       created_toast: 'Customer added',
       none: 'Not set',
-      maskedPhone: 'The number is hidden',
       reveal: 'Show number',
       revealHint: 'Shows the whole number and notes it in the audit log',
       revealed: 'Noted in the audit log',
@@ -39,19 +37,13 @@ export const en: Translated<typeof zh> = {
     numbers: {
       title: 'Numbers',
       add: 'Add a number',
-      new: 'New number',
-      newHint: 'Number, perhaps with extension',
-      save: 'Add',
+      new: 'Number',
+      newHint: 'Phone number',
       label: 'Label',
       labels: labelWords('en'),
       extension: 'ext. {{keys}}',
       primary: 'Primary',
-      makePrimary: 'Make it the primary number',
-      remove: 'Remove number',
-      further: customerColumns.numbers.en,
-      leaveOut: 'Leave out number {{place}}',
-      removed: 'Number removed',
-      more: 'More for {{number}}',
+      hint: 'The first is the primary number',
     },
     title: { '': 'Not set', ...codeLabels(customerFields.title, 'en') },
     history: {
@@ -119,8 +111,6 @@ export const en: Translated<typeof zh> = {
   },
   errors: {
     'customer.phone-taken-by': 'This number belongs to {{name}}',
-    'customer.too-many-numbers': 'A customer has at most {{most}} numbers',
-    'customer.number-is-primary': 'Make another number the primary one first',
     'customer.phone-taken': 'This number belongs to another customer',
     'customer.changed-meanwhile': 'Somebody changed this customer meanwhile; load the latest and save again',
   },

@@ -13,7 +13,6 @@ export const zh = {
   customers: {
     what: '客户',
     card: {
-      phone: customerColumns.phone.zh,
       owner: customerColumns.owner.zh,
       created: customerColumns.createdAt.zh,
       phoneExtension: '分机',
@@ -28,7 +27,6 @@ export const zh = {
       saved: '客户已保存',
       created_toast: '客户已添加',
       none: '未填',
-      maskedPhone: '号码已隐藏',
       reveal: '显示号码',
       revealHint: '显示完整号码，并记入审计日志',
       revealed: '已记入审计日志',
@@ -38,19 +36,13 @@ export const zh = {
     numbers: {
       title: '号码',
       add: '添加号码',
-      new: '新号码',
+      new: '号码',
       newHint: '号码，可带分机',
-      save: '添加',
       label: '标签',
       labels: labelWords('zh'),
       extension: '转 {{keys}}',
       primary: '主号码',
-      makePrimary: '设为主号码',
-      remove: '移除号码',
-      further: customerColumns.numbers.zh,
-      leaveOut: '不加第 {{place}} 个号码',
-      removed: '号码已移除',
-      more: '{{number}} 的更多操作',
+      hint: '第一个是主号码',
     },
     title: { '': '未填', ...codeLabels(customerFields.title, 'zh') },
     history: {
@@ -118,8 +110,6 @@ export const zh = {
   },
   errors: {
     'customer.phone-taken-by': '这个号码已属于客户“{{name}}”',
-    'customer.too-many-numbers': '一位客户最多 {{most}} 个号码',
-    'customer.number-is-primary': '主号码不能移除，先把另一个号码设为主号码',
     'customer.phone-taken': '这个号码已属于另一位客户',
     'customer.changed-meanwhile': '客户资料已被他人修改，请刷新后再保存',
   },

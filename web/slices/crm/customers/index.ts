@@ -44,6 +44,14 @@ export const customersWeb = webSlice('customers', {
     customers: { zh: '客户', en: 'customers', page: '/customers' },
     'follow-ups': { zh: '跟踪记录', en: 'follow-ups', page: '/follow-ups' },
   },
+  finds: {
+    customers: {
+      name: { zh: '客户', en: 'Customers' },
+      icon: Users,
+      record: 'customer',
+      target: ({ id }) => ({ customerId: id }),
+    },
+  },
   alsoShows: {
     department: [queryKeys.list('customers', { of: 'departments' })],
     // Values come by the codes of the definitions.

@@ -1,18 +1,14 @@
 /** One number of a customer. Whoever may see a hidden one whole asks for it with a button: it is shown for this visit and noted. */
 import type { Customer, CustomerNumber } from '@bahu/contract/customers.ts';
-import { numberLabels } from '@bahu/domain/fields/number-labels.ts';
 import { useMutation } from '@tanstack/react-query';
-import { Button, Dropdown, type MenuProps } from 'antd';
-import { Eye, MoreHorizontal } from 'lucide-react';
-import { useState } from 'react';
+import { Button } from 'antd';
+import { Eye } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../../lib/failure.ts';
 import { useApi } from '../../../lib/services.tsx';
 import { CallButton } from '../../../ui/call-button.tsx';
-import { IconButton } from '../../../ui/icon-button.tsx';
 import { classes, Tag } from '../../../ui/marks.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
-import { useNumberChanges } from './use-numbers.ts';
 
 interface Props {
   customer: Customer;
@@ -64,7 +60,6 @@ export function NumberLine({ customer, number }: Props) {
           target={{ customerId: customer.id, numberId: number.id }}
         />
       )}
-      {customer.can.includes('edit') && <NumberMenu customer={customer} number={number} />}
     </li>
   );
 }
@@ -81,66 +76,5 @@ function NumberTags({ number, isOneOfMany }: { number: CustomerNumber; isOneOfMa
         </span>
       )}
     </>
-  );
-}
-
-function NumberMenu({ customer, number }: Props) {
-  const { t } = useTranslation();
-  const { change, remove, canUndo, isBusy } = useNumberChanges(customer, number);
-  const [isAsking, setIsAsking] = useState(false);
-  const further: NonNullable<MenuProps['items']> = number.isPrimary
-    ? []
-    : [
-        { type: 'divider' },
-        {
-          key: 'primary',
-          label: t('customers.numbers.makePrimary'),
-          onClick: () => change({ isPrimary: true }),
-        },
-        {
-          key: 'remove',
-          danger: true,
-          label: t('customers.numbers.remove'),
-          onClick: () => (canUndo ? remove() : setIsAsking(true)),
-        },
-      ];
-  const items: MenuProps['items'] = [
-    {
-      key: 'label',
-      type: 'group',
-      label: t('customers.numbers.label'),
-      children: numberLabels.map((label) => ({
-        key: `label ${label}`,
-        label: t(`customers.numbers.labels.${label}`),
-        onClick: () => change({ label }),
-      })),
-    },
-    ...further,
-  ];
-  if (isAsking)
-    return (
-      <>
-        <Button size="small" danger autoFocus onClick={remove}>
-          {t('customers.numbers.remove')}
-        </Button>
-        <Button size="small" type="text" onClick={() => setIsAsking(false)}>
-          {t('app.action.cancel')}
-        </Button>
-      </>
-    );
-  return (
-    <Dropdown
-      trigger={['click']}
-      placement="bottomRight"
-      menu={{ items, selectable: true, selectedKeys: [`label ${number.label}`] }}
-    >
-      <IconButton
-        icon={MoreHorizontal}
-        size="tiny"
-        disabled={isBusy}
-        label={t('customers.numbers.more', { number: number.number })}
-        aria-haspopup="menu"
-      />
-    </Dropdown>
   );
 }

@@ -5,6 +5,7 @@ import { customerFieldKeys, type CustomerFieldKey } from '@bahu/domain/fields/cu
 import type { FieldDef } from '@bahu/domain/fields/field.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { fieldFailures } from '../../../lib/failure.ts';
 import { queryKeys } from '../../../lib/records.ts';
 import { useApi } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
@@ -14,16 +15,23 @@ import { designedValues, requestValues, withDesigned, type DesignedValues } from
 import { useFields } from '../../../ui/fields/use-fields.ts';
 import type { Section } from '../../../ui/form/fields.ts';
 import { useEntityForm, type EntityForm } from '../../../ui/form/use-entity-form.ts';
-import type { TypedNumber } from './number-input.tsx';
-import { useNumberFields } from './number-fields.tsx';
+import { useNumberField } from './number-field.ts';
+import {
+  changedNumbers,
+  newNumbers,
+  numberFailures,
+  numberLines,
+  numbersSchema,
+  type NumberLine,
+} from './number-lines.ts';
 
-type Own = Pick<Customer, 'phone' | 'phoneExtension' | CustomerFieldKey>;
+type Own = Pick<Customer, CustomerFieldKey>;
 /** A choice that was taken back is null. */
 export type CustomerValues = DesignedValues & {
   [K in keyof Own]: string | (K extends 'title' | 'stage' ? null : never);
 } & {
-  /** Numbers of a new customer beside the primary one; those of a known one are changed one by one. */
-  numbers: readonly TypedNumber[];
+  /** The primary one first. */
+  numbers: readonly NumberLine[];
 };
 
 export interface CardTarget {
@@ -35,15 +43,17 @@ export interface CardTarget {
   onCreated: (customer: Customer) => void;
 }
 
-const empty = Object.fromEntries(['phone', 'phoneExtension', ...customerFieldKeys].map((key) => [key, ''])) as Record<
-  keyof Own,
-  ''
->;
+const empty = Object.fromEntries(customerFieldKeys.map((key) => [key, ''])) as Record<keyof Own, ''>;
 
-function valuesOf(customer: Customer | null, fields: readonly FieldDef[], words: FieldWords): CustomerValues {
+function valuesOf(
+  { customer, callId, number }: CardTarget,
+  fields: readonly FieldDef[],
+  words: FieldWords,
+): CustomerValues {
   const known: Own = customer ?? empty;
+  const numbers = numberLines(customer, callId === null ? '' : number);
   const own = Object.fromEntries(Object.keys(empty).map((key) => [key, known[key as keyof Own]])) as unknown as Own;
-  return { ...own, numbers: [], ...designedValues(fields, customer?.fields ?? null, words) };
+  return { ...own, numbers, ...designedValues(fields, customer?.fields ?? null, words) };
 }
 
 /** What is sent; further numbers apart. */
@@ -51,39 +61,40 @@ function requestOf({ numbers: _numbers, ...changes }: Partial<CustomerValues>) {
   return requestValues(changes) as Partial<Own> & { fields?: FieldValues };
 }
 
-/** Lines that were left empty are none. */
-const writtenNumbers = (numbers: readonly TypedNumber[]): TypedNumber[] =>
-  numbers.map((one) => ({ ...one, phone: one.phone.trim() })).filter(({ phone }) => phone !== '');
-
 export function useCustomerForm(target: CardTarget): {
   form: EntityForm<CustomerValues>;
   sections: readonly Section<CustomerValues>[];
 } {
-  const { customer, callId, number, onCreated } = target;
+  const { customer, callId, onCreated } = target;
   const { t } = useTranslation();
   const api = useApi();
   const queries = useQueryClient();
   const mayCreate = useMay('customer.create');
   const { fields } = useFields('customers');
   const words = useFieldWords(Object.values(customer?.fields ?? {}));
-  const saved = valuesOf(customer, fields, words);
-  const own = { phone: useNumberFields(target) };
+  const saved = valuesOf(target, fields, words);
+  const own = { phone: [useNumberField(target)] };
   const sections = fieldSections<CustomerValues>(fields, saved, words, t('ui.form.more'), own);
   const form = useEntityForm<CustomerValues, Customer>({
     name: 'customer',
     id: customer?.id ?? null,
     draftOf: callId,
     saved,
-    schema: withDesigned(customer ? CustomerChange : NewCustomer, fields),
+    schema: withDesigned(
+      { properties: { ...(customer ? CustomerChange : NewCustomer).properties, numbers: numbersSchema } },
+      fields,
+    ),
     sections,
     isEditable: customer ? customer.can.includes('edit') : mayCreate,
-    save: async (_, changes) => {
+    failures: (error) => numberFailures(fieldFailures(t, error)),
+    save: async ({ numbers }, changes) => {
       const body = requestOf(changes);
-      if (customer)
-        return api.customers.change({ params: { id: customer.id }, body: { version: customer.version, ...body } });
-      const { name = '', phone, ...rest } = body;
-      const created = { ...rest, name, phone: phone || number, ...(callId ? { callId } : {}) };
-      return api.customers.create({ body: { ...created, numbers: writtenNumbers(changes.numbers ?? []) } });
+      if (customer) {
+        const written = changes.numbers ? changedNumbers(saved.numbers, numbers) : {};
+        const change = { version: customer.version, ...body, ...written };
+        return api.customers.change({ params: { id: customer.id }, body: change });
+      }
+      return api.customers.create({ body: { name: '', ...body, ...newNumbers(numbers), ...(callId && { callId }) } });
     },
     savedText: t(customer ? 'customers.card.saved' : 'customers.card.created_toast'),
     onSaved(after) {

@@ -8,16 +8,17 @@ import { failureText } from '../../../lib/failure.ts';
 import { useClient } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
 import { EntityEditor } from '../../../ui/form/entity-editor.tsx';
+import type { Line } from '../../../ui/form/line-items.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
-import { MemberList } from './member-list.tsx';
+import { useMembersField } from './members-field.ts';
 
 interface Values {
   name: string;
   order: GroupOrder;
   isEnabled: boolean;
   note: string;
-  memberIds: string[];
+  memberIds: readonly Line[];
 }
 const start: Values = { name: '', order: 'round-robin', isEnabled: true, note: '', memberIds: [] };
 const valuesOf = ({ name, order, isEnabled, note, members }: AgentGroup): Values => ({
@@ -25,7 +26,13 @@ const valuesOf = ({ name, order, isEnabled, note, members }: AgentGroup): Values
   order,
   isEnabled,
   note,
-  memberIds: members.map(({ agentId }) => agentId),
+  memberIds: members.map(({ agentId }) => ({ id: agentId })),
+});
+
+/** What is sent: members by their ids. */
+const bodyOf = <V extends Partial<Values>>({ memberIds, ...values }: V) => ({
+  ...values,
+  ...(memberIds && { memberIds: memberIds.map(({ id }) => id) }),
 });
 
 interface Props {
@@ -39,6 +46,7 @@ export function GroupEditor({ group, onClose, onReopen }: Props) {
   const groups = useClient(agentGroupRoutes);
   const queries = useQueryClient();
   const mayManage = useMay('agent-group.manage');
+  const members = useMembersField<Values>();
   const refresh = () => void queries.invalidateQueries({ queryKey: ['agent-groups'] });
   const remove = useRemoval(group, () => {
     refresh();
@@ -66,22 +74,7 @@ export function GroupEditor({ group, onClose, onReopen }: Props) {
               })),
             },
             { kind: 'switch', name: 'isEnabled', label: t('agentGroups.enabled') },
-            {
-              kind: 'custom',
-              name: 'memberIds',
-              label: t('agentGroups.members'),
-              hint: t('agentGroups.membersHint'),
-              isWide: true,
-              control: ({ id, value, isDisabled, onChange }) => (
-                <MemberList
-                  id={id}
-                  ids={value as string[]}
-                  known={group?.members ?? []}
-                  isDisabled={isDisabled}
-                  onChange={onChange}
-                />
-              ),
-            },
+            members,
             { kind: 'textarea', name: 'note', label: t('agentGroups.note'), isWide: true },
           ],
         },
@@ -90,8 +83,8 @@ export function GroupEditor({ group, onClose, onReopen }: Props) {
       needs={t('permissions.agent-group.manage')}
       save={(values, changes) =>
         group
-          ? groups.change({ params: { id: group.id }, body: { version: group.version, ...changes } })
-          : groups.create({ body: values })
+          ? groups.change({ params: { id: group.id }, body: { version: group.version, ...bodyOf(changes) } })
+          : groups.create({ body: bodyOf(values) })
       }
       onSaved={() => {
         refresh();
@@ -123,7 +116,7 @@ function useRemoval(group: AgentGroup | null, onGone: () => void) {
     onSuccess() {
       if (!group) return;
       toasts.done(t('agentGroups.deleted', { name: group.name }), () => {
-        groups.create({ body: valuesOf(group) }).then(
+        groups.create({ body: bodyOf(valuesOf(group)) }).then(
           () => queries.invalidateQueries({ queryKey: ['agent-groups'] }),
           (error: unknown) => toasts.failed(failureText(t, error)),
         );

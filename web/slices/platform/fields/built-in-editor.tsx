@@ -1,6 +1,7 @@
 /** Where a field that is built in is shown, and how wide. What it is stays as it is. */
 import { fieldRoutes, type BuiltIn } from '@bahu/contract/fields.ts';
-import { builtInStates, fieldLimits, type FieldDef, type FieldOwner } from '@bahu/domain/fields/field.ts';
+import type { FieldOwner } from '@bahu/contract/field-owners.ts';
+import { builtInStates, fieldLimits, type FieldDef } from '@bahu/domain/fields/field.ts';
 import { useTranslation } from 'react-i18next';
 import type { TObject } from 'typebox';
 import { useClient } from '../../../lib/services.tsx';

@@ -1,14 +1,7 @@
 /** Adding or changing a field: what it is, where it stands, and what a change would do to the values that records have. */
 import { fieldRoutes, type Field } from '@bahu/contract/fields.ts';
-import {
-  canBeSearchable,
-  fieldLimits,
-  fieldStates,
-  fieldTypes,
-  hasOptions,
-  holdsList,
-  type FieldOwner,
-} from '@bahu/domain/fields/field.ts';
+import type { FieldOwner } from '@bahu/contract/field-owners.ts';
+import { canBeSearchable, fieldLimits, fieldStates, fieldTypes, holdsList } from '@bahu/domain/fields/field.ts';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useClient } from '../../../lib/services.tsx';
@@ -30,8 +23,7 @@ import {
 } from './field-values.ts';
 import { Misfits } from './misfits.tsx';
 import { Told, type Draft } from './told.tsx';
-import { OptionList } from './option-list.tsx';
-import type { OptionLine } from './option-lines.ts';
+import { optionsField } from './options-field.ts';
 
 interface Props {
   owner: FieldOwner;
@@ -118,24 +110,7 @@ function sectionsOf(t: TFunction, known: Known): Section<Values>[] {
           label: t('fieldDesign.form.type'),
           options: fieldTypes.map((value) => ({ value, label: t(`fieldDesign.types.${value}`) })),
         },
-        {
-          kind: 'custom',
-          name: 'options',
-          label: t('fieldDesign.form.options'),
-          hint: t(values.type === 'cascade' ? 'fieldDesign.options.cascadeHint' : 'fieldDesign.options.hint'),
-          isWide: true,
-          isShown: hasOptions(values.type),
-          isRequired: true,
-          control: ({ id, value, isDisabled, onChange }) => (
-            <OptionList
-              id={id}
-              options={value as readonly OptionLine[]}
-              isCascade={values.type === 'cascade'}
-              isDisabled={isDisabled}
-              onChange={onChange}
-            />
-          ),
-        },
+        optionsField(t, values),
       ],
     },
     { title: t('fieldDesign.form.use'), fields: useFields(t, known) },

@@ -4,8 +4,8 @@ import { GripVertical, Lock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { moved } from '../../../ui/list/arrangement.ts';
 import { classes, Tag } from '../../../ui/marks.tsx';
+import { useReorder } from '../../../ui/use-reorder.tsx';
 import type { FieldRow } from './use-designed.ts';
-import { useReorder } from './use-reorder.tsx';
 
 interface Props {
   rows: readonly FieldRow[];

@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { ApiError } from '../../../lib/api.ts';
 import { violationOf, rulesOf } from '../../../ui/form/rules.ts';
 import { blankValues, bodyOf, changeOf, definitionFailures, questionOf, schemaOf, valuesOf } from './field-values.ts';
+import { lineOfOption } from './option-lines.ts';
 import { sampleOf } from './samples.ts';
 
 const field: Field = {
@@ -71,9 +72,8 @@ describe('a definition in the form of the designer', () => {
     expect(violationOf(rulesOf(schemaOf(false), 'width'), 601)).toEqual({ rule: 'maximum', limit: 600 });
   });
 
-  it('[C6] has each error of the server at its field, those of the list with their places', () => {
-    const t = ((key: string, values?: { place: number; text: string }) =>
-      values ? `${values.place}: ${values.text}` : key) as unknown as TFunction;
+  it('[C6] has each error of the server at its field, those of the list at their cells', () => {
+    const t = ((key: string) => key) as unknown as TFunction;
     const fieldError = (path: string, rule: string) => ({ path, rule });
     const error = new ApiError('input.invalid', {
       fields: [
@@ -85,7 +85,8 @@ describe('a definition in the form of the designer', () => {
     });
     expect(definitionFailures(t, error)).toEqual({
       en: 'fieldDesign.definition.label-taken',
-      options: '3: fieldDesign.definition.option-taken 1: fieldDesign.definition.option-label',
+      'options.2.code': 'fieldDesign.definition.option-taken',
+      'options.0.zh': 'fieldDesign.definition.option-label',
       key: 'fieldDesign.definition.key-taken',
     });
     expect(definitionFailures(t, new Error('x'))).toEqual({});
@@ -96,7 +97,7 @@ describe('a definition in the form of the designer', () => {
     expect(questionOf(field, { ...saved, type: 'number' })).toEqual({ type: 'number' });
     const [option] = field.options;
     const retired = [{ ...option!, isRetired: true }];
-    expect(questionOf(field, { ...saved, options: retired })).toEqual({ options: retired });
+    expect(questionOf(field, { ...saved, options: retired.map(lineOfOption) })).toEqual({ options: retired });
   });
 });
 

@@ -15,7 +15,7 @@ import type { Static, TObject } from 'typebox';
 import { ApiError } from '../../../lib/api.ts';
 import { ruleText } from '../../../lib/failure.ts';
 import type { FormSchema } from '../../../ui/form/rules.ts';
-import { completed, type OptionLine } from './option-lines.ts';
+import { completed, lineOfOption, type OptionLine } from './option-lines.ts';
 
 /** The labels are `zh` and `en`; the default is `default` where a value is one text, `defaults` where it is a list. */
 export interface Values extends Omit<FieldDef, 'id' | 'labels' | 'options' | 'position' | 'required' | 'default'> {
@@ -65,7 +65,7 @@ export const valuesOf = ({
   ...required,
   key,
   type,
-  options,
+  options: options.map(lineOfOption),
   state,
   isSearchable,
   width,
@@ -129,15 +129,16 @@ export function schemaOf(isNew: boolean): FormSchema {
   };
 }
 
-/** Which field of the form a fault of the server is about. */
+/** Which field of the form, or which cell of its list, an error of the server is about. */
 function nameOf(path: string): string {
-  const [first = '', second = ''] = path.split(/[./]/).filter(Boolean);
-  return first === 'labels' && second ? second : first;
+  const [first = '', second, ...more] = path.split(/[./]/).filter(Boolean);
+  if (first === 'labels' && second) return second;
+  return first === 'options' && second ? [first, second, more.at(-1)].filter(Boolean).join('.') : first;
 }
 
 const isDefinitionRule = (rule: string): rule is DefinitionRule => definitionRules.some((known) => known === rule);
 
-/** What is wrong with a definition, by the fields of the form; of the list of values each line is named by its place. */
+/** What is wrong with a definition, by the fields of the form; of the list of values by its cells. */
 export function definitionFailures(t: TFunction, error: unknown): Record<string, string> {
   if (!(error instanceof ApiError)) return {};
   const texts: Record<string, string> = {};
@@ -145,9 +146,7 @@ export function definitionFailures(t: TFunction, error: unknown): Record<string,
     const text = isDefinitionRule(fault.rule) ? t(`fieldDesign.definition.${fault.rule}`) : ruleText(t, fault);
     const name = nameOf(fault.path);
     const names = name === 'default' ? ['default', 'defaults'] : [name];
-    const line = /^\/?options[./]([0-9]+)/.exec(fault.path)?.[1];
-    const said = line === undefined ? text : t('fieldDesign.options.wrong', { place: Number(line) + 1, text });
-    for (const one of names) if (!texts[one]?.includes(said)) texts[one] = texts[one] ? `${texts[one]} ${said}` : said;
+    for (const one of names) if (!texts[one]?.includes(text)) texts[one] = texts[one] ? `${texts[one]} ${text}` : text;
   }
   return texts;
 }
@@ -156,7 +155,8 @@ export function definitionFailures(t: TFunction, error: unknown): Record<string,
 export function questionOf(field: Field, values: Values): { type?: Field['type']; options?: Field['options'] } | null {
   const options = completed(values.options);
   const isOtherType = values.type !== field.type;
-  const isOtherList = JSON.stringify(options) !== JSON.stringify(field.options);
+  const before = completed(field.options.map(lineOfOption));
+  const isOtherList = JSON.stringify(options) !== JSON.stringify(before);
   if (!isOtherType && !isOtherList) return null;
   return {
     ...(isOtherType && { type: values.type }),

@@ -1,12 +1,15 @@
-/** The field designer: the fields of customers or follow-ups in their order, an editor beside them, and what they will look like below. */
+/** The field designer: the fields of one kind of record in their order, an editor beside them, and what they will look like below. */
 import type { Field } from '@bahu/contract/fields.ts';
-import { fieldLimits, fieldOwners, type FieldDef, type FieldOwner } from '@bahu/domain/fields/field.ts';
+import { fieldOwners, type FieldOwner } from '@bahu/contract/field-owners.ts';
+import { fieldLimits, type FieldDef } from '@bahu/domain/fields/field.ts';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Segmented } from 'antd';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readSearch } from '../../../lib/search.ts';
+import { useSlices } from '../../../lib/services.tsx';
+import { sheetTitle } from '../../../lib/web-slice.ts';
 import { Loaded } from '../../../ui/list-state.tsx';
 import '../../../ui/list/list-page.css';
 import '../../../ui/list/data-table.css';
@@ -17,7 +20,9 @@ import './fields.css';
 import { FieldPreview } from './preview.tsx';
 import { fieldsShape } from './search.ts';
 import type { Draft } from './told.tsx';
-import { useDesigned, type FieldRow } from './use-designed.ts';
+import { useDesigned, useOwnerOf, type FieldRow } from './use-designed.ts';
+
+const [firstOwner] = fieldOwners as readonly [FieldOwner];
 
 export function FieldsPage() {
   const { t } = useTranslation();
@@ -28,15 +33,13 @@ export function FieldsPage() {
     void navigate({
       to: '/fields',
       search: {
-        ...(next !== 'customers' && { owner: next }),
+        ...(next !== firstOwner && { owner: next }),
         ...(id && { [isBuiltIn ? 'builtIn' : 'open']: id }),
       } as never,
     });
-  const designed = { customers: useDesigned('customers'), 'follow-ups': useDesigned('follow-ups') };
-  // A link to a field says its id alone.
-  const having = fieldOwners.find((one) => designed[one].answer.data?.items.some(({ id }) => id === search.open));
-  const owner = search.owner ?? having ?? 'customers';
-  const { answer, rows, arrange, refresh } = designed[owner];
+  const having = useOwnerOf(search.owner === undefined ? search.open : undefined);
+  const owner = search.owner ?? having ?? firstOwner;
+  const { answer, rows, arrange, refresh } = useDesigned(owner);
   const opened = rows.find(({ id }) => id === open);
   const isEditing = answer.data !== undefined && (open === 'new' || opened !== undefined);
   const [draft, setDraft] = useState<Draft | null>(null);
@@ -130,7 +133,8 @@ interface HeadProps {
 }
 
 function Head({ owner, count, onOwner, onAdd }: HeadProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const slices = useSlices();
   return (
     <div className="section-head">
       <h1 className="fields-title whole">{t('fieldDesign.title')}</h1>
@@ -138,7 +142,7 @@ function Head({ owner, count, onOwner, onAdd }: HeadProps) {
         size="small"
         aria-label={t('fieldDesign.owner')}
         value={owner}
-        options={fieldOwners.map((value) => ({ value, label: t(`fieldDesign.owners.${value}`) }))}
+        options={fieldOwners.map((value) => ({ value, label: sheetTitle(slices, value, i18n.language) }))}
         onChange={onOwner}
       />
       {count !== undefined && (

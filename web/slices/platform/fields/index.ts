@@ -16,7 +16,6 @@ export const fieldsWeb = webSlice('fields', {
     },
   ],
   words: {
-    owner: 'fieldDesign.owners',
     type: 'fieldDesign.types',
     state: 'fieldDesign.states',
     color: 'fieldDesign.colors',

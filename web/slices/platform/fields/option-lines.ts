@@ -1,71 +1,61 @@
-/** The list of values of a field while it is edited: in the order of its tree, with moving, adding and retiring. Pure. */
+/** The list of values of a field as lines of the designer's form: in the order of its tree, with moving, adding and retiring. Pure. */
 import type { Field } from '@bahu/contract/fields.ts';
 import { fieldLimits } from '@bahu/domain/fields/field.ts';
+import { isNewLine, type LineRules, type PlacedLine } from '../../../ui/form/line-items.ts';
 
-export type OptionLine = Field['options'][number];
-export interface PlacedLine {
-  readonly option: OptionLine;
-  readonly depth: number;
-  /** From 1, among those on its level below the same one. */
-  readonly place: number;
-  readonly count: number;
-}
+type Option = Field['options'][number];
+/** A value with its labels beside one another. */
+export type OptionLine = Omit<Option, 'labels'> & Option['labels'];
 
-const siblingsOf = (options: readonly OptionLine[], { parentId }: OptionLine): OptionLine[] =>
-  options.filter((one) => one.parentId === parentId);
+export const lineOfOption = ({ labels: { zh, en }, ...option }: Option): OptionLine => ({ ...option, zh, en });
+export const blankOption: Omit<OptionLine, 'id'> = {
+  code: '',
+  zh: '',
+  en: '',
+  color: '',
+  parentId: null,
+  isRetired: false,
+};
 
 /** The options in their order; of a cascading list each is followed by those below it. */
-export function placedLines(options: readonly OptionLine[], isCascade: boolean): PlacedLine[] {
-  if (!isCascade) return options.map((option, at) => ({ option, depth: 0, place: at + 1, count: options.length }));
+function placed(options: readonly OptionLine[], isCascade: boolean): PlacedLine<OptionLine>[] {
   const ids = new Set(options.map(({ id }) => id));
-  const below = (parentId: string | null, depth: number): PlacedLine[] => {
-    const here = options.filter(
-      (one) => (one.parentId !== null && ids.has(one.parentId) ? one.parentId : null) === parentId,
+  const all = options.map((line, index) => ({ line, index }));
+  const below = (parentId: string | null, depth: number): PlacedLine<OptionLine>[] => {
+    const here = all.filter(
+      ({ line }) => (isCascade && line.parentId !== null && ids.has(line.parentId) ? line.parentId : null) === parentId,
     );
-    return here.flatMap((option, at) => [
-      { option, depth, place: at + 1, count: here.length },
-      ...below(option.id, depth + 1),
+    return here.flatMap((one, at) => [
+      { ...one, depth, place: at + 1, count: here.length },
+      ...(isCascade ? below(one.line.id, depth + 1) : []),
     ]);
   };
   return below(null, 0);
 }
 
-/** The options with one of them at the place of another on its level; without a change when they stand on different ones. */
-export function movedTo(options: readonly OptionLine[], id: string, otherId: string, isCascade: boolean): OptionLine[] {
+/** With one of them at the place of another on its level; without a change when they stand on different ones. */
+function movedTo(options: readonly OptionLine[], id: string, otherId: string, isCascade: boolean): OptionLine[] {
   const [moved, other] = [id, otherId].map((wanted) => options.find((one) => one.id === wanted));
   if (!moved || !other || moved === other || (isCascade && moved.parentId !== other.parentId)) return [...options];
   const isForward = options.indexOf(moved) < options.indexOf(other);
   const rest = options.filter((one) => one !== moved);
-  const at = rest.indexOf(other) + (isForward ? 1 : 0);
-  return [...rest.slice(0, at), moved, ...rest.slice(at)];
+  return rest.toSpliced(rest.indexOf(other) + (isForward ? 1 : 0), 0, moved);
 }
 
-/** The options with one moved a step up or down among those of its level. */
-export function movedBy(options: readonly OptionLine[], id: string, step: -1 | 1, isCascade: boolean): OptionLine[] {
+/** With one moved a step up or down among those of its level. */
+function movedBy(options: readonly OptionLine[], id: string, step: -1 | 1, isCascade: boolean): OptionLine[] {
   const option = options.find((one) => one.id === id);
   if (!option) return [...options];
-  const level = isCascade ? siblingsOf(options, option) : options;
+  const level = isCascade ? options.filter(({ parentId }) => parentId === option.parentId) : options;
   const other = level[level.indexOf(option) + step];
   return other ? movedTo(options, id, other.id, isCascade) : [...options];
 }
 
-/** Whether the server gave the option its id, so that records may have it. */
-export const isStored = ({ id }: OptionLine): boolean => /^o[0-9]+$/.test(id);
-
-/** With a new option at the end of its level. */
-export function added(options: readonly OptionLine[], parentId: string | null): { options: OptionLine[]; id: string } {
-  const taken = new Set(options.map(({ id }) => id));
-  const count = Array.from({ length: options.length + 1 }, (_, i) => i + 1).find((next) => !taken.has(`new-${next}`))!;
-  const id = `new-${count}`;
-  const option: OptionLine = { id, code: '', labels: { zh: '', en: '' }, color: '', parentId, isRetired: false };
-  return { options: [...options, option], id };
-}
-
 /** Without a new option and what stands below it; one that is stored is retired instead, and back again, because records may have it. */
-export function toggled(options: readonly OptionLine[], id: string): OptionLine[] {
+function toggled(options: readonly OptionLine[], id: string): OptionLine[] {
   const option = options.find((one) => one.id === id);
   if (!option) return [...options];
-  if (isStored(option)) return options.map((one) => (one === option ? { ...one, isRetired: !one.isRetired } : one));
+  if (!isNewLine(option)) return options.map((one) => (one === option ? { ...one, isRetired: !one.isRetired } : one));
   const gone = new Set([id]);
   for (let before = 0; before < gone.size;) {
     before = gone.size;
@@ -74,11 +64,21 @@ export function toggled(options: readonly OptionLine[], id: string): OptionLine[
   return options.filter((one) => !gone.has(one.id));
 }
 
-export const changedLine = (options: readonly OptionLine[], id: string, part: Partial<OptionLine>): OptionLine[] =>
-  options.map((one) => (one.id === id ? { ...one, ...part } : one));
+export const optionRules = (isCascade: boolean): LineRules<OptionLine> => ({
+  placed: (options) => placed(options, isCascade),
+  movedTo: (options, id, otherId) => movedTo(options, id, otherId, isCascade),
+  movedBy: (options, id, step) => movedBy(options, id, step, isCascade),
+  removed: toggled,
+  added(options, line, { after, below }) {
+    const before = options.findIndex(({ id }) => id === after);
+    const parentId = below ?? options[before]?.parentId ?? null;
+    return options.toSpliced(before < 0 ? options.length : before + 1, 0, { ...line, parentId });
+  },
+  mayHoldMore: ({ depth }) => isCascade && depth + 1 < fieldLimits.levels,
+});
 
 /** What an editor may leave empty: the English label is the Chinese one then, and the code the next free one. Lines without any word are left out. */
-export function completed(options: readonly OptionLine[]): OptionLine[] {
+export function completed(options: readonly OptionLine[]): Option[] {
   const codes = new Set(options.map(({ code }) => code));
   let next = 0;
   const freeCode = (): string => {
@@ -87,13 +87,10 @@ export function completed(options: readonly OptionLine[]): OptionLine[] {
     return `v${next}`;
   };
   return options
-    .filter(({ id, code, labels }) => isStored({ id } as OptionLine) || (code + labels.zh + labels.en).trim() !== '')
-    .map((option) => {
-      const zh = option.labels.zh.trim() || option.labels.en.trim();
-      const labels = { zh, en: option.labels.en.trim() || zh };
+    .filter((option) => !isNewLine(option) || (option.code + option.zh + option.en).trim() !== '')
+    .map(({ zh, en, ...option }) => {
+      const label = zh.trim() || en.trim();
+      const labels = { zh: label, en: en.trim() || label };
       return { ...option, code: option.code.trim() || freeCode(), labels };
     });
 }
-
-/** Whether another level may stand below an option. */
-export const mayHoldMore = (depth: number): boolean => depth + 1 < fieldLimits.levels;

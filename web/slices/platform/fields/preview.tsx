@@ -147,6 +147,7 @@ const pictureForm = (values: Shown): EntityForm<Shown> => ({
   change: () => undefined,
   hold: () => undefined,
   isWaiting: false,
+  linesSchemaOf: () => ({ properties: {} }),
   isRequired: (field) => field.isRequired === true,
   maxLengthOf: () => undefined,
   emptyOf: () => '',

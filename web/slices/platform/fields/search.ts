@@ -1,5 +1,5 @@
 /** What the address of the field designer may carry. */
-import { fieldOwners } from '@bahu/domain/fields/field.ts';
+import { fieldOwners } from '@bahu/contract/field-owners.ts';
 import type { Shape } from '../../../lib/search.ts';
 
 export const fieldsShape = { owner: fieldOwners, open: 'id', builtIn: 'text' } as const satisfies Shape;

@@ -1,10 +1,12 @@
 /** The definitions as the designer changes them: with their versions, and in an order that moves at once. */
 import { fieldRoutes, type BuiltIn, type Field } from '@bahu/contract/fields.ts';
 import { arrangedFields } from '@bahu/domain/fields/built-in.ts';
-import type { FieldDef, FieldOwner } from '@bahu/domain/fields/field.ts';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { fieldOwners, fieldsOfOwner, type FieldOwner } from '@bahu/contract/field-owners.ts';
+import type { FieldDef } from '@bahu/domain/fields/field.ts';
+import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Client } from '../../../lib/api.ts';
 import { failureText } from '../../../lib/failure.ts';
 import { useClient } from '../../../lib/services.tsx';
 import { definitionOf } from '../../../ui/fields/use-fields.ts';
@@ -22,11 +24,31 @@ export interface FieldRow {
 
 function rowsOf(owner: FieldOwner, items: readonly Field[], builtIn: readonly BuiltIn[]): FieldRow[] {
   const byId = new Map(items.map((stored) => [stored.fieldId, stored]));
-  return arrangedFields(owner, builtIn, items.map(definitionOf)).map((field) => {
+  return arrangedFields(fieldsOfOwner[owner].builtIn, builtIn, items.map(definitionOf)).map((field) => {
     const stored = field.builtIn ? null : byId.get(field.id)!;
     const place = field.builtIn ? (builtIn.find(({ key }) => key === field.key) ?? null) : null;
     return { id: stored?.id ?? field.key, field, stored, place };
   });
+}
+
+interface Order {
+  readonly owner: FieldOwner;
+  readonly ids: readonly string[];
+}
+
+const designedQuery = (client: Client<typeof fieldRoutes>, owner: FieldOwner) => ({
+  queryKey: ['fields', `designed ${owner}`],
+  queryFn: ({ signal }: { signal: AbortSignal }) => client.list({ query: { owner } }, { signal }),
+});
+
+/** Whose field it is: a link to a field says its id alone. */
+export function useOwnerOf(id: string | undefined): FieldOwner | undefined {
+  const client = useClient(fieldRoutes);
+  const isWanted = id !== undefined && id !== 'new';
+  const answers = useQueries({
+    queries: fieldOwners.map((owner) => ({ ...designedQuery(client, owner), enabled: isWanted })),
+  });
+  return fieldOwners.find((_, at) => answers[at]?.data?.items.some((field) => field.id === id));
 }
 
 export function useDesigned(owner: FieldOwner) {
@@ -34,30 +56,31 @@ export function useDesigned(owner: FieldOwner) {
   const queries = useQueryClient();
   const toasts = useToasts();
   const { t } = useTranslation();
-  const answer = useQuery({
-    queryKey: ['fields', `designed ${owner}`],
-    queryFn: ({ signal }) => client.list({ query: { owner } }, { signal }),
-  });
+  const answer = useQuery(designedQuery(client, owner));
   // What is told of earlier steps meanwhile must not take the later ones back.
-  const [asked, setAsked] = useState<readonly string[] | null>(null);
+  const [asked, setAsked] = useState<Order | null>(null);
   const order = useMutation({
-    mutationFn: (ids: readonly string[]) => client.order({ body: { owner, ids: [...ids] } }),
+    mutationFn: (wanted: Order) => client.order({ body: { owner: wanted.owner, ids: [...wanted.ids] } }),
     // One order after the other, so that the last one counts.
-    scope: { id: `order of ${owner}` },
+    scope: { id: 'order of fields' },
     onError: (error) => toasts.failed(failureText(t, error)),
-    async onSettled(_reply, _error, ids) {
+    async onSettled(_reply, _error, wanted) {
       await queries.invalidateQueries({ queryKey: ['fields'] });
-      setAsked((last) => (last === ids ? null : last));
+      setAsked((last) => (last === wanted ? null : last));
     },
   });
   return {
     answer,
     /** All in their order. */
-    rows: inAskedOrder(rowsOf(owner, answer.data?.items ?? [], answer.data?.builtIn ?? []), asked),
+    rows: inAskedOrder(
+      rowsOf(owner, answer.data?.items ?? [], answer.data?.builtIn ?? []),
+      asked?.owner === owner ? asked.ids : null,
+    ),
     refresh: () => void queries.invalidateQueries({ queryKey: ['fields'] }),
     arrange(ids: readonly string[]) {
-      setAsked(ids);
-      order.mutate(ids);
+      const wanted = { owner, ids };
+      setAsked(wanted);
+      order.mutate(wanted);
     },
   };
 }

@@ -29,10 +29,9 @@ export function useReorder({ onDrop, onStep }: Moves) {
     event.preventDefault();
     event.stopPropagation();
     const to = place + step;
-    if (to < 1 || to > count)
-      return setSaid(t(step < 0 ? 'fieldDesign.move.first' : 'fieldDesign.move.last', { name }));
+    if (to < 1 || to > count) return setSaid(t(step < 0 ? 'ui.move.first' : 'ui.move.last', { name }));
     held.current = { id, place: to };
-    setSaid(t('fieldDesign.move.done', { name, place: to, count }));
+    setSaid(t('ui.move.done', { name, place: to, count }));
     onStep(id, step);
   }
   const end = () => {
@@ -74,8 +73,8 @@ export function useReorder({ onDrop, onStep }: Moves) {
         button.focus();
         held.current = null;
       },
-      'aria-label': t('ui.columns.move', { name: line.name, place: line.place }),
-      title: t('ui.columns.moveHint'),
+      'aria-label': t('ui.move.grip', { name: line.name, place: line.place }),
+      title: t('ui.move.hint'),
       onKeyDown: (event: KeyboardEvent) => press(event, line),
     }),
   };
