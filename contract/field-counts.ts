@@ -1,8 +1,7 @@
 /** How many records of a list have each value of a field: the heads of a board (SPEC C1). */
 import { Type, type Static, type TProperties } from 'typebox';
 import { boardLimits, makesBoard } from '@bahu/domain/fields/board.ts';
-import { builtInFields } from '@bahu/domain/fields/built-in.ts';
-import type { FieldOwner } from '@bahu/domain/fields/field.ts';
+import { fieldsOfOwner, type FieldOwner } from './field-owners.ts';
 import type { Permission } from './permissions.ts';
 
 export const FieldCount = Type.Object({
@@ -17,7 +16,7 @@ export type FieldCount = Static<typeof FieldCount>;
 /** A field of an owner by its code. */
 const FieldOf = (owner: FieldOwner) =>
   Type.Union([
-    Type.Enum(builtInFields[owner].filter(makesBoard).map(({ key }) => key)),
+    Type.Enum(fieldsOfOwner[owner].builtIn.filter(makesBoard).map(({ key }) => key)),
     Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' }),
   ]);
 

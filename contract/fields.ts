@@ -1,15 +1,9 @@
-/** Fields that a tenant designs for its customers and follow-ups (SPEC C6). */
+/** Fields that a tenant designs for its records (SPEC C6). */
 import { Type, type Static } from 'typebox';
-import {
-  builtInStates,
-  fieldLimits,
-  fieldOwners,
-  fieldStates,
-  fieldTypes,
-  optionColors,
-} from '@bahu/domain/fields/field.ts';
+import { builtInStates, fieldLimits, fieldStates, fieldTypes, optionColors } from '@bahu/domain/fields/field.ts';
 import { filterLimits } from '@bahu/domain/fields/filter-text.ts';
 import { Attachment } from './attachments.ts';
+import { fieldOwners } from './field-owners.ts';
 import { Id, IdParams } from './page.ts';
 import { routes } from './route.ts';
 

@@ -1,8 +1,9 @@
-/** One box for everything (Ctrl-K): customers and people by name, pinyin initials or number in any format; calls by their id. */
+/** One box for everything (Ctrl-K): what the slices let find, by name, pinyin initials, number in any format or id. */
 import { Type, type Static } from 'typebox';
 import { Id, Nullable, Time } from './page.ts';
-import { scopedPermissions } from './permissions.ts';
+import { scopedPermissions, type Permission } from './permissions.ts';
 import { routes } from './route.ts';
+import { keysOf, tableOf, type KeyOf } from './slices/derived.ts';
 
 /** So many people are found when nothing is said, and so many are named in one request. */
 export const peopleLimits = { found: 20, most: 50, named: 100 } as const;
@@ -18,25 +19,42 @@ export const FoundPerson = Type.Object({
 });
 export type FoundPerson = Static<typeof FoundPerson>;
 
-export const SearchHits = Type.Object({
-  customers: Type.Array(Type.Object({ id: Id, name: Type.String(), phone: Type.String(), company: Type.String() })),
-  people: Type.Array(FoundPerson),
-  calls: Type.Array(
-    Type.Object({ id: Id, number: Type.String(), startedAt: Time, customerName: Nullable(Type.String()) }),
-  ),
+/** What is found, in the order of the slices. */
+export const searchKinds = keysOf('finds');
+export type SearchKind = KeyOf<'finds'>;
+const finds = tableOf('finds');
+/** Any of these permissions lets somebody look for it. */
+export const neededToFind = (kind: SearchKind): readonly Permission[] => finds[kind].needs;
+
+export const SearchHit = Type.Object({
+  id: Id,
+  name: Type.String(),
+  /** National format or an extension, masked when the reader's role says so. */
+  number: Type.String(),
+  /** What tells it from others of its name; empty for nothing. */
+  note: Type.String(),
+  /** When it was, of what happened once. */
+  at: Nullable(Time),
 });
-export type SearchHits = Static<typeof SearchHits>;
+export type SearchHit = Static<typeof SearchHit>;
+export type SearchHits = Record<SearchKind, SearchHit[]>;
+
 export const searchRoutes = routes({
   find: {
     method: 'GET',
     path: '/search',
-    summary: 'Customers, people and calls in my scope that fit what was typed',
+    summary: 'What fits the typed text in my scope, by kind',
     permission: 'session',
     query: Type.Object({
       text: Type.String({ minLength: 1, maxLength: 64 }),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
     }),
-    reply: SearchHits,
+    reply: Type.Object(
+      Object.fromEntries(searchKinds.map((kind) => [kind, Type.Array(SearchHit)])) as Record<
+        SearchKind,
+        ReturnType<typeof Type.Array<typeof SearchHit>>
+      >,
+    ),
   },
   /**
    * Who has a desk or reads users knows everybody by name, others themselves. Chosen for something that needs a permission are those over whom the reader

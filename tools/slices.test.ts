@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { slices } from '@bahu/contract/slices/index.ts';
 import { areas } from '@bahu/contract/slices/define-slice.ts';
 import { describe, expect, it } from 'vitest';
-import { importsOf, sourceFiles } from './source-tree.ts';
+import { importsOf, readSource, sourceFiles } from './source-tree.ts';
 
 const files = sourceFiles();
 const declared = slices.map(({ area, name }) => `${area}/${name}`);
@@ -54,6 +54,21 @@ describe('the list of slices', () => {
       importsOf(file).flatMap((name) => folder.exec(pathOf(file, name))?.[1] ?? []),
     );
     expect([...new Set(imported)].toSorted()).toEqual(ofTheProgram);
+  });
+
+  it('is with their folders all that names an owner of designed fields, but for the company that shows the program', () => {
+    // Names that are those of a slice or of a table stand in many places for these.
+    const names = slices.flatMap((slice) => ('fieldOwners' in slice ? Object.keys(slice.fieldOwners) : []));
+    const own = names.filter((name) => !slices.some((slice) => slice.name === name));
+    const outside = files.filter(
+      (file) =>
+        !slices.some(({ name }) => file === `contract/${name}.ts`) &&
+        !folder.test(file) &&
+        !declaration.test(file) &&
+        !/\.test\.tsx?$|\/test-[^/]+\.ts$|^(bench|e2e|tools|server\/demo)\//.test(file),
+    );
+    expect(own.length).toBeGreaterThan(0);
+    expect(outside.filter((file) => own.some((name) => readSource(file).includes(`'${name}'`)))).toEqual([]);
   });
 
   it('stands in the order of the areas', () => {

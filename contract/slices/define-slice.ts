@@ -1,4 +1,5 @@
 /** What a slice says of itself, once: everything that others must know of it without knowing its code. */
+import type { OwnFields } from '@bahu/domain/fields/built-in.ts';
 
 /** The areas in which slices are grouped, in their order: a slice may import from its own area and from those before it. */
 export const areas = ['platform', 'people', 'crm', 'work', 'outbound', 'insight', 'routing'] as const;
@@ -48,6 +49,18 @@ export interface RecordDefinition {
   readonly owned?: { readonly hasPool?: true; readonly isDepartment?: true };
 }
 
+/** A kind of record whose fields a tenant designs: what it has without design, and where it is kept. */
+interface FieldOwnerDefinition extends OwnFields {
+  /** Its rows have `fields`, by the ids of the designed ones. */
+  readonly table: string;
+  /** One of them, of the slice's `records`, as its slice offers it to others. */
+  readonly record: string;
+  /** The permissions that whoever reads one needs; a scoped one over all, for all of them. */
+  readonly reads: readonly string[];
+  /** Any of these lets somebody write one. */
+  readonly writes: readonly string[];
+}
+
 export interface SliceDefinition {
   /** The noun: the name of its folders and files. */
   readonly name: string;
@@ -61,6 +74,8 @@ export interface SliceDefinition {
   /** What it writes into the audit log, `noun.verb`. */
   readonly auditActions?: readonly string[];
   readonly records?: Readonly<Record<string, RecordDefinition>>;
+  /** Records whose fields a tenant designs, by their list. */
+  readonly fieldOwners?: Readonly<Record<string, FieldOwnerDefinition>>;
   /** Lists whose columns and views people arrange. */
   readonly lists?: readonly string[];
   /** What can be exported, and the permission that it needs. */
@@ -69,6 +84,8 @@ export interface SliceDefinition {
   readonly imports?: Readonly<Record<string, string>>;
   /** Imports whose rows are numbers of others: whose numbers are there already would tell roles that mask numbers what is hidden. */
   readonly importsOfNumbers?: readonly string[];
+  /** What the one search finds of it, and the permissions of which any lets somebody look for it (SPEC C1). */
+  readonly finds?: Readonly<Record<string, { readonly needs: readonly string[] }>>;
   /** Records of which people are reminded until they have read them (SPEC C8); each is one of `records`. */
   readonly todos?: readonly string[];
   /** Events of which other systems may be told, `record.verb`: they get what `GET /<record>s/:id` answers. */

@@ -3,7 +3,7 @@ import type { SliceDefinition } from './define-slice.ts';
 import { slices } from './index.ts';
 
 type Listed = (typeof slices)[number];
-type Tables = 'permissions' | 'errors' | 'records' | 'exports' | 'imports';
+type Tables = 'permissions' | 'errors' | 'records' | 'fieldOwners' | 'finds' | 'exports' | 'imports';
 type Names = 'auditActions' | 'lists' | 'events' | 'importsOfNumbers' | 'todos';
 
 type Each<Part extends keyof SliceDefinition, Slice = Listed> = Slice extends Record<Part, infer Value> ? Value : never;

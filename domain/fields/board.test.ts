@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { boardCodes, boardLimits, makesBoard } from './board.ts';
-import { builtInFields } from './built-in.ts';
+import { fieldsOfCustomers, fieldsOfFollowUps } from './customer-owner.ts';
 import { fieldStates, fieldTypes, type FieldDef, type FieldOption } from './field.ts';
 
 const option = (code: string, isRetired = false): FieldOption => ({
@@ -12,7 +12,7 @@ const option = (code: string, isRetired = false): FieldOption => ({
   parentId: null,
   isRetired,
 });
-const stage = builtInFields.customers.find(({ key }) => key === 'stage')!;
+const stage = fieldsOfCustomers.builtIn.find(({ key }) => key === 'stage')!;
 const { builtIn: _, ...designed } = stage;
 const field: FieldDef = { ...designed, options: ['a', 'b', 'c'].map((code) => option(code)) };
 
@@ -20,14 +20,8 @@ describe('a field that makes a board', () => {
   it('[C1] [C6] is one choice of a few, whether it is built in or a company designed it', () => {
     expect(fieldTypes.filter((type) => makesBoard({ ...field, type }))).toEqual(['radio', 'select']);
     const keysOf = (fields: readonly FieldDef[]) => fields.filter(makesBoard).map(({ key }) => key);
-    expect(keysOf(builtInFields.customers)).toEqual(['stage']);
-    expect(keysOf(builtInFields['follow-ups'])).toEqual([
-      'serviceType',
-      'stage',
-      'callState',
-      'currentState',
-      'channel',
-    ]);
+    expect(keysOf(fieldsOfCustomers.builtIn)).toEqual(['stage']);
+    expect(keysOf(fieldsOfFollowUps.builtIn)).toEqual(['serviceType', 'stage', 'callState', 'currentState', 'channel']);
   });
 
   it('[C6] is in forms, as a card is moved by changing it, and one by which lists filter, as a column is a filter', () => {

@@ -1,8 +1,23 @@
 /** The fields that records have without design: their names, for which a designed field may not be mistaken, and their places among designed ones. */
-import { definitionsOf } from './built-in-definitions.ts';
-import { customerColumns, customerField, customerFieldKeys, customerFields } from './customer-fields.ts';
-import { followUpColumns, followUpField, followUpFieldKeys, followUpFields } from './follow-up-fields.ts';
-import { inOrder, type FieldDef, type FieldOwner, type FieldState, type Labels } from './field.ts';
+import type { BuiltInField } from './customer-fields.ts';
+import { inOrder, type FieldDef, type FieldState, type Labels } from './field.ts';
+
+/** What the records of an owner of fields have without design. */
+export interface OwnFields {
+  /** In the order that they have as long as nobody changes it. */
+  readonly builtIn: readonly FieldDef[];
+  /** For which a designed field may not be mistaken. */
+  readonly names: readonly string[];
+}
+
+/** The names of fields and of other columns: their keys, as requests and as sheets write them, and their labels. */
+export const fieldNames = (
+  fields: Readonly<Record<string, Pick<BuiltInField, 'labels'>>>,
+  columns: Readonly<Record<string, Labels>>,
+): string[] => [
+  ...Object.entries(fields).flatMap(([key, { labels }]) => namesOf(key, labels)),
+  ...Object.entries(columns).flatMap(([key, labels]) => namesOf(key, labels)),
+];
 
 const namesOf = (key: string, { zh, en }: Labels): string[] => [
   key,
@@ -10,53 +25,6 @@ const namesOf = (key: string, { zh, en }: Labels): string[] => [
   zh,
   en,
 ];
-
-export const builtInNames: Readonly<Record<FieldOwner, readonly string[]>> = {
-  customers: [
-    ...customerFieldKeys.flatMap((key) => namesOf(key, customerField(key).labels)),
-    ...Object.entries(customerColumns).flatMap(([key, labels]) => namesOf(key, labels)),
-    'phone-extension',
-    '分机',
-    'extension',
-    'email',
-    'last-call',
-    'created',
-    'changed',
-  ],
-  'follow-ups': [
-    ...followUpFieldKeys.flatMap((key) => namesOf(key, followUpField(key).labels)),
-    ...Object.entries(followUpColumns).flatMap(([key, labels]) => namesOf(key, labels)),
-  ],
-};
-
-/** The number and the owner have rules of their own, but their place like any field. */
-const { name, ...others } = definitionsOf(customerFields);
-const { phone, owner } = definitionsOf({
-  phone: {
-    type: 'phone',
-    labels: customerColumns.phone,
-    most: 64,
-    isRequired: true,
-    isNeeded: true,
-    width: 140,
-    synonyms: [],
-  },
-  owner: {
-    type: 'agent',
-    labels: customerColumns.owner,
-    most: 64,
-    state: 'list',
-    isNeeded: true,
-    width: 104,
-    synonyms: [],
-  },
-});
-
-/** The fields that records have without design, in the order that they have as long as nobody changes it. */
-export const builtInFields: Readonly<Record<FieldOwner, readonly FieldDef[]>> = {
-  customers: [name, phone, ...Object.values(others), owner],
-  'follow-ups': Object.values(definitionsOf(followUpFields)),
-};
 
 /** Where a company put one of them; null for what it left as it is. */
 export interface BuiltInPlace {
@@ -68,11 +36,11 @@ export interface BuiltInPlace {
 
 /** All fields of an owner in their order: those that are built in, as the company put them, among those that it designed. */
 export function arrangedFields<F extends FieldDef>(
-  owner: FieldOwner,
+  builtIn: readonly FieldDef[],
   places: readonly BuiltInPlace[],
   designed: readonly F[],
 ): (FieldDef | F)[] {
-  const builtIn = builtInFields[owner].map((field, index, all): FieldDef => {
+  const placed = builtIn.map((field, index, all): FieldDef => {
     const place = places.find(({ key }) => key === field.key);
     const traits = field.builtIn!;
     return {
@@ -84,5 +52,5 @@ export function arrangedFields<F extends FieldDef>(
       builtIn: { ...traits, isStretched: traits.isStretched && !place?.width },
     };
   });
-  return inOrder<FieldDef | F>([...builtIn, ...designed]);
+  return inOrder<FieldDef | F>([...placed, ...designed]);
 }

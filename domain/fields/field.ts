@@ -25,10 +25,6 @@ export type FieldState = (typeof fieldStates)[number];
 /** States of a field that is built in: the API has it in any case. */
 export const builtInStates = ['all', 'more', 'form', 'list', 'hidden'] as const satisfies readonly FieldState[];
 
-/** Records whose fields a tenant designs. */
-export const fieldOwners = ['customers', 'follow-ups'] as const;
-export type FieldOwner = (typeof fieldOwners)[number];
-
 /** Where a record is written, each with its own rule of what must be filled in: the browser, the app, the page that pops up at a desk phone. */
 export const fieldClients = ['web', 'mobile', 'pop'] as const;
 export type FieldClient = (typeof fieldClients)[number];

@@ -27,7 +27,7 @@ import type { Supervision } from '../slices/insight/monitor/index.ts';
 import { belongingOf, type UsersSlice } from '../slices/people/users/index.ts';
 import { cancelWaiting, leftOutFile } from '../slices/platform/imports/index.ts';
 import type { Host } from '../slices/server-slice.ts';
-import { contract, mountAll, specs, todoSources } from '../slices/together.ts';
+import { contract, finders, mountAll, specs, todoSources } from '../slices/together.ts';
 import type { DeskOptions } from '../slices/work/desk/index.ts';
 
 export interface OriginParts {
@@ -110,6 +110,7 @@ export function mountSlices(
     access,
     specs,
     todos: todoSources,
+    finders,
     ofJobs: { onCancelled: cancelWaiting, leftOut: leftOutFile },
     desk: options.desk,
     installation,

@@ -1,6 +1,7 @@
 /** Fields that the demo company designed, with what its customers and follow-ups have in them. */
+import type { FieldOwner } from '@bahu/contract/field-owners.ts';
 import type { Attachment } from '@bahu/domain/attachments/attachment.ts';
-import { canBeSearchable, type FieldDef, type FieldOption, type FieldOwner } from '@bahu/domain/fields/field.ts';
+import { canBeSearchable, type FieldDef, type FieldOption } from '@bahu/domain/fields/field.ts';
 import type { Stored } from '@bahu/domain/fields/value.ts';
 
 type Listed = readonly [code: string, zh: string, en: string, color?: FieldOption['color'], below?: readonly Listed[]];
@@ -33,7 +34,7 @@ const designed = (wanted: readonly Wanted[]): FieldDef[] =>
     ...field,
   }));
 
-export const demoFields: Readonly<Record<FieldOwner, readonly FieldDef[]>> = {
+export const demoFields = {
   customers: designed([
     {
       key: 'grade',
@@ -155,7 +156,9 @@ export const demoFields: Readonly<Record<FieldOwner, readonly FieldDef[]>> = {
       ],
     },
   ]),
-};
+} satisfies Partial<Record<FieldOwner, readonly FieldDef[]>>;
+/** Those of its records that it has designed fields of. */
+export const demoOwners = ['customers', 'follow-ups'] as const;
 
 const day = 86_400_000;
 const pick = <T>(list: readonly T[], index: number): T => list[index % list.length]!;

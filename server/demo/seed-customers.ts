@@ -1,10 +1,9 @@
 /** The customers of the demo company with their fields and follow-ups. */
-import { fieldOwners } from '@bahu/domain/fields/field.ts';
 import type { Tx } from '../kernel/db.ts';
 import type { Files } from '../kernel/files.ts';
 import { newId } from '../kernel/ids.ts';
 import * as demo from './demo-data.ts';
-import { customerValues, demoFields, followUpValues } from './demo-fields.ts';
+import { customerValues, demoFields, demoOwners, followUpValues } from './demo-fields.ts';
 import { seedPapers } from './seed-papers.ts';
 
 type Ids = Readonly<Record<string, string>>;
@@ -12,7 +11,7 @@ const day = 86_400_000;
 
 /** Before the records: each gets its keys as it is written, so that the indexes are whole from the start. */
 export async function seedFields(tx: Tx, tenantId: string): Promise<void> {
-  for (const owner of fieldOwners) {
+  for (const owner of demoOwners) {
     let slot = 0;
     for (const { id: fieldId, labels, options, required, isSearchable, default: defaultValue, ...field } of demoFields[
       owner

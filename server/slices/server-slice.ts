@@ -11,6 +11,7 @@ import type { Config } from '../kernel/config.ts';
 import type { Db, Tx } from '../kernel/db.ts';
 import type { Listeners } from '../kernel/domain-events.ts';
 import type { Files } from '../kernel/files.ts';
+import type { Finder, Finders } from '../kernel/finders.ts';
 import type { Access } from '../kernel/http/access.ts';
 import type { JobHandler, TimedTask } from '../kernel/jobs.ts';
 import type { Openers } from '../kernel/open-records.ts';
@@ -37,6 +38,8 @@ export interface Host {
   readonly specs: { readonly exports: ExportSpecs; readonly imports: ImportSpecs };
   /** Where the reminders of each kind come from. */
   readonly todos: TodoSources;
+  /** What looks for each kind that the one search finds. */
+  readonly finders: Finders;
   /** What becomes of the import behind a job, and the rows that it left out. */
   readonly ofJobs: Pick<JobsSlice, 'onCancelled' | 'leftOut'>;
   /** What telephony does for the desk and for supervisors. */
@@ -61,8 +64,8 @@ export interface JobsHost {
   readonly specs: Host['specs'];
   /** What background jobs do (后台任务), of all slices. */
   readonly steps: JobSteps;
-  /** Where calls leave their sound; null in a process that has no calls. */
-  readonly sounds: { readonly rawFolder: string; readonly voicemailFolder: string } | null;
+  /** Where calls leave their recordings; null in a process that has no calls. */
+  readonly recordings: { readonly rawFolder: string; readonly voicemailFolder: string } | null;
   recordChanged: Host['recordChanged'];
   configured: Host['configured'];
   /** Everybody's rights are read anew. */
@@ -117,6 +120,7 @@ interface ServerParts<S extends SliceDefinition> {
   readonly todos: OfKinds<S['todos'], TodoSource>;
   readonly exports: SpecsOf<S['exports'], ExportSpec>;
   readonly imports: SpecsOf<S['imports'], ImportSpec>;
+  readonly finds: SpecsOf<S['finds'], Finder>;
 }
 
 /** Parts that a slice has nothing for may be left out. */
@@ -139,6 +143,7 @@ export interface ServerSlice {
   readonly todos?: Readonly<Record<string, TodoSource>> | undefined;
   readonly exports?: Readonly<Record<string, ExportSpec>> | undefined;
   readonly imports?: Readonly<Record<string, ImportSpec>> | undefined;
+  readonly finds?: Readonly<Record<string, Finder>> | undefined;
 }
 
 /** Puts the server's side of a slice beside its declaration. */

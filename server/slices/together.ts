@@ -3,10 +3,12 @@ import type { FastifyInstance } from 'fastify';
 import { exportKinds } from '@bahu/contract/exports.ts';
 import { importKinds } from '@bahu/contract/imports.ts';
 import type { Routes } from '@bahu/contract/route.ts';
+import { searchKinds } from '@bahu/contract/search.ts';
 import { todoKinds } from '@bahu/contract/todos.ts';
 import { offerNumberList } from '../kernel/number-lists.ts';
 import type { Tx } from '../kernel/db.ts';
 import { listen } from '../kernel/domain-events.ts';
+import type { Finders } from '../kernel/finders.ts';
 import { offerRecords } from '../kernel/open-records.ts';
 import { serverSlices } from './index.ts';
 import type { ExportSpecs } from './platform/exports/index.ts';
@@ -31,8 +33,11 @@ export const specs: Host['specs'] = {
 /** Where every kind of reminder comes from. @throws Error when a kind of the contract has nobody. */
 export const todoSources = whole('todos', todoKinds) as TodoSources;
 
+/** What looks for each kind that is searched. @throws Error when a kind of the contract has nobody. */
+export const finders = whole('finds', searchKinds) as Finders;
+
 /** Complete, as is looked at here; each is of the right form, as `serverSlice` has checked. */
-function whole(part: 'exports' | 'imports' | 'todos', kinds: readonly string[]): object {
+function whole(part: 'exports' | 'imports' | 'todos' | 'finds', kinds: readonly string[]): object {
   const found: object = Object.assign({}, ...serverSlices.map((slice) => slice[part]));
   const missing = kinds.filter((kind) => !(kind in found));
   if (missing.length) throw new Error(`nobody does the ${part} ${missing.join(', ')}`);

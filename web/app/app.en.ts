@@ -26,7 +26,8 @@ export const en: Translated<typeof zh> = {
       callNumber: 'Call {{number}}',
       nothing: 'Nothing found',
       hint: 'Any part of a name, initials in pinyin, or 3 digits of a number in a row',
-      kind: { pages: 'Pages', people: 'Colleagues', customers: 'Customers', calls: 'Calls', call: 'Call' },
+      pages: 'Pages',
+      call: 'Call',
     },
     menu: {
       density: 'Rows of lists',

@@ -24,7 +24,8 @@ export const zh = {
       callNumber: '拨打 {{number}}',
       nothing: '没有找到',
       hint: '可输入姓名任意部分、拼音首字母，或号码中连续 3 位',
-      kind: { pages: '页面', people: '同事', customers: '客户', calls: '通话', call: '拨号' },
+      pages: '页面',
+      call: '拨号',
     },
     menu: {
       density: '列表行高',

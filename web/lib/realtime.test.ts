@@ -36,7 +36,7 @@ let told: string[] = [];
 let realtime: Realtime;
 
 const change = { type: 'customer', id: '01890000-0000-7000-8000-000000000001', version: 2 };
-const board = (waiting: number) => ({
+const queues = (waiting: number) => ({
   queues: [{ queueId: 'q', name: '售后支持', waiting, longestSince: null, ready: 0 }],
 });
 
@@ -76,15 +76,15 @@ describe('the realtime link', () => {
     realtime.watch('queues', () => {});
     realtime.start();
     ends[0]!.accept();
-    ends[0]!.say({ topic: 'queues', seq: 40, value: board(3) });
+    ends[0]!.say({ topic: 'queues', seq: 40, value: queues(3) });
     ends[0]!.drop();
     expect(realtime.link()).toBe('lost');
-    expect(realtime.value('queues')).toEqual(board(3));
+    expect(realtime.value('queues')).toEqual(queues(3));
     vi.advanceTimersByTime(8000);
     ends[1]!.accept();
-    ends[1]!.say({ topic: 'queues', seq: 1, value: board(0) });
+    ends[1]!.say({ topic: 'queues', seq: 1, value: queues(0) });
     expect(ends[1]!.heard).toEqual([{ subscribe: ['queues'] }]);
-    expect(realtime.value('queues')).toEqual(board(0));
+    expect(realtime.value('queues')).toEqual(queues(0));
     expect(told).toEqual(['missed']);
     expect(realtime.link()).toBe('open');
   });
@@ -93,10 +93,10 @@ describe('the realtime link', () => {
     realtime.watch('queues', () => {});
     realtime.start();
     ends[0]!.accept();
-    ends[0]!.say({ topic: 'queues', seq: 1, value: board(1) });
-    ends[0]!.say({ topic: 'queues', seq: 3, value: board(3) });
+    ends[0]!.say({ topic: 'queues', seq: 1, value: queues(1) });
+    ends[0]!.say({ topic: 'queues', seq: 3, value: queues(3) });
     expect(ends[0]!.heard.slice(1)).toEqual([{ unsubscribe: ['queues'] }, { subscribe: ['queues'] }]);
-    expect(realtime.value('queues')).toEqual(board(3));
+    expect(realtime.value('queues')).toEqual(queues(3));
   });
 
   it('passes record changes on, once each', () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { QueueBoard, Topic } from '@bahu/contract/realtime.ts';
+import type { LiveQueues, Topic } from '@bahu/contract/realtime.ts';
 import { createTopicBook } from './topic-book.ts';
 
-const board = (waiting: number): QueueBoard => ({
+const queues = (waiting: number): LiveQueues => ({
   queues: [{ queueId: 'q', name: '售后支持', waiting, longestSince: null, ready: 1 }],
 });
-const frame = (seq: number, waiting = seq) => ({ topic: 'queues' as const, seq, value: board(waiting) });
+const frame = (seq: number, waiting = seq) => ({ topic: 'queues' as const, seq, value: queues(waiting) });
 
 function bookWithLog() {
   const log: string[] = [];
@@ -34,7 +34,7 @@ describe('topics of the realtime link', () => {
     expect(book.read(frame(7))).toBe('news');
     expect(book.read(frame(8))).toBe('news');
     expect(told).toBe(2);
-    expect(book.value('queues')).toEqual(board(8));
+    expect(book.value('queues')).toEqual(queues(8));
   });
 
   it('sees a gap and still shows the whole value that came', () => {
@@ -42,7 +42,7 @@ describe('topics of the realtime link', () => {
     book.watch('queues', () => {});
     book.read(frame(1));
     expect(book.read(frame(3))).toBe('gap');
-    expect(book.value('queues')).toEqual(board(3));
+    expect(book.value('queues')).toEqual(queues(3));
   });
 
   it('ignores what is older than what it knows, until it subscribes anew', () => {
@@ -50,10 +50,10 @@ describe('topics of the realtime link', () => {
     book.watch('queues', () => {});
     book.read(frame(9));
     expect(book.read(frame(4))).toBe('old');
-    expect(book.value('queues')).toEqual(board(9));
+    expect(book.value('queues')).toEqual(queues(9));
     book.expectAnew(['queues']);
     expect(book.read(frame(1))).toBe('news');
-    expect(book.value('queues')).toEqual(board(1));
+    expect(book.value('queues')).toEqual(queues(1));
   });
 
   it('[A2.2] changes those of whom it is told and leaves the others, but waits for the whole when it has asked anew', () => {

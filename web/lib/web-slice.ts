@@ -1,6 +1,9 @@
 /** The browser's side of a slice: what the shell must know before any of its pages is loaded. It weighs little, since all of them are in the first load. */
 import type { AuditedRecord } from '@bahu/contract/audit.ts';
 import type { Permission } from '@bahu/contract/permissions.ts';
+import type { deskRoutes } from '@bahu/contract/desk.ts';
+import type { Input } from '@bahu/contract/route.ts';
+import type { SearchHit, SearchKind } from '@bahu/contract/search.ts';
 import type { RecordType } from '@bahu/contract/realtime.ts';
 import type { slices } from '@bahu/contract/slices/index.ts';
 import type { QueryKey } from '@tanstack/react-query';
@@ -46,12 +49,24 @@ export interface Sheet {
   readonly page: string;
 }
 
+/** Something that the one search finds. */
+export interface FoundKind {
+  readonly name: { readonly zh: string; readonly en: string };
+  readonly icon: LucideIcon;
+  /** Where it opens: at the page of this record, for those who may open that. */
+  readonly record: AuditedRecord;
+  /** Who is called by it. */
+  readonly target?: (hit: SearchHit) => Input<typeof deskRoutes.placeCall>['body'];
+}
+
 export interface WebParts {
   readonly pages?: readonly WebPage[];
   /** Queries of this slice that show records of other kinds too: they are fetched again when one of those changes. */
   readonly alsoShows?: Readonly<Partial<Record<RecordType, readonly QueryKey[]>>>;
-  /** What is imported and exported of it, by kind: what the rows are called, and the page that shows them. */
+  /** What is imported and exported of it, and whose fields are designed, by kind: what the rows are called, and the page that shows them. */
   readonly sheets?: Readonly<Record<string, Sheet>>;
+  /** What the one search finds of it, by kind. */
+  readonly finds?: Readonly<Partial<Record<SearchKind, FoundKind>>>;
   /** Where the words stand for values of its closed lists, by the field that holds them in the audit log. */
   readonly words?: Readonly<Record<string, string>>;
 }
@@ -75,6 +90,12 @@ export const sheetOf = (slices: readonly WebSlice[], kind: string): Sheet | unde
 export function sheetName(slices: readonly WebSlice[], kind: string, language: string): string {
   const sheet = sheetOf(slices, kind);
   return sheet ? ((language satisfies string as Language) === 'en' ? sheet.en : sheet.zh) : kind;
+}
+
+/** The same where it stands by itself. */
+export function sheetTitle(slices: readonly WebSlice[], kind: string, language: string): string {
+  const name = sheetName(slices, kind, language);
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** Whether an address is that of a page, whatever stands in its `$` parts. */

@@ -1,12 +1,12 @@
 /** What the one search finds for what is being typed, wherever that is. */
-import type { SearchHits } from '@bahu/contract/search.ts';
+import { searchKinds, type SearchHits } from '@bahu/contract/search.ts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
 import { queryKeys } from '../lib/records.ts';
 import { useApi } from '../lib/services.tsx';
 
 const each = 5;
-const nothing: SearchHits = { customers: [], people: [], calls: [] };
+const nothing = Object.fromEntries(searchKinds.map((kind) => [kind, []])) as unknown as SearchHits;
 
 export interface Found {
   hits: SearchHits;
@@ -16,7 +16,7 @@ export interface Found {
   error: unknown;
 }
 
-/** Customers, people and calls that fit the text; nothing while it is empty. */
+/** What fits the text, by kind; nothing while it is empty. */
 export function useFound(text: string): Found {
   const api = useApi();
   const wanted = useDeferredValue(text.trim());

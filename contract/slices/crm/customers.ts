@@ -1,4 +1,5 @@
 /** Customers and what was agreed with them. */
+import { fieldsOfCustomers, fieldsOfFollowUps } from '@bahu/domain/fields/customer-owner.ts';
 import { defineSlice } from '../define-slice.ts';
 
 export const customersSlice = defineSlice({
@@ -19,8 +20,6 @@ export const customersSlice = defineSlice({
   errors: {
     'customer.phone-taken': 409,
     'customer.phone-taken-by': 409,
-    'customer.too-many-numbers': 409,
-    'customer.number-is-primary': 409,
     'customer.changed-meanwhile': 409,
   },
   auditActions: [
@@ -37,6 +36,22 @@ export const customersSlice = defineSlice({
     'follow-up': { audience: 'scope', read: 'customer.read', owned: { hasPool: true } },
   },
   todos: ['follow-up'],
+  fieldOwners: {
+    customers: {
+      ...fieldsOfCustomers,
+      table: 'customers',
+      record: 'customer',
+      reads: ['customer.read'],
+      writes: ['customer.create', 'customer.edit'],
+    },
+    'follow-ups': {
+      ...fieldsOfFollowUps,
+      table: 'follow_ups',
+      record: 'follow-up',
+      reads: ['customer.read', 'follow-up.read'],
+      writes: ['follow-up.create'],
+    },
+  },
   lists: ['customers', 'follow-ups'],
   exports: {
     customers: 'customer.export',
@@ -46,5 +61,6 @@ export const customersSlice = defineSlice({
     customers: 'customer.import',
   },
   importsOfNumbers: ['customers'],
+  finds: { customers: { needs: ['customer.read'] } },
   events: ['customer.created', 'customer.changed'],
 });

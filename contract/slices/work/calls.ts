@@ -16,5 +16,6 @@ export const callsSlice = defineSlice({
   exports: {
     calls: 'call.export',
   },
+  finds: { calls: { needs: ['call.read'] } },
   events: ['call.started', 'call.ended'],
 });

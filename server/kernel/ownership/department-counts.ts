@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { maxCounted, type DepartmentCount } from '@bahu/contract/department-counts.ts';
 import type { Tx } from '../db.ts';
+import type { Tables } from '../tables.ts';
 import type { Range } from './range.ts';
 
 interface Row {
@@ -13,17 +14,18 @@ interface Row {
   readonly own: number;
 }
 
+/** Tables whose rows belong to a department. */
+type OfDepartments = {
+  [Table in keyof Tables]: 'departmentId' extends keyof Tables[Table] ? Table : never;
+}[keyof Tables];
+
 /**
  * Departments in a range with their records, parents before children and siblings in order. Every record of such a department is in the range, so
  * nobody learns of others. One statement; it reads at most `maxCounted` + 1 entries of the index by department for each of them, however many
  * records there are. Whoever reaches over no department gets none.
  * @param table has an index that begins with `tenant_id, department_id`, or few rows
  */
-export async function countByDepartment(
-  tx: Tx,
-  range: Range,
-  table: 'customers' | 'users',
-): Promise<DepartmentCount[]> {
+export async function countByDepartment(tx: Tx, range: Range, table: OfDepartments): Promise<DepartmentCount[]> {
   if (!range.isAll && range.departmentIds.length === 0) return [];
   const { rows } = await sql<Row>`
     select d.id, d.name, d.parent_id as "parentId", d.path, (

@@ -1,8 +1,8 @@
+import type { FieldOwner } from '@bahu/contract/field-owners.ts';
 import type {
   FieldClient,
   FieldDefault,
   FieldOption,
-  FieldOwner,
   FieldState,
   FieldType,
   Labels,

@@ -47,7 +47,7 @@ export function SearchBox() {
     const chosen = hits[at];
     if (event.key !== 'Enter' || !chosen || event.nativeEvent.isComposing) return;
     // Fast fingers mean what they typed, not whom the letters before had found.
-    if (found.isOld && chosen.kind !== 'pages' && chosen.kind !== 'call') return;
+    if (found.isOld && !chosen.isSteady) return;
     if (event.ctrlKey || event.metaKey) call(chosen);
     else choose(chosen);
   }
@@ -106,7 +106,7 @@ function Hits({ id, found, at, onChoose, onCall }: HitsProps) {
             role="option"
             aria-selected={index === at}
             className={classes('search-hit', index === at && 'is-at', hit.kind !== hits[index - 1]?.kind && 'is-first')}
-            data-kind={hit.kind === hits[index - 1]?.kind ? undefined : t(`app.search.kind.${hit.kind}`)}
+            data-kind={hit.kind === hits[index - 1]?.kind ? undefined : hit.kind}
             onClick={() => onChoose(hit)}
             ref={(line) => void (index === at && line?.scrollIntoView?.({ block: 'nearest' }))}
           >

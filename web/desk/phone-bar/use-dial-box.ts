@@ -42,13 +42,8 @@ function useCandidates(text: string): { candidates: readonly Candidate[]; isOld:
     isOld,
     isPending,
     candidates: [
-      ...hits.people.map(({ name, extension }) => ({
-        key: extension,
-        name,
-        number: extension,
-        target: { number: extension },
-      })),
-      ...hits.customers.map(({ id, name, phone }) => ({ key: id, name, number: phone, target: { customerId: id } })),
+      ...hits.people.map(({ name, number }) => ({ key: number, name, number, target: { number } })),
+      ...hits.customers.map(({ id, name, number }) => ({ key: id, name, number, target: { customerId: id } })),
     ],
   };
 }

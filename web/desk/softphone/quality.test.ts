@@ -27,7 +27,7 @@ describe('call quality', () => {
     expect(meanOpinion(0, 0, true)).toBeLessThanOrEqual(4.5);
   });
 
-  it('judges the last interval, not the whole call', () => {
+  it('takes the last interval, not the whole call', () => {
     const later = { ...clean, received: 600, lost: 20 };
     expect(qualityBetween(clean, later)!.loss).toBeCloseTo(20 / 120, 5);
     expect(qualityBetween(later, { ...later, received: 700 })!.loss).toBe(0);

@@ -1,4 +1,5 @@
 /** Customers for the search over everything. */
+import type { SearchHit } from '@bahu/contract/search.ts';
 import { numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { inScope } from './scope.ts';
@@ -8,7 +9,7 @@ import { findIds } from './search.ts';
 const looked = 200;
 
 /** Customers in the reader's scope that fit what was typed, those of the latest calls first. */
-export async function findCustomers(tx: Tx, reader: Principal, typed: string, limit: number) {
+export async function findCustomers(tx: Tx, reader: Principal, typed: string, limit: number): Promise<SearchHit[]> {
   const ids = await findIds(tx, reader, typed, looked);
   if (ids.length === 0) return [];
   const rows = await tx
@@ -20,10 +21,11 @@ export async function findCustomers(tx: Tx, reader: Principal, typed: string, li
     .orderBy('c.id', 'desc')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({
-    ...row,
-    name: textFor(reader, row.name),
-    company: textFor(reader, row.company),
-    phone: numberFor(reader, row.phone),
+  return rows.map(({ id, name, phone, company }) => ({
+    id,
+    name: textFor(reader, name),
+    number: numberFor(reader, phone),
+    note: textFor(reader, company),
+    at: null,
   }));
 }

@@ -11,11 +11,11 @@ import { customersImport } from './import.ts';
 import { findFollowUp } from './follow-ups.ts';
 import { createFillInitialsJob } from './fill-initials.ts';
 import { followUpReminders } from './reminders.ts';
+import { findCustomers } from './find.ts';
 import { findCustomer } from './store.ts';
 export { type CustomersSlice } from './routes.ts';
 /** `findOpenCustomer`: a customer that the reader may open. */
 export { findByNumber, findByNumbers, findCustomer as findOpenCustomer } from './store.ts';
-export { findCustomers } from './find.ts';
 export { fillInitials } from './fill-initials.ts';
 
 declare module '../../../kernel/domain-events.ts' {
@@ -42,4 +42,5 @@ export const customersServer = serverSlice(customersSlice, {
   todos: { 'follow-up': followUpReminders },
   exports: { customers: customersExport, 'follow-ups': followUpsExport },
   imports: { customers: customersImport },
+  finds: { customers: findCustomers },
 });

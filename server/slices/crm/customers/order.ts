@@ -1,7 +1,6 @@
 /** The orders of lists: those that every tenant has, each with an index of exactly its key, and those by designed fields. */
 import { sql, type RawBuilder, type SelectQueryBuilder, type SqlBool } from 'kysely';
 import type { customerSorts, followUpSorts } from '@bahu/contract/customers.ts';
-import type { FieldOwner } from '@bahu/domain/fields/field.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import type { Key } from '../../../kernel/keyset.ts';
@@ -41,7 +40,7 @@ const followUpOrders: Readonly<Record<(typeof followUpSorts)[number], Order>> = 
 const orders = { customers: customerOrders, 'follow-ups': followUpOrders } as const;
 
 /** What `sort` asks for of customers as `c`, or of follow-ups as `f`. @throws Refusal input.invalid or forbidden for a field by which this reader may not sort. */
-export async function orderOf(tx: Tx, reader: Principal, owner: FieldOwner, sort: string): Promise<Order> {
+export async function orderOf(tx: Tx, reader: Principal, owner: keyof typeof orders, sort: string): Promise<Order> {
   const known: Readonly<Record<string, Order>> = orders[owner];
   if (Object.hasOwn(known, sort)) return known[sort]!;
   const [alias, { id }] = owner === 'customers' ? (['c', ofCustomer] as const) : (['f', ofFollowUp] as const);

@@ -5,13 +5,14 @@ import type { ScopedPermission } from '@bahu/contract/permissions.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
+import type { Finder } from '../../../kernel/finders.ts';
 import { isId } from '../../../kernel/ids.ts';
 import { ownRange, rangeOf, wholeTenant, type Range } from '../../../kernel/ownership/range.ts';
 import { anywhere, escapeLike, folded } from '../../../kernel/text-search.ts';
 import { inRange } from '../../people/users/index.ts';
 
 /** Who has a desk calls and transfers to everybody of the tenant, whatever their scope (SPEC A2.2); who reads users finds them all in the search. */
-export const knowsEverybody = ({ permissions }: Pick<Principal, 'permissions'>): boolean =>
+const knowsEverybody = ({ permissions }: Pick<Principal, 'permissions'>): boolean =>
   permissions.has('desk.use') || permissions.has('user.read');
 
 /** Whom somebody may choose: for what needs a permission those over whom they hold it, else everybody they know. @throws Refusal forbidden */
@@ -65,6 +66,18 @@ export function findPeople(tx: Tx, range: Range, { typed, isEnabled, limit }: Wa
     .limit(limit)
     .execute();
 }
+
+/** Colleagues in the one search: those who can be called, whatever the reader's scope. */
+export const findColleagues: Finder = async (tx, reader, typed, limit) =>
+  (await findPeople(tx, wholeTenant(reader), { typed, isEnabled: true, limit })).map(
+    ({ id, name, extension, departmentName }) => ({
+      id,
+      name,
+      number: extension,
+      note: departmentName ?? '',
+      at: null,
+    }),
+  );
 
 /** Those with these ids or extensions. */
 export function peopleOf(tx: Tx, range: Range, keys: readonly string[]): Promise<FoundPerson[]> {

@@ -1,33 +1,36 @@
-/** One box for everything. Each part asks its own slice, which knows its scope; a part that the reader may not read stays empty. */
+/** One box for everything. Each kind is looked for by its own slice, which knows its scope; one that the reader may not read stays empty. */
 import type { FastifyInstance } from 'fastify';
-import { peopleLimits, searchRoutes } from '@bahu/contract/search.ts';
+import {
+  neededToFind,
+  peopleLimits,
+  searchKinds,
+  searchRoutes,
+  type SearchHit,
+  type SearchHits,
+  type SearchKind,
+} from '@bahu/contract/search.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
+import type { Finders } from '../../../kernel/finders.ts';
 import type { Access } from '../../../kernel/http/access.ts';
 import { mount } from '../../../kernel/http/mount.ts';
-import { wholeTenant } from '../../../kernel/ownership/range.ts';
-import { findCalls } from '../../work/calls/index.ts';
-import { findCustomers } from '../../crm/customers/index.ts';
-import { findPeople, knowsEverybody, peopleOf, rangeOfChoice, rangeOfNames } from './people.ts';
+import { findPeople, peopleOf, rangeOfChoice, rangeOfNames } from './people.ts';
 
 /** As many of each kind as a list under a search box can show. */
 const standardLimit = 8;
 
-export function mountSearch(app: FastifyInstance, access: Access): void {
+const mayFind = ({ permissions }: Principal, kind: SearchKind): boolean =>
+  neededToFind(kind).some((needed) => permissions.has(needed));
+
+export function mountSearch(app: FastifyInstance, access: Access, finders: Finders): void {
   mount(app, access, searchRoutes, {
     find: (ctx, { query: { text, limit = standardLimit } }) =>
       ctx.tenant(async (tx) => {
-        const { principal } = ctx;
-        const isBlank = text.trim() === '';
-        return {
-          customers:
-            !isBlank && principal.permissions.has('customer.read')
-              ? await findCustomers(tx, principal, text, limit)
-              : [],
-          people:
-            !isBlank && knowsEverybody(principal)
-              ? await findPeople(tx, wholeTenant(principal), { typed: text, isEnabled: true, limit })
-              : [],
-          calls: !isBlank && principal.permissions.has('call.read') ? await findCalls(tx, principal, text, limit) : [],
-        };
+        const found: [SearchKind, SearchHit[]][] = [];
+        for (const kind of searchKinds) {
+          const isAsked = text.trim() !== '' && mayFind(ctx.principal, kind);
+          found.push([kind, isAsked ? await finders[kind](tx, ctx.principal, text, limit) : []]);
+        }
+        return Object.fromEntries(found) as SearchHits;
       }),
     people: ({ principal, tenant }, { query }) => {
       const { search = '', of, for: permission, enabled, limit = peopleLimits.found } = query;

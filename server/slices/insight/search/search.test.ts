@@ -60,7 +60,7 @@ describe('the search over everything', () => {
     '(154)00000042',
   ])('[C1] finds a customer and their calls by the number written as %s', async (text) => {
     const hits = await find(server.tenant.administrator, text);
-    expect(hits.customers).toMatchObject([{ name: '欧阳静', phone: '15400000042', company: '青禾农业' }]);
+    expect(hits.customers).toMatchObject([{ name: '欧阳静', number: '15400000042', note: '青禾农业' }]);
     expect(hits.calls).toMatchObject([{ id: callId, number: '15400000042' }]);
   });
 
@@ -107,9 +107,9 @@ describe('the search over everything', () => {
   test('[A2.2] finds colleagues by name, initials, extension and login name, whatever the scope, and the exact extension first', async () => {
     for (const text of ['张子', 'zzm', 'zz', 'ＺＺ', '802', '８０２', 'user-802', 'ＵＳＥＲ－802'])
       expect((await find(server.tenant.stranger, text)).people, text).toMatchObject([
-        { id: server.tenant.agent.userId, name: '张子墨', extension: '802', departmentName: '客服中心' },
+        { id: server.tenant.agent.userId, name: '张子墨', number: '802', note: '客服中心' },
       ]);
-    expect((await find(server.tenant.agent, '80')).people.map((person) => person.extension)).toEqual([
+    expect((await find(server.tenant.agent, '80')).people.map((person) => person.number)).toEqual([
       '800',
       '801',
       '802',
@@ -122,7 +122,7 @@ describe('the search over everything', () => {
 
   test('[U1] shows each reader what their scope holds, numbers as they may see them', async () => {
     const own = await find(server.tenant.agent, 'oy');
-    expect(own.customers).toMatchObject([{ name: '欧阳静', phone: '154****0042' }]);
+    expect(own.customers).toMatchObject([{ name: '欧阳静', number: '154****0042' }]);
     expect((await find(server.tenant.agent, '0042')).calls).toMatchObject([{ number: '154****0042' }]);
     expect((await find(server.tenant.agent, '5400')).calls).toEqual([]);
     const foreign = await find(server.tenant.stranger, callId);

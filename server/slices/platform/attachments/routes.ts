@@ -1,4 +1,5 @@
 /** The bytes of files: in, for whoever may write a record; out, for whoever may read the one that has them. */
+import { fieldOwners, writesOf } from '@bahu/contract/field-owners.ts';
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type, type Static } from 'typebox';
@@ -8,7 +9,6 @@ import { isPicture } from '@bahu/domain/attachments/media-type.ts';
 import { audit } from '../../../kernel/audit.ts';
 import { textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import { Refusal } from '../../../kernel/errors.ts';
-import { ownerRules } from '../../../kernel/field-owners.ts';
 import type { Files } from '../../../kernel/files.ts';
 import type { Access } from '../../../kernel/http/access.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
@@ -72,7 +72,7 @@ function mountUpload(app: FastifyInstance, { access, files }: AttachmentsSlice):
 
 /** Whoever may write a record of any kind that has fields. */
 const mayUpload = ({ permissions }: Principal): boolean =>
-  Object.values(ownerRules).some(({ writers }) => writers.some((permission) => permissions.has(permission)));
+  fieldOwners.some((owner) => writesOf(owner).some((permission) => permissions.has(permission)));
 
 /** @throws Refusal not-found for a file that is none or is out of reach, attachment.missing when its bytes are gone. */
 async function send(ctx: Ctx, reply: FastifyReply, files: Files, id: string, isInline: boolean): Promise<FastifyReply> {

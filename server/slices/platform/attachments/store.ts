@@ -1,11 +1,10 @@
 /** Rows of files: taken in, taken by a record, read by whoever reads it. */
+import { fieldOwners, fieldsOfOwner, readsOf, type FieldOwner } from '@bahu/contract/field-owners.ts';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { attachmentLimits, type Attachment } from '@bahu/domain/attachments/attachment.ts';
-import { fieldOwners, type FieldOwner } from '@bahu/domain/fields/field.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
-import { ownerRules } from '../../../kernel/field-owners.ts';
 import { isId } from '../../../kernel/ids.ts';
 import { openRecord, type OpenRecords } from '../../../kernel/open-records.ts';
 import type {
@@ -121,7 +120,7 @@ export async function bindFiles(tx: Tx, { owner, id }: FileHolder, ids: readonly
 
 /** Whether the record of `a`, which is of this owner, has the file in any of its fields. */
 const isHeldBy = (owner: FieldOwner): RawBuilder<SqlBool> => sql<SqlBool>`exists (
-  select from ${sql.table(ownerRules[owner].table)} r where r.tenant_id = a.tenant_id and r.id = a.record_id
+  select from ${sql.table(fieldsOfOwner[owner].table)} r where r.tenant_id = a.tenant_id and r.id = a.record_id
     and jsonb_path_exists(r.fields, '$.*.files[*].id ? (@ == $id)', jsonb_build_object('id', a.id)))`;
 
 /** Whether the record of `a` has the file, whatever it is. */
@@ -156,8 +155,8 @@ export async function findReadable(tx: Tx, reader: Principal, id: string): Promi
   if (!row) return undefined;
   const { owner, recordId, createdBy, isHeld: isStillHeld, ...file } = row;
   if (owner === null || recordId === null) return createdBy === reader.userId ? { ...file, record: null } : undefined;
-  const { kind, readers } = ownerRules[owner];
-  if (!isStillHeld || !readers.every((permission) => reader.permissions.has(permission))) return undefined;
+  const { record: kind } = fieldsOfOwner[owner];
+  if (!isStillHeld || !readsOf(owner).every((permission) => reader.permissions.has(permission))) return undefined;
   const record: OpenRecords['customer' | 'follow-up'] | undefined = await openRecord(tx, reader, kind, recordId);
   return record && { ...file, record: { kind, id: recordId, name: record.name } };
 }

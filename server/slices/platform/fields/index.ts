@@ -1,7 +1,7 @@
 /** What the server does for the slice of the designed fields. */
 import { fieldRoutes } from '@bahu/contract/fields.ts';
 import { fieldsSlice } from '@bahu/contract/slices/platform/fields.ts';
-import type { FieldOwner } from '@bahu/domain/fields/field.ts';
+import type { FieldOwner } from '@bahu/contract/field-owners.ts';
 import { serverSlice } from '../../server-slice.ts';
 import { createFieldKeysJob } from './keys-job.ts';
 import { mountFields } from './routes.ts';

@@ -1,10 +1,9 @@
 /** Gives every record the keys by which lists filter and sort: after a field became searchable, or its key means something else. */
 import { sql } from 'kysely';
 import { Type } from 'typebox';
-import type { FieldOwner } from '@bahu/domain/fields/field.ts';
+import { fieldsOfOwner, type FieldOwner } from '@bahu/contract/field-owners.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { publish } from '../../../kernel/domain-events.ts';
-import { ownerRules } from '../../../kernel/field-owners.ts';
 import { enqueue, handleJob, jobKind, type JobHandler } from '../../../kernel/jobs.ts';
 
 const keysJob = jobKind('fields.keys', Type.Object({ id: Type.String() }));
@@ -51,7 +50,7 @@ interface Keyed {
 /** The slice whose records they are writes them anew. Returns the last id of the batch, null at the end. */
 async function keepKeys(tx: Tx, { owner, fieldId, slot }: Keyed, after: string): Promise<string | null> {
   const { rows } = await sql<{ last: string }>`
-    select id as last from (select id from ${sql.table(ownerRules[owner].table)} where id > ${after}::uuid order by id limit ${batch}) part
+    select id as last from (select id from ${sql.table(fieldsOfOwner[owner].table)} where id > ${after}::uuid order by id limit ${batch}) part
     order by id desc limit 1`.execute(tx);
   const last = rows[0]?.last ?? null;
   if (last !== null) await publish(tx, 'field.keys-wanted', { owner, fieldId, slot, after, upTo: last });

@@ -2,13 +2,9 @@
 import type { Static } from 'typebox';
 import type { Field, FieldChange, FieldValues } from '@bahu/contract/fields.ts';
 import { mergedOptions } from '@bahu/domain/fields/definition.ts';
-import {
-  fieldLimits,
-  hasOptions,
-  type FieldDef,
-  type FieldOption,
-  type FieldOwner,
-} from '@bahu/domain/fields/field.ts';
+import { readsOf, type FieldOwner } from '@bahu/contract/field-owners.ts';
+import { isScoped } from '@bahu/contract/permissions.ts';
+import { fieldLimits, hasOptions, type FieldDef, type FieldOption } from '@bahu/domain/fields/field.ts';
 import { toWire } from '@bahu/domain/fields/show.ts';
 import { fits, type Stored } from '@bahu/domain/fields/value.ts';
 import { textFor, type Principal } from '../../../kernel/auth/principal.ts';
@@ -49,7 +45,7 @@ export function misfitsOf(
       for (const { value, records } of rows) {
         found.filled += records;
         for (const one of leaving) if (Array.isArray(value) && value.includes(one.id)) one.records += records;
-        if (fits(changed, judgedFor(principal, changed, value), reading)) continue;
+        if (fits(changed, checkedFor(principal, changed, value), reading)) continue;
         found.misfits += records;
         if (found.examples.length < most) found.examples.push({ value: shownOf(principal, field, value), records });
       }
@@ -68,12 +64,10 @@ function leavingOf(before: FieldDef, after: FieldDef): (FieldOption & { records:
 }
 
 const readsAll = (reader: Principal, owner: FieldOwner): boolean =>
-  reader.permissions.has('customer.read') &&
-  rangeOf(reader, 'customer.read').isAll &&
-  (owner === 'customers' || reader.permissions.has('follow-up.read'));
+  readsOf(owner).every((one) => reader.permissions.has(one) && (!isScoped(one) || rangeOf(reader, one).isAll));
 
-/** Lists of numbers that somebody guesses would say which of them are there: then a value is judged as it is seen. */
-const judgedFor = (reader: Principal, { type }: FieldDef, value: Stored): Stored =>
+/** Lists of numbers that somebody guesses would say which of them are there: then a value is checked as it is seen. */
+const checkedFor = (reader: Principal, { type }: FieldDef, value: Stored): Stored =>
   typeof value === 'string' && hasOptions(type) ? textFor(reader, value) : value;
 
 function shownOf(reader: Principal, field: FieldDef, value: Stored): Misfits['examples'][number]['value'] {

@@ -1,9 +1,10 @@
 /** Adding and changing fields. Values that records have are never touched: what does not fit any more is kept and shown as it is. */
 import type { Static } from 'typebox';
 import type { BuiltIn, FieldChange, NewField } from '@bahu/contract/fields.ts';
-import { arrangedFields, builtInFields, builtInNames } from '@bahu/domain/fields/built-in.ts';
+import { fieldsOfOwner, type FieldOwner } from '@bahu/contract/field-owners.ts';
+import { arrangedFields } from '@bahu/domain/fields/built-in.ts';
 import { definitionErrors, formedDefault, mergedOptions } from '@bahu/domain/fields/definition.ts';
-import { fieldLimits, type FieldDef, type FieldOwner } from '@bahu/domain/fields/field.ts';
+import { fieldLimits, type FieldDef } from '@bahu/domain/fields/field.ts';
 import { audit } from '../../../kernel/audit.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal, takenKey } from '../../../kernel/errors.ts';
@@ -22,7 +23,7 @@ export function createField(ctx: Ctx, { owner, ...input }: Static<typeof NewFiel
     ctx.tenant(async (tx) => {
       await store.lockFields(tx, ctx.principal.tenantId);
       const others = await store.listFields(tx, owner);
-      const arranged = arrangedFields(owner, await store.listPlaces(tx, owner), others);
+      const arranged = arrangedFields(fieldsOfOwner[owner].builtIn, await store.listPlaces(tx, owner), others);
       const field: FieldDef = {
         ...input,
         id: `f${Math.max(0, ...others.map(({ id }) => Number(id.slice(1)))) + 1}`,
@@ -106,7 +107,7 @@ export function placeBuiltIn(
     await store.lockFields(tx, ctx.principal.tenantId);
     const before = (await listBuiltIn(tx, owner)).find((one) => one.key === key);
     if (!before) throw new Refusal('not-found');
-    const isNeeded = builtInFields[owner].some((field) => field.key === key && field.builtIn?.isNeeded);
+    const isNeeded = fieldsOfOwner[owner].builtIn.some((field) => field.key === key && field.builtIn?.isNeeded);
     if (isNeeded && change.state !== undefined && change.state !== before.state)
       throw new Refusal('input.invalid', undefined, [{ path: 'state', rule: 'needed' }]);
     if (!(await store.putPlace(tx, ctx.principal.tenantId, { owner, key, version }, change)))
@@ -129,15 +130,17 @@ export function placeBuiltIn(
 /** The fields that are built in, as the tenant has put them. */
 export async function listBuiltIn(tx: Tx, owner: FieldOwner): Promise<BuiltIn[]> {
   const places = await store.listPlaces(tx, owner);
-  return arrangedFields(owner, places, []).map(({ key, type, labels, state, width, position }) => ({
-    key,
-    type,
-    labels,
-    state: state as BuiltIn['state'],
-    width,
-    position,
-    version: places.find((place) => place.key === key)?.version ?? 0,
-  }));
+  return arrangedFields(fieldsOfOwner[owner].builtIn, places, []).map(
+    ({ key, type, labels, state, width, position }) => ({
+      key,
+      type,
+      labels,
+      state: state as BuiltIn['state'],
+      width,
+      position,
+      version: places.find((place) => place.key === key)?.version ?? 0,
+    }),
+  );
 }
 
 /** The place of the key: the one it has, the first free one, or none. Another type has other keys, which the job makes first. */
@@ -151,7 +154,7 @@ function placed(field: FieldDef, others: readonly FieldRecord[], before: FieldRe
 
 async function check(tx: Tx, ctx: Ctx, field: FieldDef, others: readonly FieldRecord[], owner: FieldOwner) {
   const reading = await readingFor(tx, ctx.principal.tenantId, [field.default].flat());
-  const errors = definitionErrors(field, others, builtInNames[owner], reading);
+  const errors = definitionErrors(field, others, fieldsOfOwner[owner].names, reading);
   if (errors.length) throw new Refusal('input.invalid', undefined, errors.slice(0, 20));
 }
 

@@ -1,5 +1,6 @@
 import { arrangedFields, type BuiltInPlace } from '@bahu/domain/fields/built-in.ts';
-import type { FieldDef, FieldOwner } from '@bahu/domain/fields/field.ts';
+import { fieldsOfOwner, type FieldOwner } from '@bahu/contract/field-owners.ts';
+import type { FieldDef } from '@bahu/domain/fields/field.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { newId } from '../../../kernel/ids.ts';
 
@@ -48,7 +49,7 @@ export const listPlaces = (tx: Tx, owner: FieldOwner): Promise<BuiltInRecord[]> 
 
 /** All fields of an owner in their order, those that are built in among those that the tenant designed. */
 export const listAllFields = async (tx: Tx, owner: FieldOwner): Promise<(FieldDef | FieldRecord)[]> =>
-  arrangedFields(owner, await listPlaces(tx, owner), await listFields(tx, owner));
+  arrangedFields(fieldsOfOwner[owner].builtIn, await listPlaces(tx, owner), await listFields(tx, owner));
 
 /** Writes what is given of a place, when it still has the version that the editor saw; false when somebody was faster. */
 export async function putPlace(

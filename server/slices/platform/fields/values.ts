@@ -1,8 +1,9 @@
 /** Values of designed fields in records: what requests send becomes what is stored, and what is stored becomes what a reader may see. */
+import { fieldsOfOwner, type FieldOwner } from '@bahu/contract/field-owners.ts';
 import { sql } from 'kysely';
 import type { FieldValues } from '@bahu/contract/fields.ts';
 import { attachmentIds } from '@bahu/domain/attachments/attachment.ts';
-import { isUsed, isVisible, type FieldDef, type FieldOwner } from '@bahu/domain/fields/field.ts';
+import { isUsed, isVisible, type FieldDef } from '@bahu/domain/fields/field.ts';
 import { toWire } from '@bahu/domain/fields/show.ts';
 import {
   areFiles,
@@ -15,7 +16,6 @@ import {
 import { numberFor, textFor, textFrom, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
-import { ownerRules } from '../../../kernel/field-owners.ts';
 import { isId } from '../../../kernel/ids.ts';
 import { bindFiles, usableFiles, type FileHolder } from '../attachments/index.ts';
 import { homeOf } from '../tenants/index.ts';
@@ -160,14 +160,14 @@ export const toldValue = <V>({ type }: Pick<FieldDef, 'type'>, value: V): V | { 
 const wireTold = (field: FieldDef, value: Stored, plain: ReturnType<typeof masksFor>) =>
   areFiles(value) ? value.files.map(({ name }) => name) : toWire(field, value, plain);
 
-/** So many values are read and judged within some milliseconds; between them others have their turn. */
+/** So many values are read and checked within some milliseconds; between them others have their turn. */
 const valuesPerFetch = 1000;
 
 /** The different values that records have of a field, each with how many have it, most frequent first. */
 export async function* valuesOf(tx: Tx, owner: FieldOwner, fieldId: string) {
   await sql`
     declare field_values no scroll cursor for
-    select fields -> ${sql.lit(fieldId)} as value, count(*) as records from ${sql.table(ownerRules[owner].table)}
+    select fields -> ${sql.lit(fieldId)} as value, count(*) as records from ${sql.table(fieldsOfOwner[owner].table)}
     where jsonb_exists(fields, ${sql.lit(fieldId)}) group by 1 order by 2 desc`.execute(tx);
   for (;;) {
     const { rows } = await sql<{ value: Stored; records: number }>`

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { viewRoutes, type ListLayout, type View } from '@bahu/contract/views.ts';
-import { fieldOwners, mayHoldNumbers, type FieldOwner } from '@bahu/domain/fields/field.ts';
+import { isFieldOwner } from '@bahu/contract/field-owners.ts';
+import { mayHoldNumbers } from '@bahu/domain/fields/field.ts';
 import { audit } from '../../../kernel/audit.ts';
 import { textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
@@ -70,7 +71,7 @@ async function saveView(ctx: Ctx, list: string, view: Pick<View, 'name' | 'searc
 
 async function readLayout(tx: Tx, { principal }: Ctx, list: string): Promise<ListLayout> {
   const views = await store.listViews(tx, principal.userId, list);
-  const fields = fieldOwners.some((owner) => owner === list) ? await listFields(tx, list as FieldOwner) : [];
+  const fields = isFieldOwner(list) ? await listFields(tx, list) : [];
   return {
     ...(await store.findLayout(tx, principal.userId, list)),
     views: views.map(({ id, name, search, isShared, userId }) => {

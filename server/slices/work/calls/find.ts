@@ -1,4 +1,5 @@
 /** Calls for the search over everything: by id, or by a part of the number. */
+import type { SearchHit } from '@bahu/contract/search.ts';
 import { numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { isId } from '../../../kernel/ids.ts';
@@ -8,7 +9,7 @@ import { canOpen, inScope } from './scope.ts';
 import { idsWithDigits } from './store.ts';
 
 /** The latest calls that the reader may see and that fit what was typed; none for what is neither an id nor a number. */
-export async function findCalls(tx: Tx, reader: Principal, typed: string, limit: number) {
+export async function findCalls(tx: Tx, reader: Principal, typed: string, limit: number): Promise<SearchHit[]> {
   const text = typed.trim().toLowerCase();
   const digits = searchDigits(text, reader.masksNumbers);
   if (!isId(text) && !digits) return [];
@@ -22,10 +23,9 @@ export async function findCalls(tx: Tx, reader: Principal, typed: string, limit:
   else if (digits)
     found = found.where('c.id', 'in', idsWithDigits(digits, rangeOf(reader, 'call.read'))).where(inScope(reader));
   const rows = await found.orderBy('c.startedAt', 'desc').orderBy('c.id', 'desc').limit(limit).execute();
-  return rows.map((row) => ({
-    ...row,
-    customerName: row.customerName && textFor(reader, row.customerName),
-    number: numberFor(reader, row.number),
-    startedAt: row.startedAt.toISOString(),
-  }));
+  return rows.map((row) => {
+    const number = numberFor(reader, row.number);
+    const name = row.customerName ? textFor(reader, row.customerName) : number;
+    return { id: row.id, name, number, note: '', at: row.startedAt.toISOString() };
+  });
 }

@@ -4,6 +4,7 @@ import { callsSlice } from '@bahu/contract/slices/work/calls.ts';
 import { serverSlice } from '../../server-slice.ts';
 import { mountCalls } from './routes.ts';
 import { callsExport } from './export.ts';
+import { findCalls } from './find.ts';
 import { callListeners } from './follow-number.ts';
 import { readWaveform } from '../recordings/index.ts';
 import { sql } from 'kysely';
@@ -11,8 +12,6 @@ import type { Fact } from '@bahu/domain/callcontrol/fact.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { canOpen, isOwn, type CallPermission } from './scope.ts';
-
-export { findCalls } from './find.ts';
 
 export interface OpenCall {
   id: string;
@@ -63,4 +62,5 @@ export const callsServer = serverSlice(callsSlice, {
   on: callListeners,
   opens: { call: findOpenCall },
   exports: { calls: callsExport },
+  finds: { calls: findCalls },
 });

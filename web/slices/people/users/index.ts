@@ -1,4 +1,5 @@
 /** People and their sign-ins, for the shell. */
+import { User } from 'lucide-react';
 import { signInsShape, usersShape } from './search.ts';
 import { queryKeys } from '../../../lib/records.ts';
 import { webSlice } from '../../../lib/web-slice.ts';
@@ -28,6 +29,14 @@ export const usersWeb = webSlice('users', {
   sheets: {
     users: { zh: '坐席', en: 'agents', page: '/users' },
     'sign-ins': { zh: '登录日志', en: 'sign-in log', page: '/sign-ins' },
+  },
+  finds: {
+    people: {
+      name: { zh: '同事', en: 'Colleagues' },
+      icon: User,
+      record: 'user',
+      target: ({ number }) => ({ number }),
+    },
   },
   alsoShows: {
     role: [['users', 'options']],

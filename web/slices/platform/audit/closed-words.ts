@@ -1,6 +1,6 @@
 /** Words for values of closed lists, by the field that holds them: the log keeps `required`, its reader sees what the settings call it. */
 import type { i18n } from 'i18next';
-import { sheetName, sheetOf, type WebSlice } from '../../../lib/web-slice.ts';
+import { sheetTitle, sheetOf, type WebSlice } from '../../../lib/web-slice.ts';
 
 const scopes = ['own', 'department', 'all'] as const;
 type Texts = Pick<i18n, 'exists' | 't' | 'language'>;
@@ -23,5 +23,7 @@ export function closedWord(
     .map((place) => `${place}.${value}`)
     .find((key) => texts.exists(key));
   if (found !== undefined) return texts.t(found as never);
-  return field === 'kind' && sheetOf(slices, value) ? sheetName(slices, value, texts.language) : null;
+  // What is imported and exported, and whose fields are designed, has its name there.
+  const isKind = field === 'kind' || field === 'owner';
+  return isKind && sheetOf(slices, value) ? sheetTitle(slices, value, texts.language) : null;
 }

@@ -1,5 +1,5 @@
 /** Call records, for the shell. */
-import { BarChart3 } from 'lucide-react';
+import { BarChart3, Phone } from 'lucide-react';
 import { callsShape } from './search.ts';
 import { webSlice } from '../../../lib/web-slice.ts';
 
@@ -16,6 +16,14 @@ export const callsWeb = webSlice('calls', {
       load: async () => (await import('./calls-page.tsx')).CallsPage,
     },
   ],
+  finds: {
+    calls: {
+      name: { zh: '通话', en: 'Calls' },
+      icon: Phone,
+      record: 'call',
+      target: ({ id }) => ({ callId: id }),
+    },
+  },
   sheets: {
     calls: { zh: '通话详单', en: 'call records', page: '/calls' },
   },

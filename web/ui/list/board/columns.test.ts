@@ -1,4 +1,4 @@
-import { builtInFields } from '@bahu/domain/fields/built-in.ts';
+import { fieldsOfCustomers } from '@bahu/domain/fields/customer-owner.ts';
 import type { FieldDef, FieldOption } from '@bahu/domain/fields/field.ts';
 import { describe, expect, it } from 'vitest';
 import { boardColumns, cardAfter, cellsOfCard, columnBeside, filtersOfColumn } from './columns.ts';
@@ -12,7 +12,7 @@ const option = (code: string, isRetired = false): FieldOption => ({
   isRetired,
 });
 const field: FieldDef = {
-  ...builtInFields.customers.find(({ key }) => key === 'stage')!,
+  ...fieldsOfCustomers.builtIn.find(({ key }) => key === 'stage')!,
   options: [option('a'), option('b'), option('old', true)],
 };
 const counted = (counts: Readonly<Record<string, number>>) =>

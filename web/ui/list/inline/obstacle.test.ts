@@ -1,11 +1,11 @@
-import { builtInFields } from '@bahu/domain/fields/built-in.ts';
+import { fieldsOfCustomers } from '@bahu/domain/fields/customer-owner.ts';
 import { fieldStates, fieldTypes, type FieldDef } from '@bahu/domain/fields/field.ts';
 import { describe, expect, it } from 'vitest';
 import type { Field } from '../../form/fields.ts';
 import { obstacleOfControl, obstacleOfField } from './obstacle.ts';
 
 const all = { mayEdit: true, canEdit: true, masksNumbers: false };
-const customerField = (key: string): FieldDef => builtInFields.customers.find((field) => field.key === key)!;
+const customerField = (key: string): FieldDef => fieldsOfCustomers.builtIn.find((field) => field.key === key)!;
 
 describe('a cell of a field that can be changed in place', () => {
   it('[C6] [C1] is one that a form asks for; one that is only shown, and a column without a field, is not', () => {
