@@ -5,6 +5,7 @@ import type { RecordedFact } from '@bahu/domain/callcontrol/fact.ts';
 import { hasRow, legOutcome, recordOf } from '@bahu/domain/callcontrol/record.ts';
 import { holdMsOf, type Segment } from '@bahu/domain/callcontrol/segments.ts';
 import type { Queue } from '@bahu/domain/queues/queue.ts';
+import { partOf } from '../../kernel/part-of.ts';
 import { soundsOf } from './sounds.ts';
 
 /** A state of an agent that is over; moments in epoch milliseconds. */
@@ -274,40 +275,28 @@ function segmentRow(callId: string, segment: Segment, departmentId: string | nul
 }
 
 /** What has to survive a restart of an agent beyond their row. */
-export type AgentState = Pick<
-  Agent,
-  | 'chosen'
-  | 'callId'
-  | 'legId'
-  | 'onCall'
-  | 'second'
-  | 'owesWrapUp'
-  | 'activity'
-  | 'since'
-  | 'idleSince'
-  | 'wrapUpEndsAt'
-  | 'wrapUpCallId'
-  | 'noAnswerDelayUntil'
-  | 'today'
-  | 'sessionId'
->;
+const keptOfAgent = [
+  'chosen',
+  'callId',
+  'legId',
+  'onCall',
+  'second',
+  'owesWrapUp',
+  'activity',
+  'since',
+  'idleSince',
+  'wrapUpEndsAt',
+  'wrapUpCallId',
+  'noAnswerDelayUntil',
+  'today',
+  'sessionId',
+] as const satisfies readonly (keyof Agent)[];
+export type AgentState = Pick<Agent, (typeof keptOfAgent)[number]>;
 
 /** An agent as they are stored. */
 export const agentState = (agent: Agent): AgentState => ({
-  chosen: agent.chosen,
-  callId: agent.callId,
-  legId: agent.legId,
-  onCall: agent.onCall,
-  second: agent.second,
-  owesWrapUp: agent.owesWrapUp,
-  activity: agent.activity,
-  since: agent.since,
-  idleSince: agent.idleSince,
-  wrapUpEndsAt: agent.wrapUpEndsAt,
+  ...partOf(agent, keptOfAgent),
   wrapUpCallId: agent.wrapUpCallId ?? null,
-  noAnswerDelayUntil: agent.noAnswerDelayUntil,
-  today: agent.today,
-  sessionId: agent.sessionId,
 });
 
 /** What has to survive a restart of a queue beyond its row. */

@@ -10,6 +10,7 @@ import { publish } from '../../../kernel/domain-events.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { cellSeparator } from '../../../spreadsheet/table.ts';
 import {
+  changesIn,
   noteChanged,
   noteCreated,
   type Actor,
@@ -180,13 +181,7 @@ export async function undoUsers(tx: Tx, actor: Actor, batch: Batch): Promise<Und
       recordName: `${user.name} ${user.extension}`,
     });
   }
-  const changes = await tx
-    .selectFrom('importChanges')
-    .selectAll()
-    .where('importId', '=', batch.importId)
-    .where('line', '>', batch.from)
-    .where('line', '<=', batch.to)
-    .execute();
+  const changes = await changesIn(tx, batch);
   const users = new Map(
     (changes.length
       ? await findUsers(

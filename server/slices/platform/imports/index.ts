@@ -12,7 +12,7 @@ import { readStep } from './read-file.ts';
 
 export { leftOutFile } from './left-out.ts';
 export { cancelWaiting } from './stop.ts';
-export { noteChanged, noteCreated, noteInvalid, notingChanged } from './kept.ts';
+export { changesIn, noteChanged, noteCreated, noteInvalid, notingChanged } from './kept.ts';
 export { plainImport } from './plain-kind.ts';
 export {
   field,

@@ -29,7 +29,17 @@ export async function noteChanged(tx: Tx, { importId }: Batch, { before, ...chan
     .execute();
 }
 
-/** The same for many at once, as a part of the statement that changes them: `changes` selects line, record, what it was (jsonb) and its version. */
+/** What the records of a batch were before it changed them. */
+export const changesIn = (tx: Tx, { importId, from, to }: Batch) =>
+  tx
+    .selectFrom('importChanges')
+    .selectAll()
+    .where('importId', '=', importId)
+    .where('line', '>', from)
+    .where('line', '<=', to)
+    .execute();
+
+/** The same as `noteChanged` for many at once, as a part of the statement that changes them: `changes` selects line, record, what it was (jsonb) and its version. */
 export const notingChanged = ({ importId }: Batch, changes: RawBuilder<unknown>): RawBuilder<unknown> => sql`
   insert into import_changes (tenant_id, import_id, line, record_id, before, version)
   select bahu_tenant(), ${importId}, c.* from (${changes}) c`;

@@ -10,7 +10,7 @@ import { findRecord, recordWriters, type RecordSpec } from '../../../kernel/http
 import { cellSeparator } from '../../../spreadsheet/table.ts';
 import { readSettings, type TenantSettings } from '../../../kernel/tenant-settings.ts';
 import { findTenant } from '../tenants/index.ts';
-import { noteChanged, noteCreated } from './kept.ts';
+import { changesIn, noteChanged, noteCreated } from './kept.ts';
 import type { Actor, Applied, Batch, FieldSpec, ImportSpec, RowChecker, Undone } from './kind.ts';
 
 /** Rows that one transaction writes, each with its audit row. */
@@ -150,14 +150,7 @@ async function undo<V extends object>(plain: Plain<V>, tx: Tx, actor: Actor, bat
     if (isUntouched) await plain.remove(tx, actor, recordId);
     undone[isUntouched ? 'removed' : 'kept']++;
   }
-  const changes = await tx
-    .selectFrom('importChanges')
-    .selectAll()
-    .where('importId', '=', batch.importId)
-    .where('line', '>', batch.from)
-    .where('line', '<=', batch.to)
-    .execute();
-  for (const { recordId, before, version } of changes) {
+  for (const { recordId, before, version } of await changesIn(tx, batch)) {
     const isUntouched = (await plain.find(tx, actor, recordId))?.version === version;
     if (isUntouched) await plain.change(tx, actor, recordId, { ...(before as Partial<V>), version });
     undone[isUntouched ? 'restored' : 'kept']++;

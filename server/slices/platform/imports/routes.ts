@@ -10,6 +10,7 @@ import { Refusal } from '../../../kernel/errors.ts';
 import type { Files } from '../../../kernel/files.ts';
 import type { Access } from '../../../kernel/http/access.ts';
 import { mount, type Ctx } from '../../../kernel/http/mount.ts';
+import { partOf } from '../../../kernel/part-of.ts';
 import { condition } from '../../../kernel/ownership/condition.ts';
 import { rangeOf } from '../../../kernel/ownership/range.ts';
 import { cellSeparator } from '../../../spreadsheet/table.ts';
@@ -239,44 +240,33 @@ async function step(
   return mine(tx, ctx.principal, found.id);
 }
 
+/** What a reply says as the row has it. */
+const saidAsKept = [
+  'id',
+  'jobId',
+  'kind',
+  'state',
+  'fileName',
+  'bytes',
+  'encoding',
+  'delimiter',
+  'mapping',
+  'onExisting',
+  'counts',
+  'reasons',
+  'warnings',
+  'error',
+] as const satisfies readonly (keyof Import & keyof ImportRecord)[];
+
 function presentImport(fields: readonly FieldSpec[], found: ImportRecord): Import {
-  const {
-    id,
-    jobId,
-    kind,
-    state,
-    fileName,
-    bytes,
-    encoding,
-    delimiter,
-    columns,
-    mapping,
-    onExisting,
-    counts,
-    reasons,
-    warnings,
-    error,
-  } = found;
+  const { state, counts, columns } = found;
   const isOpen = !store.endedStates.includes(state);
   const readable = fields.filter(({ holdsFiles }) => !holdsFiles);
   const heads = columns.map(({ name }) => name);
   const ofFiles = matchHeads(heads, fields).map((key) => fields.some((field) => field.key === key && field.holdsFiles));
   return {
-    id,
-    jobId,
-    kind,
-    state,
-    fileName,
-    bytes,
-    encoding,
-    delimiter,
+    ...partOf(found, saidAsKept),
     columns: columns.map((column, index) => ({ ...column, isOfFiles: ofFiles[index]! })),
-    mapping,
-    onExisting,
-    counts,
-    reasons,
-    warnings,
-    error,
     createdAt: found.createdAt.toISOString(),
     table: presentTable(found),
     questions: presentQuestions(found),
