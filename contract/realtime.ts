@@ -125,7 +125,7 @@ export interface PresenceChange {
 }
 
 /** Topic `queues`: who waits where. */
-export const QueueBoard = Type.Object({
+export const LiveQueues = Type.Object({
   queues: Type.Array(
     Type.Object({
       queueId: Id,
@@ -136,7 +136,7 @@ export const QueueBoard = Type.Object({
     }),
   ),
 });
-export type QueueBoard = Static<typeof QueueBoard>;
+export type LiveQueues = Static<typeof LiveQueues>;
 
 /** Topic `parked`: calls that wait on a number, for whoever fetches them. Numbers are masked when the role says so. */
 export const ParkedCalls = Type.Object({
@@ -166,7 +166,7 @@ export type RecordChange = Static<typeof RecordChange>;
 export const topics = {
   desk: DeskState,
   presence: Presence,
-  queues: QueueBoard,
+  queues: LiveQueues,
   parked: ParkedCalls,
   records: RecordChange,
 } as const;
@@ -174,7 +174,7 @@ export type Topic = keyof typeof topics;
 export type TopicValue = {
   desk: DeskState;
   presence: Presence;
-  queues: QueueBoard;
+  queues: LiveQueues;
   parked: ParkedCalls;
   records: RecordChange;
 };

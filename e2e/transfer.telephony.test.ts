@@ -90,11 +90,11 @@ test('[A2.7] in a conference of eight everybody hears the seven others; one who 
   }
   const all = ['customer', 'agent-0', ...colleagues.map((i) => `agent-${i}`)];
   /** Each hears the others who speak. */
-  const heardFrom = (voices: readonly string[]): Heard =>
+  const heardFrom = (speakers: readonly string[]): Heard =>
     Object.fromEntries(
-      voices.map((who) => [
+      speakers.map((who) => [
         who,
-        voices
+        speakers
           .filter((voice) => voice !== who)
           .toSorted()
           .join(' '),

@@ -6,7 +6,7 @@ import type { AgentClient } from './support/agent-client.ts';
 import { browserTone, enter, launchBrowser, newAgentPage, playingOf, signIn, untilPlaying } from './support/browser.ts';
 import { closeLedger } from './support/ledger.ts';
 import { customerTone, phonesAddress, startPhones, type Phones } from './support/phones.ts';
-import { callUp, deskChannel, deskTone, sitAtDesk, voices, voicesAt } from './support/mixed-call.ts';
+import { callUp, deskChannel, deskTone, sitAtDesk, tones, tonesAt } from './support/mixed-call.ts';
 import { portsFrom, startSite, type Site } from './support/site.ts';
 import { sitePassword } from './support/small-tenant.ts';
 import { hears, loudness, somewhere } from './support/tones.ts';
@@ -186,7 +186,7 @@ async function act({ request }: Page, method: 'POST' | 'PUT', path: string, data
   const reply = await request.fetch(`${site.url}/api${path}`, { method, headers: { origin: site.url }, data });
   expect([path, reply.status()]).toEqual([path, 200]);
 }
-/** Waits until each of them hears these voices and no others. */
+/** Waits until each of them hears these tones and no others. */
 const heard = async (
   caller: string,
   customer: number[],
@@ -198,10 +198,10 @@ const heard = async (
   await expect
     .poll(
       async () => ({
-        customer: voicesAt(phones, caller),
-        desk: voicesAt(phones, own),
-        page: await playingOf(first.page, voices),
-        ...(supervisor && { supervisor: await playingOf(second.page, voices) }),
+        customer: tonesAt(phones, caller),
+        desk: tonesAt(phones, own),
+        page: await playingOf(first.page, tones),
+        ...(supervisor && { supervisor: await playingOf(second.page, tones) }),
       }),
       { interval: 100 },
     )
@@ -225,10 +225,10 @@ test('[A2.5] [U6] a browser, a desk phone and a customer hear each other as thei
   await act(first.page, 'POST', `/desk/calls/${await callUp(site)}/merge`);
   await heard(caller, [deskTone, browserTone], [customerTone, browserTone], [customerTone, deskTone]);
   await act(second.page, 'PUT', `/monitor/agents/${site.tenant.agents[0]!.id}/listen`);
-  await heard(caller, [deskTone, browserTone], [customerTone, browserTone], [customerTone, deskTone], voices);
+  await heard(caller, [deskTone, browserTone], [customerTone, browserTone], [customerTone, deskTone], tones);
   await first.page.keyboard.press('Alt+Enter');
   await expect
-    .poll(async () => [voicesAt(phones, caller), voicesAt(phones, await deskChannel(phones))])
+    .poll(async () => [tonesAt(phones, caller), tonesAt(phones, await deskChannel(phones))])
     .toEqual([[deskTone], [customerTone]]);
   await phones.hangUp(caller);
   await bar(first.page, '在线');
@@ -240,7 +240,7 @@ test('[A2.10] the page is closed while its agent consults: both others hear musi
   const caller = await consulting();
   await heard(caller, [], [browserTone], [deskTone]);
   await first.page.context().close();
-  await expect.poll(async () => voicesAt(phones, await deskChannel(phones))).toEqual([]);
+  await expect.poll(async () => tonesAt(phones, await deskChannel(phones))).toEqual([]);
   await expect.poll(async () => loudness(phones.heard(await deskChannel(phones)).subarray(-8000))).toBeGreaterThan(-45);
   first = await agentPage(0, enter);
   await heard(caller, [], [browserTone], [deskTone]);

@@ -18,7 +18,7 @@ let server: TestServer;
 let theirs: string;
 let mine: string;
 /** Where the last call was placed. */
-let board: TestCallControl;
+let control: TestCallControl;
 
 beforeAll(async () => {
   const phone = { ...deskWithoutEngine.phone, place: placeOnBoard };
@@ -46,7 +46,7 @@ async function placeOnBoard(
   _agentId: string,
   { target, customer, isToldOnceReached }: WantedCall,
 ): Promise<string> {
-  board = new TestCallControl();
+  control = new TestCallControl();
   const outside = {
     kind: 'external',
     number: target.number as DialNumber,
@@ -54,7 +54,7 @@ async function placeOnBoard(
     callerId: simulatedDid,
   } as const;
   const customerId = customer?.id ?? null;
-  board.apply({
+  control.apply({
     type: 'place',
     callId: 'call',
     agentId: agentId(0),
@@ -73,16 +73,16 @@ const nextFree = (): string => String(free++);
 
 describe('[U1] dialling numbers until one is somebody’s', () => {
   const dial = (user: TestUser, wanted: object) => ask(user, 'POST', '/desk/calls', wanted);
-  const shown = () => board.call().customerId;
+  const shown = () => control.call().customerId;
 
   test('[U1] tells a masked reader whose number they typed only when that phone rings, and everybody else at once', async () => {
     const { agent, administrator } = server.tenant;
     expect((await dial(agent, { number: canary })).statusCode).toBe(200);
     expect(shown()).toBeNull();
-    board.apply({ type: 'leg-ready', legId: board.near() }, 1);
-    board.apply({ type: 'leg-ready', legId: board.far() });
+    control.apply({ type: 'leg-ready', legId: control.near() }, 1);
+    control.apply({ type: 'leg-ready', legId: control.far() });
     expect(shown()).toBeNull();
-    board.apply({ type: 'leg-ringing', legId: board.far() }, 1);
+    control.apply({ type: 'leg-ringing', legId: control.far() }, 1);
     expect(shown()).toBe(theirs);
     await dial(administrator, { number: canary });
     expect(shown()).toBe(theirs);

@@ -18,7 +18,7 @@ export function transferJobs({
     db,
     files,
     clock: createClock(),
-    sounds: null,
+    recordings: null,
     recordChanged: (...change) => hub.recordChanged(...change),
     configured: () => undefined,
     refreshTenant: (tenantId) => sessions.refreshTenant(tenantId),

@@ -1,4 +1,4 @@
-/** Who may import whom (docs/architecture.md): a table of zones, and the judge that applies it to one import. */
+/** Who may import whom (docs/architecture.md): a table of zones, and the function that applies it to one import. */
 import { posix } from 'node:path';
 import { areas } from '@bahu/contract/slices/define-slice.ts';
 

@@ -22,7 +22,7 @@ const minNoticed = 85;
 
 /**
  * @typedef {object} Target
- * @property {'unit' | 'slices'} stage the tests that judge
+ * @property {'unit' | 'slices'} stage the tests that notice
  * @property {readonly string[]} mutate globs or files
  * @property {number | null} least share to be noticed, percent; null only reports
  */

@@ -1,4 +1,4 @@
-/** The figure by which the tests of the domain are judged: what counts as noticed, what as not, and what not at all. */
+/** The figure by which the tests of the domain are measured: what counts as noticed, what as not, and what not at all. */
 import { expect, test } from 'vitest';
 import { sharesOf, shortfallOf, tableOf } from './mutation-shares.mjs';
 

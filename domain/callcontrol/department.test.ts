@@ -12,7 +12,7 @@ const did = `${simulatedTrunk}/${simulatedDid}`;
 const all = { 'queue-1': 'of-queue', 'menu-1': 'of-menu', [did]: 'of-number' };
 
 describe('[R1] a call belongs to the department of', () => {
-  const board = (departments: Record<string, string>): TenantState => {
+  const stateWith = (departments: Record<string, string>): TenantState => {
     const configuration = { ...simulatedConfiguration(1), departments: new Map(Object.entries(departments)) };
     let state = emptyState(configuration);
     for (const [i, departmentId] of ['of-agent', null].entries()) {
@@ -58,21 +58,21 @@ describe('[R1] a call belongs to the department of', () => {
     ['nobody when none of them has one', { queueId: 'queue-1', menuId: 'menu-1' }, {}, null],
     ['nobody when another number was dialled', { ownNumber: '+867550000009' }, all, null],
   ])('%s', (_title, change, departments, expected) => {
-    expect(departmentOfCall(board(departments), { ...call, ...change })).toBe(expected);
+    expect(departmentOfCall(stateWith(departments), { ...call, ...change })).toBe(expected);
   });
 });
 
 describe('[R1] a caller whom nobody answered', () => {
   const configuration: Configuration = { ...simulatedConfiguration(0), departments: new Map(Object.entries(all)) };
   const play = (given: Configuration, ...events: Event[]) => {
-    let board = emptyState(given);
+    let state = emptyState(given);
     let last: Call | null = null;
     for (const event of events) {
-      const change = reduce(board, event, now);
-      board = applyChange(board, change);
+      const change = reduce(state, event, now);
+      state = applyChange(state, change);
       last = [...change.calls.values()].at(-1) ?? last;
     }
-    return { outcome: last!.outcome, department: departmentOfCall(board, last!) };
+    return { outcome: last!.outcome, department: departmentOfCall(state, last!) };
   };
   const arrival: Event = {
     type: 'inbound',

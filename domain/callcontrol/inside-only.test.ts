@@ -28,9 +28,9 @@ const supervise = (mode: 'listen' | 'whisper' | 'barge', by = 1): Event => ({
 });
 
 /** Three agents, of whom the second is inside-only; the first talks with a caller. */
-const board = (): TestCallControl => new TestCallControl({ agents: [{}, { isInsideOnly: true }, {}] });
+const insideOnly = (): TestCallControl => new TestCallControl({ agents: [{}, { isInsideOnly: true }, {}] });
 const asking = (): TestCallControl => {
-  const s = board().talking();
+  const s = insideOnly().talking();
   s.apply(to('consult', colleague), 1);
   return s;
 };
@@ -41,7 +41,7 @@ const consulting = (): TestCallControl => {
 };
 /** The first agent talks with the second, in a call among colleagues. */
 const among = (): TestCallControl => {
-  const s = board();
+  const s = insideOnly();
   s.place(0, '401');
   s.answers();
   s.answers();
@@ -61,17 +61,17 @@ describe('[A2.5] [U2] an inside-only agent', () => {
     ['is not brought together with the customer', consulting, act('merge')],
     ['is not left with the customer', consulting, act('complete-transfer')],
     ['is not left with the customer while it rings', asking, act('complete-transfer')],
-    ['is given no call from outside', () => board().talking(), to('transfer', colleague)],
-    ['does not barge into a call from outside', () => board().talking(), supervise('barge')],
+    ['is given no call from outside', () => insideOnly().talking(), to('transfer', colleague)],
+    ['does not barge into a call from outside', () => insideOnly().talking(), supervise('barge')],
     [
       'does not take a call from outside over',
-      () => board().talking(),
+      () => insideOnly().talking(),
       { type: 'take-over', agentId: id(1), callId: 'call', targetAgentId: id(0) },
     ],
     [
       'does not go over from listening to barging',
       () => {
-        const s = board().talking();
+        const s = insideOnly().talking();
         s.apply(supervise('listen'), 1);
         s.answers();
         return s;
@@ -80,7 +80,7 @@ describe('[A2.5] [U2] an inside-only agent', () => {
     ],
     [
       'does not pick up what rings of outside',
-      () => board().queued(),
+      () => insideOnly().queued(),
       { type: 'pick-up', agentId: id(1), callId: 'call', fromAgentId: id(0) },
     ],
     ['asks nobody outside', among, to('consult', outside, 1)],
@@ -88,7 +88,7 @@ describe('[A2.5] [U2] an inside-only agent', () => {
     [
       'does not fetch a parked call of outside',
       () => {
-        const s = board().talking();
+        const s = insideOnly().talking();
         s.apply(act('park'), 1);
         return s;
       },
@@ -96,7 +96,7 @@ describe('[A2.5] [U2] an inside-only agent', () => {
     ],
     [
       'calls nobody outside',
-      board,
+      insideOnly,
       {
         type: 'place',
         callId: 'call',
@@ -111,13 +111,13 @@ describe('[A2.5] [U2] an inside-only agent', () => {
   });
 
   test('is told why a parked call of outside cannot be theirs', () => {
-    const s = board().talking();
+    const s = insideOnly().talking();
     s.apply(act('park'), 1);
     expect([1, 2].map((by) => whyNotUnpark(s.call(), s.agent(by)))).toEqual(['phone.inside-only', null]);
   });
 
   test('listens and whispers all the same', () => {
-    const s = board().talking();
+    const s = insideOnly().talking();
     s.apply(supervise('whisper'), 1);
     s.answers();
     expect(s.heard()).toEqual({ customer: 'agent-0', 'agent-0': 'agent-1 customer', 'agent-1': 'agent-0 customer' });

@@ -14,11 +14,11 @@ const [own, far] = ['call-1.1', 'call-1.2'];
 /** A call placed by an agent, as far as the events lead; `at` counts milliseconds from the beginning. */
 function placed(keys: string | undefined, ...steps: [at: number, event: Event][]): Change {
   const configuration = simulatedConfiguration(2);
-  let board = emptyState(configuration);
+  let state = emptyState(configuration);
   let change: Change;
   const apply = (at: number, event: Event): void => {
-    change = reduce(board, event, begin + at);
-    board = applyChange(board, change);
+    change = reduce(state, event, begin + at);
+    state = applyChange(state, change);
   };
   apply(0, { type: 'configured', configuration });
   apply(0, { type: 'agent-saved', agent: simulatedAgent(0, { isRecorded: false }) });

@@ -1,4 +1,4 @@
-/** What a tenant's licence lets its switchboard do. */
+/** What a tenant's licence lets its tenant do. */
 import { describe, expect, test } from 'vitest';
 import type { DialNumber } from '../numbers/dial.ts';
 import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
@@ -11,22 +11,22 @@ import { reduce } from './reduce.ts';
 
 const now = 1_750_000_000_000;
 
-/** A board with two agents whose phones are there. */
-function boardOf(configuration: Configuration): { board: TenantState; apply(event: Event): Change } {
-  const state = {
-    board: emptyState(configuration),
+/** A tenant with two agents whose phones are there. */
+function tenantOf(configuration: Configuration): { state: TenantState; apply(event: Event): Change } {
+  const tenant = {
+    state: emptyState(configuration),
     apply(event: Event): Change {
-      const change = reduce(state.board, event, now);
-      state.board = applyChange(state.board, change);
+      const change = reduce(tenant.state, event, now);
+      tenant.state = applyChange(tenant.state, change);
       return change;
     },
   };
-  state.apply({ type: 'configured', configuration });
+  tenant.apply({ type: 'configured', configuration });
   for (const [at, id] of [agentId(0), agentId(1)].entries()) {
-    state.apply({ type: 'agent-saved', agent: simulatedAgent(at) });
-    state.apply({ type: 'phone-registered', agentId: id });
+    tenant.apply({ type: 'agent-saved', agent: simulatedAgent(at) });
+    tenant.apply({ type: 'phone-registered', agentId: id });
   }
-  return state;
+  return tenant;
 }
 const inbound = (number: number): Event => ({
   type: 'inbound',
@@ -49,31 +49,31 @@ const refusals = (change: Change) => change.facts.flatMap(({ fact }) => (fact.ty
 
 describe('[P1] licensed channels', () => {
   test('let in as many calls as there are, and refuse the next one with congestion', () => {
-    const switchboard = boardOf(twoLines);
-    expect([refusals(switchboard.apply(inbound(1))), refusals(switchboard.apply(inbound(2)))]).toEqual([[], []]);
-    const third = switchboard.apply(inbound(3));
+    const tenant = tenantOf(twoLines);
+    expect([refusals(tenant.apply(inbound(1))), refusals(tenant.apply(inbound(2)))]).toEqual([[], []]);
+    const third = tenant.apply(inbound(3));
     expect(refusals(third)).toEqual(['lines-full']);
     expect(third.commands.get('call-3')).toContainEqual({ do: 'refuse', legId: 'leg-3', cause: 34 });
-    expect([...switchboard.board.calls.keys()]).toEqual(['call-1', 'call-2']);
+    expect([...tenant.state.calls.keys()]).toEqual(['call-1', 'call-2']);
   });
 
   test('hold back a call outside as soon as all are taken, and let it go when one is free', () => {
-    const switchboard = boardOf(twoLines);
-    switchboard.apply(inbound(1));
-    expect(whyNotPlace(switchboard.board, agentId(1), outside)).toBeNull();
-    switchboard.apply(inbound(2));
-    expect(whyNotPlace(switchboard.board, agentId(1), outside)).toBe('phone.busy-lines');
-    switchboard.apply({ type: 'leg-gone', legId: 'leg-1', cause: 16, sipCode: null });
-    expect(whyNotPlace(switchboard.board, agentId(1), outside)).toBeNull();
+    const tenant = tenantOf(twoLines);
+    tenant.apply(inbound(1));
+    expect(whyNotPlace(tenant.state, agentId(1), outside)).toBeNull();
+    tenant.apply(inbound(2));
+    expect(whyNotPlace(tenant.state, agentId(1), outside)).toBe('phone.busy-lines');
+    tenant.apply({ type: 'leg-gone', legId: 'leg-1', cause: 16, sipCode: null });
+    expect(whyNotPlace(tenant.state, agentId(1), outside)).toBeNull();
   });
 
   test('that were lowered below the calls in progress end none of them', () => {
-    const switchboard = boardOf(twoLines);
-    switchboard.apply(inbound(1));
-    switchboard.apply(inbound(2));
-    const change = switchboard.apply({ type: 'configured', configuration: { ...twoLines, licensedChannels: 1 } });
+    const tenant = tenantOf(twoLines);
+    tenant.apply(inbound(1));
+    tenant.apply(inbound(2));
+    const change = tenant.apply({ type: 'configured', configuration: { ...twoLines, licensedChannels: 1 } });
     expect(change.commands.size).toBe(0);
-    expect(switchboard.board.calls.size).toBe(2);
+    expect(tenant.state.calls.size).toBe(2);
   });
 });
 
@@ -81,19 +81,19 @@ describe('[P1] a tenant that was suspended or has expired', () => {
   const suspended = { ...twoLines, canCall: false };
 
   test('keeps its calls in progress, and gets no new ones in either direction', () => {
-    const switchboard = boardOf(twoLines);
-    switchboard.apply(inbound(1));
-    expect(switchboard.apply({ type: 'configured', configuration: suspended }).commands.size).toBe(0);
-    expect([...switchboard.board.calls.keys()]).toEqual(['call-1']);
-    expect(refusals(switchboard.apply(inbound(2)))).toEqual(['tenant-suspended']);
-    expect(whyNotPlace(switchboard.board, agentId(1), outside)).toBe('phone.tenant-suspended');
+    const tenant = tenantOf(twoLines);
+    tenant.apply(inbound(1));
+    expect(tenant.apply({ type: 'configured', configuration: suspended }).commands.size).toBe(0);
+    expect([...tenant.state.calls.keys()]).toEqual(['call-1']);
+    expect(refusals(tenant.apply(inbound(2)))).toEqual(['tenant-suspended']);
+    expect(whyNotPlace(tenant.state, agentId(1), outside)).toBe('phone.tenant-suspended');
   });
 
   test('calls again as soon as it may', () => {
-    const switchboard = boardOf(suspended);
-    switchboard.apply({ type: 'configured', configuration: twoLines });
-    expect(refusals(switchboard.apply(inbound(1)))).toEqual([]);
-    expect(whyNotPlace(switchboard.board, agentId(1), outside)).toBeNull();
+    const tenant = tenantOf(suspended);
+    tenant.apply({ type: 'configured', configuration: twoLines });
+    expect(refusals(tenant.apply(inbound(1)))).toEqual([]);
+    expect(whyNotPlace(tenant.state, agentId(1), outside)).toBeNull();
   });
 });
 
@@ -117,43 +117,43 @@ describe('[S1] the lines of a trunk', () => {
     ]),
   };
   const narrow = { ...outside, trunkId: 'narrow' };
-  const arrive = (switchboard: ReturnType<typeof boardOf>, number: number, trunkId: string) =>
-    switchboard.apply({ ...inbound(number), trunkId, dialed: '1' } as Event);
+  const arrive = (tenant: ReturnType<typeof tenantOf>, number: number, trunkId: string) =>
+    tenant.apply({ ...inbound(number), trunkId, dialed: '1' } as Event);
 
   test('are used up by just as many calls as there are, and those of another trunk do not count', () => {
-    const switchboard = boardOf(configuration);
-    arrive(switchboard, 1, simulatedTrunk);
-    arrive(switchboard, 2, simulatedTrunk);
-    expect(whyNotPlace(switchboard.board, agentId(1), narrow)).toBeNull();
-    arrive(switchboard, 3, 'narrow');
-    expect(whyNotPlace(switchboard.board, agentId(1), narrow)).toBeNull();
-    arrive(switchboard, 4, 'narrow');
-    expect(whyNotPlace(switchboard.board, agentId(1), narrow)).toBe('phone.busy-lines');
-    expect(whyNotPlace(switchboard.board, agentId(1), outside)).toBeNull();
-    switchboard.apply({ type: 'leg-gone', legId: 'leg-4', cause: 16, sipCode: null });
-    expect(whyNotPlace(switchboard.board, agentId(1), narrow)).toBeNull();
+    const tenant = tenantOf(configuration);
+    arrive(tenant, 1, simulatedTrunk);
+    arrive(tenant, 2, simulatedTrunk);
+    expect(whyNotPlace(tenant.state, agentId(1), narrow)).toBeNull();
+    arrive(tenant, 3, 'narrow');
+    expect(whyNotPlace(tenant.state, agentId(1), narrow)).toBeNull();
+    arrive(tenant, 4, 'narrow');
+    expect(whyNotPlace(tenant.state, agentId(1), narrow)).toBe('phone.busy-lines');
+    expect(whyNotPlace(tenant.state, agentId(1), outside)).toBeNull();
+    tenant.apply({ type: 'leg-gone', legId: 'leg-4', cause: 16, sipCode: null });
+    expect(whyNotPlace(tenant.state, agentId(1), narrow)).toBeNull();
   });
 
   test("are those that calls really use: the customer's until they leave, and those of numbers that were called into a call", () => {
-    const switchboard = boardOf(configuration);
+    const tenant = tenantOf(configuration);
     const me = agentId(0);
-    switchboard.apply({ type: 'phone-issued', agentId: me, sessionId: 'session' });
-    switchboard.apply({ type: 'phone-registered', agentId: me });
-    arrive(switchboard, 1, 'narrow');
-    switchboard.apply({ type: 'digit', legId: 'leg-1', digit: '1' });
-    const own = switchboard.board.calls.get('call-1')!.offers[0]!.id;
-    for (let i = 0; i < 2; i += 1) switchboard.apply({ type: 'leg-ready', legId: own });
-    switchboard.apply({ type: 'consult', agentId: me, callId: 'call-1', target: outside });
-    switchboard.apply({ type: 'leg-answered', legId: switchboard.board.calls.get('call-1')!.offers[0]!.id });
-    expect(['narrow', simulatedTrunk].map((trunkId) => linesInUse(switchboard.board, trunkId))).toEqual([1, 1]);
-    switchboard.apply({ type: 'leg-gone', legId: 'leg-1', cause: 16, sipCode: null });
-    expect(switchboard.board.calls.get('call-1')?.phase).toBe('talking');
-    expect(['narrow', simulatedTrunk].map((trunkId) => linesInUse(switchboard.board, trunkId))).toEqual([0, 1]);
+    tenant.apply({ type: 'phone-issued', agentId: me, sessionId: 'session' });
+    tenant.apply({ type: 'phone-registered', agentId: me });
+    arrive(tenant, 1, 'narrow');
+    tenant.apply({ type: 'digit', legId: 'leg-1', digit: '1' });
+    const own = tenant.state.calls.get('call-1')!.offers[0]!.id;
+    for (let i = 0; i < 2; i += 1) tenant.apply({ type: 'leg-ready', legId: own });
+    tenant.apply({ type: 'consult', agentId: me, callId: 'call-1', target: outside });
+    tenant.apply({ type: 'leg-answered', legId: tenant.state.calls.get('call-1')!.offers[0]!.id });
+    expect(['narrow', simulatedTrunk].map((trunkId) => linesInUse(tenant.state, trunkId))).toEqual([1, 1]);
+    tenant.apply({ type: 'leg-gone', legId: 'leg-1', cause: 16, sipCode: null });
+    expect(tenant.state.calls.get('call-1')?.phase).toBe('talking');
+    expect(['narrow', simulatedTrunk].map((trunkId) => linesInUse(tenant.state, trunkId))).toEqual([0, 1]);
   });
 
   test('are kept for a call whose number is called in a moment, once', () => {
-    const switchboard = boardOf(configuration);
-    switchboard.apply({
+    const tenant = tenantOf(configuration);
+    tenant.apply({
       type: 'place',
       callId: 'out',
       agentId: agentId(0),
@@ -161,20 +161,20 @@ describe('[S1] the lines of a trunk', () => {
       customerId: null,
       customerName: null,
     });
-    const lines = [linesInUse(switchboard.board, 'narrow')];
-    switchboard.apply({ type: 'leg-ready', legId: 'out.1' });
-    switchboard.apply({ type: 'leg-ready', legId: 'out.1' });
+    const lines = [linesInUse(tenant.state, 'narrow')];
+    tenant.apply({ type: 'leg-ready', legId: 'out.1' });
+    tenant.apply({ type: 'leg-ready', legId: 'out.1' });
     for (const type of ['leg-ready', 'leg-early-media', 'leg-answered'] as const) {
-      lines.push(linesInUse(switchboard.board, 'narrow'));
-      switchboard.apply({ type, legId: 'out.2' });
+      lines.push(linesInUse(tenant.state, 'narrow'));
+      tenant.apply({ type, legId: 'out.2' });
     }
-    expect([...lines, linesInUse(switchboard.board, 'narrow')]).toEqual([1, 1, 1, 1, 1]);
+    expect([...lines, linesInUse(tenant.state, 'narrow')]).toEqual([1, 1, 1, 1, 1]);
   });
 
   test('are not there where the trunk is off or gone', () => {
     const off = new Map([...trunks, ['narrow', { ...trunks.get('narrow')!, isEnabled: false }]]);
-    expect(whyNotPlace(boardOf({ ...configuration, trunks: off }).board, agentId(1), narrow)).toBe('phone.no-trunk');
-    expect(whyNotPlace(boardOf(configuration).board, agentId(1), { ...narrow, trunkId: 'gone' })).toBe(
+    expect(whyNotPlace(tenantOf({ ...configuration, trunks: off }).state, agentId(1), narrow)).toBe('phone.no-trunk');
+    expect(whyNotPlace(tenantOf(configuration).state, agentId(1), { ...narrow, trunkId: 'gone' })).toBe(
       'phone.no-trunk',
     );
   });
@@ -182,12 +182,10 @@ describe('[S1] the lines of a trunk', () => {
 
 describe('[A2.2] a call is not placed', () => {
   const me = agentId(1);
-  test.each<
-    [string, (switchboard: ReturnType<typeof boardOf>) => void, Parameters<typeof whyNotPlace>[2], string | null]
-  >([
+  test.each<[string, (tenant: ReturnType<typeof tenantOf>) => void, Parameters<typeof whyNotPlace>[2], string | null]>([
     [
       'by somebody unknown',
-      ({ board }) => void (board.agents as Map<string, unknown>).delete(me),
+      ({ state }) => void (state.agents as Map<string, unknown>).delete(me),
       outside,
       'phone.not-registered',
     ],
@@ -219,8 +217,8 @@ describe('[A2.2] a call is not placed', () => {
     ['to oneself', () => undefined, { kind: 'extension', extension: '401' }, 'phone.invalid-number'],
     ['for any other reason', () => undefined, { kind: 'extension', extension: '400' }, null],
   ])('%s', (_what, prepare, target, refusal) => {
-    const switchboard = boardOf(twoLines);
-    prepare(switchboard);
-    expect(whyNotPlace(switchboard.board, me, target)).toBe(refusal);
+    const tenant = tenantOf(twoLines);
+    prepare(tenant);
+    expect(whyNotPlace(tenant.state, me, target)).toBe(refusal);
   });
 });

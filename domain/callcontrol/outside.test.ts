@@ -14,29 +14,29 @@ const home = { countryCode: '86', areaCode: '755' };
 const mobile = '+8613900000001' as DialNumber;
 const [me, colleague] = [agentId(0), agentId(1)];
 
-/** A board with two agents whose phones are there; `mine` is set up for the first. */
-function boardOf(
+/** A tenant with two agents whose phones are there; `mine` is set up for the first. */
+function tenantOf(
   mine: Partial<SavedAgent>,
   change: Partial<Configuration> = {},
-): { board: TenantState; apply(event: Event): Change } {
+): { state: TenantState; apply(event: Event): Change } {
   const configuration = { ...simulatedConfiguration(2), ...change };
-  const state = {
-    board: emptyState(configuration),
+  const tenant = {
+    state: emptyState(configuration),
     apply(event: Event): Change {
-      const next = reduce(state.board, event, now);
-      state.board = applyChange(state.board, next);
+      const next = reduce(tenant.state, event, now);
+      tenant.state = applyChange(tenant.state, next);
       return next;
     },
   };
-  state.apply({ type: 'configured', configuration });
+  tenant.apply({ type: 'configured', configuration });
   for (const agent of [simulatedAgent(0, { isRecorded: false, ...mine }), simulatedAgent(1, { isRecorded: false })]) {
-    state.apply({ type: 'agent-saved', agent });
-    state.apply({ type: 'phone-issued', agentId: agent.id, sessionId: agent.id });
-    state.apply({ type: 'phone-registered', agentId: agent.id });
+    tenant.apply({ type: 'agent-saved', agent });
+    tenant.apply({ type: 'phone-issued', agentId: agent.id, sessionId: agent.id });
+    tenant.apply({ type: 'phone-registered', agentId: agent.id });
   }
-  return state;
+  return tenant;
 }
-const outside = (board: TenantState, number = mobile) => whyNotPlace(board, me, selectTrunk(board, me, number)!);
+const outside = (state: TenantState, number = mobile) => whyNotPlace(state, me, selectTrunk(state, me, number)!);
 const rung = (change: Change): string[] =>
   [...change.commands.values()].flat().flatMap((command) => (command.do === 'ring-agent' ? [command.agentId] : []));
 
@@ -72,11 +72,11 @@ describe('numbers that an agent may call', () => {
 
   test('[U2] a call outside is refused to those who may not, and colleagues are called all the same', () => {
     for (const mine of [{ kind: 'staff' }, { isInsideOnly: true }, { mayCallDomestic: false }] as const) {
-      const { board } = boardOf(mine);
-      expect(outside(board)).toBe('phone.not-allowed');
-      expect(whyNotPlace(board, me, { kind: 'extension', extension: '401' })).toBeNull();
+      const { state } = tenantOf(mine);
+      expect(outside(state)).toBe('phone.not-allowed');
+      expect(whyNotPlace(state, me, { kind: 'extension', extension: '401' })).toBeNull();
     }
-    expect(outside(boardOf({}).board)).toBeNull();
+    expect(outside(tenantOf({}).state)).toBeNull();
   });
 });
 
@@ -89,18 +89,18 @@ describe('the trunk of a call outside', () => {
   );
 
   test("[U2] is the agent's own, and no other when that one is off", () => {
-    expect(selectTrunk(boardOf({ trunkId: 'trunk-2' }, { trunks }).board, me, mobile)).toMatchObject({
+    expect(selectTrunk(tenantOf({ trunkId: 'trunk-2' }, { trunks }).state, me, mobile)).toMatchObject({
       trunkId: 'trunk-2',
     });
-    expect(selectTrunk(boardOf({}, { trunks }).board, me, mobile)).toMatchObject({ trunkId: simulatedTrunk });
+    expect(selectTrunk(tenantOf({}, { trunks }).state, me, mobile)).toMatchObject({ trunkId: simulatedTrunk });
     const off = new Map([...trunks, ['trunk-2', { id: 'trunk-2', channels: 10, isEnabled: false, callerId: '' }]]);
-    expect(selectTrunk(boardOf({ trunkId: 'trunk-2' }, { trunks: off }).board, me, mobile)).toBeNull();
-    expect(selectTrunk(boardOf({ trunkId: 'gone' }, { trunks }).board, me, mobile)).toBeNull();
+    expect(selectTrunk(tenantOf({ trunkId: 'trunk-2' }, { trunks: off }).state, me, mobile)).toBeNull();
+    expect(selectTrunk(tenantOf({ trunkId: 'gone' }, { trunks }).state, me, mobile)).toBeNull();
   });
 
   test("[S4] [U2] shows the agent's caller ID, else the standard one, else the trunk's; one of another trunk is passed over", () => {
     const shown = (mine: Partial<SavedAgent>, change: Partial<Configuration>) =>
-      selectTrunk(boardOf(mine, { trunks, ...change }).board, me, mobile)?.callerId;
+      selectTrunk(tenantOf(mine, { trunks, ...change }).state, me, mobile)?.callerId;
     const callerIds = new Map([
       ['+867551', null],
       ['+867552', null],
@@ -120,7 +120,7 @@ describe('the trunk of a call outside', () => {
   test('[S4] is never without a number as long as the tenant has one', () => {
     const bare = new Map([[simulatedTrunk, { id: simulatedTrunk, channels: 10, isEnabled: true, callerId: '' }]]);
     const shown = (callerIds: [string, string | null][], standardCallerId: string | null) =>
-      selectTrunk(boardOf({}, { trunks: bare, callerIds: new Map(callerIds), standardCallerId }).board, me, mobile)
+      selectTrunk(tenantOf({}, { trunks: bare, callerIds: new Map(callerIds), standardCallerId }).state, me, mobile)
         ?.callerId;
     expect(
       shown(
@@ -158,22 +158,22 @@ describe('calls from outside', () => {
   };
 
   test('[U2] of a queue go past an inside-only agent, also when they become free', () => {
-    const switchboard = boardOf({ isInsideOnly: true });
-    switchboard.apply({ type: 'choose-state', agentId: colleague, chosen: 'busy' });
-    switchboard.apply(inbound);
-    expect(rung(switchboard.apply({ type: 'digit', legId: 'leg-1', digit: '1' }))).toEqual([]);
-    switchboard.apply({ type: 'choose-state', agentId: me, chosen: 'away' });
-    expect(rung(switchboard.apply({ type: 'choose-state', agentId: me, chosen: 'ready' }))).toEqual([]);
-    expect(rung(switchboard.apply({ type: 'choose-state', agentId: colleague, chosen: 'ready' }))).toEqual([colleague]);
+    const tenant = tenantOf({ isInsideOnly: true });
+    tenant.apply({ type: 'choose-state', agentId: colleague, chosen: 'busy' });
+    tenant.apply(inbound);
+    expect(rung(tenant.apply({ type: 'digit', legId: 'leg-1', digit: '1' }))).toEqual([]);
+    tenant.apply({ type: 'choose-state', agentId: me, chosen: 'away' });
+    expect(rung(tenant.apply({ type: 'choose-state', agentId: me, chosen: 'ready' }))).toEqual([]);
+    expect(rung(tenant.apply({ type: 'choose-state', agentId: colleague, chosen: 'ready' }))).toEqual([colleague]);
   });
 
   test('[U2] that dial their extension from the menu do not reach an inside-only agent, colleagues do', () => {
-    const switchboard = boardOf({ isInsideOnly: true });
-    switchboard.apply(inbound);
-    const digits = ['0', '4', '0', '0'].map((digit) => switchboard.apply({ type: 'digit', legId: 'leg-1', digit }));
+    const tenant = tenantOf({ isInsideOnly: true });
+    tenant.apply(inbound);
+    const digits = ['0', '4', '0', '0'].map((digit) => tenant.apply({ type: 'digit', legId: 'leg-1', digit }));
     expect(digits.flatMap(rung)).toEqual([]);
     expect(digits.flatMap((change) => change.facts.map(({ fact }) => fact.type))).toContain('extension-unavailable');
-    switchboard.apply({
+    tenant.apply({
       type: 'place',
       callId: 'call-2',
       agentId: colleague,
@@ -181,22 +181,22 @@ describe('calls from outside', () => {
       customerId: null,
       customerName: null,
     });
-    expect(
-      rung(switchboard.apply({ type: 'leg-ready', legId: switchboard.board.calls.get('call-2')!.offers[0]!.id })),
-    ).toEqual([me]);
+    expect(rung(tenant.apply({ type: 'leg-ready', legId: tenant.state.calls.get('call-2')!.offers[0]!.id }))).toEqual([
+      me,
+    ]);
   });
 });
 
 describe('an agent whose user was deleted', () => {
-  test('[U2] leaves the board, and a new one takes their extension', () => {
-    const switchboard = boardOf({});
-    switchboard.apply({ type: 'agent-removed', agentId: me });
-    expect(switchboard.board.agents.has(me)).toBe(false);
+  test('[U2] leaves the state, and a new one takes their extension', () => {
+    const tenant = tenantOf({});
+    tenant.apply({ type: 'agent-removed', agentId: me });
+    expect(tenant.state.agents.has(me)).toBe(false);
     const heir = simulatedAgent(7, { extension: '400' });
-    switchboard.apply({ type: 'agent-saved', agent: heir });
-    switchboard.apply({ type: 'phone-issued', agentId: heir.id, sessionId: heir.id });
-    switchboard.apply({ type: 'phone-registered', agentId: heir.id });
-    switchboard.apply({
+    tenant.apply({ type: 'agent-saved', agent: heir });
+    tenant.apply({ type: 'phone-issued', agentId: heir.id, sessionId: heir.id });
+    tenant.apply({ type: 'phone-registered', agentId: heir.id });
+    tenant.apply({
       type: 'place',
       callId: 'call-1',
       agentId: colleague,
@@ -204,14 +204,14 @@ describe('an agent whose user was deleted', () => {
       customerId: null,
       customerName: null,
     });
-    expect(
-      rung(switchboard.apply({ type: 'leg-ready', legId: switchboard.board.calls.get('call-1')!.offers[0]!.id })),
-    ).toEqual([heir.id]);
+    expect(rung(tenant.apply({ type: 'leg-ready', legId: tenant.state.calls.get('call-1')!.offers[0]!.id }))).toEqual([
+      heir.id,
+    ]);
   });
 
   test('[U2] stays while they have a call', () => {
-    const switchboard = boardOf({});
-    switchboard.apply({
+    const tenant = tenantOf({});
+    tenant.apply({
       type: 'place',
       callId: 'call-1',
       agentId: me,
@@ -219,18 +219,18 @@ describe('an agent whose user was deleted', () => {
       customerId: null,
       customerName: null,
     });
-    switchboard.apply({ type: 'agent-removed', agentId: me });
-    expect(switchboard.board.agents.has(me)).toBe(true);
+    tenant.apply({ type: 'agent-removed', agentId: me });
+    expect(tenant.state.agents.has(me)).toBe(true);
   });
 });
 
 test('[S1] the way outside is a number with its trunk, its caller ID and the keys behind it, also for one who is not there yet', () => {
-  const { board } = boardOf({});
+  const { state } = tenantOf({});
   const way = { kind: 'external', number: mobile, trunkId: simulatedTrunk, callerId: simulatedDid };
   expect([
-    selectTrunk(board, me, mobile),
-    selectTrunk(board, me, mobile, '8001'),
-    selectTrunk(board, 'nobody', mobile),
+    selectTrunk(state, me, mobile),
+    selectTrunk(state, me, mobile, '8001'),
+    selectTrunk(state, 'nobody', mobile),
   ]).toEqual([
     { ...way, keys: '' },
     { ...way, keys: '8001' },

@@ -4,7 +4,7 @@ import { anyHistory, live } from './test-random.ts';
 
 test('[A2.5] [U6] [A2.10] whatever happens in whatever order, every call agrees with itself, everybody hears whom they should, and nothing is left at the end', () => {
   const types = new Set<string>();
-  // The same histories each time, so that a change is judged by what it changes; the deep test has new ones.
+  // The same histories each time, so that a change is measured by what it changes; the deep test has new ones.
   fc.assert(
     fc.property(anyHistory, (history) => live(history, (_, type) => types.add(type))),
     { numRuns: 2000, seed: 20_261_128 },

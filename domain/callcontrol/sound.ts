@@ -7,7 +7,7 @@ import { apart, type Announcement } from './topology.ts';
 import type { Transition } from './transition.ts';
 
 /** Names of voice files that every tenant has. `callAgain` is for people whom we have called: they are not thanked for calling us. */
-const voices = {
+const prompts = {
   goodbye: 'goodbye',
   callAgain: 'call-again',
   leaveMessage: 'leave-message',
@@ -47,7 +47,7 @@ export function sayGoodbye(transition: Transition, callId: string): void {
   leaveQueue(transition, call);
   transition.fact(callId, { type: 'goodbye' });
   transition.changeCall(callId, { phase: 'goodbye', menu: null, deadlines: {} });
-  play(transition, callId, call.remoteId!, [call.direction === 'inbound' ? voices.goodbye : voices.callAgain]);
+  play(transition, callId, call.remoteId!, [call.direction === 'inbound' ? prompts.goodbye : prompts.callAgain]);
   transition.setDeadlines(callId, { goodbye: announcementSeconds });
 }
 
@@ -59,7 +59,7 @@ export function startVoicemail(transition: Transition, callId: string): void {
   leaveQueue(transition, call);
   transition.fact(callId, { type: 'voicemail-started' });
   transition.changeCall(callId, { phase: 'voicemail', deadlines: {} });
-  play(transition, callId, call.remoteId!, [voices.leaveMessage, voices.beep]);
+  play(transition, callId, call.remoteId!, [prompts.leaveMessage, prompts.beep]);
   transition.setDeadlines(callId, { voicemail: announcementSeconds + voicemailSeconds });
 }
 
@@ -91,5 +91,5 @@ export function afterVoicemail(transition: Transition, callId: string, seconds: 
   if (call?.phase !== 'voicemail') return;
   transition.fact(callId, { type: 'voicemail-left', seconds });
   transition.changeCall(callId, { outcome: 'voicemail' });
-  play(transition, callId, call.remoteId!, [voices.messageSaved]);
+  play(transition, callId, call.remoteId!, [prompts.messageSaved]);
 }

@@ -1,4 +1,4 @@
-/** A tenant's switchboard for tests: events go in one by one under a clock that the test moves, and what they lead to is read as lines. */
+/** A tenant's call control for tests: events go in one by one under a clock that the test moves, and what they lead to is read as lines. */
 import type { SavedAgent } from '../agents/agent.ts';
 import {
   ownerParty,
@@ -52,7 +52,7 @@ export class TestCallControl {
     });
   }
 
-  /** The same board as it stands now, which goes on without this one. */
+  /** The same state as it stands now, which goes on without this one. */
   copy(): TestCallControl {
     const { configuration, agents, queues, calls, legs } = this.state;
     const state = {
@@ -69,7 +69,7 @@ export class TestCallControl {
     });
   }
 
-  /** One event, so many seconds after the one before. The board stays whole, or an error says what is wrong with it. */
+  /** One event, so many seconds after the one before. The state stays whole, or an error says what is wrong with it. */
   apply(event: Event, after = 0): Change {
     this.now += after * 1000;
     const before = new Map(this.state.calls);

@@ -1,4 +1,4 @@
-/** The board and the transition of one event: what is read back of what was written, and what of it stays. */
+/** The state and the transition of one event: what is read back of what was written, and what of it stays. */
 import { describe, expect, test } from 'vitest';
 import { newCall, newLeg } from './call.ts';
 import { simulatedConfiguration } from '../simulation/demo-configuration.ts';
@@ -23,8 +23,8 @@ const call = newCall({
 const leg = newLeg({ id: 'l', role: 'customer', agentId: null, number: '', startedAt: now });
 const queue = { ...simulatedConfiguration(1).queues.get('queue-1')!, waiting: [], lastAgentId: null };
 
-/** A board with one agent, one queue and one call of one leg. */
-function boardOfOne(): TenantState {
+/** A state with one agent, one queue and one call of one leg. */
+function stateOfOne(): TenantState {
   const transition = new Transition(emptyState(simulatedConfiguration(1)), 'configured', now);
   transition.setAgent(newAgent(simulatedAgent(0), now));
   transition.setQueue(queue);
@@ -34,8 +34,8 @@ function boardOfOne(): TenantState {
 }
 
 describe('the transition of an event', () => {
-  test('reads what it wrote, else what the board holds', () => {
-    const transition = new Transition(boardOfOne(), 'configured', now);
+  test('reads what it wrote, else what the state holds', () => {
+    const transition = new Transition(stateOfOne(), 'configured', now);
     expect([transition.agentIds(), transition.queueIds(), transition.callIds(), transition.callOfLeg('l')?.id]).toEqual(
       [[id(0)], ['queue-1'], ['c'], 'c'],
     );
@@ -58,7 +58,7 @@ describe('the transition of an event', () => {
   });
 
   test('does not find what it removed, and makes nothing of a change to it', () => {
-    const transition = new Transition(boardOfOne(), 'configured', now);
+    const transition = new Transition(stateOfOne(), 'configured', now);
     transition.removeAgent(id(0));
     transition.removeQueue('queue-1');
     transition.forgetLeg('l');
@@ -72,14 +72,14 @@ describe('the transition of an event', () => {
   });
 
   test('says which call or leg it does not know', () => {
-    const transition = new Transition(boardOfOne(), 'configured', now);
+    const transition = new Transition(stateOfOne(), 'configured', now);
     expect(() => transition.changeCall('x', {})).toThrow('no call x');
     expect(() => transition.changeLeg('x', 'l', {})).toThrow('no leg l in call x');
     expect(() => transition.changeLeg('c', 'x', {})).toThrow('no leg x in call c');
   });
 
   test('sets deadlines after so many seconds, keeps the others, and takes one away', () => {
-    const transition = new Transition(boardOfOne(), 'configured', now);
+    const transition = new Transition(stateOfOne(), 'configured', now);
     transition.setDeadlines('c', { menu: 5 });
     transition.setDeadlines('c', { ring: 2.5 }, 'l');
     transition.setDeadlines('c', { menu: null, queue: 0 });
@@ -88,7 +88,7 @@ describe('the transition of an event', () => {
   });
 
   test('numbers the facts of each call from one, and ends a call or a leg once', () => {
-    const transition = new Transition(boardOfOne(), 'configured', now);
+    const transition = new Transition(stateOfOne(), 'configured', now);
     transition.fact('c', { type: 'alerting' });
     endLeg(transition, 'c', 'l', { cause: 17, sipCode: 486, outcome: 'busy' });
     endLeg(transition, 'c', 'l', { cause: 16, sipCode: null, outcome: 'cancelled' });
@@ -106,12 +106,12 @@ describe('the transition of an event', () => {
       version: 2,
       legs: [{ cause: 17, sipCode: 486, outcome: 'busy' }],
     });
-    const board = applyChange(boardOfOne(), change);
-    expect([board.calls.size, board.legs.size]).toEqual([0, 0]);
+    const state = applyChange(stateOfOne(), change);
+    expect([state.calls.size, state.legs.size]).toEqual([0, 0]);
   });
 });
 
-describe('the agents of a board', () => {
+describe('the agents of a state', () => {
   test('[A2.4] begin signed out, choosing ready, with a day of nothing', () => {
     expect(newAgent(simulatedAgent(0), now)).toEqual({
       ...simulatedAgent(0),
@@ -149,11 +149,11 @@ describe('the agents of a board', () => {
     expect([...s.state.agents.keys()]).toEqual([id(0)]);
   });
 
-  test('[P1] are untouched in the board that was given', () => {
-    const board = boardOfOne();
-    const { configuration } = board;
-    const change = reduce(board, { type: 'configured', configuration: { ...configuration, licensedChannels: 7 } }, now);
-    expect([board.configuration, change.configuration?.licensedChannels]).toEqual([configuration, 7]);
-    expect(applyChange(board, change).configuration.licensedChannels).toBe(7);
+  test('[P1] are untouched in the state that was given', () => {
+    const state = stateOfOne();
+    const { configuration } = state;
+    const change = reduce(state, { type: 'configured', configuration: { ...configuration, licensedChannels: 7 } }, now);
+    expect([state.configuration, change.configuration?.licensedChannels]).toEqual([configuration, 7]);
+    expect(applyChange(state, change).configuration.licensedChannels).toBe(7);
   });
 });

@@ -8,7 +8,7 @@ import {
   networkOf,
   ownTriesOfAttack,
   pauseOfTry,
-  strangersPauseAfter,
+  unknownPauseAfter,
   strangersTries,
   tryAtOwn,
   type OwnTries,
@@ -94,8 +94,8 @@ describe('[A1.1] how long wrong passwords make an address wait', () => {
     [39, 0],
     [40, 900],
     [41, 900],
-  ])('[A1.1] after %i failures of strangers together they wait %i s', (failures, seconds) => {
-    expect(strangersPauseAfter(failures)).toBe(seconds);
+  ])('[A1.1] after %i failures from unknown addresses together these wait %i s', (failures, seconds) => {
+    expect(unknownPauseAfter(failures)).toBe(seconds);
   });
 
   test('[A1.1] property: whenever guesses come, an own address has few of them checked, and is free again after its longest pause', () => {

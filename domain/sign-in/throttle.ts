@@ -1,6 +1,6 @@
 /**
  * How wrong passwords are answered (SPEC A1.1): the address that guesses is locked, and all strange addresses together when many guess one
- * account. An address from which the owner signs in is never locked, only slowed down, and a right password passes meanwhile: strangers can lock out
+ * account. An address from which the owner signs in is never locked, only slowed down, and a right password passes meanwhile: unknown addresses can lock out
  * nobody.
  */
 
@@ -51,7 +51,7 @@ export function tryAtOwn({
 }
 
 /** Seconds that all strange addresses of an account must wait after their `failures`-th try together. */
-export const strangersPauseAfter = (failures: number): number => (failures < strangersTries ? 0 : lockMinutes * 60);
+export const unknownPauseAfter = (failures: number): number => (failures < strangersTries ? 0 : lockMinutes * 60);
 
 /** An address as tries are counted by it: a household of IPv6 has a whole /64 to itself, and IPv4 may come inside of IPv6. */
 export function networkOf(address: string): string {

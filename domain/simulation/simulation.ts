@@ -185,8 +185,8 @@ export class Simulation {
     this.later(6, { type: 'phone-registered', agentId: agent });
   }
 
-  private play(legId: string, playbackId: string, voices: number): void {
-    this.later(2 * voices, { type: 'playback-ended', legId, playbackId });
+  private play(legId: string, playbackId: string, prompts: number): void {
+    this.later(2 * prompts, { type: 'playback-ended', legId, playbackId });
     if (this.random() < this.behaviour.pressesKey)
       this.later(this.random() * 4, {
         type: 'digit',

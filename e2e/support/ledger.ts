@@ -70,10 +70,10 @@ async function wrongsOf(site: Site, expected: Expected, quietMs: number): Promis
 async function untilQuiet(site: Site, quietMs: number): Promise<void> {
   const deadline = performance.now() + quietMs;
   while (performance.now() < deadline) {
-    const [open] = await site.sql<{ calls: number; sounds: number }>(`
-      select (select count(*)::int from calls where ended_at is null) as calls, (select count(*)::int from recordings where status in ('recording', 'pending')) as sounds`);
+    const [open] = await site.sql<{ calls: number; recordings: number }>(`
+      select (select count(*)::int from calls where ended_at is null) as calls, (select count(*)::int from recordings where status in ('recording', 'pending')) as recordings`);
     const channels = await site.ari.request<unknown[]>('GET', '/channels').catch(() => [1]);
-    if (open!.calls === 0 && open!.sounds === 0 && channels.length === 0) return;
+    if (open!.calls === 0 && open!.recordings === 0 && channels.length === 0) return;
     await sleep(200);
   }
 }

@@ -1,4 +1,4 @@
-/** A call with a browser, a desk phone and a line in it: the voices, and who hears which. */
+/** A call with a browser, a desk phone and a line in it: the tones, and who hears which. */
 import { AgentClient } from './agent-client.ts';
 import { browserTone } from './browser.ts';
 import { customerTone, type Phones } from './phones.ts';
@@ -7,13 +7,13 @@ import { hears, somewhere } from './tones.ts';
 
 /** What the desk phone sends, in hertz. */
 export const deskTone = 850;
-export const voices = [customerTone, deskTone, browserTone];
+export const tones = [customerTone, deskTone, browserTone];
 
-/** The voices at a phone in the latest second and a half, in which a browser's come in bursts. */
-export function voicesAt(phones: Phones, channel: string): number[] {
+/** The tones at a phone in the latest second and a half, in which a browser's come in bursts. */
+export function tonesAt(phones: Phones, channel: string): number[] {
   const heard = phones.heard(channel);
   const now = heard.length / 8000;
-  return voices.filter((hertz) => somewhere(heard, now - 1.5, now, 0.2, (part) => hears(part, hertz)));
+  return tones.filter((hertz) => somewhere(heard, now - 1.5, now, 0.2, (part) => hears(part, hertz)));
 }
 
 /** The channel of the desk phone, while it is in a call. */

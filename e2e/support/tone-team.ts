@@ -45,7 +45,7 @@ const callers = {
 export type Caller = keyof typeof callers;
 export const isCaller = (who: string): who is Caller => who in callers;
 
-const voices: readonly (readonly [string, number])[] = [
+const tones: readonly (readonly [string, number])[] = [
   ...Object.entries(callers).map(([name, { tone }]) => [name, tone] as const),
   ...agentTones.map((hertz, i) => [`agent-${i}`, hertz] as const),
   ['outside', agentTone],
@@ -165,7 +165,7 @@ export class ToneTeam {
     await this.choose('away', free);
     const channel = await this.call(name);
     await this.agents[i]!.until((desk) => desk.call?.phase === 'talking');
-    // What is heard is known a moment later: what comes next must not be judged by the music of before.
+    // What is heard is known a moment later: what comes next must not be measured by the music of before.
     await expect.poll(() => this.heardNow(), { interval: 100 }).toMatchObject({ [name]: `agent-${i}` });
     await this.choose('ready', free);
     return channel;
@@ -200,7 +200,7 @@ export class ToneTeam {
   private heardBy(who: string, samples: Int16Array): string {
     const isHeard = ([name, hertz]: readonly [string, number]): boolean =>
       name !== who && meanToneLevel(samples, hertz) > steady;
-    const heard = voices.filter(isHeard).map(([name]) => name);
+    const heard = tones.filter(isHeard).map(([name]) => name);
     return heard.length > 0 ? inOrder(heard) : loudness(samples) > quiet ? 'music' : '';
   }
 

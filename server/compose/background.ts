@@ -21,7 +21,7 @@ const connectionsOfJobs = 2 * jobsAtOnce + 2;
 const apartAtOnce = 2;
 
 await inThread(async (data, ask: Ask<BackgroundServices>) => {
-  const { urls, vaultKeys, logLevel, filesFolder, niceness, recordings: sounds } = data as BackgroundData;
+  const { urls, vaultKeys, logLevel, filesFolder, niceness, recordings } = data as BackgroundData;
   const log = createLog(logLevel);
   useVaultKeys(vaultKeys);
   const pool = createPool(urls.owner, { connections: jobsAtOnce + apartAtOnce + 3, log, statementMs: 30_000 });
@@ -35,7 +35,7 @@ await inThread(async (data, ask: Ask<BackgroundServices>) => {
     db,
     files: createLocalFiles(filesFolder),
     clock: createClock(),
-    sounds,
+    recordings,
     // A screen that is not told shows the old for a while; the server has noted why.
     recordChanged: (...change) => void ask('recordChanged', ...change).catch(() => undefined),
     refreshTenant: (tenantId) => ask('refreshTenant', tenantId),

@@ -21,7 +21,7 @@ export interface Media {
   /** Where the engine writes legs and messages. */
   rawFolder: string;
   voicemailFolder: string;
-  /** Where the engine notes what strangers try, or null when we cannot read it. */
+  /** Where the engine notes what unknown addresses try, or null when we cannot read it. */
   securityLog: string | null;
   stop(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** Notices to other systems wait for strangers' servers, so they have a runner of their own: the jobs of the house never stand behind them. */
+/** Notices to other systems wait for servers of others, so they have a runner of their own: the jobs of the house never stand behind them. */
 import type { Kernel } from './compose.ts';
 import { createDb, createPool } from '../kernel/db.ts';
 import { forgetAnswers } from '../kernel/http/idempotency.ts';

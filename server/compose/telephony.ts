@@ -70,7 +70,7 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
   onStop(() => telephony.stop());
   hub.provide('desk', (tenantId, agentId) => telephony.publisher.desk(tenantId, agentId));
   hub.provide('presence', (tenantId) => telephony.publisher.presence(tenantId));
-  hub.provide('queues', (tenantId) => telephony.publisher.queueBoard(tenantId));
+  hub.provide('queues', (tenantId) => telephony.publisher.liveQueues(tenantId));
   hub.provide('parked', (tenantId) => telephony.publisher.parkedCalls(tenantId));
   health.add('media', async () => {
     if (telephony.node(defaultNode).silentMs() === null) throw new Error('no event socket');
@@ -173,7 +173,7 @@ export function serveSip(upgrades: Upgrades, part: TelephonyPart): void {
 }
 
 /**
- * Counts what strangers try at the SIP port, and shuts out those who guess. What it shut out it lets in before the way
+ * Counts what unknown addresses try at the SIP port, and shuts out those who guess. What it shut out it lets in before the way
  * to the media server closes.
  */
 function guardSip(kernel: Kernel, file: string, telephony: Telephony, tunnel: SipTunnel): SipGuard {

@@ -27,7 +27,7 @@ export function findServiceAccount(passwd: string = readFileSync('/etc/passwd', 
   );
 }
 
-/** Whether an account may enter all folders on the way to `folder`, judged by their permission bits. */
+/** Whether an account may enter all folders on the way to `folder`, by their permission bits. */
 export function canReach(account: ServiceAccount, folder: string): boolean {
   for (let at = path.resolve(folder); ; at = path.dirname(at)) {
     const stat = statSync(at);

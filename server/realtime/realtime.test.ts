@@ -140,11 +140,11 @@ describe('a topic', () => {
     reader.send({ subscribe: ['queues'] });
     await reader.settled();
     const before = reader.frames.length;
-    const board = (waiting: number) => ({
+    const queues = (waiting: number) => ({
       queues: [{ queueId: tenant.id, name: 'q', waiting, longestSince: null, ready: 0 }],
     });
-    for (let i = 1; i <= 500; i++) hub.publish(tenant.id, 'queues', board(i));
-    for (let i = 0; i < 5; i++) hub.publish(tenant.id, 'queues', board(500));
+    for (let i = 1; i <= 500; i++) hub.publish(tenant.id, 'queues', queues(i));
+    for (let i = 0; i < 5; i++) hub.publish(tenant.id, 'queues', queues(500));
     const frames = (await reader.received(before + 2)).slice(before) as Frame[];
     expect(frames.map((frame) => (frame.value as { queues: { waiting: number }[] }).queues[0]!.waiting)).toEqual([
       1, 500,
@@ -166,13 +166,13 @@ describe('a topic', () => {
   test('begins with what holds now when nobody watched before, and goes on without a gap', async () => {
     const { otherTenant, hub } = server;
     const { id, agent } = otherTenant;
-    const board = (waiting: number) => ({
+    const queues = (waiting: number) => ({
       queues: [{ queueId: id, name: 'q', waiting, longestSince: null, ready: 0 }],
     });
     const waitingOf = (frames: readonly Frame[]) =>
       frames.map((frame) => (frame.value as { queues: { waiting: number }[] }).queues[0]!.waiting);
-    hub.publish(id, 'queues', board(1));
-    hub.provide('queues', (tenantId) => (tenantId === id ? board(2) : undefined));
+    hub.publish(id, 'queues', queues(1));
+    hub.provide('queues', (tenantId) => (tenantId === id ? queues(2) : undefined));
     expect([hub.isWatched(id, 'queues'), hub.isWatched(id, 'desk', agent.userId)]).toEqual([false, false]);
     const reader = await connect(agent);
     reader.send({ subscribe: ['queues', 'desk'] });
@@ -184,9 +184,9 @@ describe('a topic', () => {
       hub.isWatched(id, 'desk', otherTenant.leader.userId),
     ]).toEqual([true, false, true, false]);
     // The same again is no news; a second reader is shown what the first one sees.
-    hub.publish(id, 'queues', board(2));
+    hub.publish(id, 'queues', queues(2));
     const second = await connect(otherTenant.leader);
-    hub.publish(id, 'queues', board(3));
+    hub.publish(id, 'queues', queues(3));
     second.send({ subscribe: ['queues'] });
     while (waitingOf((await reader.settled()).filter(({ topic }) => topic === 'queues')).at(-1) !== 3)
       await reader.received(reader.frames.length + 1);

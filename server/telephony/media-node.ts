@@ -108,7 +108,7 @@ export class MediaNode {
     const { log, voiceFolder, rawFolder, mayRecord, registry, lease } = this.options;
     return new Executor({
       ari: this.ari,
-      folders: { voices: voiceFolder, recordings: rawFolder },
+      folders: { prompts: voiceFolder, recordings: rawFolder },
       log,
       mayRecord,
       epoch: () => lease.epoch,

@@ -6,7 +6,7 @@ import { timesOf } from '@bahu/domain/callcontrol/segments.ts';
 import { supervisedParty } from '@bahu/domain/callcontrol/supervise.ts';
 import { dayNumber } from '@bahu/domain/time/day.ts';
 import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
-import type { DeskState, LiveCall, ParkedCalls, Presence, PresentAgent, QueueBoard } from '@bahu/contract/realtime.ts';
+import type { DeskState, LiveCall, ParkedCalls, Presence, PresentAgent, LiveQueues } from '@bahu/contract/realtime.ts';
 import { offeredBy, partiesOf, stageOf, supervisingOf, supervisorsOf } from './live-parties.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -169,7 +169,7 @@ function whoWaits(
 }
 
 /** Topic `queues`. */
-export function queueBoardOf(state: TenantState): QueueBoard {
+export function liveQueuesOf(state: TenantState): LiveQueues {
   return {
     queues: [...state.queues.values()].map((queue) => {
       const waits = queue.waiting.map((callId) => state.calls.get(callId)?.queuedAt ?? Infinity);

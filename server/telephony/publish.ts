@@ -4,7 +4,7 @@ import type {
   ParkedCalls,
   Presence,
   PresentAgent,
-  QueueBoard,
+  LiveQueues,
   RecordChange,
   Topic,
 } from '@bahu/contract/realtime.ts';
@@ -16,7 +16,7 @@ import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Published } from './engine/tenant-engine.ts';
 import type { Registry } from './engine/registry.ts';
-import { deskOf, parkedOf, presenceOf, presentAgent, queueBoardOf } from './projection.ts';
+import { deskOf, parkedOf, presenceOf, presentAgent, liveQueuesOf } from './projection.ts';
 
 /** What telephony needs of the realtime hub. */
 export interface Screens {
@@ -25,7 +25,7 @@ export interface Screens {
   publishDesk(tenantId: string, agentId: string, value: DeskState): void;
   publish(tenantId: string, topic: 'presence', value: Presence): void;
   publishPresence(tenantId: string, agents: readonly PresentAgent[]): boolean;
-  publish(tenantId: string, topic: 'queues', value: QueueBoard): void;
+  publish(tenantId: string, topic: 'queues', value: LiveQueues): void;
   publish(tenantId: string, topic: 'parked', value: ParkedCalls): void;
   recordChanged(tenantId: string, change: RecordChange, audience: Belonging): void;
 }
@@ -40,7 +40,7 @@ export class Publisher {
   private readonly registry: Registry;
   private readonly clock: Clock;
   private readonly boards = new Map<string, NodeJS.Timeout>();
-  /** Agents who may be shown differently with the next board, by tenant; a tenant that is not here, all of them. */
+  /** Agents who may be shown differently with the next state, by tenant; a tenant that is not here, all of them. */
   private readonly changed = new Map<string, Set<string>>();
   /** Calls that wait on a number, by tenant. */
   private readonly parked = new Map<string, Set<string>>();
@@ -103,7 +103,7 @@ export class Publisher {
         const state = this.registry.ofTenant(tenantId)?.current;
         if (!state) return;
         if (this.screens.isWatched(tenantId, 'presence')) this.sendPresence(tenantId, state);
-        if (this.screens.isWatched(tenantId, 'queues')) this.screens.publish(tenantId, 'queues', queueBoardOf(state));
+        if (this.screens.isWatched(tenantId, 'queues')) this.screens.publish(tenantId, 'queues', liveQueuesOf(state));
         if (this.screens.isWatched(tenantId, 'parked')) this.screens.publish(tenantId, 'parked', parkedOf(state));
       }, boardMs),
     );
@@ -125,8 +125,8 @@ export class Publisher {
   presence(tenantId: string): Presence | undefined {
     return this.made(tenantId, presenceOf);
   }
-  queueBoard(tenantId: string): QueueBoard | undefined {
-    return this.made(tenantId, queueBoardOf);
+  liveQueues(tenantId: string): LiveQueues | undefined {
+    return this.made(tenantId, liveQueuesOf);
   }
   parkedCalls(tenantId: string): ParkedCalls | undefined {
     return this.made(tenantId, parkedOf);

@@ -1,4 +1,4 @@
-/** What strangers try: the media server's security log, counted by kind, and handed to who guards the SIP port. */
+/** What unknown addresses try: the media server's security log, counted by kind, and handed to who guards the SIP port. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { Log } from '../kernel/log.ts';
 import { readSecurityLine, type SecurityEvent } from './sip/guard.ts';

@@ -44,17 +44,17 @@ export class TenantEngines {
     if (epoch === 0) throw new LeaseLost();
     const facts = new FactLog({ pool, tenantId, log, folder: journalFolder, epoch, onLost: () => lease.lose() });
     await facts.replay();
-    const { board, node } = await db.tenant(tenantId, async (tx) => ({
-      board: await loadState(tx, tenantId, clock.now()),
+    const { state, node } = await db.tenant(tenantId, async (tx) => ({
+      state: await loadState(tx, tenantId, clock.now()),
       ...(await tx.selectFrom('tenants').select('node').where('id', '=', tenantId).executeTakeFirstOrThrow()),
     }));
     const media = nodeOf(node);
     if (lease.epoch !== epoch) throw new LeaseLost();
     this.factLogs.set(tenantId, facts);
-    for (const trunkId of board.configuration.trunks.keys()) registry.setTrunk(trunkId, tenantId);
-    for (const agentId of board.agents.keys()) registry.setAgent(agentId, tenantId);
+    for (const trunkId of state.configuration.trunks.keys()) registry.setTrunk(trunkId, tenantId);
+    for (const agentId of state.agents.keys()) registry.setAgent(agentId, tenantId);
     registry.add(
-      new TenantEngine(board, {
+      new TenantEngine(state, {
         turns: this.turns,
         tenantId,
         node,
@@ -69,8 +69,8 @@ export class TenantEngines {
       }),
     );
     // What was set up while nobody served the calls counts for them, too.
-    if (board.calls.size > 0)
-      registry.ofTenant(tenantId)?.post({ type: 'configured', configuration: board.configuration });
+    if (state.calls.size > 0)
+      registry.ofTenant(tenantId)?.post({ type: 'configured', configuration: state.configuration });
     publisher.publishAll(tenantId);
     media.opened(tenantId);
   }

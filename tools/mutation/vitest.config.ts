@@ -1,5 +1,5 @@
 /**
- * The tests that judge mutants, for the copy of the project that the mutation tester works in. Packages of ours are taken from that copy, not
+ * The tests that notice mutants, for the copy of the project that the mutation tester works in. Packages of ours are taken from that copy, not
  * from node_modules, whose links lead to the unchanged files. The simulated days do not judge: they take seconds for each mutant, and what they
  * notice hangs on their dice. So the share that is measured is a lower bound, the same at each run.
  */

@@ -7,7 +7,7 @@ import {
   networkOf,
   pauseOfCode,
   pauseOfTry,
-  strangersPauseAfter,
+  unknownPauseAfter,
   tryAtOwn,
   type Familiarity,
 } from '@bahu/domain/sign-in/throttle.ts';
@@ -35,7 +35,7 @@ export interface Counted {
   isAttack: boolean;
 }
 
-const strangers = '*';
+const unknownAddresses = '*';
 const wholeTenant = '';
 /** An address is forgotten when nobody has signed in from it for so long. */
 const familiar = sql<Date>`now() - interval '90 days'`;
@@ -55,15 +55,15 @@ export function countTry(db: Db, { tenantId, account, address }: Try): Promise<C
     const row = await lockRow(tx, tenantId, account, network);
     const familiarity = await familiarityOf(tx, row, network);
     if (familiarity === 'own') return countOwn(tx, account, network, row);
-    const shared = familiarity === 'strange' ? await lockRow(tx, tenantId, account, strangers) : null;
+    const shared = familiarity === 'strange' ? await lockRow(tx, tenantId, account, unknownAddresses) : null;
     if (isBlocked(row) || (shared && isBlocked(shared)))
       return { ...looked(), refusal: new Refusal('session.locked', { minutes: lockMinutes }) };
     const failures = row.failures + 1;
     const pause = lockAfter(failures);
     await setRow(tx, account, network, failures, pause);
     const ofAll = (shared?.failures ?? 0) + 1;
-    const sharedPause = shared ? strangersPauseAfter(ofAll) : 0;
-    if (shared) await setRow(tx, account, strangers, ofAll, sharedPause);
+    const sharedPause = shared ? unknownPauseAfter(ofAll) : 0;
+    if (shared) await setRow(tx, account, unknownAddresses, ofAll, sharedPause);
     const hasLocked = pause > 0 || sharedPause > 0;
     const isAttack = sharedPause > 0 || (hasLocked && (await countBlocked(tx, network)) >= attackedAccounts);
     return { ...looked(), hasLocked, isAttack };
@@ -156,7 +156,7 @@ export async function uncount(tx: Tx, account: string, address: string): Promise
       blockedUntil: sql<Date | null>`case when known_at > ${familiar} then blocked_until - make_interval(secs => ${pauseOfTry}) end`,
     })
     .where('account', '=', account)
-    .where('network', 'in', [networkOf(address), strangers])
+    .where('network', 'in', [networkOf(address), unknownAddresses])
     .execute();
 }
 
@@ -172,7 +172,7 @@ export async function wrongCode(tx: Tx, account: string, address: string): Promi
     .execute();
 }
 
-/** Somebody has signed in: their address is known from now on, to their account and to their tenant. What strangers tried elsewhere goes on counting. */
+/** Somebody has signed in: their address is known from now on, to their account and to their tenant. What unknown addresses tried elsewhere goes on counting. */
 export async function succeed(tx: Tx, { tenantId, account, address }: Try): Promise<void> {
   const network = networkOf(address);
   const now = sql<Date>`now()`;

@@ -12,7 +12,7 @@ afterEach(async () => {
   for (const end of endings.splice(0).reverse()) await end();
 });
 
-const folders = { voices: '/v', recordings: '/r' };
+const folders = { prompts: '/v', recordings: '/r' };
 
 /** An executor, and a media server that notes what it is asked and answers with the status that `statusOf` says; while it is busy it answers later. */
 async function executing(statusOf: (path: string) => number = () => 200) {

@@ -9,8 +9,8 @@ import { codecOrder } from '../provisioning/codecs.ts';
 import { application, AriError, isGone, type AriClient, type AriRequest, type Query } from './client.ts';
 
 export interface MediaFolders {
-  /** Folder of the voice files of a language; names of voices are file names in it. */
-  voices: string;
+  /** Folder of the prompts of a language; their names are file names in it. */
+  prompts: string;
   /** Where each recorded leg gets files of its own. */
   recordings: string;
 }
@@ -270,7 +270,7 @@ export class Executor {
   private mediaOf(what: Announcement): string {
     return what === 'ringing'
       ? 'tone:ring;tonezone=cn'
-      : what.map((name) => `sound:${this.folders.voices}/${name}`).join(',');
+      : what.map((name) => `sound:${this.folders.prompts}/${name}`).join(',');
   }
 
   private recordVoicemail(legId: string, callId: string, maxSeconds: number): AriRequest {

@@ -130,7 +130,7 @@ export async function loadAgents(tx: Tx, agentIds?: readonly string[]): Promise<
   return query.execute();
 }
 
-/** What a board does not know yet of agents as they are loaded: those who are new or differ, and those who are gone. */
+/** What a state does not know yet of agents as they are loaded: those who are new or differ, and those who are gone. */
 export function differences(
   known: TenantState['agents'],
   loaded: readonly SavedAgent[],

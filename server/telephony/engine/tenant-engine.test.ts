@@ -27,14 +27,14 @@ const place: Event = {
 function engineOf(write: () => Promise<Safe>, turns: Turns = { wait: () => null, took: () => undefined }) {
   const [done, logged]: [string[], string[]] = [[], []];
   const configuration = simulatedConfiguration(2);
-  let board = emptyState(configuration);
+  let state = emptyState(configuration);
   const events: Event[] = [0, 1].flatMap((i): Event[] => [
     { type: 'agent-saved', agent: simulatedAgent(i) },
     { type: 'phone-issued', agentId: agentId(i), sessionId: `session-${i}` },
     { type: 'phone-registered', agentId: agentId(i) },
   ]);
-  for (const event of events) board = applyChange(board, reduce(board, event, now));
-  const engine = new TenantEngine(board, {
+  for (const event of events) state = applyChange(state, reduce(state, event, now));
+  const engine = new TenantEngine(state, {
     turns,
     tenantId: 'tenant',
 
@@ -199,8 +199,8 @@ test('[A2.10] an engine that is halted while it waits for its turn writes nothin
 /** An engine with a clock of its own and one call in the state. */
 function engineWith(call: Call, agent: Partial<Agent> = {}) {
   const time = { now };
-  const board = emptyState(simulatedConfiguration(1));
-  const first = applyChange(board, reduce(board, { type: 'agent-saved', agent: simulatedAgent(0) }, now));
+  const state = emptyState(simulatedConfiguration(1));
+  const first = applyChange(state, reduce(state, { type: 'agent-saved', agent: simulatedAgent(0) }, now));
   const agents = new Map([...first.agents].map(([id, known]) => [id, { ...known, ...agent }]));
   const logged: string[] = [];
   const engine = new TenantEngine(

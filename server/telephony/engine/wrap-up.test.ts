@@ -48,12 +48,12 @@ class Office {
   engine = this.engineOf(this.begin());
 
   private begin(): TenantState {
-    const board = [0, 1, 2].flatMap((i): Event[] => [
+    const set = [0, 1, 2].flatMap((i): Event[] => [
       { type: 'agent-saved', agent: simulatedAgent(i, { isRecorded: false, wrapUpSeconds: 30 }) },
       { type: 'phone-issued', agentId: agentId(i), sessionId: `session-${i}` },
       { type: 'phone-registered', agentId: agentId(i) },
     ]);
-    return board.reduce(
+    return set.reduce(
       (state, event) => applyChange(state, reduce(state, event, this.now)),
       emptyState(simulatedConfiguration(3)),
     );

@@ -1,6 +1,6 @@
 /**
  * Whoever guesses at the SIP port is shut out for a while: by address, or by connection where all softphones share one address. An address from which
- * somebody signs in rightly, or where a trunk is, is never shut out, or strangers could lock people out; there the operator is told.
+ * somebody signs in rightly, or where a trunk is, is never shut out, or anybody could lock people out; there the operator is told.
  */
 import type { Log } from '../../kernel/log.ts';
 import type { BanBook } from './bans.ts';

@@ -234,7 +234,7 @@ describe('why', () => {
     ]);
   });
 
-  test('[U1] a customer is judged by the same scope as in the lists', async () => {
+  test('[U1] a customer is opened by the same scope as in the lists', async () => {
     expect(codes(await why(server.tenant.leader, 'customer.read', `&customer=${theirs}`))).toEqual([
       'role-grants',
       'scope-department',

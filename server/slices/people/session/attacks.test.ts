@@ -1,4 +1,4 @@
-/** Strangers guess passwords: who is locked out, who is not, who learns of it, and what it costs. */
+/** Unknown addresses guess passwords: who is locked out, who is not, who learns of it, and what it costs. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { InstallationStatus } from '@bahu/contract/status.ts';
@@ -29,7 +29,7 @@ beforeEach(() => server.database.asOwner('delete from sign_in_tries'));
 const signIn = async (account: string, password: string, remoteAddress: string) =>
   (await server.app.inject({ method: 'POST', url: '/api/session', payload: { account, password }, remoteAddress }))
     .statusCode;
-/** Addresses of strangers, each for one lock. */
+/** Unknown addresses, each for one lock. */
 let lastStranger = 0;
 const stranger = () => `198.51.100.${++lastStranger}`;
 const office = '192.0.2.10';
@@ -45,8 +45,8 @@ async function guessFromEverywhere(account: string): Promise<void> {
   }
 }
 
-describe('[A1.1] strangers who guess', () => {
-  test('[A1.1] lock an account towards themselves and towards all strangers, and never towards the owner’s own address', async () => {
+describe('[A1.1] unknown addresses that guess', () => {
+  test('[A1.1] lock an account towards themselves and towards all unknown addresses, and never towards the owner’s own address', async () => {
     expect(await signIn('100001800', testPassword, office)).toBe(200);
     await guessFromEverywhere('100001800');
     expect(await signIn('100001800', testPassword, stranger())).toBe(423);

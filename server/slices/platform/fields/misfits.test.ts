@@ -84,7 +84,7 @@ test('[U1] [C6] a list of guessed numbers tells nobody under the mask which of t
   expect([await total(administrator), await total(agent)]).toEqual([1, 0]);
 });
 
-test('[C6] any number of different values is judged, and those that look like ids among them', async () => {
+test('[C6] any number of different values is checked, and those that look like ids among them', async () => {
   const field = await design({ type: 'text' });
   const { id: tenantId } = server.tenant;
   await server.database.asOwner(

@@ -33,7 +33,7 @@ export function isAllowed(text: string, toPrivate: boolean): boolean {
 
 type Found = (error: NodeJS.ErrnoException | null, address: string | LookupAddress[], family?: number) => void;
 
-/** Connections to public addresses only: the name is resolved once, judged, and the connection goes to what was judged. */
+/** Connections to public addresses only: the name is resolved once, checked, and the connection goes to what was checked. */
 export function createAgent(toPrivate: boolean): Agent {
   return new Agent({
     connect: { timeout: 10_000, ...(!toPrivate && { lookup: publicLookup(lookup) }) },

@@ -30,7 +30,7 @@ export async function post(
   headers: Record<string, string>,
   body: string,
 ): Promise<Try> {
-  // An address that is written as figures is never looked up, so it is judged here, and so is one that was saved under another configuration.
+  // An address that is written as figures is never looked up, so it is checked here, and so is one that was saved under another configuration.
   if (!isAllowed(url, toPrivate)) return { error: 'address', status: null, answer: null };
   try {
     const reply = await request(url, {

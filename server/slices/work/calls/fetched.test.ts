@@ -17,18 +17,18 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** A tenant's board on which every change is written as its engine does. */
-function writingBoard() {
+/** A tenant's call control in which every change is written as its engine does. */
+function writingCallControl() {
   const { id: tenantId, stranger, agent } = server.tenant;
-  const board = new TestCallControl({ agents: [] });
+  const control = new TestCallControl({ agents: [] });
   const written = new Written();
   // The rules' own trunk is none of the tenant's: what names it is left out.
   const apply = async (event: Event): Promise<void> => {
-    const change = board.apply(event, 1);
+    const change = control.apply(event, 1);
     const batch = { ...emptyBatch(), calls: new Map(change.calls) };
     const payload = payloadOf(
       batch,
-      board.now,
+      control.now,
       { ofCall: () => null, ofSegment: () => null, keepsConsultations: () => false },
       written,
     );
@@ -43,14 +43,14 @@ function writingBoard() {
     );
   };
   for (const [i, { userId: agentId, sessionId, extension }] of [stranger, agent].entries()) {
-    board.apply({
+    control.apply({
       type: 'agent-saved',
       agent: simulatedAgent(i, { id: agentId, extension, isRecorded: false, wrapUpSeconds: 0 }),
     });
-    board.apply({ type: 'phone-issued', agentId, sessionId });
-    board.apply({ type: 'phone-registered', agentId });
+    control.apply({ type: 'phone-issued', agentId, sessionId });
+    control.apply({ type: 'phone-registered', agentId });
   }
-  return { board, apply };
+  return { control, apply };
 }
 
 const opens = async (user: TestUser, callId: string): Promise<boolean> =>
@@ -62,31 +62,35 @@ const recent = async (user: TestUser): Promise<string[]> =>
 
 /** A call of one agent that is parked now, and how the other fetches it. */
 async function parkedCall() {
-  const { board, apply } = writingBoard();
+  const { control, apply } = writingCallControl();
   const { stranger, agent } = server.tenant;
   const callId = newId();
   const target = { kind: 'external', number: mobile, trunkId: simulatedTrunk, callerId: simulatedDid } as const;
   await apply({ type: 'place', callId, agentId: stranger.userId, target, customerId: null, customerName: null });
-  await apply({ type: 'leg-ready', legId: board.near(callId) });
-  await apply({ type: 'leg-ready', legId: board.far(callId) });
-  await apply({ type: 'leg-answered', legId: board.far(callId) });
+  await apply({ type: 'leg-ready', legId: control.near(callId) });
+  await apply({ type: 'leg-ready', legId: control.far(callId) });
+  await apply({ type: 'leg-answered', legId: control.far(callId) });
   await apply({ type: 'park', agentId: stranger.userId, callId });
   const fetch = (legId?: string) => apply({ type: 'unpark', agentId: agent.userId, callId, ...(legId && { legId }) });
-  const ownLeg = (): string => legOfAgent(board.call(callId), agent.userId)!.id;
-  return { board, apply, callId, fetch, ownLeg };
+  const ownLeg = (): string => legOfAgent(control.call(callId), agent.userId)!.id;
+  return { control, apply, callId, fetch, ownLeg };
 }
 
 test('[U1] [A2.5] a parked call that somebody fetched and let go before they had it opens to them no more than before', async () => {
   const { agent, stranger } = server.tenant;
-  const { board, apply, callId, fetch, ownLeg } = await parkedCall();
+  const { control, apply, callId, fetch, ownLeg } = await parkedCall();
   expect([await opens(stranger, callId), await opens(agent, callId)]).toEqual([true, false]);
   for (const legId of [undefined, newId()]) {
     await fetch(legId);
     await apply({ type: 'hang-up', agentId: agent.userId, callId });
-    expect(board.call(callId).phase).toBe('parked');
+    expect(control.call(callId).phase).toBe('parked');
     await fetch(legId && newId());
     await apply({ type: 'leg-gone', legId: ownLeg(), cause: 19, sipCode: null });
-    expect([board.call(callId).phase, await opens(agent, callId), await recent(agent)]).toEqual(['parked', false, []]);
+    expect([control.call(callId).phase, await opens(agent, callId), await recent(agent)]).toEqual([
+      'parked',
+      false,
+      [],
+    ]);
   }
 });
 

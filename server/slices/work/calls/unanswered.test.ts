@@ -62,15 +62,15 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** Plays events, ten minutes apart, on the tenant's own board and writes what they made, as its engine does. */
+/** Plays events, ten minutes apart, on the tenant's own state and writes what they made, as its engine does. */
 async function play(...events: Event[]): Promise<void> {
   const { id: tenantId } = server.tenant;
   await server.database.db.tenant(tenantId, async (tx) => {
-    let board: TenantState = await loadState(tx, tenantId, Date.now());
+    let state: TenantState = await loadState(tx, tenantId, Date.now());
     const batch = emptyBatch();
     for (const [i, event] of events.entries()) {
-      const change = reduce(board, event, Date.now() + i * 600_000);
-      board = applyChange(board, change);
+      const change = reduce(state, event, Date.now() + i * 600_000);
+      state = applyChange(state, change);
       for (const call of change.calls.values()) batch.calls.set(call.id, call);
       batch.facts.push(...change.facts);
     }
@@ -78,8 +78,8 @@ async function play(...events: Event[]): Promise<void> {
       batch,
       Date.now(),
       {
-        ofCall: (call) => departmentOfCall(board, call),
-        ofSegment: (segment) => departmentOfSegment(board, segment),
+        ofCall: (call) => departmentOfCall(state, call),
+        ofSegment: (segment) => departmentOfSegment(state, segment),
         keepsConsultations: () => false,
       },
       new Written(),

@@ -8,19 +8,19 @@ import { mountRecordings } from './routes.ts';
 export { readWaveform } from './waveform.ts';
 
 /** Only where calls leave their sound is it finished and forgotten. */
-function jobs({ sounds, files, clock, db, recordChanged }: JobsHost): SliceJobs {
-  if (!sounds) return {};
+function jobs({ recordings, files, clock, db, recordChanged }: JobsHost): SliceJobs {
+  if (!recordings) return {};
   const onReady = (tenantId: string, { id, agentIds, departmentId }: ReadyCall): void =>
     recordChanged(tenantId, { type: 'call', id, version: 0 }, { ownerIds: agentIds, departmentIds: [departmentId] });
   const forget = async (): Promise<void> => {
     const tenants = await db.system(listTenants);
     await forgetRaw(
-      { db, clock, rawFolder: sounds.rawFolder },
+      { db, clock, rawFolder: recordings.rawFolder },
       tenants.map(({ id }) => id),
     );
   };
   return {
-    apart: [createFinishJob({ files, clock, ...sounds, onReady })],
+    apart: [createFinishJob({ files, clock, ...recordings, onReady })],
     timed: [{ name: 'recordings.forget', times: '*/5 * * * *', handle: forget }],
   };
 }
