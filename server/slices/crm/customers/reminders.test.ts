@@ -141,6 +141,7 @@ describe('[C8] [A2.3] the next reminder of a follow-up', () => {
     expect([unread, coming.length]).toEqual([0, 1]);
     expect(Math.abs(Date.parse(coming[0]!.at) - Date.now() - 10 * minute)).toBeLessThan(minute);
     await told(2);
+    expect((await as(agent, 'GET', `/follow-ups/${id}`)).json<FollowUp>()).toMatchObject({ version: 2 });
   });
 
   test('hides numbers in what was agreed from a role that sees none, and is nothing to one that may not read follow-ups', async () => {

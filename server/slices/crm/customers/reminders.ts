@@ -50,11 +50,11 @@ export const followUpReminders: TodoSource = {
         most,
       ),
     postpone: async (tx, _reader, id, minutes) => {
-      const { customerId, agentId } = await tx
+      const { customerId, agentId, version } = await tx
         .updateTable('followUps')
-        .set({ remindAt: sql<Date>`now() + make_interval(mins => ${minutes})` })
+        .set({ remindAt: sql<Date>`now() + make_interval(mins => ${minutes})`, version: sql<number>`version + 1` })
         .where('id', '=', id)
-        .returning(['customerId', 'agentId'])
+        .returning(['customerId', 'agentId', 'version'])
         .executeTakeFirstOrThrow();
       const customer = await tx
         .selectFrom('customers')
@@ -62,7 +62,7 @@ export const followUpReminders: TodoSource = {
         .where('id', '=', customerId)
         .executeTakeFirstOrThrow();
       const { ownerIds, departmentIds } = belongingOf(customer);
-      return { ownerIds: [...ownerIds, agentId], departmentIds };
+      return { version, belonging: { ownerIds: [...ownerIds, agentId], departmentIds } };
     },
   },
 };

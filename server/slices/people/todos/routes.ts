@@ -52,13 +52,13 @@ export function mountTodos(app: FastifyInstance, { access, todos: sources, recor
     },
     postpone: async ({ principal, tenant }, { params: { kind, id }, body: { minutes } }) => {
       const { isOpenTo, timed } = sources[kind];
-      const belonging = await tenant(async (tx) => {
+      const { version, belonging } = await tenant(async (tx) => {
         if (!timed || !isRemindedOf(principal, kind) || !(await isOpenTo(tx, principal, id)))
           throw new Refusal('not-found');
         await forgetReads(tx, kind, id);
         return timed.postpone(tx, principal, id, minutes);
       });
-      recordChanged(principal.tenantId, { type: kind, id, version: 1 }, belonging);
+      recordChanged(principal.tenantId, { type: kind, id, version }, belonging);
       return {};
     },
   });

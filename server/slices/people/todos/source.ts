@@ -17,7 +17,12 @@ export interface TodoSource {
   timed?: {
     /** What the reader will be reminded of until then, soonest first. */
     coming: (tx: Tx, reader: Principal, until: Date, most: number) => Promise<TodoRow[]>;
-    /** Moves one that is open to the reader; answers whose it is. */
-    postpone: (tx: Tx, reader: Principal, id: string, minutes: number) => Promise<Belonging>;
+    /** Moves one that is open to the reader; answers the version that its record has now, and whose it is. */
+    postpone: (
+      tx: Tx,
+      reader: Principal,
+      id: string,
+      minutes: number,
+    ) => Promise<{ version: number; belonging: Belonging }>;
   };
 }
