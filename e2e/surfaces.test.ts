@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { Samples } from './support/samples.ts';
-import { slicePages, surfaces } from './support/surfaces.ts';
+import { slicePages } from './support/slice-pages.ts';
+import { surfaces } from './support/surfaces.ts';
 import { walkedElsewhere } from './support/walked-elsewhere.ts';
 
 const web = fileURLToPath(new URL('../web', import.meta.url));

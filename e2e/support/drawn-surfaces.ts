@@ -7,7 +7,8 @@ import { env } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { drawing } from '@bahu/server/test-draw.ts';
 import type { Samples } from './samples.ts';
-import { slicePages, surfaces, type Surface } from './surfaces.ts';
+import { slicePages } from './slice-pages.ts';
+import { surfaces, type Surface } from './surfaces.ts';
 
 /** So many slices count as changed last. */
 const freshSlices = 2;

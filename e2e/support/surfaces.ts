@@ -3,11 +3,11 @@
  * go over this list. Pages of the slices and the forms of their records come by themselves; another dialogue has its line here, or `surfaces.test.ts` fails.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { Texts } from '@bahu/web/text/texts.ts';
 import type { Locator, Page } from 'playwright-core';
 import { demoPassword } from './back-office.ts';
 import type { Samples } from './samples.ts';
+import { slicePages, web } from './slice-pages.ts';
 
 interface Place {
   page: Page;
@@ -72,28 +72,6 @@ const of =
 const seen = of('administrator');
 const run = of('operator');
 
-/** A page as its slice says of it. Read as text: pages are for a browser. */
-interface SlicePage {
-  path: string;
-  /** The record that opens beside the list. */
-  record: string | undefined;
-  /** Where the slice stands, below `web/`. */
-  folder: string;
-}
-const web = new URL('../../web/', import.meta.url);
-const sliceFolders = readdirSync(new URL('slices/', web), { recursive: true, encoding: 'utf8' })
-  .filter((file) => /^[^/]+\/[^/]+\/index\.ts$/.test(file))
-  .map((file) => `slices/${dirname(file)}`);
-export const slicePages: readonly SlicePage[] = [...sliceFolders, 'desk'].flatMap((folder) =>
-  readFileSync(new URL(`${folder}/index.ts`, web), 'utf8')
-    .split(/\bpath: /)
-    .slice(1)
-    .map((page) => ({
-      folder,
-      path: /^'([^']+)'/.exec(page)![1]!,
-      record: /\brecord: '([^']+)'/.exec(page)?.[1],
-    })),
-);
 const ofList = slicePages.filter(({ path }) => !path.includes('$'));
 const menuPages: readonly Surface[] = ofList.map(({ path }) => seen(path === '/' ? 'desk' : path.slice(1), path));
 /** The form of a new record beside its list, of every slice that has one. */
@@ -292,6 +270,12 @@ const people: readonly Surface[] = [
   seen('department', ({ department }) => `/departments?open=${department}`),
   seen('role', ({ role }) => `/roles?open=${role}`),
   seen('why', '/roles?why=1', undefined, ['slices/people/roles/why-panel.tsx']),
+  seen(
+    'choice of a person',
+    '/roles?why=1',
+    async ({ page }) => page.locator('.why-panel .remote-select input').first().click(),
+    ['ui/remote/remote-select.tsx'],
+  ),
   seen('group', ({ group }) => `/agent-groups?open=${group}`),
 ];
 
