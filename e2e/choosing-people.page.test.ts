@@ -231,7 +231,10 @@ test('[U4] [C8] several are chosen one after the other: the members of a group, 
   }
   await page.keyboard.press('Escape');
   await picture(page, 'members-en');
-  expect(await page.locator('.member-list .member').allInnerTexts()).toEqual(['祝融山 799', '钱一 401']);
+  expect(await page.locator('[data-field=memberIds] .line-item .line-cell').allInnerTexts()).toEqual([
+    '祝融山 799',
+    '钱一 401',
+  ]);
   await page.keyboard.press('Control+s');
   await page.locator('main tbody tr', { hasText: 'Night shift' }).waitFor();
 

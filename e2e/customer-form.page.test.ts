@@ -193,7 +193,7 @@ test('[C2] [C6] the numbers of a customer are lines of the form: written, refuse
   for (const place of [2, 1]) {
     await page.keyboard.press('ArrowUp');
     await page.getByRole('status').getByText(`「075526540503」移到第 ${place} 位`).waitFor();
-    await page.locator('.chooser-grip:focus').waitFor();
+    await page.locator('.grip:focus').waitFor();
   }
   await page.getByRole('button', { name: '移除「15400007001」' }).click();
   await expect.poll(() => written(page)).toEqual(['075526540503 12 单位', '15400007002']);

@@ -100,7 +100,7 @@ test('[C6] fields are put into order by keys alone, each step is announced, and 
       .getByRole('status')
       .getByText(`「紧急程度」移到第 ${place - 1} 位`)
       .waitFor();
-    await expect.poll(() => page.locator('.chooser-grip:focus').getAttribute('aria-label')).toMatch(/紧急程度/);
+    await expect.poll(() => page.locator('.grip:focus').getAttribute('aria-label')).toMatch(/紧急程度/);
   }
   await page.keyboard.press('ArrowUp');
   await page.getByRole('status').getByText('「紧急程度」已在最前').waitFor();

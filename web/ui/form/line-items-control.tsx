@@ -19,6 +19,7 @@ import {
   type LineSpec,
 } from './line-items.ts';
 import { rulesOf, type FormSchema } from './rules.ts';
+import '../grip.css';
 import './line-items.css';
 
 interface Props {

@@ -60,11 +60,11 @@ export function LineRow({ id, placed, name, spec, errors, isDisabled, reorder, .
       style={depth ? { paddingInlineStart: depth * 18 } : undefined}
     >
       {isMovable ? (
-        <button type="button" className="chooser-grip" {...reorder.gripOf({ id: line.id, name, place, count })}>
+        <button type="button" className="grip" {...reorder.gripOf({ id: line.id, name, place, count })}>
           <GripVertical size={14} aria-hidden />
         </button>
       ) : (
-        <span className="chooser-grip" />
+        <span className="grip" />
       )}
       {spec.columns.map((column) => (
         <Cell

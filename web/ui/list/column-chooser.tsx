@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { classes } from '../marks.tsx';
 import { chooserKeys, moved } from './arrangement.ts';
 import type { Column } from './column.ts';
+import '../grip.css';
 import './column-chooser.css';
 
 interface Props {
@@ -39,7 +40,7 @@ export default function ColumnChooser({ columns, shown, density, onColumns, onDe
     const to = Math.max(0, Math.min(order.length - 1, order.indexOf(key) + step));
     move(key, to);
     requestAnimationFrame(() =>
-      list.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"] .chooser-grip`)?.focus(),
+      list.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"] .grip`)?.focus(),
     );
   }
   function reset(): void {
@@ -100,7 +101,7 @@ function FixedRow({ title }: { title: string }) {
   const { t } = useTranslation();
   return (
     <li className="chooser-row">
-      <span className="chooser-grip" />
+      <span className="grip" />
       <label className="fill row">
         <input type="checkbox" className="checkbox" checked disabled readOnly />
         {title}
@@ -140,7 +141,7 @@ function ChooserRow({ column, title, place, isOn, isDragged, onToggle, onDrag, o
     >
       <button
         type="button"
-        className="chooser-grip"
+        className="grip"
         aria-label={t('ui.move.grip', { name: title, place })}
         title={t('ui.move.hint')}
         onKeyDown={onPress}

@@ -6,6 +6,7 @@ import { moved } from '../../../ui/list/arrangement.ts';
 import { classes, Tag } from '../../../ui/marks.tsx';
 import { useReorder } from '../../../ui/use-reorder.tsx';
 import type { FieldRow } from './use-designed.ts';
+import '../../../ui/grip.css';
 
 interface Props {
   rows: readonly FieldRow[];
@@ -111,7 +112,7 @@ function Row({ row, place, isOpen, reorder, onOpen }: RowProps) {
       <td className="field-grip-cell">
         <button
           type="button"
-          className="chooser-grip"
+          className="grip"
           {...reorder.gripOf({ id, name: own, place: place.at, count: place.count })}
           onClick={(event) => event.stopPropagation()}
         >
