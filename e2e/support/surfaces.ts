@@ -269,10 +269,10 @@ const people: readonly Surface[] = [
   ),
   seen('department', ({ department }) => `/departments?open=${department}`),
   seen('role', ({ role }) => `/roles?open=${role}`),
-  seen('why', '/roles?why=1', undefined, ['slices/people/roles/why-panel.tsx']),
+  seen('why', '/roles?why=true', undefined, ['slices/people/roles/why-panel.tsx']),
   seen(
     'choice of a person',
-    '/roles?why=1',
+    '/roles?why=true',
     async ({ page }) => page.locator('.why-panel .remote-select input').first().click(),
     ['ui/remote/remote-select.tsx'],
   ),
