@@ -183,7 +183,9 @@ function conditionOf(
     case 'to':
       return sql<SqlBool>`${key} <= ${keyOfValue(field, first!)}`;
     case 'is':
-      return anyOf(values.map((value) => isValue(reader, field, key, value, alias)));
+      return field.type === 'multi-select' || field.type === 'cascade'
+        ? anyOf(values.map((value) => isAmong(reader, field, key, value as readonly string[], alias)))
+        : sql<SqlBool>`${key} in (${sql.join(values.flatMap((value) => keysOf(reader, field, value)))})`;
   }
 }
 
@@ -205,32 +207,35 @@ function builtInCondition(field: FieldDef, { operator, values }: Criterion, alia
   }
 }
 
-/** A text from before the field had a list is found by the option that it names, as it is shown as that. */
-function isValue(
+/**
+ * All keys with which a record has a value of one choice, in one list: of several conditions with `or` between them the index gives all records
+ * before the first is counted. A text from before the field had a list is found by the option that it names, as it is shown as that.
+ */
+const keysOf = (reader: Principal, field: FieldRecord, value: Stored): RawBuilder<string>[] => [
+  keyOfValue(field, value),
+  ...(Array.isArray(value) ? wordsOf(reader, field, (value as readonly string[])[0]!) : []),
+];
+
+/** Of several choices, and of a path with all below it. */
+function isAmong(
   reader: Principal,
   field: FieldRecord,
   key: RawBuilder<string>,
-  value: Stored,
+  ids: readonly string[],
   alias: Alias,
 ): RawBuilder<SqlBool> {
-  const ids = Array.isArray(value) ? (value as readonly string[]) : null;
-  if (!ids) return sql<SqlBool>`${key} = ${keyOfValue(field, value)}`;
-  const isNamed = isNamedBy(reader, field, key, ids[0]!);
-  if (field.type === 'multi-select') {
-    const stored = sql`${valuesOf(alias)} -> ${field.id}`;
-    return sql<SqlBool>`(jsonb_typeof(${stored}) = 'array' and jsonb_exists(${stored}, ${ids[0]!}) or ${isNamed})`;
-  }
+  const stored = sql`${valuesOf(alias)} -> ${field.id}`;
   const found =
     field.type === 'cascade'
-      ? sql<SqlBool>`starts_with(${key}, ${keyOfValue(field, value)})`
-      : sql<SqlBool>`${key} = ${keyOfValue(field, value)}`;
-  return ids.length > 1 ? found : sql<SqlBool>`(${found} or ${isNamed})`;
+      ? sql<SqlBool>`starts_with(${key}, ${keyOfValue(field, ids)})`
+      : sql<SqlBool>`jsonb_typeof(${stored}) = 'array' and jsonb_exists(${stored}, ${ids[0]!})`;
+  const words = field.type === 'cascade' && ids.length > 1 ? [] : wordsOf(reader, field, ids[0]!);
+  return words.length > 0 ? sql<SqlBool>`(${found} or ${key} in (${sql.join(words)}))` : sql<SqlBool>`(${found})`;
 }
 
 /** By a word that the mask hides nothing is found: options that name numbers would find out which a record has. */
-function isNamedBy(reader: Principal, field: FieldRecord, key: RawBuilder<string>, id: string): RawBuilder<SqlBool> {
-  const option = optionById(field, id)!;
-  const words = [option.code, option.labels.zh, option.labels.en].filter((word) => textFor(reader, word) === word);
-  if (words.length === 0) return sql<SqlBool>`false`;
-  return sql<SqlBool>`${key} in (${sql.join(words.map((word) => sql`bahu_fold(${word})`))})`;
+function wordsOf(reader: Principal, field: FieldRecord, id: string): RawBuilder<string>[] {
+  const { code, labels } = optionById(field, id)!;
+  const words = [code, labels.zh, labels.en].filter((word) => textFor(reader, word) === word);
+  return words.map((word) => sql<string>`bahu_fold(${word})`);
 }
