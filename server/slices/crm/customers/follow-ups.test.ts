@@ -5,6 +5,7 @@ import type { TestUser } from '../../../test-server.ts';
 import { openTransfers } from '../../../test-transfers.ts';
 import { createLog } from '../../../kernel/log.ts';
 import { createFieldKeysJob } from '../../platform/fields/keys-job.ts';
+import { plainField } from '../../platform/fields/test-field.ts';
 
 const { server, drive, admin } = await openTransfers();
 const { agent } = server.tenant;
@@ -19,19 +20,17 @@ const standard = {
 let designed = 0;
 async function design(change: object = {}): Promise<Field> {
   designed += 1;
-  const reply = await server.request(admin(), 'POST', '/api/fields', {
-    owner: 'follow-ups',
-    key: `field-${designed}`,
-    type: 'text',
-    labels: { zh: `跟踪字段${designed}`, en: `Follow-up field ${designed}` },
-    options: [],
-    state: 'all',
-    isSearchable: false,
-    required: { web: false, mobile: false, pop: false },
-    width: 140,
-    default: '',
-    ...change,
-  });
+  const reply = await server.request(
+    admin(),
+    'POST',
+    '/api/fields',
+    plainField({
+      owner: 'follow-ups',
+      key: `field-${designed}`,
+      labels: { zh: `跟踪字段${designed}`, en: `Follow-up field ${designed}` },
+      ...change,
+    }),
+  );
   expect(reply.statusCode, reply.body).toBe(200);
   return reply.json<Field>();
 }

@@ -4,23 +4,13 @@ import { expect } from 'vitest';
 import type { Customer } from '@bahu/contract/customers.ts';
 import type { Attachment } from '@bahu/domain/attachments/attachment.ts';
 import type { TestServer, TestUser } from '../../../test-server.ts';
+import { plainField } from '../fields/test-field.ts';
 
 export const png = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.from('png')]);
 export const pdf = Buffer.from('%PDF-1.4 内容');
 
-const definition = (owner: string, key: string, change: object) => ({
-  owner,
-  key,
-  type: 'file',
-  labels: { zh: `附件 ${key}`, en: `Files ${key}` },
-  options: [],
-  state: 'all',
-  isSearchable: false,
-  required: { web: false, mobile: false, pop: false },
-  width: 140,
-  default: '',
-  ...change,
-});
+const definition = (owner: string, key: string, change: object) =>
+  plainField({ owner, key, type: 'file', labels: { zh: `附件 ${key}`, en: `Files ${key}` }, ...change });
 
 export function drivenFiles(server: TestServer) {
   let phones = 0;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Customer } from '@bahu/contract/customers.ts';
 import type { Field } from '@bahu/contract/fields.ts';
 import { createTestServer, type TestServer } from '../../../test-server.ts';
+import { plainField } from './test-field.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -23,19 +24,16 @@ const option = (code: string, zh: string) => ({
 let count = 0;
 const design = async (change: object = {}): Promise<Field> => {
   count += 1;
-  const reply = await asAdmin('POST', '/fields', {
-    owner: 'customers',
-    key: `field-${count}`,
-    type: 'text',
-    labels: { zh: `字段${count}`, en: `Field ${count}` },
-    options: [],
-    state: 'all',
-    isSearchable: false,
-    required: { web: false, mobile: false, pop: false },
-    width: 140,
-    default: '',
-    ...change,
-  });
+  const reply = await asAdmin(
+    'POST',
+    '/fields',
+    plainField({
+      owner: 'customers',
+      key: `field-${count}`,
+      labels: { zh: `字段${count}`, en: `Field ${count}` },
+      ...change,
+    }),
+  );
   expect(reply.json()).toMatchObject({ version: 1 });
   return reply.json<Field>();
 };

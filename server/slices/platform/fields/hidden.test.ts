@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Customer } from '@bahu/contract/customers.ts';
 import type { Field } from '@bahu/contract/fields.ts';
 import { createTestServer, type TestServer, type TestUser } from '../../../test-server.ts';
+import { plainField } from './test-field.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -21,19 +22,17 @@ const request = (user: TestUser, method: 'GET' | 'POST' | 'PATCH', url: string, 
 let count = 0;
 const design = async (change: object): Promise<Field> => {
   count += 1;
-  const reply = await request(server.tenant.administrator, 'POST', '/fields', {
-    owner: 'customers',
-    key: `field-${count}`,
-    type: 'text',
-    labels: { zh: `字段${count}`, en: `Field ${count}` },
-    options: [],
-    state: 'all',
-    isSearchable: false,
-    required: { web: false, mobile: false, pop: false },
-    width: 140,
-    default: '',
-    ...change,
-  });
+  const reply = await request(
+    server.tenant.administrator,
+    'POST',
+    '/fields',
+    plainField({
+      owner: 'customers',
+      key: `field-${count}`,
+      labels: { zh: `字段${count}`, en: `Field ${count}` },
+      ...change,
+    }),
+  );
   expect(reply.statusCode, reply.body).toBe(200);
   return reply.json<Field>();
 };

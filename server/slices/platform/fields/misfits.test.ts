@@ -5,6 +5,7 @@ import type { Field } from '@bahu/contract/fields.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { canary, hidden, openCanary } from '../../../test-canary.ts';
 import type { TestUser } from '../../../test-server.ts';
+import { plainField } from './test-field.ts';
 
 const { server, mine, theirs, ask, setRole } = await openCanary();
 const { administrator, leader, agent } = server.tenant;
@@ -19,19 +20,17 @@ const option = (code: string, label: string) => ({
 let count = 0;
 async function design(change: object): Promise<Field> {
   count += 1;
-  const reply = await ask(administrator, 'POST', '/fields', {
-    owner: 'customers',
-    key: `field-${count}`,
-    type: 'text',
-    labels: { zh: `字段${count}`, en: `Field ${count}` },
-    options: [],
-    state: 'all',
-    isSearchable: false,
-    required: { web: false, mobile: false, pop: false },
-    width: 140,
-    default: '',
-    ...change,
-  });
+  const reply = await ask(
+    administrator,
+    'POST',
+    '/fields',
+    plainField({
+      owner: 'customers',
+      key: `field-${count}`,
+      labels: { zh: `字段${count}`, en: `Field ${count}` },
+      ...change,
+    }),
+  );
   expect(reply.statusCode, reply.body).toBe(200);
   return reply.json<Field>();
 }
