@@ -4,6 +4,7 @@
  * with the whole value.
  */
 import { Type, type Static } from 'typebox';
+import { agentStates } from '@bahu/domain/agents/state.ts';
 import type { AuditedRecord } from './audit.ts';
 import { Id, Nullable, Time } from './page.ts';
 import { keysOf, tableOf, type KeyWith } from './slices/derived.ts';
@@ -92,7 +93,10 @@ export type LiveCall = Static<typeof LiveCall>;
 export const DeskState = Type.Object({
   agentId: Id,
   activity: Type.Enum([...agentActivities]),
+  /** What is shown: `activity` and what the call has come to. */
+  state: Type.Enum([...agentStates]),
   chosen: Type.Enum(['ready', 'busy', 'away']),
+  /** Since when they are in `state`. */
   since: Time,
   wrapUpEndsAt: Nullable(Time),
   isPhoneRegistered: Type.Boolean(),
@@ -111,6 +115,8 @@ export const PresentAgent = Type.Object({
   extension: Type.String(),
   name: Type.String(),
   activity: Type.Enum([...agentActivities]),
+  /** As their own desk shows it. */
+  state: Type.Enum([...agentStates]),
   since: Time,
   /** The call in which they talk, or that rings and can be picked up by another. */
   callId: Nullable(Id),

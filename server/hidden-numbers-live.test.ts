@@ -31,6 +31,7 @@ describe('[U1] the desk and the call that pops up on it', () => {
   const ringing = ({ userId: agentId }: TestUser): DeskState => ({
     agentId,
     activity: 'ringing',
+    state: 'ringing',
     chosen: 'ready',
     since: at,
     wrapUpEndsAt: null,

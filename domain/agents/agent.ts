@@ -2,8 +2,9 @@
 import type { DialNumber, Home } from '../numbers/dial.ts';
 import { isAbroad, rangeOf, type ClosedRange } from '../numbers/ranges.ts';
 import { dayNumber } from '../time/day.ts';
+import type { AgentState, wishes } from './state.ts';
 
-export type Chosen = 'ready' | 'busy' | 'away';
+export type Chosen = (typeof wishes)[number];
 export type Activity = 'offline' | Chosen | 'ringing' | 'dialing' | 'talking' | 'wrap-up';
 
 /** What was set up for an agent; the rest of them is live. */
@@ -55,8 +56,11 @@ export interface Agent extends SavedAgent {
   readonly second: AgentCall | null;
   /** They have talked in a call that ended while they had another: the after-call work comes behind the last. */
   readonly owesWrapUp: boolean;
+  /** What the reducers go by within an event: what they are free for. */
   readonly activity: Activity;
-  /** Since when `activity` holds, epoch milliseconds. */
+  /** What is shown and recorded of them, after each event (`settled`). */
+  readonly state: AgentState;
+  /** Since when `state` holds, epoch milliseconds. */
   readonly since: number;
   /** Since when they could have taken a call; longest-idle compares this. */
   readonly idleSince: number;
@@ -108,6 +112,7 @@ const copyAgent = (agent: Agent): { -readonly [K in keyof Agent]-?: Agent[K] } =
   second: agent.second,
   owesWrapUp: agent.owesWrapUp,
   activity: agent.activity,
+  state: agent.state,
   since: agent.since,
   idleSince: agent.idleSince,
   wrapUpEndsAt: agent.wrapUpEndsAt,
@@ -116,12 +121,12 @@ const copyAgent = (agent: Agent): { -readonly [K in keyof Agent]-?: Agent[K] } =
   today: agent.today,
 });
 
-/** Applies a change and derives the activity; `since` moves only when the activity does. */
+/** Applies a change and derives the activity. */
 export function changeAgent(agent: Agent, change: Partial<Agent>, now: number): Agent {
   const next = Object.assign(copyAgent(agent), change);
   const activity = activityOf(next);
   if (activity === agent.activity) return next;
-  return Object.assign(next, { activity, since: now, idleSince: activity === 'ready' ? now : next.idleSince });
+  return Object.assign(next, { activity, idleSince: activity === 'ready' ? now : next.idleSince });
 }
 
 /** Since when the agent may be offered a call, or null when they may not. */

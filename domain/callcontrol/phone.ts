@@ -98,9 +98,9 @@ export function signedOut(transition: Transition, agentId: string, sessionId: st
 
 /** An agent's time is over (after-call work, a pause after no answer): they may be free now. */
 export function agentDeadline(transition: Transition, agentId: string): void {
-  const agent = transition.agent(agentId)!;
-  if (agent.wrapUpEndsAt !== null && agent.wrapUpEndsAt <= transition.now)
-    transition.changeAgent(agentId, { wrapUpEndsAt: null });
+  const { wrapUpEndsAt } = transition.agent(agentId)!;
+  const isOver = wrapUpEndsAt !== null && wrapUpEndsAt <= transition.now;
+  transition.changeAgent(agentId, { wrapUpEndsAt: isOver ? null : wrapUpEndsAt });
   routeAgent(transition, agentId);
 }
 
@@ -137,6 +137,7 @@ export function newAgent(saved: SavedAgent, now: number): Agent {
     second: null,
     owesWrapUp: false,
     activity: 'offline',
+    state: 'offline',
     since: now,
     idleSince: now,
     wrapUpEndsAt: null,

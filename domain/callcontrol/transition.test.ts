@@ -125,6 +125,7 @@ describe('the agents of a state', () => {
       second: null,
       owesWrapUp: false,
       activity: 'offline',
+      state: 'offline',
       since: now,
       idleSince: now,
       wrapUpEndsAt: null,

@@ -1,5 +1,6 @@
 /** A tenant's whole live state, and the transition in which a reducer works out the next one without touching it. */
 import { changeAgent, goingOver, inCall, type Agent, type AgentCall } from '../agents/agent.ts';
+import { settled } from '../agents/state.ts';
 import type { Menu } from '../ivr/menu.ts';
 import type { Home } from '../numbers/dial.ts';
 import type { ClosedRange } from '../numbers/ranges.ts';
@@ -16,6 +17,7 @@ import {
   type Offer,
   type Party,
 } from './call.ts';
+import { stageInCall } from './agent-stage.ts';
 import type { Command } from './command.ts';
 import { changedLeg, changedParty, copyCall } from './copies.ts';
 import type { Event } from './event.ts';
@@ -301,6 +303,7 @@ export class Transition {
       const segments = before && isStayOf(before, call) ? call.segments : segmentsAfter(call, this.event, this.now);
       this.calls.set(call.id, Object.assign(copyCall(call), { segments, version: call.version + 1 }));
     }
+    this.settleAgents();
     return {
       configuration: this.nextConfiguration,
       agents: this.agents,
@@ -310,6 +313,21 @@ export class Transition {
       commands: this.commands,
       facts: this.facts,
     };
+  }
+
+  /** Whoever has changed, or whose call has, is in the state that follows. */
+  private settleAgents(): void {
+    const ids = new Set(this.agents.keys());
+    for (const { parties, offers } of this.calls.values())
+      for (const { agentId } of [...parties, ...offers]) if (agentId !== null) ids.add(agentId);
+    for (const id of ids) {
+      const agent = this.agent(id);
+      if (!agent) continue;
+      const call = agent.callId === null ? undefined : this.call(agent.callId);
+      const stage = call ? stageInCall(call, id) : null;
+      const next = settled(agent, this.state.agents.get(id), stage, this.now);
+      if (next !== agent) this.setAgent(next);
+    }
   }
 
   private mediaBefore(callId: string): Media {

@@ -33,6 +33,7 @@ async function watch(user: TestUser): Promise<Reader> {
 const desk = (agentId: string): DeskState => ({
   agentId,
   activity: 'ready',
+  state: 'ready',
   chosen: 'ready',
   since: new Date().toISOString(),
   wrapUpEndsAt: null,
@@ -53,7 +54,7 @@ function publishAll(
   const since = new Date().toISOString();
   const { userId: agentId, extension } = owner;
   hub.publish(tenantId, 'presence', {
-    agents: [{ agentId, extension, name: newId(), activity: 'ready', since, callId: null }],
+    agents: [{ agentId, extension, name: newId(), activity: 'ready', state: 'ready', since, callId: null }],
   });
   hub.publish(tenantId, 'queues', {
     queues: [{ queueId: newId(), name: 'q', waiting: 1, longestSince: null, ready: 0 }],

@@ -9,10 +9,13 @@ const presence = (
   agentId: string,
   activity: 'ready' | 'busy' | 'talking' = 'ready',
   since = '2026-11-22T08:00:00.000Z',
-): Presence => ({ agents: [{ agentId, extension: '802', name: '林', activity, since, callId: null }] });
+): Presence => ({
+  agents: [{ agentId, extension: '802', name: '林', activity, state: activity, since, callId: null }],
+});
 const desk = (agentId: string, number: string): DeskState => ({
   agentId,
   activity: 'ringing',
+  state: 'ringing',
   chosen: 'ready',
   since: '2026-11-22T08:00:00.000Z',
   wrapUpEndsAt: null,
@@ -70,6 +73,7 @@ describe('a topic', () => {
       extension: String(n),
       name: `坐席${n}`,
       activity,
+      state: activity,
       since,
       callId: null,
     });
@@ -115,6 +119,7 @@ describe('a topic', () => {
       extension: '802',
       name: '林',
       activity,
+      state: activity,
       since: '2026-11-22T08:00:00.000Z',
       callId: null,
     });

@@ -1,6 +1,6 @@
 import { id, TestCallControl } from '@bahu/domain/callcontrol/test-callcontrol.ts';
 import { describe, expect, test } from 'vitest';
-import { partiesOf, stageOf, supervisingOf, supervisorsOf } from './live-parties.ts';
+import { partiesOf, supervisingOf, supervisorsOf } from './live-parties.ts';
 
 const consult = { type: 'consult', agentId: id(0), callId: 'call', target: { kind: 'agent', agentId: id(1) } } as const;
 const act = (type: 'swap' | 'merge') => ({ type, agentId: id(0), callId: 'call' }) as const;
@@ -25,7 +25,7 @@ describe('[A2.5] a call as its agents see it', () => {
       'own call.3 坐席0 400 talking consult',
       'call.5 坐席1 401 ringing consult',
     ]);
-    expect(stageOf(s.call(), s.agent(0))).toBe('consulting');
+    expect(s.agent(0).state).toBe('consulting');
     s.answers();
     expect(seen(s, 1)).toEqual([
       'caller  +8613900000042 held main music',
@@ -38,9 +38,9 @@ describe('[A2.5] a call as its agents see it', () => {
       'own call.3 坐席0 400 talking main caller',
       'call.5 坐席1 401 held consult music',
     ]);
-    expect(stageOf(s.call(), s.agent(0))).toBe('consulting');
+    expect(s.agent(0).state).toBe('consulting');
     s.apply(act('merge'));
-    expect([stageOf(s.call(), s.agent(0)), stageOf(s.call(), s.agent(1))]).toEqual(['conference', 'conference']);
+    expect([s.agent(0).state, s.agent(1).state]).toEqual(['conference', 'conference']);
     expect(seen(s, 0).map((line) => line.split(' ').at(-1))).toEqual([
       'call.3+call.5',
       'caller+call.5',
@@ -65,7 +65,7 @@ describe('[A2.5] a call as its agents see it', () => {
     s.apply({ type: 'customer-linked', callId: 'call', customerId: 'c', customerName: '王芳' });
     s.apply({ type: 'leg-ready', legId: s.near() });
     expect(seen(s, 0)).toEqual(['own call.1 坐席0 400 talking main', 'call.2 王芳 +8613900000042 dialing main']);
-    expect(stageOf(s.call(), s.agent(0))).toBeNull();
+    expect(s.agent(0).state).toBe('dialing');
   });
 });
 
@@ -111,8 +111,8 @@ describe('[U6] a supervisor in a call', () => {
     expect([
       supervisingOf(s.state, s.call(), s.agent(0)),
       supervisorsOf(s.state, s.call(), s.agent(2)),
-      stageOf(s.call(), s.agent(2)),
-    ]).toEqual([null, [], null]);
+      s.agent(2).state,
+    ]).toEqual([null, [], 'supervising']);
   });
 
   test('who whispers is seen by the agent alone', () => {

@@ -1,6 +1,6 @@
 /** Who is in a call, as one of its agents sees it: who hears whom, who rings, who waits. Numbers are whole here, as everywhere in the projection. */
 import type { LiveParty, Supervision } from '@bahu/contract/realtime.ts';
-import { consultedBy, consultRoomOf } from '@bahu/domain/callcontrol/acting.ts';
+import { consultRoomOf } from '@bahu/domain/callcontrol/acting.ts';
 import type { Agent } from '@bahu/domain/agents/agent.ts';
 import {
   isOwnPhone,
@@ -94,23 +94,6 @@ function offerView(state: TenantState, call: Call, offer: Offer, viewer: Agent):
     room: offer.reason === 'consult' ? 'consult' : 'main',
     hears: [],
   };
-}
-
-/**
- * What an agent's conversation has come to beyond two who talk; null when it has not. It is the one who asks that consults: who is asked just talks, and
- * who has let the other go again has the first one on hold.
- */
-export function stageOf(call: Call, viewer: Agent): 'consulting' | 'conference' | null {
-  const own = partyOfAgent(call, viewer.id);
-  if (call.phase !== 'talking' || own?.kind !== 'agent') return null;
-  const { parties, offers } = consultedBy(call, own);
-  if (offers.length > 0 || (parties.length > 0 && call.parties.some(({ heldBy }) => heldBy === own.id)))
-    return 'consulting';
-  const others = call.parties.filter(
-    ({ id, room, kind }) => id !== own.id && room === mainBridge(call) && kind !== 'supervisor',
-  );
-  const isAmongThem = own.room === mainBridge(call) && others.some(({ heldBy }) => heldBy === null);
-  return others.length > 1 && isAmongThem ? 'conference' : null;
 }
 
 /** The colleague who wants to ask the viewer, or gives them the call, while it rings at the viewer. */

@@ -1,13 +1,14 @@
 /** What people see of a tenant's live state: an agent's own desk, everybody's presence, the queues. Numbers are whole here; the hub masks them per reader. */
 import type { Agent } from '@bahu/domain/agents/agent.ts';
 import { isOwnPhone, legOf, legOfAgent, partyOfAgent, remoteParty, type Call } from '@bahu/domain/callcontrol/call.ts';
+import { togetherWith } from '@bahu/domain/callcontrol/agent-stage.ts';
 import { ringingOffers } from '@bahu/domain/callcontrol/pick-up.ts';
 import { timesOf } from '@bahu/domain/callcontrol/segments.ts';
 import { supervisedParty } from '@bahu/domain/callcontrol/supervise.ts';
 import { dayNumber } from '@bahu/domain/time/day.ts';
 import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
 import type { DeskState, LiveCall, ParkedCalls, Presence, PresentAgent, LiveQueues } from '@bahu/contract/realtime.ts';
-import { offeredBy, partiesOf, stageOf, supervisingOf, supervisorsOf } from './live-parties.ts';
+import { offeredBy, partiesOf, supervisingOf, supervisorsOf } from './live-parties.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
@@ -19,6 +20,7 @@ export function deskOf(state: TenantState, agent: Agent, ended: Call | null, now
   return {
     agentId: agent.id,
     activity: agent.activity,
+    state: agent.state,
     chosen: agent.chosen,
     since: iso(agent.since),
     wrapUpEndsAt: agent.wrapUpEndsAt === null ? null : iso(agent.wrapUpEndsAt),
@@ -103,7 +105,7 @@ function phaseOfTalk(call: Call, agent: Agent): LiveCall['phase'] {
   const talkers = call.parties.filter(({ kind }) => kind !== 'supervisor');
   if (own.state === 'lost' || (talkers.length < 3 && talkers.some(({ state }) => state === 'lost')))
     return 'reconnecting';
-  return stageOf(call, agent) ?? (call.parties.some(({ heldBy }) => heldBy === own.id) ? 'held' : 'talking');
+  return togetherWith(call, own) ?? (call.parties.some(({ heldBy }) => heldBy === own.id) ? 'held' : 'talking');
 }
 
 /** Topic `presence`, in the order of extensions. */
@@ -120,6 +122,7 @@ export const presentAgent = (state: TenantState, agent: Agent): PresentAgent => 
   extension: agent.extension,
   name: agent.name,
   activity: agent.activity,
+  state: agent.state,
   since: iso(agent.since),
   callId: callShown(state, agent),
 });

@@ -8,6 +8,7 @@ export type StateWord =
   | 'ready'
   | 'busy'
   | 'away'
+  | 'offered'
   | 'ringing'
   | 'dialing'
   | 'talking'
@@ -19,31 +20,28 @@ export type StateWord =
   | 'reconnecting'
   | 'muted';
 
-const phases = ['held', 'consulting', 'conference'] as const;
+const looks: Record<DeskState['state'], { word: StateWord; tone: StateColour }> = {
+  offline: { word: 'offline', tone: 'away' },
+  ready: { word: 'ready', tone: 'ready' },
+  busy: { word: 'busy', tone: 'away' },
+  away: { word: 'away', tone: 'away' },
+  offered: { word: 'offered', tone: 'ringing' },
+  ringing: { word: 'ringing', tone: 'ringing' },
+  dialing: { word: 'dialing', tone: 'talking' },
+  talking: { word: 'talking', tone: 'talking' },
+  held: { word: 'held', tone: 'talking' },
+  consulting: { word: 'consulting', tone: 'talking' },
+  conference: { word: 'conference', tone: 'talking' },
+  supervising: { word: 'supervising', tone: 'talking' },
+  reconnecting: { word: 'reconnecting', tone: 'ringing' },
+  'wrap-up': { word: 'wrapUp', tone: 'wrapup' },
+};
+/** In these the other side would hear them. */
+const spoken: readonly DeskState['state'][] = ['talking', 'held', 'consulting', 'conference'];
 
-/** Word and colour of the agent's state; what the call has come to says more than the state alone, and that nobody hears them more than that. */
-export function agentLook(
-  activity: DeskState['activity'],
-  call: LiveCall | null = null,
-  isMuted = false,
-): { word: StateWord; tone: StateColour } {
-  if (activity === 'talking' && call?.supervising) return { word: 'supervising', tone: 'talking' };
-  if (isMuted && activity === 'talking' && call?.phase !== 'reconnecting') return { word: 'muted', tone: 'ringing' };
-  const phase = phases.find((known) => known === call?.phase);
-  if (activity === 'talking' && phase) return { word: phase, tone: 'talking' };
-  if (call?.phase === 'reconnecting') return { word: 'reconnecting', tone: 'ringing' };
-  const looks: Record<DeskState['activity'], { word: StateWord; tone: StateColour }> = {
-    offline: { word: 'offline', tone: 'away' },
-    ready: { word: 'ready', tone: 'ready' },
-    busy: { word: 'busy', tone: 'away' },
-    away: { word: 'away', tone: 'away' },
-    ringing: { word: 'ringing', tone: 'ringing' },
-    dialing: { word: 'dialing', tone: 'talking' },
-    talking: { word: 'talking', tone: 'talking' },
-    'wrap-up': { word: 'wrapUp', tone: 'wrapup' },
-  };
-  return looks[activity];
-}
+/** Word and colour of an agent's state, one's own and a colleague's alike; that nobody hears one says more than what the call has come to. */
+export const agentLook = (state: DeskState['state'], isMuted = false): { word: StateWord; tone: StateColour } =>
+  isMuted && spoken.includes(state) ? { word: 'muted', tone: 'ringing' } : looks[state];
 
 /** Colour of a call wherever it is marked; null once it is over. */
 export function callTone(call: LiveCall | null): StateColour | null {
@@ -57,7 +55,7 @@ export const hasCall = (desk: Pick<DeskState, 'call'> | null): boolean =>
 
 /** Since when the state's timer runs: one's own call since its answer, everything else since the state began. */
 export const timerStart = (desk: DeskState): string =>
-  desk.activity === 'talking' && desk.call?.isOwner && desk.call.answeredAt ? desk.call.answeredAt : desk.since;
+  desk.state === 'talking' && desk.call?.isOwner && desk.call.answeredAt ? desk.call.answeredAt : desk.since;
 
 /** Name of the other party, the number when nobody is known, or that it is withheld. */
 export const partyName = (t: TFunction, call: Pick<LiveCall, 'customerName' | 'number'>): string =>

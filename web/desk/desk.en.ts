@@ -86,6 +86,7 @@ export const en: Translated<typeof zh> = {
       ready: 'Ready',
       busy: 'Busy',
       away: 'Away',
+      offered: 'Being called',
       ringing: 'Ringing',
       dialing: 'Dialling',
       talking: 'Talking',

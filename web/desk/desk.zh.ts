@@ -84,6 +84,7 @@ export const zh = {
       ready: '在线',
       busy: '忙碌',
       away: '离开',
+      offered: '派发中',
       ringing: '振铃',
       dialing: '拨号',
       talking: '通话中',

@@ -30,6 +30,7 @@ const presence = (
 ): Presence['agents'][number] => ({
   agentId,
   activity,
+  state: activity,
   callId,
   extension: agentId,
   name: agentId,

@@ -63,6 +63,7 @@ describe('topics of the realtime link', () => {
       extension: agentId,
       name: agentId,
       activity,
+      state: activity,
       since: '2026-11-22T08:00:00.000Z',
       callId: null,
     });

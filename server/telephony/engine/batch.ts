@@ -1,5 +1,6 @@
 /** What a run of reductions wants written: the latest of each row, all facts, in one payload of `bahu_engine_commit`. */
 import type { Agent } from '@bahu/domain/agents/agent.ts';
+import type { Stay } from '@bahu/domain/agents/state.ts';
 import type { Call, Leg } from '@bahu/domain/callcontrol/call.ts';
 import type { RecordedFact } from '@bahu/domain/callcontrol/fact.ts';
 import { hasRow, legOutcome, recordOf } from '@bahu/domain/callcontrol/record.ts';
@@ -8,16 +9,8 @@ import type { Queue } from '@bahu/domain/queues/queue.ts';
 import { partOf } from '../../kernel/part-of.ts';
 import { soundsOf } from './sounds.ts';
 
-/** A state of an agent that is over; moments in epoch milliseconds. */
-interface AgentStay {
-  agentId: string;
-  startedAt: number;
-  endedAt: number;
-  seq: number;
-  activity: Agent['activity'];
-  nextActivity: Agent['activity'];
-  callId: string | null;
-}
+/** `seq` tells the order of states that began at the same moment. */
+type AgentStay = Stay & { seq: number };
 
 export interface Batch {
   calls: Map<string, Call>;
@@ -196,10 +189,10 @@ export function payloadOf(batch: Batch, now: number, company: Company, written: 
       agent_id: state.agentId,
       started_at: moment(state.startedAt),
       seq: state.seq,
-      activity: state.activity,
+      activity: state.state,
       call_id: state.callId,
       ended_at: moment(state.endedAt),
-      next_activity: state.nextActivity,
+      next_activity: state.nextState,
     })),
     sounds: calls.flatMap((call) => soundsOf(call, company.keepsConsultations())),
   };
@@ -283,6 +276,7 @@ const keptOfAgent = [
   'second',
   'owesWrapUp',
   'activity',
+  'state',
   'since',
   'idleSince',
   'wrapUpEndsAt',

@@ -1,6 +1,6 @@
 /**
  * Lines of the journal in the words of today. They wait in files, which no migration reaches: what migrations 0095 and 0096 made of rows is made here of
- * lines that a server of before wrote while the database was away.
+ * lines that a server of before wrote while the database was away; 0112 gave agents the state that is shown.
  */
 import type { Payload } from './batch.ts';
 
@@ -19,6 +19,9 @@ function renamed<R extends Row>(row: R, before: string, now: string): R {
   return { ...rest, [now]: value } as unknown as R;
 }
 
+/** Where nothing says what is shown of an agent, it is what they did. */
+const withState = (agent: Row): Row => ({ state: agent['activity'], ...agent });
+
 const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What a payload says, whichever server wrote it. */
@@ -30,6 +33,8 @@ export const inWordsOfToday = (payload: Payload): Payload => ({
   live: payload.live.map((row) => {
     if (!isRow(row.state)) return row;
     if (row.kind === 'call') return { ...row, state: renamed(row.state, 'lineNumber', 'ownNumber') };
-    return row.kind === 'agent' ? { ...row, state: renamed(row.state, 'restsUntil', 'noAnswerDelayUntil') } : row;
+    return row.kind === 'agent'
+      ? { ...row, state: withState(renamed(row.state, 'restsUntil', 'noAnswerDelayUntil')) }
+      : row;
   }),
 });

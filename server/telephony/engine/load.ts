@@ -1,7 +1,7 @@
 /** A tenant's live state from the database: configuration, people, and the calls that were up when the last owner stopped. */
 import { sql } from 'kysely';
 import type { Permission } from '@bahu/contract/permissions.ts';
-import { callsOf, type Agent, type SavedAgent } from '@bahu/domain/agents/agent.ts';
+import { callsOf, changeAgent, type Agent, type SavedAgent } from '@bahu/domain/agents/agent.ts';
 import type { Call } from '@bahu/domain/callcontrol/call.ts';
 import type { Menu } from '@bahu/domain/ivr/menu.ts';
 import { parseNumber } from '@bahu/domain/numbers/dial.ts';
@@ -198,6 +198,9 @@ const waitsIn = (call: Call | undefined, queueId: string): boolean =>
 export function restoreAgent(fresh: Agent, state: AgentState | undefined, calls: ReadonlyMap<string, Call>): Agent {
   if (!state) return fresh;
   const stored = { ...fresh, ...state, isRegistered: state.sessionId !== null };
-  const [first, second = null] = callsOf(stored).filter(({ callId }) => calls.has(callId));
-  return { ...stored, ...(first ?? { callId: null, legId: null, onCall: null }), second };
+  const known = callsOf(stored);
+  const [first, second = null] = known.filter(({ callId }) => calls.has(callId));
+  const change = { ...(first ?? { callId: null, legId: null, onCall: null }), second };
+  // The state in which they were goes on until the engine settles it, which records its end.
+  return known.every(({ callId }) => calls.has(callId)) ? stored : changeAgent(stored, change, fresh.since);
 }

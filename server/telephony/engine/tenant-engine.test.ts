@@ -278,4 +278,15 @@ describe('[A2.10] a deadline', () => {
     await vi.advanceTimersByTimeAsync(4100);
     expect(engine.current.agents.get(agentId(0))!.activity).toBe('ready');
   });
+
+  test('[A2.4] [A2.10] that went on in a call which is over when its calls are taken over is ended at once, and does not stick', async () => {
+    const { engine } = engineWith(waiting, {
+      sessionId: 'session',
+      isRegistered: true,
+      activity: 'ready',
+      state: 'talking',
+    });
+    await vi.advanceTimersByTimeAsync(100);
+    expect(engine.current.agents.get(agentId(0))).toMatchObject({ state: 'ready', since: now });
+  });
 });

@@ -1,6 +1,7 @@
 /** The one owner of a tenant's calls: a mailbox, one event at a time, facts before commands, commands before publishing. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Agent } from '@bahu/domain/agents/agent.ts';
+import { isCallStage, stayOver } from '@bahu/domain/agents/state.ts';
 import type { Call, DeadlineKey } from '@bahu/domain/callcontrol/call.ts';
 import type { Command } from '@bahu/domain/callcontrol/command.ts';
 import { applyChange, type TenantState, type Change } from '@bahu/domain/callcontrol/transition.ts';
@@ -88,7 +89,11 @@ export class TenantEngine {
       for (const one of [...call.legs, ...call.segments]) this.written.add(one);
       this.watchCall(call);
     }
-    for (const agent of state.agents.values()) this.watchAgent(agent);
+    for (const agent of state.agents.values()) {
+      this.watchAgent(agent);
+      // The call in which they were when the last owner stopped may be over: the event settles them, and the end of that state is recorded.
+      if (agent.callId === null && isCallStage(agent.state)) this.post({ type: 'agent-deadline', agentId: agent.id });
+    }
     options.legsChanged(state.legs);
   }
 
@@ -164,7 +169,7 @@ export class TenantEngine {
     try {
       const before = this.state;
       const change = reduce(before, event, now);
-      this.noteStates(change, before, batch, now);
+      this.noteStates(change, before, batch);
       this.state = applyChange(before, change);
       this.collect(change, batch, commands);
       this.watchAgain(event, change);
@@ -190,22 +195,11 @@ export class TenantEngine {
     if (agent) this.watchAgent(agent, notBefore);
   }
 
-  private noteStates(change: Change, before: TenantState, batch: Batch, now: number): void {
+  private noteStates(change: Change, before: TenantState, batch: Batch): void {
     for (const agent of change.agents.values()) {
-      if (!agent) continue;
-      const last = before.agents.get(agent.id);
-      if (!last || last.activity === agent.activity) continue;
-      const { since: startedAt, activity } = last;
-      const callId = activity === 'wrap-up' ? (last.wrapUpCallId ?? null) : last.callId;
-      batch.states.push({
-        agentId: agent.id,
-        startedAt,
-        endedAt: now,
-        seq: ++this.stateSeq,
-        activity,
-        nextActivity: agent.activity,
-        callId,
-      });
+      const last = agent && before.agents.get(agent.id);
+      const stay = agent && last ? stayOver(last, agent) : null;
+      if (stay) batch.states.push({ ...stay, seq: ++this.stateSeq });
     }
   }
 

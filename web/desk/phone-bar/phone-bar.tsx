@@ -51,7 +51,7 @@ export function PhoneBar({ menu }: { menu: ReactNode }) {
   const desk = useTopic('desk');
   const actions = useCallActions();
   const second = useSecondCall();
-  const { tone } = agentLook(desk?.activity ?? 'offline', desk?.call);
+  const { tone } = agentLook(desk?.state ?? 'offline');
   const steps = useCallSteps(actions.call);
   const story = useStory(actions.call);
   const panel = usePanel(actions.call?.callId ?? null);

@@ -19,7 +19,7 @@ export function StatePill({ desk, name }: { desk: DeskState | null; name: string
   const now = useNow();
   const menu = useStateMenu(desk);
   const { isMuted } = usePhone().state;
-  const { word, tone } = agentLook(desk?.activity ?? 'offline', desk?.call, isMuted);
+  const { word, tone } = agentLook(desk?.state ?? 'offline', isMuted);
   return (
     <Dropdown trigger={['click']} menu={menu} disabled={!desk}>
       <button type="button" className={`state-pill tone-${tone}`} aria-haspopup="menu">

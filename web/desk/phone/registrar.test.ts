@@ -7,6 +7,7 @@ const access = { uri: 'sip:agent@bahu', username: 'agent', password: 'x', path: 
 const heldBy = (softphoneSessionId: string | null): DeskState => ({
   agentId: 'a',
   activity: 'ready',
+  state: 'ready',
   chosen: 'ready',
   since: '2026-11-22T10:00:00.000Z',
   wrapUpEndsAt: null,

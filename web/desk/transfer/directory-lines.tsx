@@ -49,8 +49,8 @@ function ColleagueLine({ line, call, steps }: { line: DirectoryLine; call: LiveC
   const { t } = useTranslation();
   const now = useNow();
   const { agentId, name, extension, department, groups } = line.colleague;
-  const activity = line.presence?.activity ?? 'offline';
-  const { tone, word } = agentLook(activity);
+  const state = line.presence?.state ?? 'offline';
+  const { tone, word } = agentLook(state);
   const own = call.parties.find((party) => party.agentId === agentId);
   const isInCall = own !== undefined;
   const canTake = isFree(line) && !isInCall;
@@ -60,7 +60,7 @@ function ColleagueLine({ line, call, steps }: { line: DirectoryLine; call: LiveC
       number={extension}
       note={[department, ...groups].filter(Boolean).join(' · ')}
       tone={tone}
-      isHollow={activity === 'offline'}
+      isHollow={state === 'offline'}
       isInCall={isInCall}
       right={
         <>
@@ -68,7 +68,7 @@ function ColleagueLine({ line, call, steps }: { line: DirectoryLine; call: LiveC
             {own && !isRinging(own) ? t('transfers.withMe') : t(`phone.state.${word}`)}
           </span>
           <span className="hint">
-            {line.presence && activity !== 'offline' && duration(secondsSince(line.presence.since, now))}
+            {line.presence && state !== 'offline' && duration(secondsSince(line.presence.since, now))}
           </span>
         </>
       }

@@ -68,18 +68,18 @@ function ColleagueLine({ line }: { line: DirectoryLine }) {
   const { t } = useTranslation();
   const now = useNow();
   const { colleague, presence } = line;
-  const activity = presence?.activity ?? 'offline';
-  const { tone, word } = agentLook(activity);
+  const state = presence?.state ?? 'offline';
+  const { tone, word } = agentLook(state);
   const ringing = ringsWith(line);
   return (
     <li className="colleague-line">
-      <Dot tone={tone} isHollow={activity === 'offline'} isBreathing={ringing !== null} />
+      <Dot tone={tone} isHollow={state === 'offline'} isBreathing={ringing !== null} />
       <span className="cut">
         <b>{colleague.name}</b> <span className="second">{colleague.extension}</span>
       </span>
       <span className="right small whole">
         <span className={`toned tone-${tone}`}>{t(`phone.state.${word}`)}</span>
-        {presence && activity !== 'offline' && (
+        {presence && state !== 'offline' && (
           <span className="hint"> {duration(secondsSince(presence.since, now))}</span>
         )}
       </span>

@@ -9,7 +9,7 @@ export function DeskHello() {
   const { t } = useTranslation();
   const desk = useTopic('desk');
   const activity = desk?.activity ?? 'offline';
-  const { tone, word } = agentLook(activity, desk?.call);
+  const { tone, word } = agentLook(desk?.state ?? 'offline');
   const isPaused = activity === 'busy' || activity === 'away';
   const isServiceAway = useAbsence('desk') === 'away';
   const said = isServiceAway ? 'noService' : activity === 'offline' ? 'offline' : isPaused ? 'away' : null;

@@ -1,0 +1,73 @@
+/** What is shown of an agent: it follows from their wish and from where they stand in their live call, and from nothing that could be left behind (SPEC A2.4, A2.8). */
+import type { Agent } from './agent.ts';
+
+/** What an agent wants while no call has them. */
+export const wishes = ['ready', 'busy', 'away'] as const;
+
+/**
+ * Where an agent stands in a call. `offered`: their phone is being called and has not rung yet; `held`: somebody whom they have put on hold waits for them;
+ * `reconnecting`: the call waits for a phone that was lost.
+ */
+export const callStages = [
+  'offered',
+  'ringing',
+  'dialing',
+  'talking',
+  'held',
+  'consulting',
+  'conference',
+  'supervising',
+  'reconnecting',
+] as const;
+export type CallStage = (typeof callStages)[number];
+
+export const agentStates = ['offline', ...wishes, ...callStages, 'wrap-up'] as const;
+export type AgentState = (typeof agentStates)[number];
+
+/** Whether somebody is in a state that only a live call makes. */
+export const isCallStage = (state: AgentState): state is CallStage =>
+  (callStages as readonly AgentState[]).includes(state);
+
+type Wish = Pick<Agent, 'chosen' | 'wrapUpEndsAt' | 'sessionId' | 'isRegistered'>;
+
+/** A call counts before after-call work, that before a phone that is gone, and what they chose comes last. */
+export function agentStateOf(
+  { chosen, wrapUpEndsAt, sessionId, isRegistered }: Wish,
+  stage: CallStage | null,
+): AgentState {
+  if (stage !== null) return stage;
+  if (wrapUpEndsAt !== null) return 'wrap-up';
+  return sessionId === null || !isRegistered ? 'offline' : chosen;
+}
+
+/** The agent after an event, in the state that follows. It begins now unless they were in it before the event: what is over in the same moment was no state. */
+export function settled(agent: Agent, before: Agent | undefined, stage: CallStage | null, now: number): Agent {
+  const state = agentStateOf(agent, stage);
+  const since = before === undefined ? agent.since : before.state === state ? before.since : now;
+  return agent.state === state && agent.since === since ? agent : { ...agent, state, since };
+}
+
+/** A state of an agent that is over; moments in epoch milliseconds. */
+export interface Stay {
+  readonly agentId: string;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly state: AgentState;
+  readonly nextState: AgentState;
+  /** The call that it was about. */
+  readonly callId: string | null;
+}
+
+/** The state that is over with a change, or null when it goes on. The next one begins at the moment at which this one ends. */
+export function stayOver(before: Agent, after: Agent): Stay | null {
+  if (before.state === after.state && before.since === after.since) return null;
+  const callId = before.state === 'wrap-up' ? (before.wrapUpCallId ?? null) : before.callId;
+  return {
+    agentId: before.id,
+    startedAt: before.since,
+    endedAt: after.since,
+    state: before.state,
+    nextState: after.state,
+    callId,
+  };
+}
