@@ -99,6 +99,8 @@ export const DeskState = Type.Object({
   /** Since when they are in `state`. */
   since: Time,
   wrapUpEndsAt: Nullable(Time),
+  /** The call whose after-call work it is; null outside of after-call work. */
+  wrapUpCallId: Nullable(Id),
   isPhoneRegistered: Type.Boolean(),
   /** The session that holds the softphone; another one shows that it was taken over. */
   softphoneSessionId: Nullable(Id),

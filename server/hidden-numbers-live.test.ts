@@ -35,6 +35,7 @@ describe('[U1] the desk and the call that pops up on it', () => {
     chosen: 'ready',
     since: at,
     wrapUpEndsAt: null,
+    wrapUpCallId: null,
     isPhoneRegistered: true,
     softphoneSessionId: null,
     second: held(agentId),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { betweenNumbers, points, unseen, withinNumber } from './characters.ts';
 import { parseNumber } from './dial.ts';
-import { maskNumber, maskNumbersIn, restoreNumbers } from './mask.ts';
+import { endOf, maskNumber, maskNumbersIn, restoreNumbers } from './mask.ts';
 
 test.each([
   ['13900000042', '139****0042'],
@@ -28,6 +28,16 @@ test('[U1] of a number of eight digits and more at least four digits are hidden,
       expect(maskNumber(number)).toHaveLength(number.length);
     }),
   );
+});
+
+test('[U1] the end of a number is the same of the whole and of the masked one, and no more than the mask shows', () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^\+?[0-9]{4,15}$/), (number) => {
+      expect(maskNumber(number)).toMatch(new RegExp(`[*]${endOf(number)}$`));
+      expect(endOf(maskNumber(number))).toBe(endOf(number));
+    }),
+  );
+  expect(endOf('0755-8000 0042')).toBe('0042');
 });
 
 const number = '13900000042';

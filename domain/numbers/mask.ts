@@ -19,6 +19,13 @@ export const shownAtEnd = 4;
 /** Digits from which on a number shows its last four; of a shorter one that would be more than half. */
 export const fewestWhole = 8;
 
+/** The end of a number, whole or masked, of which everybody sees as much: what somebody can be called by who is known by it alone. */
+export function endOf(number: string): string {
+  if (number.includes('*')) return number.slice(number.lastIndexOf('*') + 1);
+  const digits = number.replace(/[^0-9]/g, '');
+  return digits.slice(-(digits.length < fewestWhole ? 2 : shownAtEnd));
+}
+
 /** A moment or a day as people and JSON write it; nothing that a number could be taken for goes on behind it. */
 const moment = String.raw`(?<!\p{Nd})(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)(?:[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?!\d))?(?![ .-]*\p{Nd})`;
 /** An address of the internet. No number of a person is written in four such groups. */

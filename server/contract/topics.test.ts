@@ -37,6 +37,7 @@ const desk = (agentId: string): DeskState => ({
   chosen: 'ready',
   since: new Date().toISOString(),
   wrapUpEndsAt: null,
+  wrapUpCallId: null,
   isPhoneRegistered: true,
   softphoneSessionId: null,
   second: null,

@@ -19,6 +19,7 @@ const desk = (agentId: string, number: string): DeskState => ({
   chosen: 'ready',
   since: '2026-11-22T08:00:00.000Z',
   wrapUpEndsAt: null,
+  wrapUpCallId: null,
   isPhoneRegistered: true,
   softphoneSessionId: null,
   second: null,

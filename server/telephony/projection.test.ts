@@ -75,6 +75,19 @@ test('[A2.6] two calls of one agent: the one in which they are, and the one that
   expect(phases()).toEqual(['talking', 'call', 'talking', 'third', 'ringing']);
 });
 
+test('[A2.4] after-call work is of the call in which they talked, and of none when it is over', () => {
+  const s = new TestCallControl({ agents: [{ name: '我', wrapUpSeconds: 30 }] }).talking();
+  const work = () => {
+    const { activity, wrapUpCallId } = deskOf(s.state, s.agent(0), null, s.now);
+    return [activity, wrapUpCallId];
+  };
+  expect(work()).toEqual(['talking', null]);
+  s.apply({ type: 'hang-up', agentId: id(0), callId: 'call' }, 1);
+  expect(work()).toEqual(['wrap-up', 'call']);
+  s.apply({ type: 'finish-wrap-up', agentId: id(0) }, 1);
+  expect(work()).toEqual(['ready', null]);
+});
+
 describe('[A2.5] who is in a call', () => {
   test('is the customer and the agent, who hear each other', () => {
     const s = talking();

@@ -24,6 +24,7 @@ export function deskOf(state: TenantState, agent: Agent, ended: Call | null, now
     chosen: agent.chosen,
     since: iso(agent.since),
     wrapUpEndsAt: agent.wrapUpEndsAt === null ? null : iso(agent.wrapUpEndsAt),
+    wrapUpCallId: agent.wrapUpEndsAt === null ? null : (agent.wrapUpCallId ?? null),
     isPhoneRegistered: agent.isRegistered,
     softphoneSessionId: agent.sessionId,
     call: call

@@ -14,6 +14,7 @@ const desk: DeskState = {
   chosen: 'ready',
   since: '2026-11-22T10:00:21.000Z',
   wrapUpEndsAt: null,
+  wrapUpCallId: null,
   isPhoneRegistered: true,
   softphoneSessionId: 's',
   call,

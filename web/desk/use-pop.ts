@@ -5,26 +5,11 @@
 import type { LiveCall } from '@bahu/contract/realtime.ts';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isTextField } from '../lib/hotkeys.ts';
 import { useTopic } from '../lib/services.tsx';
 import { useTabActions } from '../lib/tabs-context.tsx';
 import { pathOf } from '../lib/tabs.ts';
+import { useIsTyping } from '../lib/use-is-typing.ts';
 import { popAddress, popTitle } from './call-view.ts';
-
-/** Somebody who stopped this long ago only left the cursor in a field. */
-const typingMs = 5000;
-
-function useIsTyping(): () => boolean {
-  const last = useRef(0);
-  useEffect(() => {
-    const note = () => {
-      last.current = performance.now();
-    };
-    document.addEventListener('input', note, true);
-    return () => document.removeEventListener('input', note, true);
-  }, []);
-  return () => isTextField(document.activeElement) && performance.now() - last.current < typingMs;
-}
 
 /** Calls that the person at the screen has placed bring their page at once; others bring it with their own answer. */
 const comesForward = ({ answeredAt, phase, direction, isOwner }: LiveCall): boolean =>

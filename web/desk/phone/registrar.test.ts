@@ -11,6 +11,7 @@ const heldBy = (softphoneSessionId: string | null): DeskState => ({
   chosen: 'ready',
   since: '2026-11-22T10:00:00.000Z',
   wrapUpEndsAt: null,
+  wrapUpCallId: null,
   isPhoneRegistered: false,
   softphoneSessionId,
   call: null,

@@ -37,7 +37,7 @@ export interface FormOptions<V extends object, R> {
   failures?: (error: unknown) => Readonly<Record<string, string>>;
 }
 
-export interface EntityForm<V> {
+export interface EntityForm<V, R = unknown> {
   readonly values: V;
   readonly sections: readonly Section<V>[];
   readonly changes: Partial<V>;
@@ -62,12 +62,14 @@ export interface EntityForm<V> {
   /** What stands for nothing: null where the contract takes it. */
   emptyOf(field: Field<V>): '' | null;
   save(): void;
+  /** Saves as a part of something larger, which says and does what follows; null when it cannot be saved, which the form shows. */
+  saveAsPart(): Promise<R | null>;
   /** Gives up what was typed, and answers a way to take that back. */
   discard(): () => void;
   showLatest(reload: () => void): void;
 }
 
-export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): EntityForm<V> {
+export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): EntityForm<V, R> {
   const { name, id, saved, schema, isEditable } = options;
   const { t } = useTranslation();
   // The tab where the form was opened: another is shown before the form has gone.
@@ -99,6 +101,7 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
   const found = fields.flatMap((field) =>
     violationsOf(field, { rules: rulesFor(field), limits: linesSchema(schema, field.name) }, values[field.name]),
   );
+  const canSend = found.length === 0 && !waiting.isWaiting;
   const errors = { ...shownErrors(t, found, { isTried, changes, values }), ...failuresOf(saving.error) };
 
   function change(part: Partial<V>): void {
@@ -130,7 +133,12 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
     maxLengthOf: (field) => rulesOf(schema, field.name).maxLength,
     save() {
       setIsTried(true);
-      if (found.length === 0 && !waiting.isWaiting) saving.mutate({ values, changes });
+      if (canSend) saving.mutate({ values, changes });
+    },
+    async saveAsPart() {
+      setIsTried(true);
+      if (!canSend) return null;
+      return saving.mutateAsync({ values, changes, isPart: true }).catch(() => null);
     },
     discard() {
       const { values: typed } = draft;
@@ -198,9 +206,10 @@ function useSaving<V extends object, R>(options: Saving<V, R>, clear: () => void
   const { t } = useTranslation();
   const waiting = useWaiting();
   const saving = useMutation({
-    mutationFn: ({ values, changes }: { values: V; changes: Partial<V> }) => save(values, changes),
-    onSuccess(reply) {
+    mutationFn: ({ values, changes }: { values: V; changes: Partial<V>; isPart?: true }) => save(values, changes),
+    onSuccess(reply, { isPart }) {
       clear();
+      if (isPart) return;
       toasts.done(
         (typeof savedText === 'function' ? savedText(reply) : savedText) ??
           t(id === null ? 'ui.form.created' : 'ui.form.saved'),

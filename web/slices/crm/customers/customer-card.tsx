@@ -10,14 +10,14 @@ import { RecordForm } from '../../../ui/form/record-form.tsx';
 import { StageBars, Tag } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { CustomerNumbers } from './customer-numbers.tsx';
-import { useCustomerForm, type CardTarget } from './use-customer-form.ts';
+import type { CardTarget, CustomerDraft } from './use-customer-form.ts';
 import './customer-card.css';
 
-export function CustomerCard(target: CardTarget) {
+export function CustomerCard({ target, draft }: { target: CardTarget; draft: CustomerDraft }) {
   const { customer, callId, number } = target;
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const { form, sections } = useCustomerForm(target);
+  const { form, sections } = draft;
   return (
     <section className="card column">
       {customer ? <Head customer={customer} /> : <NewHead number={number} isOfCall={callId !== null} />}

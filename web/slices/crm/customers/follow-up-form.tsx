@@ -1,20 +1,24 @@
 /** Writing down what a contact was about. The draft is kept until it is saved. */
-import type { Customer } from '@bahu/contract/customers.ts';
 import { Button, ConfigProvider } from 'antd';
 import { StickyNote } from 'lucide-react';
+import { useEffect, useRef, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clockTime } from '../../../lib/format.ts';
 import { useHotkey } from '../../../lib/hotkeys.ts';
+import { useTopic } from '../../../lib/services.tsx';
+import { useIsTyping } from '../../../lib/use-is-typing.ts';
 import { FormSections } from '../../../ui/form/form-sections.tsx';
 import { Keycap } from '../../../ui/marks.tsx';
 import { ReminderField } from './reminder-field.tsx';
-import { useFollowUp } from './use-follow-up.ts';
+import { useFollowUp, type FollowUpDraft, type FollowUpTarget } from './use-follow-up.ts';
 
-export function FollowUpForm({ customer, callId }: { customer: Customer | null; callId: string | null }) {
+export function FollowUpForm({ of }: { of: FollowUpTarget }) {
   const { t } = useTranslation();
-  const draft = useFollowUp(customer, callId);
-  const { form, sections, problem, save } = draft;
-  useHotkey('Ctrl+Enter', save, form.isEditable && customer !== null);
+  const draft = useFollowUp(of);
+  const { form, sections, problem } = draft;
+  const canSave = form.isEditable && (of.customer !== null || of.card.isEditable);
+  useHotkey('Ctrl+Enter', draft.act, canSave);
+  const fields = useCaret(draft.isTalking);
   if (!form.isEditable) return null;
   const hasContent = form.values.content.trim() !== '';
   return (
@@ -27,7 +31,7 @@ export function FollowUpForm({ customer, callId }: { customer: Customer | null; 
           <span className="hint small">{t('customers.followUp.draft', { time: clockTime(form.keptAt) })}</span>
         )}
       </div>
-      <div className="scroll fill follow-up has-two-columns">
+      <div ref={fields} className="scroll fill follow-up has-two-columns">
         <ConfigProvider componentSize="small">
           <FormSections form={form} sections={sections} />
         </ConfigProvider>
@@ -37,23 +41,39 @@ export function FollowUpForm({ customer, callId }: { customer: Customer | null; 
         </div>
       </div>
       <div className="section-foot">
-        {customer ? (
-          <Button
-            type="primary"
-            className="follow-up-save"
-            disabled={form.isWaiting}
-            loading={form.isSaving}
-            onClick={save}
-          >
-            {t('customers.followUp.save')} <Keycap>Ctrl Enter</Keycap>
-          </Button>
-        ) : (
-          <span className="hint">{t('customers.followUp.needsCustomer')}</span>
-        )}
-        {customer && form.keptAt !== null && (
+        {canSave ? <SaveButton draft={draft} /> : <span className="hint">{t('customers.followUp.needsCustomer')}</span>}
+        {canSave && form.keptAt !== null && (
           <Button onClick={() => form.discard()}>{t('customers.followUp.clear')}</Button>
         )}
       </div>
     </>
   );
+}
+
+function SaveButton({ draft: { form, step, act } }: { draft: FollowUpDraft }) {
+  const { t } = useTranslation();
+  const isReady = useTopic('desk')?.chosen === 'ready';
+  const words = {
+    save: t('customers.followUp.save'),
+    'save-and-next': t(isReady ? 'customers.followUp.saveAndNext' : 'customers.followUp.saveAndClose'),
+    next: t(isReady ? 'customers.followUp.next' : 'customers.followUp.close'),
+  };
+  return (
+    <Button type="primary" className="follow-up-save" disabled={form.isWaiting} loading={form.isSaving} onClick={act}>
+      {words[step]} <Keycap>Ctrl Enter</Keycap>
+    </Button>
+  );
+}
+
+/** Whoever answers writes next: the caret stands in the note as soon as they talk, unless they type elsewhere. */
+function useCaret(isTalking: boolean): RefObject<HTMLDivElement | null> {
+  const fields = useRef<HTMLDivElement>(null);
+  const isTyping = useIsTyping();
+  const isTypingNow = useRef(isTyping);
+  useEffect(() => {
+    const isInDialog = document.activeElement?.closest('[role=dialog]');
+    if (!isTalking || isTypingNow.current() || isInDialog) return;
+    fields.current?.querySelector<HTMLTextAreaElement>('[data-field=content] textarea')?.focus();
+  }, [isTalking]);
+  return fields;
 }

@@ -1,8 +1,9 @@
 /** The page of a caller whom nobody knows yet: becomes the customer's page as soon as there is one. */
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAddressPart } from '../../../lib/address.ts';
+import { moveDraft } from '../../../lib/drafts.ts';
 import { queryKeys } from '../../../lib/records.ts';
 import { useApi } from '../../../lib/services.tsx';
 import { useTabs, useTabTitle } from '../../../lib/tabs-context.tsx';
@@ -19,27 +20,31 @@ export function PopPage() {
     queryKey: queryKeys.ofCall(callId),
     queryFn: ({ signal }) => api.customers.ofCall({ params: { id: callId } }, { signal }),
   });
-  const customer = answer.data?.customer ?? null;
+  // Whoever is being saved with a note is shown when both are.
+  const [isBusy, setIsBusy] = useState(false);
+  const customer = isBusy ? null : (answer.data?.customer ?? null);
   useTabTitle(path, answer.data && (answer.data.number || t('phone.line.withheld')));
   useEffect(() => {
-    if (customer)
-      replace(path, {
-        path: `/customers/${customer.id}`,
-        href: `/customers/${customer.id}?call=${callId}`,
-        title: `${customer.name} ${customer.phone}`,
-        callId,
-      });
+    if (!customer) return;
+    moveDraft(`follow-up ${callId}`, `follow-up ${customer.id}`);
+    replace(path, {
+      path: `/customers/${customer.id}`,
+      href: `/customers/${customer.id}?call=${callId}`,
+      title: `${customer.name} ${customer.phone}`,
+      callId,
+    });
   }, [callId, customer, path, replace]);
   return (
     <Loaded answer={answer} what={t('customers.what')}>
       {({ number, numberIsMasked }) => (
         <Workspace
-          key={callId}
+          key={customer?.id ?? callId}
           customer={customer}
           callId={callId}
           number={number}
           isNumberMasked={numberIsMasked}
           path={path}
+          onBusy={setIsBusy}
         />
       )}
     </Loaded>

@@ -2,6 +2,7 @@
 import { CustomerChange, NewCustomer, type Customer } from '@bahu/contract/customers.ts';
 import type { FieldValues } from '@bahu/contract/fields.ts';
 import { customerFieldKeys, type CustomerFieldKey } from '@bahu/domain/fields/customer-fields.ts';
+import { endOf } from '@bahu/domain/numbers/mask.ts';
 import type { FieldDef } from '@bahu/domain/fields/field.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -13,7 +14,7 @@ import { useFieldWords, type FieldWords } from '../../../ui/fields/field-words.t
 import { fieldSections } from '../../../ui/fields/form-field.ts';
 import { designedValues, requestValues, withDesigned, type DesignedValues } from '../../../ui/fields/form-values.ts';
 import { useFields } from '../../../ui/fields/use-fields.ts';
-import type { Section } from '../../../ui/form/fields.ts';
+import type { Field, Section } from '../../../ui/form/fields.ts';
 import { useEntityForm, type EntityForm } from '../../../ui/form/use-entity-form.ts';
 import { useNumberField } from './number-field.ts';
 import {
@@ -61,10 +62,12 @@ function requestOf({ numbers: _numbers, ...changes }: Partial<CustomerValues>) {
   return requestValues(changes) as Partial<Own> & { fields?: FieldValues };
 }
 
-export function useCustomerForm(target: CardTarget): {
-  form: EntityForm<CustomerValues>;
+export interface CustomerDraft {
+  form: EntityForm<CustomerValues, Customer>;
   sections: readonly Section<CustomerValues>[];
-} {
+}
+
+export function useCustomerForm(target: CardTarget): CustomerDraft {
   const { customer, callId, onCreated } = target;
   const { t } = useTranslation();
   const api = useApi();
@@ -73,8 +76,13 @@ export function useCustomerForm(target: CardTarget): {
   const { fields } = useFields('customers');
   const words = useFieldWords(Object.values(customer?.fields ?? {}));
   const saved = valuesOf(target, fields, words);
-  const own = { phone: [useNumberField(target)] };
+  const caller = useCallerName(target);
+  const own = { phone: [useNumberField(target)], ...(caller && { name: [nameOfCaller(fields, caller, words)] }) };
   const sections = fieldSections<CustomerValues>(fields, saved, words, t('ui.form.more'), own);
+  const known = (after: Customer): Customer => {
+    queries.setQueryData(queryKeys.customer(after.id), after);
+    return after;
+  };
   const form = useEntityForm<CustomerValues, Customer>({
     name: 'customer',
     id: customer?.id ?? null,
@@ -92,16 +100,36 @@ export function useCustomerForm(target: CardTarget): {
       if (customer) {
         const written = changes.numbers ? changedNumbers(saved.numbers, numbers) : {};
         const change = { version: customer.version, ...body, ...written };
-        return api.customers.change({ params: { id: customer.id }, body: change });
+        return known(await api.customers.change({ params: { id: customer.id }, body: change }));
       }
-      return api.customers.create({ body: { name: '', ...body, ...newNumbers(numbers), ...(callId && { callId }) } });
+      const named = { ...body, name: body.name?.trim() || caller };
+      return known(
+        await api.customers.create({ body: { ...named, ...newNumbers(numbers), ...(callId && { callId }) } }),
+      );
     },
     savedText: t(customer ? 'customers.card.saved' : 'customers.card.created_toast'),
     onSaved(after) {
-      queries.setQueryData(queryKeys.customer(after.id), after);
       if (!customer) onCreated(after);
       else void queries.invalidateQueries({ queryKey: ['customers', 'list'] });
     },
   });
   return { form, sections };
 }
+
+/**
+ * What a caller is called who becomes a customer before anybody has asked for the name; empty for everybody else. No more of the number than everybody
+ * may see.
+ */
+function useCallerName({ customer, callId, number }: CardTarget): string {
+  const { t } = useTranslation();
+  if (customer || callId === null || number === '') return '';
+  return t('customers.card.caller', { tail: endOf(number) });
+}
+
+const nameOfCaller = (fields: readonly FieldDef[], caller: string, words: FieldWords): Field<CustomerValues> => ({
+  kind: 'text',
+  name: 'name',
+  label: fields.find(({ builtIn, key }) => builtIn && key === 'name')?.labels[words.language] ?? '',
+  placeholder: caller,
+  isRequired: false,
+});

@@ -3,11 +3,13 @@ import { NewFollowUp, type Customer, type FollowUp } from '@bahu/contract/custom
 import { labelsOf } from '@bahu/domain/fields/built-in-definitions.ts';
 import { followUpFieldKeys, followUpFields, type FollowUpFieldKey } from '@bahu/domain/fields/follow-up-fields.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { failureText, fieldFailures } from '../../../lib/failure.ts';
 import { queryKeys } from '../../../lib/records.ts';
 import { useApi, useServices, useTopic } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
+import { useTabActions } from '../../../lib/tabs-context.tsx';
 import { useFieldWords } from '../../../ui/fields/field-words.ts';
 import { fieldSections } from '../../../ui/fields/form-field.ts';
 import { designedValues, sentFields, withDesigned, type DesignedValues } from '../../../ui/fields/form-values.ts';
@@ -15,20 +17,39 @@ import { useFields } from '../../../ui/fields/use-fields.ts';
 import type { Section } from '../../../ui/form/fields.ts';
 import { useEntityForm, type EntityForm } from '../../../ui/form/use-entity-form.ts';
 import { useDayTime } from '../../../ui/moment.tsx';
+import { useToasts } from '../../../ui/toasts.tsx';
 import { reminderAt, type ReminderChoice } from './reminder.ts';
+import type { CustomerValues } from './use-customer-form.ts';
 
 type Own = Pick<FollowUp, FollowUpFieldKey>;
 /** A choice that was taken back is null. */
 type FollowUpValues = DesignedValues &
   Omit<Own, 'stage'> & { stage: Own['stage'] | null; reminder: ReminderChoice; customReminder: string };
 
+/** What a follow-up is about, and the page that it is written on. */
+export interface FollowUpTarget {
+  /** Null while the caller is nobody who is known. */
+  customer: Customer | null;
+  /** The call that opened the page. */
+  callId: string | null;
+  path: string;
+  card: EntityForm<CustomerValues, Customer>;
+  onCreated: (customer: Customer) => void;
+  /** While something is being saved the page stays what it is. */
+  onBusy: (isBusy: boolean) => void;
+}
+
 export interface FollowUpDraft {
   form: EntityForm<FollowUpValues>;
   sections: readonly Section<FollowUpValues>[];
   /** What is wrong with the reminder. */
   problem: string | null;
+  /** Answered and up: what is said in it is written down now. */
+  isTalking: boolean;
+  /** What the button and its key do: save alone, save and be ready for the next call, or that alone, where there is nothing to save. */
+  step: 'save' | 'save-and-next' | 'next';
   change: (part: Partial<FollowUpValues>) => void;
-  save: () => void;
+  act: () => void;
 }
 
 /** Most follow-ups are written during or after a call that was answered. */
@@ -58,9 +79,10 @@ const stateOfOutcome: Readonly<Record<string, Own['callState']>> = {
 function useCallOf(
   customer: Customer | null,
   opener: string | null,
-): { callId: string | null; outcome: string | null } {
+): { callId: string | null; outcome: string | null; isOver: boolean; isTalking: boolean } {
   const api = useApi();
-  const call = useTopic('desk')?.call;
+  const desk = useTopic('desk');
+  const call = desk?.call;
   const [latest, setLatest] = useState<string | null>(null);
   const isOn = call && (customer ? call.customerId === customer.id : call.callId === opener);
   if (isOn && call.callId !== latest) setLatest(call.callId);
@@ -70,14 +92,31 @@ function useCallOf(
     queryFn: ({ signal }) => api.calls.get({ params: { id: callId! } }, { signal }),
     enabled: useMay('call.read') && callId !== null && !(isOn && call.outcome === null),
   });
-  return { callId, outcome: (isOn && call.outcome) || (record.data?.call.outcome ?? null) };
+  const isUp = isOn === true && call.phase !== 'ended';
+  return {
+    callId,
+    outcome: (isOn && call.outcome) || (record.data?.call.outcome ?? null),
+    isOver: desk !== null && callId !== null && !isUp,
+    isTalking: isUp && call.answeredAt !== null && call.phase !== 'ringing',
+  };
 }
 
-export function useFollowUp(customer: Customer | null, opener: string | null): FollowUpDraft {
+interface Saved {
+  written: FollowUp;
+  /** Who was nobody before. */
+  created: Customer | null;
+  /** The last of the page: the call was over. */
+  isLast: boolean;
+}
+/** The card could not be saved, and says why. */
+class CardIncomplete extends Error {}
+
+export function useFollowUp(target: FollowUpTarget): FollowUpDraft {
+  const { customer, callId: opener, card, onCreated, onBusy } = target;
   const { t } = useTranslation();
   const { api, clock } = useServices();
   const say = useDayTime();
-  const { callId, outcome } = useCallOf(customer, opener);
+  const { callId, outcome, isOver, isTalking } = useCallOf(customer, opener);
   const { fields } = useFields('follow-ups');
   const words = useFieldWords();
   const [problem, setProblem] = useState<string | null>(null);
@@ -93,8 +132,10 @@ export function useFollowUp(customer: Customer | null, opener: string | null): F
   const content = { name: 'content', kind: 'textarea', label, rows: 5, isWide: true, placeholder } as const;
   const sections = fieldSections<FollowUpValues>(fields, saved, words, t('ui.form.more'), { content: [content] });
   const remindAt = ({ reminder, customReminder }: FollowUpValues) => reminderAt(reminder, customReminder, clock.now());
-  const onSaved = useSaved(callId);
-  const form = useEntityForm<FollowUpValues, FollowUp>({
+  const goOn = useNext(target.path, callId);
+  const isCardSaved = customer !== null && (!isOver || card.changedCount === 0);
+  const showSaved = useSaved(callId);
+  const form = useEntityForm<FollowUpValues, Saved>({
     name: 'follow-up',
     id: null,
     draftOf: customer?.id ?? opener,
@@ -103,34 +144,67 @@ export function useFollowUp(customer: Customer | null, opener: string | null): F
     schema: withDesigned(NewFollowUp, fields),
     sections,
     isEditable: useMay('follow-up.create'),
-    save: (values, changes) => {
+    failures: (error) =>
+      error instanceof CardIncomplete ? { content: t('customers.followUp.cardFirst') } : fieldFailures(t, error),
+    // Whoever is about to leave the page leaves nothing unsaved; whoever is unknown becomes a customer.
+    save: async (values, changes) => {
+      const of = isCardSaved ? customer : await card.saveAsPart();
+      if (!of) throw new CardIncomplete();
       const own = Object.fromEntries(followUpFieldKeys.map((key) => [key, values[key] ?? ''])) as Own;
       const [sent, moment] = [sentFields(changes), remindAt(values)];
       const about = { ...(callId && { callId }), ...(moment && { remindAt: moment }), ...(sent && { fields: sent }) };
-      return api.customers.addFollowUp({
-        params: { id: customer?.id ?? '' },
-        body: { ...own, content: own.content.trim(), ...about },
+      const created = customer ? null : of;
+      const body = { ...own, content: own.content.trim(), ...about };
+      const written = await api.customers.addFollowUp({ params: { id: of.id }, body }).catch((error: unknown) => {
+        if (created) onCreated(created);
+        throw error;
       });
+      return { written, created, isLast: isOver };
     },
-    savedText: (written) =>
+    savedText: ({ written }) =>
       written.remindAt
         ? t('customers.followUp.savedRemind', { time: say(written.remindAt) })
         : t('customers.followUp.saved'),
-    onSaved,
+    onSaved({ written, created, isLast }) {
+      showSaved(written);
+      if (isLast) goOn();
+      else if (created) onCreated(created);
+    },
   });
+  const isBusy = form.isSaving || card.isSaving;
+  useEffect(() => onBusy(isBusy), [isBusy, onBusy]);
+  const step = !isOver ? 'save' : form.changedCount + card.changedCount > 0 ? 'save-and-next' : 'next';
   return {
     form,
     sections,
     problem,
+    isTalking,
+    step,
     change(part) {
       setProblem(null);
       form.change(part);
     },
-    save() {
+    act() {
+      if (isBusy) return;
+      if (step === 'next') return goOn();
       const isPast = form.values.reminder !== 'none' && !remindAt(form.values);
       setProblem(isPast ? t('customers.followUp.pastTime') : null);
-      if (!isPast && !form.isSaving && customer) form.save();
+      if (!isPast) form.save();
     },
+  };
+}
+
+/** On to the next call: the page is done with, and the after-call work of its call is over. */
+function useNext(path: string, callId: string | null): () => void {
+  const { t } = useTranslation();
+  const { api } = useServices();
+  const { close } = useTabActions();
+  const toasts = useToasts();
+  const desk = useTopic('desk');
+  return () => {
+    close(path);
+    if (callId !== null && desk?.wrapUpCallId === callId)
+      api.desk.finishWrapUp().catch((error: unknown) => toasts.failed(failureText(t, error)));
   };
 }
 

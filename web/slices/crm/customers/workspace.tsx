@@ -1,4 +1,4 @@
-/** The page of the screen pop: card, history, follow-up. Where three columns do not fit, the third is a tab of the second. */
+/** The page of the screen pop: card, history, follow-up. Where three columns do not fit, the third is a tab of the second. Another record is another page. */
 import type { Customer } from '@bahu/contract/customers.ts';
 import { UserPlus } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
@@ -11,6 +11,7 @@ import { TabStrip } from '../../../ui/tab-strip.tsx';
 import { CustomerCard } from './customer-card.tsx';
 import { FollowUpForm } from './follow-up-form.tsx';
 import { History } from './history.tsx';
+import { useCustomerForm } from './use-customer-form.ts';
 import './workspace.css';
 
 interface Props {
@@ -20,9 +21,12 @@ interface Props {
   number: string;
   isNumberMasked: boolean;
   path: string;
+  onBusy?: (isBusy: boolean) => void;
 }
 
-export function Workspace({ customer, callId, number, isNumberMasked, path }: Props) {
+const nobodyAsks = (): void => undefined;
+
+export function Workspace({ customer, callId, number, isNumberMasked, path, onBusy = nobodyAsks }: Props) {
   const { replace } = useTabActions();
   const isNarrow = useIsNarrow();
   function onCreated(created: Customer): void {
@@ -35,18 +39,11 @@ export function Workspace({ customer, callId, number, isNumberMasked, path }: Pr
       callId,
     });
   }
-  const card = (
-    <CustomerCard
-      key={customer?.id ?? 'new'}
-      customer={customer}
-      callId={callId}
-      number={number}
-      isNumberMasked={isNumberMasked}
-      onCreated={onCreated}
-    />
-  );
+  const target = { customer, callId, number, isNumberMasked, onCreated };
+  const draft = useCustomerForm(target);
+  const card = <CustomerCard target={target} draft={draft} />;
   const past = customer ? <History customer={customer} /> : <NoHistory isOfCall={callId !== null} />;
-  const form = <FollowUpForm key={customer?.id ?? callId ?? 'new'} customer={customer} callId={callId} />;
+  const form = <FollowUpForm of={{ customer, callId, path, card: draft.form, onCreated, onBusy }} />;
   if (isNarrow)
     return (
       <div className="workspace">

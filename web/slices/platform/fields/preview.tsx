@@ -152,6 +152,7 @@ const pictureForm = (values: Shown): EntityForm<Shown> => ({
   maxLengthOf: () => undefined,
   emptyOf: () => '',
   save: () => undefined,
+  saveAsPart: async () => null,
   discard: () => () => undefined,
   showLatest: () => undefined,
 });

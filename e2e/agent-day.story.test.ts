@@ -1,0 +1,113 @@
+/** The day of an agent by keyboard alone: from the ring to being ready for the next call, with a note. */
+import { mkdirSync } from 'node:fs';
+import { newId } from '@bahu/server/kernel/ids.ts';
+import { zh } from '@bahu/web/text/all.ts';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { launchBrowser, newAgentPage, signIn } from './support/browser.ts';
+import { phonesAddress, startPhones, type Phones } from './support/phones.ts';
+import { portsFrom, startSite, type Site } from './support/site.ts';
+import { sitePassword } from './support/small-tenant.ts';
+
+const ports = portsFrom(25_400);
+let site: Site;
+let phones: Phones;
+let browser: Browser;
+let page: Page;
+let errors: string[];
+
+beforeAll(async () => {
+  phones = await startPhones(ports);
+  site = await startSite({
+    ports,
+    tenant: { agents: 1, trunk: { host: phonesAddress, port: ports.phonesSip }, wrapUpSeconds: 300 },
+  });
+  await site.sql(`insert into customers (tenant_id, id, name, phone) values ($1, $2, '陈志远', '+8613900000042')`, [
+    site.tenant.tenantId,
+    newId(),
+  ]);
+  browser = await launchBrowser();
+  ({ page, errors } = await newAgentPage(browser));
+  await page.addInitScript(countKeys);
+  await signIn(page, site.url, site.tenant.code + site.tenant.agents[0]!.extension, sitePassword);
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return;
+  mkdirSync('test-results', { recursive: true });
+  await page.screenshot({ path: `test-results/agent-day-${task.name.length}.png` });
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+  await phones?.stop();
+});
+
+/** In the page: each key that goes down, those held for a chord among them. */
+const countKeys = `
+  window.__keys = 0;
+  addEventListener('keydown', (event) => { if (!event.repeat) window.__keys += 1; }, true);
+`;
+const keys = (): Promise<number> => page.evaluate('window.__keys');
+const tabs = (): Promise<string[]> => page.locator('.tab-row [role=tab]').allTextContents();
+const bar = (word: string): Promise<void> => page.locator('.state-pill').getByText(word, { exact: true }).waitFor();
+const focused = (): Promise<string | null> =>
+  page.evaluate(`document.activeElement.closest('[data-field]')?.dataset.field ?? null`);
+const words = zh.customers.followUp;
+
+/** A call that is answered, noted, hung up and done with: how many keys that took beside the text of the note. */
+async function work(from: string, note: string): Promise<number> {
+  await phones.call(site.tenant.did, { from });
+  await page.locator('.ring-answer[aria-busy=false]').waitFor();
+  const before = await keys();
+  await page.keyboard.press('F2');
+  await expect.poll(focused).toBe('content');
+  await page.keyboard.insertText(note);
+  await page.keyboard.press('F4');
+  await page.getByRole('button', { name: words.saveAndNext }).waitFor();
+  await page.keyboard.press('Control+Enter');
+  await bar(zh.phone.state.ready);
+  return (await keys()) - before;
+}
+const noted = (note: string) =>
+  site.sql<{ name: string; phone: string; isOfCall: boolean }>(
+    `select c.name, c.phone, (select l.customer_id = c.id from calls l where l.id = f.call_id) as "isOfCall"
+       from follow_ups f join customers c on c.id = f.customer_id where f.content = $1`,
+    [note],
+  );
+
+test('[A2.3] [A2.4] from the ring to ready a call with a note takes at most four keys beside its text: the caret stands in the note, one key saves, ends after-call work and closes the tab', async () => {
+  expect(await work('13900000042', '约定明天送达')).toBeLessThanOrEqual(4);
+  expect(await noted('约定明天送达')).toEqual([{ name: '陈志远', phone: '+8613900000042', isOfCall: true }]);
+  expect((await tabs()).length).toBe(1);
+  expect(errors).toEqual([]);
+});
+
+test('[A2.3] [C1] with as many keys an unknown caller becomes a customer by the one save of the note, and the call is theirs', async () => {
+  expect(await work('13900000077', '第一次来电，问价格')).toBeLessThanOrEqual(4);
+  expect(await noted('第一次来电，问价格')).toEqual([{ name: '来电 0077', phone: '+8613900000077', isOfCall: true }]);
+  expect((await tabs()).length).toBe(1);
+  expect(errors).toEqual([]);
+});
+
+test('[A2.3] a note that is saved in mid-call leaves the page; after the call the same key ends the after-call work alone', async () => {
+  await phones.call(site.tenant.did, { from: '13900000078' });
+  await page.locator('.ring-answer[aria-busy=false]').waitFor();
+  await page.keyboard.press('F2');
+  await expect.poll(focused).toBe('content');
+  await page.keyboard.insertText('通话中先记下');
+  await page.keyboard.press('Control+Enter');
+  await expect.poll(() => noted('通话中先记下')).toHaveLength(1);
+  await page.getByRole('heading', { name: '来电 0078' }).waitFor();
+  expect(await page.locator('[data-field=content] textarea').inputValue()).toBe('');
+  await page.keyboard.press('F4');
+  await page.getByRole('button', { name: words.next, exact: false }).waitFor();
+  await page.keyboard.press('Control+Enter');
+  await bar(zh.phone.state.ready);
+  expect((await tabs()).length).toBe(1);
+  expect(
+    await site.sql(
+      `select 1 from follow_ups where customer_id in (select id from customers where phone = '+8613900000078')`,
+    ),
+  ).toHaveLength(1);
+  expect(errors).toEqual([]);
+});
