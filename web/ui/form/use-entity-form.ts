@@ -101,7 +101,11 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
   const found = fields.flatMap((field) =>
     violationsOf(field, { rules: rulesFor(field), limits: linesSchema(schema, field.name) }, values[field.name]),
   );
-  const canSend = found.length === 0 && !waiting.isWaiting;
+  async function send(isPart: boolean): Promise<R | null> {
+    setIsTried(true);
+    if (found.length > 0 || waiting.isWaiting) return null;
+    return saving.mutateAsync({ values, changes, isPart }).catch(() => null);
+  }
   const errors = { ...shownErrors(t, found, { isTried, changes, values }), ...failuresOf(saving.error) };
 
   function change(part: Partial<V>): void {
@@ -131,15 +135,8 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
     emptyOf: (field) => (rulesOf(schema, field.name).isNullable ? null : ''),
     linesSchemaOf: (field) => linesSchema(schema, field.name),
     maxLengthOf: (field) => rulesOf(schema, field.name).maxLength,
-    save() {
-      setIsTried(true);
-      if (canSend) saving.mutate({ values, changes });
-    },
-    async saveAsPart() {
-      setIsTried(true);
-      if (!canSend) return null;
-      return saving.mutateAsync({ values, changes, isPart: true }).catch(() => null);
-    },
+    save: () => void send(false),
+    saveAsPart: () => send(true),
     discard() {
       const { values: typed } = draft;
       forget();
@@ -206,7 +203,7 @@ function useSaving<V extends object, R>(options: Saving<V, R>, clear: () => void
   const { t } = useTranslation();
   const waiting = useWaiting();
   const saving = useMutation({
-    mutationFn: ({ values, changes }: { values: V; changes: Partial<V>; isPart?: true }) => save(values, changes),
+    mutationFn: ({ values, changes }: { values: V; changes: Partial<V>; isPart: boolean }) => save(values, changes),
     onSuccess(reply, { isPart }) {
       clear();
       if (isPart) return;

@@ -2,7 +2,7 @@
 import { NewFollowUp, type Customer, type FollowUp } from '@bahu/contract/customers.ts';
 import { labelsOf } from '@bahu/domain/fields/built-in-definitions.ts';
 import { followUpFieldKeys, followUpFields, type FollowUpFieldKey } from '@bahu/domain/fields/follow-up-fields.ts';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureText, fieldFailures } from '../../../lib/failure.ts';
@@ -18,6 +18,7 @@ import type { Section } from '../../../ui/form/fields.ts';
 import { useEntityForm, type EntityForm } from '../../../ui/form/use-entity-form.ts';
 import { useDayTime } from '../../../ui/moment.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
+import { useCallOf, type CallOfNote } from './use-call-of-note.ts';
 import { reminderAt, type ReminderChoice } from './reminder.ts';
 import type { CustomerValues } from './use-customer-form.ts';
 
@@ -64,43 +65,6 @@ const usual = {
   customReminder: '',
 } as const satisfies Own & Pick<FollowUpValues, 'reminder' | 'customReminder'>;
 
-/** What a call's end says about the call state of its follow-up. */
-const stateOfOutcome: Readonly<Record<string, Own['callState']>> = {
-  'no-answer': 'no-answer',
-  busy: 'busy',
-  refused: 'refused',
-  'invalid-number': 'wrong-number',
-};
-
-/**
- * The call that a follow-up is about: the one that is on with this customer, or was last while the page is open, or the one that opened the page. How it
- * ended is what its record says, also when it has left the bar.
- */
-function useCallOf(
-  customer: Customer | null,
-  opener: string | null,
-): { callId: string | null; outcome: string | null; isOver: boolean; isTalking: boolean } {
-  const api = useApi();
-  const desk = useTopic('desk');
-  const call = desk?.call;
-  const [latest, setLatest] = useState<string | null>(null);
-  const isOn = call && (customer ? call.customerId === customer.id : call.callId === opener);
-  if (isOn && call.callId !== latest) setLatest(call.callId);
-  const callId = isOn ? call.callId : (latest ?? opener);
-  const record = useQuery({
-    queryKey: queryKeys.call(callId ?? ''),
-    queryFn: ({ signal }) => api.calls.get({ params: { id: callId! } }, { signal }),
-    enabled: useMay('call.read') && callId !== null && !(isOn && call.outcome === null),
-  });
-  const isUp = isOn === true && call.phase !== 'ended';
-  return {
-    callId,
-    outcome: (isOn && call.outcome) || (record.data?.call.outcome ?? null),
-    isOver: desk !== null && callId !== null && !isUp,
-    isTalking: isUp && call.answeredAt !== null && call.phase !== 'ringing',
-  };
-}
-
 interface Saved {
   written: FollowUp;
   /** Who was nobody before. */
@@ -112,29 +76,15 @@ interface Saved {
 class CardIncomplete extends Error {}
 
 export function useFollowUp(target: FollowUpTarget): FollowUpDraft {
-  const { customer, callId: opener, card, onCreated, onBusy } = target;
+  const { customer, callId: opener, card, path, onBusy } = target;
   const { t } = useTranslation();
-  const { api, clock } = useServices();
+  const { clock } = useServices();
   const say = useDayTime();
-  const { callId, outcome, isOver, isTalking } = useCallOf(customer, opener);
-  const { fields } = useFields('follow-ups');
-  const words = useFieldWords();
+  const call = useCallOf(customer, opener);
+  const { saved, sections, fields } = useStart(customer, call.callState);
   const [problem, setProblem] = useState<string | null>(null);
-  const callState = (outcome && stateOfOutcome[outcome]) || usual.callState;
-  const saved: FollowUpValues = {
-    ...usual,
-    stage: customer?.stage ?? '',
-    callState,
-    ...designedValues(fields, null, words),
-  };
-  const label = labelsOf(followUpFields, words.language).content;
-  const placeholder = t('customers.followUp.contentHint');
-  const content = { name: 'content', kind: 'textarea', label, rows: 5, isWide: true, placeholder } as const;
-  const sections = fieldSections<FollowUpValues>(fields, saved, words, t('ui.form.more'), { content: [content] });
   const remindAt = ({ reminder, customReminder }: FollowUpValues) => reminderAt(reminder, customReminder, clock.now());
-  const goOn = useNext(target.path, callId);
-  const isCardSaved = customer !== null && (!isOver || card.changedCount === 0);
-  const showSaved = useSaved(callId);
+  const goOn = useNext(path, call.callId);
   const form = useEntityForm<FollowUpValues, Saved>({
     name: 'follow-up',
     id: null,
@@ -146,39 +96,22 @@ export function useFollowUp(target: FollowUpTarget): FollowUpDraft {
     isEditable: useMay('follow-up.create'),
     failures: (error) =>
       error instanceof CardIncomplete ? { content: t('customers.followUp.cardFirst') } : fieldFailures(t, error),
-    // Whoever is about to leave the page leaves nothing unsaved; whoever is unknown becomes a customer.
-    save: async (values, changes) => {
-      const of = isCardSaved ? customer : await card.saveAsPart();
-      if (!of) throw new CardIncomplete();
-      const own = Object.fromEntries(followUpFieldKeys.map((key) => [key, values[key] ?? ''])) as Own;
-      const [sent, moment] = [sentFields(changes), remindAt(values)];
-      const about = { ...(callId && { callId }), ...(moment && { remindAt: moment }), ...(sent && { fields: sent }) };
-      const created = customer ? null : of;
-      const body = { ...own, content: own.content.trim(), ...about };
-      const written = await api.customers.addFollowUp({ params: { id: of.id }, body }).catch((error: unknown) => {
-        if (created) onCreated(created);
-        throw error;
-      });
-      return { written, created, isLast: isOver };
-    },
+    onSaved: useSaved(target, call, goOn),
+    save: useSend(target, call, remindAt),
     savedText: ({ written }) =>
       written.remindAt
         ? t('customers.followUp.savedRemind', { time: say(written.remindAt) })
         : t('customers.followUp.saved'),
-    onSaved({ written, created, isLast }) {
-      showSaved(written);
-      if (isLast) goOn();
-      else if (created) onCreated(created);
-    },
   });
   const isBusy = form.isSaving || card.isSaving;
   useEffect(() => onBusy(isBusy), [isBusy, onBusy]);
-  const step = !isOver ? 'save' : form.changedCount + card.changedCount > 0 ? 'save-and-next' : 'next';
+  const hasChanges = form.changedCount + card.changedCount > 0;
+  const step = !call.isOver ? 'save' : hasChanges ? 'save-and-next' : 'next';
   return {
     form,
     sections,
     problem,
-    isTalking,
+    isTalking: call.isTalking,
     step,
     change(part) {
       setProblem(null);
@@ -193,6 +126,45 @@ export function useFollowUp(target: FollowUpTarget): FollowUpDraft {
     },
   };
 }
+
+/** What the form begins with, and its fields. */
+function useStart(customer: Customer | null, callState: FollowUp['callState']) {
+  const { t } = useTranslation();
+  const { fields } = useFields('follow-ups');
+  const words = useFieldWords();
+  const stage = customer?.stage ?? '';
+  const saved: FollowUpValues = { ...usual, stage, callState, ...designedValues(fields, null, words) };
+  const label = labelsOf(followUpFields, words.language).content;
+  const placeholder = t('customers.followUp.contentHint');
+  const content = { name: 'content', kind: 'textarea', label, rows: 5, isWide: true, placeholder } as const;
+  return { fields, saved, sections: fieldSections(fields, saved, words, t('ui.form.more'), { content: [content] }) };
+}
+
+/** Writes it down. Whoever is about to leave the page leaves nothing unsaved; whoever is unknown becomes a customer. */
+function useSend(
+  { customer, card, onCreated }: FollowUpTarget,
+  { callId, isOver }: CallOfNote,
+  remindAt: (values: FollowUpValues) => string | null,
+): (values: FollowUpValues, changes: Partial<FollowUpValues>) => Promise<Saved> {
+  const api = useApi();
+  const isCardSaved = customer !== null && (!isOver || card.changedCount === 0);
+  return async (values, changes) => {
+    const of = isCardSaved ? customer : await card.saveAsPart();
+    if (!of) throw new CardIncomplete();
+    const created = customer ? null : of;
+    const [own, sent, moment] = [ownOf(values), sentFields(changes), remindAt(values)];
+    const about = { ...(callId && { callId }), ...(moment && { remindAt: moment }), ...(sent && { fields: sent }) };
+    const body = { ...own, content: own.content.trim(), ...about };
+    const written = await api.customers.addFollowUp({ params: { id: of.id }, body }).catch((error: unknown) => {
+      if (created) onCreated(created);
+      throw error;
+    });
+    return { written, created, isLast: isOver };
+  };
+}
+
+const ownOf = (values: FollowUpValues): Own =>
+  Object.fromEntries(followUpFieldKeys.map((key) => [key, values[key] ?? ''])) as Own;
 
 /** On to the next call: the page is done with, and the after-call work of its call is over. */
 function useNext(path: string, callId: string | null): () => void {
@@ -209,11 +181,13 @@ function useNext(path: string, callId: string | null): () => void {
 }
 
 /** What shows the follow-up that was written is fetched again. */
-function useSaved(callId: string | null): (written: FollowUp) => void {
+function useSaved({ onCreated }: FollowUpTarget, { callId }: CallOfNote, goOn: () => void): (reply: Saved) => void {
   const queries = useQueryClient();
-  return ({ customerId }) => {
+  return ({ written: { customerId }, created, isLast }) => {
     void queries.invalidateQueries({ queryKey: queryKeys.history(customerId) });
     void queries.invalidateQueries({ queryKey: queryKeys.customer(customerId) });
     if (callId) void queries.invalidateQueries({ queryKey: queryKeys.ofCall(callId) });
+    if (isLast) goOn();
+    else if (created) onCreated(created);
   };
 }
