@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgentClient } from './support/agent-client.ts';
-import { eventually, gatherAgents, stillUp, watchAgain } from './support/crowd.ts';
+import { eventually, gatherAgents, stillUp, talkersOf, untilTalking, watchAgain } from './support/crowd.ts';
 import { closeLedger } from './support/ledger.ts';
 import { readiness } from './support/standby.ts';
 import { phonesAddress, startPhones, type Phones } from './support/phones.ts';
@@ -42,11 +42,11 @@ async function twentyCalls(): Promise<string[]> {
     callers.push(await phones.call(site.tenant.did, { from: `139000001${String(i).padStart(2, '0')}` }));
     await sleep(60);
   }
-  await eventually('all talk', () => agents.filter(({ desk }) => desk?.call?.phase === 'talking').length === crowd);
+  await untilTalking(site, agents, crowd);
   return callers;
 }
 
-const talkers = (): AgentClient[] => agents.filter(({ desk }) => desk?.call?.phase === 'talking');
+const talkers = (): AgentClient[] => talkersOf(agents);
 
 /** How long the server is down, in milliseconds; the deep tests try more than one. */
 const downMs = (process.env['BAHU_DOWN_MS'] ?? '700').split(',').map(Number);
@@ -91,7 +91,7 @@ test('[A2.10] a caller who waits in the queue hears music throughout while the s
   const callers = await twentyCalls();
   calls += 2;
   callers.push(await phones.call(site.tenant.did, { from: '13900000196' }));
-  await eventually('everybody talks', () => talkers().length === crowd + 1);
+  await untilTalking(site, agents, crowd + 1);
   const waiting = await phones.call(site.tenant.did, { from: '13900000197' });
   await eventually(
     'one waits',

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { AgentClient } from './support/agent-client.ts';
-import { eventually, gatherAgents, stillUp } from './support/crowd.ts';
+import { eventually, gatherAgents, stillUp, talkersOf, untilTalking } from './support/crowd.ts';
 import { closeLedger } from './support/ledger.ts';
 import { phonesAddress, startPhones, type Phones } from './support/phones.ts';
 import { portsFrom, startSite, type Site } from './support/site.ts';
@@ -44,7 +44,7 @@ async function watchAt(url: string): Promise<void> {
     }),
   );
 }
-const talkers = (): AgentClient[] => agents.filter(({ desk }) => desk?.call?.phase === 'talking');
+const talkers = (): AgentClient[] => talkersOf(agents);
 async function callers(count: number): Promise<string[]> {
   calls += count;
   const made: string[] = [];
@@ -57,7 +57,7 @@ const factsOf = (callId: string): Promise<{ type: string }[]> =>
 
 test('[A2.10] a server that slept through the end of its lease neither hears nor commands when it goes on: the calls live with its successor', async () => {
   const up = await callers(crowd);
-  await eventually('all talk', () => talkers().length === crowd);
+  await untilTalking(site, agents, crowd);
   expect(whyIdle(await readiness(standby.url))).toContain('stands by');
   process.kill(site.pid(), 'SIGSTOP');
   try {
@@ -93,8 +93,8 @@ test('[A2.10] a server that slept through the end of its lease neither hears nor
   up.push(...(await callers(1)));
   await eventually('and answers a new one', () => agents.filter(({ desk }) => desk?.call).length === crowd + 2);
   for (const caller of up) await phones.hangUp(caller);
-  expect(await closeLedger(site, { calls })).toEqual([]);
   await standby.server.start();
+  expect(await closeLedger(site, { calls })).toEqual([]);
 });
 
 /** The database with all its processes. */
@@ -119,7 +119,7 @@ function databasePids(): number[] {
 test('[A2.10] while the database is frozen what cannot be recorded is refused with a code, no server ends, and one of them carries the calls afterwards', async () => {
   await watchAt(site.url);
   const up = await callers(crowd);
-  await eventually('all talk', () => talkers().length === crowd);
+  await untilTalking(site, agents, crowd);
   const owners = [site.pid(), standby.server.pid()];
   const frozen = databasePids();
   const answers: { callId: string; status: number; code: string | undefined }[] = [];

@@ -42,3 +42,19 @@ export async function stillUp(phones: Phones, callers: readonly string[]): Promi
   const up = new Set((await phones.channels()).filter(({ state }) => state === 'Up').map(({ id }) => id));
   return callers.filter((id) => up.has(id));
 }
+
+/** Whoever has a conversation on their desk. */
+export const talkersOf = (agents: readonly AgentClient[]): AgentClient[] =>
+  agents.filter(({ desk }) => desk?.call?.phase === 'talking');
+
+/**
+ * Waits until so many agents talk, and hear their callers: desks are told as the media server puts the two together, and a server that is killed in
+ * between leaves that to whoever comes after it.
+ */
+export async function untilTalking(site: Site, agents: readonly AgentClient[], count: number): Promise<void> {
+  await eventually(`${count} agents talk`, () => talkersOf(agents).length === count);
+  await eventually('and hear their callers', async () => {
+    const bridges = await site.ari.request<{ channels?: string[] }[]>('GET', '/bridges');
+    return bridges.filter(({ channels }) => channels?.length === 2).length === count;
+  });
+}

@@ -1,4 +1,6 @@
 /** The ledger (DESIGN §8): what happened on the wire against what was written. Returns the sentences of what does not agree; none is right. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { patienceMs } from './patience.ts';
 import type { Site } from './site.ts';
@@ -132,10 +134,21 @@ async function soundWrongs(site: Site, hasLostHolds: boolean): Promise<string[]>
       row.status !== 'ready' &&
       !((row.outcome === 'media-server-restarted' || hasLostHolds) && row.status === 'incomplete')
     )
-      return [`call ${row.id} was answered and has no whole recording (${row.status ?? 'no row'})`];
+      return [
+        `call ${row.id} was answered and has no whole recording (${row.status ?? 'no row'})${lackOf(site, row.id)}`,
+      ];
     const isRight = row.seconds !== null && row.seconds > row.talked - tolerance - 0.5;
     return isRight ? [] : [`call ${row.id} lasted ${row.talked.toFixed(1)} s, its recording ${row.seconds} s`];
   });
+}
+
+/** What the server has written of sound that a recording lacks. */
+function lackOf(site: Site, callId: string): string {
+  const lines = readFileSync(path.join(site.folder, 'server.log'), 'utf8').split('\n');
+  return lines
+    .filter((line) => line.includes(callId) && line.includes('lacks'))
+    .map((line) => `: ${line}`)
+    .join('');
 }
 
 async function mediaWrongs(site: Site): Promise<string[]> {

@@ -12,6 +12,8 @@ const voicemailPattern = new RegExp(`^voicemail-(${uuid})$`);
 
 /** The variable in which the dialplan keeps what a trunk's call says of its caller (asterisk/configuration/dialplan.ts). */
 export const identityVariable = 'BAHU_IDENTITY';
+/** The context of the dialplan in which a leg starts its recorder, and from which it comes back. */
+export const recordContext = 'record';
 
 /** The name of a trunk's endpoint in the media server. */
 export const trunkEndpoint = (trunkId: string): string => `trunk-${trunkId}`;

@@ -1,7 +1,7 @@
 import { music, talkingIn } from '@bahu/domain/callcontrol/topology.ts';
 import { mainBridge, newCall, newLeg, newParty, type Call, type Party } from '@bahu/domain/callcontrol/call.ts';
 import { expect, test } from 'vitest';
-import { misplaced } from './placement.ts';
+import { misplaced, recorderOf } from './placement.ts';
 
 const empty = newCall({
   id: 'call',
@@ -70,4 +70,17 @@ test.each<[string, Call, Set<string>, { id: string; channels?: string[] }[], unk
   ],
 ])('[A2.10] %s', (_what, call, channels, bridges, commands) => {
   expect(misplaced(call, channels, bridges)).toEqual(commands);
+});
+
+test.each([
+  ['back with us from the dialplan', 'arming', { context: 'record', app_name: 'Stasis' }, 'running'],
+  ['with us and never sent', 'arming', { context: 'agents', app_name: 'Stasis' }, 'not-started'],
+  ['on its way there', 'arming', { context: 'record', app_name: 'MixMonitor' }, null],
+  ['still ringing', 'arming', { context: 'agents', app_name: 'AppDial2' }, null],
+  ['gone', 'arming', undefined, null],
+  ['not recorded', 'none', { context: 'agents', app_name: 'Stasis' }, null],
+  ['known to be recorded', 'armed', { context: 'record', app_name: 'Stasis' }, null],
+] as const)('[A2.6] the sweep of a leg that is %s', (_what, recorder, dialplan, found) => {
+  const channel = dialplan && { id: 'agent', name: '', state: 'Up', dialplan };
+  expect(recorderOf({ ...legs[1]!, recorder }, channel)).toBe(found);
 });

@@ -1,8 +1,8 @@
 /** Whether everybody stands in the media server where they should, and the commands that bring them there: part of the sweep. */
 import { commandsBetween, mediaOf, type Media, type MediaCommand } from '@bahu/domain/callcontrol/topology.ts';
-import { topologyOf, type Call } from '@bahu/domain/callcontrol/call.ts';
-import type { AriBridge } from './ari/wire.ts';
-import { legOfSnoop } from './names.ts';
+import { topologyOf, type Call, type Leg } from '@bahu/domain/callcontrol/call.ts';
+import type { AriBridge, AriChannel } from './ari/wire.ts';
+import { legOfSnoop, recordContext } from './names.ts';
 
 /**
  * What is missing between what the media server has and what should be. It tells of bridges and of who is in them; of music, playbacks and muting it
@@ -38,4 +38,14 @@ function snoopsOf(call: Call, channelIds: ReadonlySet<string>, wanted: Media): M
   return new Map(
     found.map((channelId) => [channelId, wanted.snoops.get(channelId) ?? { channelId: '', mode: 'listen' }]),
   );
+}
+
+/**
+ * Of a leg that was to start its recorder: whether it has done that and is back without anybody having heard of it, or was never sent, because the
+ * owner of the calls ended between writing and commanding. Null where there is nothing to mend, or it is still away.
+ */
+export function recorderOf({ recorder }: Leg, channel: AriChannel | undefined): 'running' | 'not-started' | null {
+  const { app_name: app, context } = channel?.dialplan ?? {};
+  if (recorder !== 'arming' || app !== 'Stasis') return null;
+  return context === recordContext ? 'running' : 'not-started';
 }

@@ -13,7 +13,7 @@ import type { Registry } from './engine/registry.ts';
 import { LeaseLost } from './engine/lease.ts';
 import type { TenantEngine } from './engine/tenant-engine.ts';
 import { agentOfEndpoint, callOfBridge, legOfSnoop, trunkOfChannel } from './names.ts';
-import { misplaced } from './placement.ts';
+import { misplaced, recorderOf } from './placement.ts';
 
 export interface Findings {
   legsClosed: number;
@@ -67,7 +67,10 @@ export async function reconcile(options: ReconcileOptions): Promise<Findings> {
   };
   for (const engine of engines()) {
     for (const call of engine.current.calls.values()) {
-      if (settled.has(call)) findings.placesMended += mendPlaces(options, call, known, bridges);
+      if (settled.has(call)) {
+        findings.placesMended += mendPlaces(options, call, known, bridges);
+        alignRecorders(options, engine, call, known, askedAt);
+      }
       findings.legsClosed += alignCall(engine, call, known, askedAt);
     }
     findings.phonesCorrected += alignPhones(engine, endpoints);
@@ -129,10 +132,24 @@ function alignCall(engine: TenantEngine, call: Call, known: ReadonlyMap<string, 
   return closed;
 }
 
+/** Legs that are away to start their recorders, of a call of whom nothing is on its way. */
+function alignRecorders(
+  { executor }: ReconcileOptions,
+  engine: TenantEngine,
+  call: Call,
+  known: ReadonlyMap<string, AriChannel>,
+  askedAt: number,
+): void {
+  for (const leg of call.legs) {
+    const found = recorderOf(leg, known.get(leg.id));
+    const isSettled = leg.answeredAt !== null && leg.answeredAt < askedAt - settleMs;
+    if (found === 'running') engine.post({ type: 'leg-ready', legId: leg.id });
+    if (found === 'not-started' && isSettled) executor.run(call.id, [{ do: 'arm-recorder', legId: leg.id }]);
+  }
+}
+
 /** News that was missed while nobody listened, told again; what is known already changes nothing. */
 function alignLeg(engine: TenantEngine, leg: Leg, channel: AriChannel): void {
-  const isOurs = channel.dialplan?.app_name === 'Stasis' || leg.role !== 'customer';
-  if (leg.recorder === 'arming' && isOurs) engine.post({ type: 'leg-ready', legId: leg.id });
   if (leg.state === 'up') return;
   if (channel.state === 'Ringing' && leg.state === 'starting') engine.post({ type: 'leg-ringing', legId: leg.id });
   if (channel.state === 'Up')

@@ -4,7 +4,7 @@ import type { Announcement, MediaCommand } from '@bahu/domain/callcontrol/topolo
 import { callIdOfLeg } from '@bahu/domain/callcontrol/call.ts';
 import type { Command } from '@bahu/domain/callcontrol/command.ts';
 import type { Log } from '../../kernel/log.ts';
-import { legOfSnoop, softphoneEndpoint, trunkEndpoint, voicemailName } from '../names.ts';
+import { legOfSnoop, recordContext, softphoneEndpoint, trunkEndpoint, voicemailName } from '../names.ts';
 import { codecOrder } from '../provisioning/codecs.ts';
 import { application, AriError, isGone, type AriClient, type AriRequest, type Query } from './client.ts';
 
@@ -288,7 +288,7 @@ export class Executor {
 const post = (path: string, query: Query = {}, body?: unknown): AriRequest => ({ method: 'POST', path, query, body });
 const remove = (path: string, query: Query = {}): AriRequest => ({ method: 'DELETE', path, query });
 const startRecorder = (legId: string): AriRequest =>
-  post(`/channels/${legId}/continue`, { context: 'record', extension: 's', priority: 1 });
+  post(`/channels/${legId}/continue`, { context: recordContext, extension: 's', priority: 1 });
 /** Whether a phone has dialled by itself: such a leg has an id of the media server's own. */
 const isDialled = (legId: string): boolean => callIdOfLeg(legId) === null;
 const joinsSnoop = (command: Command): boolean =>

@@ -61,6 +61,11 @@ async function finish(options: FinishOptions, ctx: JobCtx, row: Row): Promise<vo
     return void (await ctx.tenant((tx) =>
       tx.updateTable('recordings').set({ status: 'missing' }).where('id', '=', row.id).execute(),
     ));
+  if (!sound.isComplete)
+    ctx.log.warn(
+      { callId: row.callId, missingSeconds: sound.missingSeconds, source: row.source },
+      'a recording lacks some of its sound',
+    );
   await store(options, ctx, row, sound);
   options.onReady(ctx.tenantId, await ctx.tenant((tx) => readCall(tx, row.callId)));
 }
