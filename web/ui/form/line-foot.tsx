@@ -1,4 +1,4 @@
-/** Below the lines: what adds one, how many there are, and their sum. */
+/** Below the lines: what adds one, and how many there are. */
 import { Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { RemoteSelect } from '../remote/remote-select.tsx';
@@ -15,39 +15,31 @@ interface Props {
 
 export function LineFoot({ id, spec, lines, isDisabled, onAdd, onChoose }: Props) {
   const { t } = useTranslation();
-  const { maxLines: most, total } = spec;
+  const { maxLines: most } = spec;
   const mayAdd = !isDisabled && lines.length < most;
   return (
-    <>
-      {total && lines.length > 0 && (
-        <p className="row line-total">
-          <span className="second">{total.label}</span>
-          <b>{total.textOf(lines)}</b>
-        </p>
-      )}
-      <div className="row row-tight line-add">
-        {mayAdd &&
-          (spec.choices ? (
-            <RemoteSelect
-              id={`${id}-choose`}
-              label={spec.addText}
-              aria-label={spec.addText}
-              placeholder={spec.addText}
-              remote={spec.choices.remote}
-              isSeveral
-              isBare
-              values={lines.map((line) => line.id)}
-              onChange={(ids) => onChoose(chosenLines(spec, lines, ids))}
-            />
-          ) : (
-            <button type="button" className="link small row row-tight" onClick={onAdd}>
-              <Plus size={13} aria-hidden />
-              {spec.addText}
-            </button>
-          ))}
-        {lines.length > 1 && <span className="hint small">{t('ui.lines.count', { count: lines.length, most })}</span>}
-      </div>
-    </>
+    <div className="row row-tight line-add">
+      {mayAdd &&
+        (spec.choices ? (
+          <RemoteSelect
+            id={`${id}-choose`}
+            label={spec.addText}
+            aria-label={spec.addText}
+            placeholder={spec.addText}
+            remote={spec.choices.remote}
+            isSeveral
+            isBare
+            values={lines.map((line) => line.id)}
+            onChange={(ids) => onChoose(chosenLines(spec, lines, ids))}
+          />
+        ) : (
+          <button type="button" className="link small row row-tight" onClick={onAdd}>
+            <Plus size={13} aria-hidden />
+            {spec.addText}
+          </button>
+        ))}
+      {lines.length > 1 && <span className="hint small">{t('ui.lines.count', { count: lines.length, most })}</span>}
+    </div>
   );
 }
 

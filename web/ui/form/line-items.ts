@@ -63,8 +63,6 @@ export interface LineSpec<R extends Line> {
   endOf?(line: R, name: string): { label: string; isBack: boolean } | undefined;
   /** Names the button that adds a line below another, where lines stand below one another. */
   belowText?(name: string): string;
-  /** Stands below the lines, as a sum does. */
-  total?: { label: string; textOf(lines: readonly R[]): string };
 }
 
 /** One after the other. */
