@@ -144,6 +144,7 @@ export const en: Translated<typeof zh> = {
       hideSecret: 'Hide password',
       choose: 'Choose',
       undo: 'Undo',
+      chipKey: 'Press {{key}} while not typing',
       clearChoice: 'Clear choice',
       more: 'More',
       chosen: '{{count}} chosen',

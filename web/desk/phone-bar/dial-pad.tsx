@@ -45,11 +45,15 @@ export function DialPad({ onKey, onErase, onDial, onClose }: Props) {
     const listen = (event: KeyboardEvent) => {
       if (event.key === 'Escape') latest.current.onClose();
       if (event.ctrlKey || event.metaKey || event.altKey || isTextField(document.activeElement)) return;
-      if (/^[0-9*#]$/.test(event.key)) latest.current.press(event.key);
+      if (/^[0-9*#]$/.test(event.key)) {
+        // Keys of the page behind it are digits as well.
+        event.stopPropagation();
+        latest.current.press(event.key);
+      }
       if (event.key === 'Backspace') latest.current.onErase?.();
     };
-    window.addEventListener('keydown', listen);
-    return () => window.removeEventListener('keydown', listen);
+    window.addEventListener('keydown', listen, true);
+    return () => window.removeEventListener('keydown', listen, true);
   }, []);
   return (
     <div className="dial-pad" role="group" aria-label={t('phone.number.pad')}>

@@ -3,6 +3,7 @@ import { Radio, Select, Spin, TreeSelect } from 'antd';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Tag } from '../marks.tsx';
+import { ChipChoice } from './chip-choice.tsx';
 import type { Field, Option, TreeOption } from './fields.ts';
 
 const CascadeControl = lazy(() => import('./cascade-control.tsx'));
@@ -36,6 +37,10 @@ export function ChoiceControl<V extends object>({ field, shared, value, onChange
   const common = { ...shared, style, placeholder, loading: isLoading, defaultOpen: field.startsOpen ?? false };
   switch (field.kind) {
     case 'radio':
+      if (field.keys)
+        return (
+          <ChipChoice label={field.label} options={field.options} keys={field.keys} {...{ shared, chosen, onChange }} />
+        );
       return <RadioControl label={field.label} options={field.options} {...{ shared, chosen, onChange }} />;
     case 'select':
       return (

@@ -48,8 +48,8 @@ export type Field<V> =
   | (Common<V> & { kind: 'switch' })
   /** A day (2026-01-05) or a moment (ISO 8601 in UTC), an empty text for none, null where the contract takes it. */
   | (Common<V> & { kind: 'date' | 'date-time' })
-  /** All choices in sight; null for none. */
-  | (Common<V> & { kind: 'radio'; options: readonly Option[] })
+  /** All choices in sight; null for none. With keys as chips, each of which is chosen by its key too. */
+  | (Common<V> & { kind: 'radio'; options: readonly Option[]; keys?: readonly string[] })
   /** The values from the top of the tree down to what was chosen, on any level; an empty list for none. */
   | (Common<V> & { kind: 'cascade'; options: readonly TreeOption[] })
   /** Without a choice the value is null; `isClearable` lets the reader take a choice back. */

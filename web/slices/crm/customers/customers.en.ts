@@ -76,6 +76,8 @@ export const en: Translated<typeof zh> = {
       tomorrow: 'Tomorrow 10:00',
       custom: 'Other',
       customLabel: 'Time of the reminder',
+      phrases: 'Written lately',
+      phraseSeparator: '; ',
       saveAndNext: 'Save and next call',
       saveAndClose: 'Save and close',
       next: 'Next call',

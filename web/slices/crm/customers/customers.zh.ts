@@ -75,6 +75,8 @@ export const zh = {
       tomorrow: '明天 10:00',
       custom: '自定',
       customLabel: '提醒时间',
+      phrases: '最近写过',
+      phraseSeparator: '，',
       saveAndNext: '保存并接下一通',
       saveAndClose: '保存并关闭',
       next: '接下一通',

@@ -9,6 +9,8 @@ import { useTopic } from '../../../lib/services.tsx';
 import { useIsTyping } from '../../../lib/use-is-typing.ts';
 import { FormSections } from '../../../ui/form/form-sections.tsx';
 import { Keycap } from '../../../ui/marks.tsx';
+import { withPhrase } from './phrases.ts';
+import { RecentPhrases } from './recent-phrases.tsx';
 import { ReminderField } from './reminder-field.tsx';
 import { useFollowUp, type FollowUpDraft, type FollowUpTarget } from './use-follow-up.ts';
 
@@ -20,6 +22,10 @@ export function FollowUpForm({ of }: { of: FollowUpTarget }) {
   useHotkey('Ctrl+Enter', draft.act, canSave);
   const fields = useCaret(draft.isTalking);
   if (!form.isEditable) return null;
+  const addPhrase = (phrase: string): void => {
+    form.change({ content: withPhrase(form.values.content, phrase, t('customers.followUp.phraseSeparator')) });
+    noteIn(fields)?.focus();
+  };
   const hasContent = form.values.content.trim() !== '';
   return (
     <>
@@ -35,6 +41,7 @@ export function FollowUpForm({ of }: { of: FollowUpTarget }) {
         <ConfigProvider componentSize="small">
           <FormSections form={form} sections={sections} />
         </ConfigProvider>
+        <RecentPhrases onChoose={addPhrase} />
         <ReminderField draft={draft} />
         <div className="tone-alarm toned small" role="alert">
           {problem}
@@ -65,6 +72,9 @@ function SaveButton({ draft: { form, step, act } }: { draft: FollowUpDraft }) {
   );
 }
 
+const noteIn = (fields: RefObject<HTMLDivElement | null>): HTMLTextAreaElement | null | undefined =>
+  fields.current?.querySelector('[data-field=content] textarea');
+
 /** Whoever answers writes next: the caret stands in the note as soon as they talk, unless they type elsewhere. */
 function useCaret(isTalking: boolean): RefObject<HTMLDivElement | null> {
   const fields = useRef<HTMLDivElement>(null);
@@ -73,7 +83,7 @@ function useCaret(isTalking: boolean): RefObject<HTMLDivElement | null> {
   useEffect(() => {
     const isInDialog = document.activeElement?.closest('[role=dialog]');
     if (!isTalking || isTypingNow.current() || isInDialog) return;
-    fields.current?.querySelector<HTMLTextAreaElement>('[data-field=content] textarea')?.focus();
+    noteIn(fields)?.focus();
   }, [isTalking]);
   return fields;
 }

@@ -14,11 +14,12 @@ import { useFieldWords } from '../../../ui/fields/field-words.ts';
 import { fieldSections } from '../../../ui/fields/form-field.ts';
 import { designedValues, sentFields, withDesigned, type DesignedValues } from '../../../ui/fields/form-values.ts';
 import { useFields } from '../../../ui/fields/use-fields.ts';
-import type { Section } from '../../../ui/form/fields.ts';
+import type { Field, Section } from '../../../ui/form/fields.ts';
 import { useEntityForm, type EntityForm } from '../../../ui/form/use-entity-form.ts';
 import { useDayTime } from '../../../ui/moment.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
 import { useCallOf, type CallOfNote } from './use-call-of-note.ts';
+import { phrasesKey } from './recent-phrases.tsx';
 import { reminderAt, type ReminderChoice } from './reminder.ts';
 import type { CustomerValues } from './use-customer-form.ts';
 
@@ -81,7 +82,7 @@ export function useFollowUp(target: FollowUpTarget): FollowUpDraft {
   const { clock } = useServices();
   const say = useDayTime();
   const call = useCallOf(customer, opener);
-  const { saved, sections, fields } = useStart(customer, call.callState);
+  const { saved, sections, fields } = useStart(customer, call);
   const [problem, setProblem] = useState<string | null>(null);
   const remindAt = ({ reminder, customReminder }: FollowUpValues) => reminderAt(reminder, customReminder, clock.now());
   const goOn = useNext(path, call.callId);
@@ -128,7 +129,7 @@ export function useFollowUp(target: FollowUpTarget): FollowUpDraft {
 }
 
 /** What the form begins with, and its fields. */
-function useStart(customer: Customer | null, callState: FollowUp['callState']) {
+function useStart(customer: Customer | null, { callId, callState }: CallOfNote) {
   const { t } = useTranslation();
   const { fields } = useFields('follow-ups');
   const words = useFieldWords();
@@ -137,7 +138,27 @@ function useStart(customer: Customer | null, callState: FollowUp['callState']) {
   const label = labelsOf(followUpFields, words.language).content;
   const placeholder = t('customers.followUp.contentHint');
   const content = { name: 'content', kind: 'textarea', label, rows: 5, isWide: true, placeholder } as const;
-  return { fields, saved, sections: fieldSections(fields, saved, words, t('ui.form.more'), { content: [content] }) };
+  const sections = fieldSections(fields, saved, words, t('ui.form.more'), { content: [content] });
+  const asked = (field: Field<FollowUpValues>) => ({
+    ...asChips(field),
+    // What a call was, is known.
+    isShown: field.name !== 'channel' || callId === null,
+  });
+  return { fields, saved, sections: sections.map((part) => ({ ...part, fields: part.fields.map(asked) })) };
+}
+
+/** What is chosen in every note, by a click or a key. */
+const keysOf: Partial<Record<string, readonly string[]>> = {
+  serviceType: ['1', '2', '3', '4', '5'],
+  currentState: ['6', '7', '8', '9'],
+};
+
+/** A list that has got too long for chips stays a list. */
+function asChips(field: Field<FollowUpValues>): Field<FollowUpValues> {
+  const keys = keysOf[field.name];
+  if (field.kind !== 'select' || !keys || field.options.length > keys.length) return field;
+  const { options, name, label, isRequired } = field;
+  return { kind: 'radio', name, label, options, keys, isWide: true, ...(isRequired !== undefined && { isRequired }) };
 }
 
 /** Writes it down. Whoever is about to leave the page leaves nothing unsaved; whoever is unknown becomes a customer. */
@@ -187,6 +208,7 @@ function useSaved({ onCreated }: FollowUpTarget, { callId }: CallOfNote, goOn: (
     void queries.invalidateQueries({ queryKey: queryKeys.history(customerId) });
     void queries.invalidateQueries({ queryKey: queryKeys.customer(customerId) });
     if (callId) void queries.invalidateQueries({ queryKey: queryKeys.ofCall(callId) });
+    void queries.invalidateQueries({ queryKey: phrasesKey });
     if (isLast) goOn();
     else if (created) onCreated(created);
   };
