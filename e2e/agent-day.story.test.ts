@@ -111,3 +111,59 @@ test('[A2.3] a note that is saved in mid-call leaves the page; after the call th
   ).toHaveLength(1);
   expect(errors).toEqual([]);
 });
+
+test('[A2.3] service and state of a note are chosen by digits where nothing is typed, phrases of before by a click, and the channel of a call is not asked', async () => {
+  await phones.call(site.tenant.did, { from: '13900000042' });
+  await page.locator('.ring-answer[aria-busy=false]').waitFor();
+  await page.keyboard.press('F2');
+  await expect.poll(focused).toBe('content');
+  await page.keyboard.insertText('改成 ');
+  await page.keyboard.press('2');
+  expect(await page.locator('[data-field=content] textarea').inputValue()).toBe('改成 2');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('2');
+  await page.keyboard.press('8');
+  await page.getByRole('button', { name: '约定明天送达' }).click();
+  await expect.poll(focused).toBe('content');
+  expect(await page.locator('[data-field=channel]').count()).toBe(0);
+  await page.keyboard.press('F4');
+  await page.getByRole('button', { name: words.saveAndNext }).waitFor();
+  await page.keyboard.press('Control+Enter');
+  await bar(zh.phone.state.ready);
+  const kept = await site.sql(
+    `select service_type, current_state, channel from follow_ups where content = '改成 2，约定明天送达'`,
+  );
+  expect(kept).toEqual([{ service_type: 'order', current_state: 'done', channel: 'phone' }]);
+  expect(errors).toEqual([]);
+});
+
+test('[A2.3] [U1] calls without a note leave one tab behind, not ten; what does not fit stands in a menu, others are closed at once, and the last one closed comes back by a key', async () => {
+  for (const from of ['13900000081', '13900000082', '13900000083']) {
+    await phones.call(site.tenant.did, { from });
+    await page.locator('.ring-answer[aria-busy=false]').waitFor();
+    await page.keyboard.press('F2');
+    await expect.poll(focused).toBe('content');
+    await page.keyboard.press('F4');
+    await page.getByRole('button', { name: zh.phone.state.finishWrapUp, exact: true }).click();
+    await bar(zh.phone.state.ready);
+  }
+  await expect.poll(async () => (await tabs()).map((tab) => tab.slice(-4))).toEqual(['工作台', '0082', '0083']);
+  await page.evaluate(`(() => {
+    const key = Object.keys(sessionStorage).find((one) => one.startsWith('bahu.tabs.'));
+    const tabs = Array.from({ length: 14 }, (_, at) => ({ href: '/customers/' + at, title: '客户资料' + at, callId: null }));
+    sessionStorage.setItem(key, JSON.stringify(tabs));
+  })()`);
+  await page.goto(site.url);
+  const more = page.locator('.tab-more');
+  await more.waitFor();
+  const hidden = Number(/\d+/.exec((await more.textContent()) ?? '')?.[0]);
+  expect(hidden).toBeGreaterThan(3);
+  await more.click();
+  await page.getByRole('menuitem', { name: '客户资料13' }).click();
+  await page.locator('.tab.is-shown', { hasText: '客户资料13' }).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: zh.app.tabs.closeOthers, exact: true }).click();
+  await expect.poll(async () => (await tabs()).length).toBe(2);
+  await page.keyboard.press('Control+Shift+T');
+  await expect.poll(async () => (await tabs()).length).toBe(3);
+  expect(await page.locator('.tab.is-shown').textContent()).toContain('客户资料12');
+});

@@ -5,9 +5,10 @@
 import type { LiveCall } from '@bahu/contract/realtime.ts';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { draftsOf, hasDraft, moveDraft } from '../lib/drafts.ts';
 import { useTopic } from '../lib/services.tsx';
-import { useTabActions } from '../lib/tabs-context.tsx';
-import { pathOf } from '../lib/tabs.ts';
+import { useTabs } from '../lib/tabs-context.tsx';
+import { pathOf, type Tab } from '../lib/tabs.ts';
 import { useIsTyping } from '../lib/use-is-typing.ts';
 import { popAddress, popTitle } from './call-view.ts';
 
@@ -15,10 +16,14 @@ import { popAddress, popTitle } from './call-view.ts';
 const comesForward = ({ answeredAt, phase, direction, isOwner }: LiveCall): boolean =>
   (answeredAt !== null && phase !== 'ringing') || (direction === 'outbound' && isOwner);
 
-export function usePop(): void {
+/** What a page about a call or a customer keeps its drafts by: their id. */
+const idOf = (path: string): string => path.split('/').at(-1) ?? '';
+const isNoted = ({ path }: Tab): boolean => draftsOf(idOf(path)).some(hasDraft);
+
+function usePop(): void {
   const { t } = useTranslation();
   const call = useTopic('desk')?.call ?? null;
-  const tabs = useTabActions();
+  const tabs = useTabs();
   const isTyping = useIsTyping();
   const opened = useRef<{ callId: string; href: string } | null>(null);
   const shown = useRef<string | null>(null);
@@ -31,9 +36,28 @@ export function usePop(): void {
     opened.current = { callId: call.callId, href };
     if (before?.callId === call.callId && before.href !== href)
       tabs.replace(pathOf(before.href), { path: pathOf(href), href, ...known });
-    else if (before?.callId !== call.callId) tabs.add(href, known);
+    else if (before?.callId !== call.callId) {
+      // Somebody unknown who calls again has one page, with what was begun there.
+      const same = tabs.all.filter(({ path, title }) => isCaller(path) && call.number !== '' && title === known.title);
+      for (const { path } of same) if (path !== tabs.current) takeDraftsAlong(idOf(path), idOf(pathOf(href)));
+      tabs.makeRoom(call.callId, isNoted);
+      tabs.add(href, { ...known, isOfCall: true });
+    }
     if (!comesForward(call) || shown.current === call.callId) return;
     shown.current = call.callId;
     if (!isTyping()) tabs.show(href);
   });
+}
+
+const isCaller = (path: string): boolean => path.startsWith('/pop/');
+
+function takeDraftsAlong(from: string, to: string): void {
+  const [before, after] = [draftsOf(from), draftsOf(to)];
+  before.forEach((name, at) => moveDraft(name, after[at]!));
+}
+
+/** Apart from the shell, which would else be drawn anew with each address. */
+export function Pop(): null {
+  usePop();
+  return null;
 }

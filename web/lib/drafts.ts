@@ -65,3 +65,7 @@ export function moveDraft(from: string, to: string): void {
   keptInTab.write(`draft ${to}`, kept);
   keptInTab.remove(`draft ${from}`);
 }
+
+/** The drafts of a page about a customer or a call, by its id. */
+export const draftsOf = (id: string): readonly string[] => [`follow-up ${id}`, `customer ${id}`];
+export const hasDraft = (name: string): boolean => keptInTab.read(`draft ${name}`) !== null;

@@ -11,6 +11,12 @@ describe('keyboard combinations', () => {
     expect(isStroke('Ctrl+K', { ...plain, key: 'k', code: 'KeyK' })).toBe(false);
   });
 
+  it('wants Shift where it is named', () => {
+    const stroke = { ...plain, ctrlKey: true, key: 'T', code: 'KeyT' };
+    expect(isStroke('Ctrl+Shift+T', { ...stroke, shiftKey: true })).toBe(true);
+    expect(isStroke('Ctrl+Shift+T', stroke)).toBe(false);
+  });
+
   it('takes the command key of an Apple keyboard for Ctrl', () => {
     expect(isStroke('Ctrl+S', { ...plain, metaKey: true, key: 's', code: 'KeyS' })).toBe(true);
   });

@@ -1,4 +1,4 @@
-/** Keyboard shortcuts: "F2", "Alt+M", "Alt+3", "Ctrl+K", "Alt+ArrowLeft", "?". */
+/** Keyboard shortcuts: "F2", "Alt+M", "Alt+3", "Ctrl+K", "Ctrl+Shift+T", "Alt+ArrowLeft", "?". */
 import { useEffect, useRef } from 'react';
 
 interface Stroke {
@@ -7,6 +7,7 @@ interface Stroke {
   readonly altKey: boolean;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
+  readonly shiftKey?: boolean;
 }
 
 /**
@@ -18,6 +19,7 @@ export function isStroke(combination: string, stroke: Stroke): boolean {
   const key = parts.at(-1) ?? '';
   const wantsAlt = parts.includes('Alt');
   const wantsCtrl = parts.includes('Ctrl');
+  if (parts.includes('Shift') && !stroke.shiftKey) return false;
   if (stroke.altKey !== wantsAlt || (stroke.ctrlKey || stroke.metaKey) !== wantsCtrl) return false;
   if (/^[A-Z]$/.test(key)) return stroke.code === `Key${key}` || stroke.key.toUpperCase() === key;
   return stroke.key === key || (wantsAlt && stroke.code === `Digit${key}`);

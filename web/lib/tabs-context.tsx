@@ -2,14 +2,31 @@
 import { useLocation, useNavigate, useRouter } from '@tanstack/react-router';
 import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { keptInTab } from './storage.ts';
-import { neighbourOf, pathOf, readTabs, replaceTab, withoutTab, withTab, type Tab } from './tabs.ts';
+import {
+  closedSince,
+  neighbourOf,
+  pathOf,
+  readTabs,
+  replaceTab,
+  withoutEarlierCalls,
+  withoutOthers,
+  withoutTab,
+  withTab,
+  type Tab,
+} from './tabs.ts';
 
 export interface TabActions {
   /** Adds a tab without going there. */
-  add(href: string, known?: Partial<Pick<Tab, 'title' | 'callId'>>): void;
+  add(href: string, known?: Partial<Pick<Tab, 'title' | 'callId' | 'isOfCall'>>): void;
   /** Goes to an address, which opens its tab. */
   show(href: string): void;
   close(path: string): void;
+  /** Closes the others, but the one of the call that is on and those that hold something unsaved. */
+  closeOthers(path: string, callId: string | null): void;
+  /** Opens again what was closed last. */
+  reopen(): void;
+  /** Closes what earlier calls have opened and nobody has written in. */
+  makeRoom(callId: string, isKept: (tab: Tab) => boolean): void;
   /** Changes a tab's address in its place; goes along when it is the shown one. */
   replace(path: string, next: Tab): void;
   name(path: string, title: string): void;
@@ -19,6 +36,8 @@ export interface TabActions {
 export interface Tabs extends TabActions {
   readonly all: readonly Tab[];
   readonly current: string;
+  /** What can be opened again, the latest last. */
+  readonly closed: readonly Tab[];
 }
 
 const TabsContext = createContext<Tabs | null>(null);
@@ -62,18 +81,24 @@ export function TabsProvider({ userId, children }: { userId: string; children: R
     () => router.subscribe('onBeforeLoad', ({ toLocation }) => setAll((before) => withTab(before, toLocation.href))),
     [router],
   );
-  const latest = useRef({ all, href });
+  const [closed, setClosed] = useState<readonly Tab[]>([]);
+  const latest = useRef({ all, href, closed });
   useEffect(() => {
-    latest.current = { all, href };
+    latest.current = { all, href, closed };
     keptInTab.write(storedAs, all);
-  }, [all, href, storedAs]);
+  }, [all, closed, href, storedAs]);
 
   const actions = useMemo(() => {
     const isShown = (path: string) => pathOf(latest.current.href) === path;
     const show = (target: string) => void navigate({ href: target });
+    const leave = (after: (tabs: readonly Tab[]) => readonly Tab[]) => {
+      const { all: before, closed: gone } = latest.current;
+      setClosed(closedSince(gone, before, after(before)));
+      setAll(after);
+    };
     return {
       show,
-      add: (target: string, known: Partial<Pick<Tab, 'title' | 'callId'>> = {}) =>
+      add: (target: string, known: Partial<Pick<Tab, 'title' | 'callId' | 'isOfCall'>> = {}) =>
         setAll((before) => withTab(before, target, known)),
       name: (path: string, title: string) =>
         setAll((before) => before.map((tab) => (tab.path === path && tab.title !== title ? { ...tab, title } : tab))),
@@ -85,8 +110,23 @@ export function TabsProvider({ userId, children }: { userId: string; children: R
         ),
       close(path: string) {
         if (isShown(path)) show(neighbourOf(latest.current.all, path).href);
-        setAll((before) => withoutTab(before, path));
+        leave((before) => withoutTab(before, path));
       },
+      closeOthers(path: string, callId: string | null) {
+        const kept = latest.current.all.find((tab) => tab.path === path);
+        if (kept && !isShown(path)) show(kept.href);
+        leave((before) => withoutOthers(before, path, callId));
+      },
+      reopen() {
+        const { closed: gone } = latest.current;
+        const last = gone.at(-1);
+        if (!last) return;
+        setClosed(gone.slice(0, -1));
+        setAll((before) => withTab(before, last.href, last));
+        show(last.href);
+      },
+      makeRoom: (callId: string, isKept: (tab: Tab) => boolean) =>
+        leave((before) => withoutEarlierCalls(before, callId, pathOf(latest.current.href), isKept)),
       replace(path: string, next: Tab) {
         setAll((before) => replaceTab(before, path, next));
         if (isShown(path)) void navigate({ href: next.href, replace: true });
@@ -94,7 +134,7 @@ export function TabsProvider({ userId, children }: { userId: string; children: R
     };
   }, [navigate]);
 
-  const value = useMemo(() => ({ ...actions, all, current: pathOf(href) }), [actions, all, href]);
+  const value = useMemo(() => ({ ...actions, all, current: pathOf(href), closed }), [actions, all, closed, href]);
   return (
     <ActionsContext.Provider value={actions}>
       <TabsContext.Provider value={value}>{children}</TabsContext.Provider>

@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { neighbourOf, readTabs, replaceTab, startTabs, tabBeside, withoutTab, withTab, type Tab } from './tabs.ts';
+import {
+  closedSince,
+  neighbourOf,
+  readTabs,
+  replaceTab,
+  startTabs,
+  tabBeside,
+  withoutEarlierCalls,
+  withoutOthers,
+  withoutTab,
+  withTab,
+  type Tab,
+} from './tabs.ts';
 
 const open = (...hrefs: string[]): readonly Tab[] => hrefs.reduce((tabs, href) => withTab(tabs, href), startTabs);
 const paths = (tabs: readonly Tab[]): string[] => tabs.map(({ path }) => path);
@@ -46,6 +58,49 @@ describe('the row of open pages', () => {
     expect(paths(replaceTab(open('/pop/c', '/calls'), '/pop/c', customer))).toEqual(['/', '/customers/1', '/calls']);
     expect(paths(replaceTab(open('/customers/1', '/pop/c'), '/pop/c', customer))).toEqual(['/', '/customers/1']);
     expect(paths(replaceTab(startTabs, '/pop/c', customer))).toEqual(['/', '/customers/1']);
+  });
+
+  const ofCall = (id: string, more: Partial<Tab> = {}): Tab => ({
+    path: `/pop/${id}`,
+    href: `/pop/${id}`,
+    title: id,
+    callId: id,
+    isOfCall: true,
+    ...more,
+  });
+
+  it('closes others but the desk, what is unsaved and the call that is on', () => {
+    const tabs = [...open('/customers', '/calls'), ofCall('on'), ofCall('over'), ofCall('typed', { isUnsaved: true })];
+    expect(paths(withoutOthers(tabs, '/calls', 'on'))).toEqual(['/', '/calls', '/pop/on', '/pop/typed']);
+    expect(paths(withoutOthers(open('/calls'), '/', null))).toEqual(['/']);
+  });
+
+  it('[A2.3] a call makes room: tabs that earlier calls opened go, not those that are shown, were opened by the reader or hold what was typed', () => {
+    const tabs = [
+      ...open('/customers/1'),
+      ...['over', 'shown', 'noted', 'now'].map((id) => ofCall(id)),
+      ofCall('typed', { isUnsaved: true }),
+    ];
+    const after = withoutEarlierCalls(tabs, 'now', '/pop/shown', ({ callId }) => callId === 'noted');
+    expect(paths(after)).toEqual(['/', '/customers/1', '/pop/shown', '/pop/noted', '/pop/now', '/pop/typed']);
+  });
+
+  it('[A2.3] a tab that a call opened stays one of it in another place, and one that the reader opened does not become one', () => {
+    const customer: Tab = { path: '/customers/1', href: '/customers/1', title: '陈', callId: 'c' };
+    expect(replaceTab([ofCall('c')], '/pop/c', customer)[0]!.isOfCall).toBe(true);
+    expect(
+      withTab(open('/customers/1'), '/customers/1', { callId: 'c', isOfCall: true }).at(-1)!.isOfCall,
+    ).toBeUndefined();
+    expect(readTabs([ofCall('c')]).at(-1)!.isOfCall).toBe(true);
+  });
+
+  it('remembers what was closed, the latest last, and no more than twenty', () => {
+    const before = open('/customers', '/calls');
+    expect(paths(closedSince([], before, open('/calls')))).toEqual(['/customers']);
+    expect(closedSince([], before, before)).toEqual([]);
+    const many = Array.from({ length: 30 }, (_, at) => ofCall(String(at)));
+    expect(paths(closedSince(many.slice(0, 15), many.slice(15), [])).length).toBe(20);
+    expect(closedSince(many.slice(0, 15), many.slice(15), []).at(-1)!.title).toBe('29');
   });
 
   it('reads stored tabs and forgets what are none', () => {

@@ -11,6 +11,8 @@ export interface Tab {
   readonly callId: string | null;
   /** Something in it was typed and not saved. */
   readonly isUnsaved?: boolean;
+  /** A call opened it, and nobody else. */
+  readonly isOfCall?: boolean;
 }
 
 export const deskPath = '/';
@@ -22,7 +24,7 @@ export const pathOf = (href: string): string => href.split(/[?#]/, 1)[0] ?? href
 export function withTab(
   tabs: readonly Tab[],
   href: string,
-  known: Partial<Pick<Tab, 'title' | 'callId'>> = {},
+  known: Partial<Pick<Tab, 'title' | 'callId' | 'isOfCall'>> = {},
 ): readonly Tab[] {
   const path = pathOf(href);
   const before = tabs.find((tab) => tab.path === path);
@@ -32,6 +34,7 @@ export function withTab(
     href,
     title: known.title ?? before?.title ?? null,
     callId: known.callId ?? before?.callId ?? null,
+    ...(!before && known.isOfCall && { isOfCall: true }),
   };
   if (!before) return [...tabs, tab];
   const isSame = before.href === tab.href && before.title === tab.title && before.callId === tab.callId;
@@ -42,11 +45,36 @@ export function withTab(
 export const withoutTab = (tabs: readonly Tab[], path: string): readonly Tab[] =>
   path === deskPath ? tabs : tabs.filter((tab) => tab.path !== path);
 
+/** Keeps the desk, this tab, and those that hold something unsaved or the call that is on. */
+export const withoutOthers = (tabs: readonly Tab[], path: string, callId: string | null): readonly Tab[] =>
+  tabs.filter((tab) => tab.path === path || tab.path === deskPath || tab.isUnsaved || isOfThis(tab, callId));
+
+const isOfThis = (tab: Tab, callId: string | null): boolean => callId !== null && tab.callId === callId;
+
+/**
+ * Room for a call: tabs that earlier calls have opened go, but for the shown one and those in which something was typed. `isKept` knows those.
+ */
+export const withoutEarlierCalls = (
+  tabs: readonly Tab[],
+  callId: string,
+  shown: string,
+  isKept: (tab: Tab) => boolean,
+): readonly Tab[] =>
+  tabs.filter((tab) => !tab.isOfCall || isOfThis(tab, callId) || tab.path === shown || tab.isUnsaved || isKept(tab));
+
+/** Those that are gone, the latest last: so many can be opened again. */
+export function closedSince(closed: readonly Tab[], before: readonly Tab[], after: readonly Tab[]): readonly Tab[] {
+  const open = new Set(after.map(({ path }) => path));
+  const gone = before.filter(({ path }) => !open.has(path));
+  return gone.length === 0 ? closed : [...closed, ...gone].slice(-reopened);
+}
+const reopened = 20;
+
 /** Puts a tab with another address in the place of one, e.g. the customer's page in the place of the unknown caller's. */
 export function replaceTab(tabs: readonly Tab[], path: string, next: Tab): readonly Tab[] {
   const others = tabs.filter((tab) => tab.path !== next.path || tab.path === path);
   return others.some((tab) => tab.path === path)
-    ? others.map((tab) => (tab.path === path ? next : tab))
+    ? others.map((tab) => (tab.path === path ? { ...next, ...(tab.isOfCall && { isOfCall: true }) } : tab))
     : withTab(others, next.href, next);
 }
 
@@ -76,12 +104,13 @@ export function readTabs(stored: unknown): readonly Tab[] {
       (item as Tab).href.startsWith('/'),
   );
   const text = (value: unknown) => (typeof value === 'string' ? value : null);
-  const clean = tabs.map(({ href, title, callId, isUnsaved }) => ({
+  const clean = tabs.map(({ href, title, callId, isUnsaved, isOfCall }) => ({
     path: pathOf(href),
     href,
     title: text(title),
     callId: text(callId),
     isUnsaved: isUnsaved === true,
+    isOfCall: isOfCall === true,
   }));
   return [...startTabs, ...clean.filter((tab) => tab.path !== deskPath)];
 }

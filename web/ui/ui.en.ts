@@ -144,7 +144,7 @@ export const en: Translated<typeof zh> = {
       hideSecret: 'Hide password',
       choose: 'Choose',
       undo: 'Undo',
-      chipKey: 'Press {{key}} while not typing',
+      chipKey: 'Press {{key}} while not typing; Esc leaves the text',
       clearChoice: 'Clear choice',
       more: 'More',
       chosen: '{{count}} chosen',

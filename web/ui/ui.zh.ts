@@ -142,7 +142,7 @@ export const zh = {
       hideSecret: '隐藏密码',
       choose: '请选择',
       undo: '撤销',
-      chipKey: '没有在输入时，按 {{key}} 选择',
+      chipKey: '不在输入时按 {{key}} 选择，Esc 离开输入框',
       clearChoice: '清除选择',
       more: '更多',
       chosen: '已选 {{count}} 项',

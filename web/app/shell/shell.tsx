@@ -4,7 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PhoneBar } from '../../desk/phone-bar/phone-bar.tsx';
 import { PhoneNotice } from '../../desk/phone-notice.tsx';
-import { usePop } from '../../desk/use-pop.ts';
+import { Pop } from '../../desk/use-pop.ts';
 import { useHotkey } from '../../lib/hotkeys.ts';
 import { useTabs } from '../../lib/tabs-context.tsx';
 import { tabBeside } from '../../lib/tabs.ts';
@@ -23,7 +23,6 @@ const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).Ke
 export function Shell() {
   const { t } = useTranslation();
   const [isHelpOpen, setIsHelpOpen] = useState(false);
-  usePop();
   useHotkey('?', () => setIsHelpOpen(true));
   return (
     <div className="shell">
@@ -34,6 +33,7 @@ export function Shell() {
       <Rail />
       <TabRow />
       <TabKeys />
+      <Pop />
       <main id="content" className="shell-main" tabIndex={-1}>
         <Banners />
         <div className="shell-page">
@@ -60,6 +60,7 @@ export function Shell() {
 function TabKeys() {
   const tabs = useTabs();
   useHotkey('Alt+ArrowLeft', () => tabs.show(tabBeside(tabs.all, tabs.current, -1).href));
+  useHotkey('Ctrl+Shift+T', tabs.reopen);
   useHotkey('Alt+ArrowRight', () => tabs.show(tabBeside(tabs.all, tabs.current, 1).href));
   return null;
 }

@@ -1,5 +1,6 @@
 /** Open pages as tabs; the one of the call has its colour. At the right the search. */
 import { useEffect, useRef, type KeyboardEvent, type WheelEvent } from 'react';
+import { Dropdown } from 'antd';
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { callTone } from '../../desk/call-view.ts';
@@ -9,6 +10,7 @@ import { deskPath, type Tab } from '../../lib/tabs.ts';
 import { classes, Dot } from '../../ui/marks.tsx';
 import { TodosButton } from '../../slices/people/todos/todos-button.tsx';
 import { JobsButton } from '../../slices/platform/jobs/jobs-button.tsx';
+import { HiddenTabs } from './hidden-tabs.tsx';
 import { SearchBox } from './search-box.tsx';
 import { usePageTitle } from './use-page-title.ts';
 
@@ -38,6 +40,7 @@ export function TabRow() {
           <PageTab key={tab.path} tab={tab} />
         ))}
       </div>
+      <HiddenTabs row={row} />
       <SearchBox />
       <TodosButton />
       <JobsButton />
@@ -48,6 +51,7 @@ export function TabRow() {
 function PageTab({ tab }: { tab: Tab }) {
   const { t } = useTranslation();
   const { current, show, close } = useTabs();
+  const menu = useTabMenu(tab);
   const call = useTopic('desk')?.call ?? null;
   const title = usePageTitle(tab);
   const isShown = tab.path === current;
@@ -58,42 +62,65 @@ function PageTab({ tab }: { tab: Tab }) {
     if (isShown || isRinging) self.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [isShown, isRinging]);
   return (
-    <div
-      ref={self}
-      role="presentation"
-      className={classes('tab', isShown && 'is-shown', tone && `tone-${tone}`, isRinging && 'is-ringing')}
-    >
-      <button
-        type="button"
-        role="tab"
-        aria-selected={isShown}
-        aria-keyshortcuts="Delete"
-        tabIndex={isShown ? 0 : -1}
-        className="tab-name"
-        onClick={() => show(tab.href)}
-        onKeyDown={(event) => event.key === 'Delete' && close(tab.path)}
+    <Dropdown trigger={['contextMenu']} menu={menu}>
+      <div
+        ref={self}
+        data-path={tab.path}
+        role="presentation"
+        className={classes('tab', isShown && 'is-shown', tone && `tone-${tone}`, isRinging && 'is-ringing')}
       >
-        {tone && <Dot tone={tone} isBreathing={isRinging} />}
-        {!tone && tab.isUnsaved && (
-          <span title={t('app.tabs.unsaved')}>
-            <Dot tone="ringing" />
-            <span className="unseen">{t('app.tabs.unsaved')}</span>
-          </span>
-        )}
-        <span className="cut">{title}</span>
-      </button>
-      {tab.path !== deskPath && (
         <button
           type="button"
-          className="tab-close"
-          tabIndex={-1}
-          aria-hidden
-          aria-label={t('app.tabs.close', { title })}
-          onClick={() => close(tab.path)}
+          role="tab"
+          aria-selected={isShown}
+          aria-keyshortcuts="Delete"
+          tabIndex={isShown ? 0 : -1}
+          className="tab-name"
+          onClick={() => show(tab.href)}
+          onKeyDown={(event) => event.key === 'Delete' && close(tab.path)}
         >
-          <X size={13} aria-hidden />
+          {tone && <Dot tone={tone} isBreathing={isRinging} />}
+          {!tone && tab.isUnsaved && (
+            <span title={t('app.tabs.unsaved')}>
+              <Dot tone="ringing" />
+              <span className="unseen">{t('app.tabs.unsaved')}</span>
+            </span>
+          )}
+          <span className="cut">{title}</span>
         </button>
-      )}
-    </div>
+        {tab.path !== deskPath && (
+          <button
+            type="button"
+            className="tab-close"
+            tabIndex={-1}
+            aria-hidden
+            aria-label={t('app.tabs.close', { title })}
+            onClick={() => close(tab.path)}
+          >
+            <X size={13} aria-hidden />
+          </button>
+        )}
+      </div>
+    </Dropdown>
   );
+}
+
+/** What the other button of the mouse, or the key for it, offers of a tab. */
+function useTabMenu({ path }: Tab) {
+  const { t } = useTranslation();
+  const { all, closed, close, closeOthers, reopen } = useTabs();
+  const callId = useTopic('desk')?.call?.callId ?? null;
+  const act: Record<string, () => void> = {
+    close: () => close(path),
+    others: () => closeOthers(path, callId),
+    reopen,
+  };
+  return {
+    items: [
+      { key: 'close', label: t('app.tabs.closeThis'), disabled: path === deskPath },
+      { key: 'others', label: t('app.tabs.closeOthers'), disabled: all.length < 3 && path !== deskPath },
+      { key: 'reopen', label: t('app.tabs.reopen'), disabled: closed.length === 0 },
+    ],
+    onClick: ({ key }: { key: string }) => act[key]?.(),
+  };
 }

@@ -1,7 +1,7 @@
 /** Writing down what a contact was about. The draft is kept until it is saved. */
 import { Button, ConfigProvider } from 'antd';
 import { StickyNote } from 'lucide-react';
-import { useEffect, useRef, type RefObject } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clockTime } from '../../../lib/format.ts';
 import { useHotkey } from '../../../lib/hotkeys.ts';
@@ -37,7 +37,7 @@ export function FollowUpForm({ of }: { of: FollowUpTarget }) {
           <span className="hint small">{t('customers.followUp.draft', { time: clockTime(form.keptAt) })}</span>
         )}
       </div>
-      <div ref={fields} className="scroll fill follow-up has-two-columns">
+      <div ref={fields} className="scroll fill follow-up has-two-columns" onKeyDown={leaveText}>
         <ConfigProvider componentSize="small">
           <FormSections form={form} sections={sections} />
         </ConfigProvider>
@@ -70,6 +70,11 @@ function SaveButton({ draft: { form, step, act } }: { draft: FollowUpDraft }) {
       {words[step]} <Keycap>Ctrl Enter</Keycap>
     </Button>
   );
+}
+
+/** Then keys choose. */
+function leaveText({ key, target, nativeEvent }: KeyboardEvent): void {
+  if (key === 'Escape' && target instanceof HTMLTextAreaElement && !nativeEvent.isComposing) target.blur();
 }
 
 const noteIn = (fields: RefObject<HTMLDivElement | null>): HTMLTextAreaElement | null | undefined =>
