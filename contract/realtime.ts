@@ -102,6 +102,8 @@ export const DeskState = Type.Object({
   /** The call whose after-call work it is; null outside of after-call work. */
   wrapUpCallId: Nullable(Id),
   isPhoneRegistered: Type.Boolean(),
+  /** The queues that they are signed in to; topic `queues` tells of all. */
+  queueIds: Type.Array(Id),
   /** The session that holds the softphone; another one shows that it was taken over. */
   softphoneSessionId: Nullable(Id),
   call: Nullable(LiveCall),

@@ -37,6 +37,7 @@ describe('[U1] the desk and the call that pops up on it', () => {
     wrapUpEndsAt: null,
     wrapUpCallId: null,
     isPhoneRegistered: true,
+    queueIds: [],
     softphoneSessionId: null,
     second: held(agentId),
     today: { answered: 0, placed: 0 },

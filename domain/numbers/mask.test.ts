@@ -15,6 +15,10 @@ test.each([
   ['4008001234', '40****1234'],
   ['+12125550113', '+12*****0113'],
   ['+1234567', '******67'],
+  ['+85291234567', '+852****4567'],
+  ['+4915112345678', '+49*******5678'],
+  // Behind the code of Monaco nothing but four digits would be hidden.
+  ['+3779912345', '+3*****2345'],
   ['', ''],
 ])('[U1] %s is shown as %s', (number, masked) => {
   expect(maskNumber(number)).toBe(masked);
@@ -38,6 +42,7 @@ test('[U1] the end of a number is the same of the whole and of the masked one, a
     }),
   );
   expect(endOf('0755-8000 0042')).toBe('0042');
+  expect(endOf('+86123456')).toBe('56');
 });
 
 const number = '13900000042';

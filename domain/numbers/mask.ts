@@ -2,16 +2,29 @@
  * Masking of numbers for roles that may not see them: the first three and the last four digits stay, and at least four are hidden. Numbers stand
  * in fields of their own and in what people write: a name that is a number, a note, an address of QQ mail.
  */
+import { countryCodeOf } from './countries.ts';
 import { betweenNumbers, digitsOf, plusSigns, points, unseen, withinNumber } from './characters.ts';
 
-/** 13900000042 → 139****0042; a number of fewer than 8 digits keeps only its last two. Extensions (3 digits) are not masked. */
+/**
+ * 13900000042 → 139****0042; a number of fewer than 8 digits keeps only its last two. Extensions (3 digits) are not masked. The country code of a foreign
+ * number is shown whole, and of what follows so much less.
+ */
 export function maskNumber(number: string): string {
-  const plain = number.startsWith('+86') ? number.slice(3) : number;
+  const plain = withoutHome(number);
   const digits = plain.replace(/[^0-9]/g, '').length;
   if (digits <= 3) return plain;
   if (digits < fewestWhole) return `${'*'.repeat(Math.max(0, plain.length - 2))}${plain.slice(-2)}`;
-  const start = Math.min(3, digits - fewestWhole);
+  const start = Math.max(Math.min(3, digits - fewestWhole), codeLength(plain, digits));
   return `${plain.slice(0, start)}${'*'.repeat(plain.length - start - shownAtEnd)}${plain.slice(-shownAtEnd)}`;
+}
+
+/** Without the country code that everybody leaves out. */
+const withoutHome = (number: string): string => (number.startsWith('+86') ? number.slice(3) : number);
+
+/** Signs of the country code with its plus, where enough of the number is hidden behind it; else 0. */
+function codeLength(plain: string, digits: number): number {
+  const code = plain.startsWith('+') ? countryCodeOf(plain.slice(1)) : undefined;
+  return code !== undefined && digits - code.length >= fewestWhole ? code.length + 1 : 0;
 }
 
 /** Digits of a number that a masked reader sees at its end. */
@@ -22,7 +35,7 @@ export const fewestWhole = 8;
 /** The end of a number, whole or masked, of which everybody sees as much: what somebody can be called by who is known by it alone. */
 export function endOf(number: string): string {
   if (number.includes('*')) return number.slice(number.lastIndexOf('*') + 1);
-  const digits = number.replace(/[^0-9]/g, '');
+  const digits = withoutHome(number).replace(/[^0-9]/g, '');
   return digits.slice(-(digits.length < fewestWhole ? 2 : shownAtEnd));
 }
 

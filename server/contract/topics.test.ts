@@ -39,6 +39,7 @@ const desk = (agentId: string): DeskState => ({
   wrapUpEndsAt: null,
   wrapUpCallId: null,
   isPhoneRegistered: true,
+  queueIds: [],
   softphoneSessionId: null,
   second: null,
   today: { answered: 0, placed: 0 },

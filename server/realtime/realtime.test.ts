@@ -21,6 +21,7 @@ const desk = (agentId: string, number: string): DeskState => ({
   wrapUpEndsAt: null,
   wrapUpCallId: null,
   isPhoneRegistered: true,
+  queueIds: [],
   softphoneSessionId: null,
   second: null,
   today: { answered: 0, placed: 0 },

@@ -26,6 +26,7 @@ export function deskOf(state: TenantState, agent: Agent, ended: Call | null, now
     wrapUpEndsAt: agent.wrapUpEndsAt === null ? null : iso(agent.wrapUpEndsAt),
     wrapUpCallId: agent.wrapUpEndsAt === null ? null : (agent.wrapUpCallId ?? null),
     isPhoneRegistered: agent.isRegistered,
+    queueIds: queuesWith(state, agent.id),
     softphoneSessionId: agent.sessionId,
     call: call
       ? liveCallOf(state, call, agent, now)
@@ -35,6 +36,18 @@ export function deskOf(state: TenantState, agent: Agent, ended: Call | null, now
     second: second ? liveCallOf(state, second, agent, now) : null,
     today: isToday ? { answered: agent.today.answered, placed: agent.today.placed } : { answered: 0, placed: 0 },
   };
+}
+
+/** Who is in a queue, by its list of members, which is another list when they change. */
+const memberSets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function queuesWith(state: TenantState, agentId: string): string[] {
+  const isMember = (members: readonly string[]): boolean => {
+    const known = memberSets.get(members) ?? new Set(members);
+    memberSets.set(members, known);
+    return known.has(agentId);
+  };
+  return [...state.queues.values()].filter(({ members }) => isMember(members)).map(({ id }) => id);
 }
 
 function liveCallOf(state: TenantState, call: Call, agent: Agent, now: number): LiveCall {

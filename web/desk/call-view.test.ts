@@ -16,6 +16,7 @@ const desk: DeskState = {
   wrapUpEndsAt: null,
   wrapUpCallId: null,
   isPhoneRegistered: true,
+  queueIds: [],
   softphoneSessionId: 's',
   call,
   second: null,

@@ -145,6 +145,8 @@ export const en: Translated<typeof zh> = {
       nobody: 'Nobody is waiting',
       demo: 'Demo call',
       demoPlaced: 'A demo call is on its way',
+      otherQueues: '{{count}} other queues',
+      waitingIn: '{{count}} waiting',
       noQueues: 'In no queue',
       queueWaited: '{{queue}} · waited {{time}}',
       menuKeys: 'keys {{keys}}',

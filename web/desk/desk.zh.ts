@@ -143,6 +143,8 @@ export const zh = {
       nobody: '没有人排队',
       demo: '模拟来电',
       demoPlaced: '模拟来电已发起',
+      otherQueues: '其他队列 {{count}} 个',
+      waitingIn: '排队 {{count}}',
       noQueues: '未加入队列',
       queueWaited: '{{queue}} · 已等 {{time}}',
       menuKeys: '按键 {{keys}}',

@@ -19,6 +19,9 @@ export function failureText(t: TFunction, error: unknown): string {
   return t(`errors.${error.code}`, { ...error.params, id: error.id });
 }
 
+/** Whether the server could not be reached. */
+export const isOutOfReach = (error: unknown): boolean => error instanceof ApiError && error.code === 'network';
+
 export const failedWith = (error: unknown, code: ErrorCode): boolean =>
   error instanceof ApiError && error.code === code;
 

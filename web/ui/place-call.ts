@@ -3,7 +3,7 @@ import type { deskRoutes } from '@bahu/contract/desk.ts';
 import type { Input } from '@bahu/contract/route.ts';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { failureText } from '../lib/failure.ts';
+import { failureText, isOutOfReach } from '../lib/failure.ts';
 import { useMay, useMe } from '../lib/session.tsx';
 import { useApi } from '../lib/services.tsx';
 import { useToasts } from './toasts.tsx';
@@ -14,10 +14,13 @@ export function usePlaceCall() {
   const api = useApi();
   const toasts = useToasts();
   const { t } = useTranslation();
-  return useMutation({
+  const calling = useMutation({
     mutationFn: (body: CallTarget) => api.desk.placeCall({ body }),
-    onError: (error) => toasts.failed(failureText(t, error)),
+    // Nobody is called later by itself: whoever wants to try again says so.
+    onError: (error, body) =>
+      toasts.failed(failureText(t, error), isOutOfReach(error) ? () => calling.mutate(body) : undefined),
   });
+  return calling;
 }
 
 export function useMayCall(): boolean {

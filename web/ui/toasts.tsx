@@ -21,7 +21,8 @@ export interface Toasts {
   done(text: string, undo?: () => void): void;
   /** Wants something of the reader, and stays until they choose or dismiss it. */
   asks(text: string, actions: readonly Action[]): void;
-  failed(text: string): void;
+  /** With `retry` it offers 重试. */
+  failed(text: string, retry?: () => void): void;
 }
 
 const doneMs = 4000;
@@ -55,7 +56,7 @@ export function ToastsProvider({ children }: { children: ReactNode }) {
     return {
       done: (text, undo) => show('done', text, undo && [{ label: t('app.toast.undo'), run: undo }]),
       asks: (text, actions) => show('asks', text, actions),
-      failed: (text) => show('failed', text),
+      failed: (text, retry) => show('failed', text, retry && [{ label: t('app.list.retry'), run: retry }]),
     };
   }, [t]);
   return (

@@ -23,6 +23,9 @@ const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).Ke
 export function Shell() {
   const { t } = useTranslation();
   const [isHelpOpen, setIsHelpOpen] = useState(false);
+  // Loaded with its first use; from then on it is closed and not gone, which gives the focus back.
+  const [isHelpWanted, setIsHelpWanted] = useState(false);
+  if (isHelpOpen && !isHelpWanted) setIsHelpWanted(true);
   useHotkey('?', () => setIsHelpOpen(true));
   return (
     <div className="shell">
@@ -47,9 +50,9 @@ export function Shell() {
       <PhoneNotice />
       <WindowTitle />
       <CallNotice />
-      {isHelpOpen && (
+      {isHelpWanted && (
         <Suspense fallback={null}>
-          <KeyHelp isOpen onClose={() => setIsHelpOpen(false)} />
+          <KeyHelp isOpen={isHelpOpen} onClose={() => setIsHelpOpen(false)} />
         </Suspense>
       )}
     </div>

@@ -1,7 +1,7 @@
 /** What the middle of the bar says between calls: queues, who waits, after-call work, the demo call. */
-import type { DeskState } from '@bahu/contract/realtime.ts';
+import type { DeskState, LiveQueues } from '@bahu/contract/realtime.ts';
 import { useMutation } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { Button, Dropdown } from 'antd';
 import { PhoneIncoming } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../lib/failure.ts';
@@ -14,42 +14,75 @@ import { WrapUp } from './wrap-up.tsx';
 
 const queuesNamed = 3;
 
+/** What is done between calls stands at the right, where nothing else comes while it is there. */
 export function ReadyLine({ desk }: { desk: DeskState | null }) {
   const { t } = useTranslation();
   const { tenant } = useMe();
-  const waiting = tenant.canCall ? <Waiting /> : <Tag tone="ringing">{t('phone.line.suspended')}</Tag>;
-  const line = desk?.activity === 'wrap-up' ? <WrapUp desk={desk} /> : waiting;
   return (
     <>
-      <div className="party ready-line second">{line}</div>
-      <DemoCall />
+      <div className="party ready-line second">
+        {tenant.canCall ? (
+          <Waiting own={desk?.queueIds ?? []} />
+        ) : (
+          <Tag tone="ringing">{t('phone.line.suspended')}</Tag>
+        )}
+      </div>
+      {desk?.activity === 'wrap-up' ? <WrapUp desk={desk} /> : <DemoCall />}
     </>
   );
 }
 
-function Waiting() {
+/** The queues that one is signed in to and who waits there; the others stand in a menu. */
+function Waiting({ own }: { own: readonly string[] }) {
   const { t } = useTranslation();
   const now = useNow();
   const queues = useTopic('queues')?.queues;
   if (!queues) return null;
-  const waiting = queues.reduce((sum, queue) => sum + queue.waiting, 0);
-  const longest = queues
+  const signedIn = queues.filter(({ queueId }) => own.includes(queueId));
+  const named = signedIn.slice(0, queuesNamed);
+  const waiting = signedIn.reduce((sum, queue) => sum + queue.waiting, 0);
+  const longest = signedIn
     .map((queue) => queue.longestSince)
     .filter((since) => since !== null)
     .sort()[0];
   return (
     <>
-      {queues.slice(0, queuesNamed).map((queue) => (
+      {signedIn.length === 0 && <span>{t('phone.line.noQueues')}</span>}
+      {named.map((queue) => (
         <Tag key={queue.queueId} {...(queue.ready > 0 ? { tone: 'ready' } : {})}>
           {queue.name}
         </Tag>
       ))}
-      <span className="cut">
-        {waiting > 0 && longest
-          ? t('phone.line.waiting', { count: waiting, time: duration(secondsSince(longest, now)) })
-          : t('phone.line.nobody')}
-      </span>
+      <OtherQueues queues={queues.filter((queue) => !named.includes(queue))} />
+      {signedIn.length > 0 && (
+        <span className="cut">
+          {waiting > 0 && longest
+            ? t('phone.line.waiting', { count: waiting, time: duration(secondsSince(longest, now)) })
+            : t('phone.line.nobody')}
+        </span>
+      )}
     </>
+  );
+}
+
+function OtherQueues({ queues }: { queues: LiveQueues['queues'] }) {
+  const { t } = useTranslation();
+  if (queues.length === 0) return null;
+  const items = queues.map(({ queueId, name, waiting }) => ({
+    key: queueId,
+    label: (
+      <span className="row">
+        <span className="fill">{name}</span>
+        <span className="hint">{t('phone.line.waitingIn', { count: waiting })}</span>
+      </span>
+    ),
+  }));
+  return (
+    <Dropdown trigger={['click']} menu={{ items, selectable: false }}>
+      <button type="button" className="link small whole" aria-haspopup="menu">
+        {t('phone.line.otherQueues', { count: queues.length })}
+      </button>
+    </Dropdown>
   );
 }
 

@@ -13,6 +13,7 @@ const heldBy = (softphoneSessionId: string | null): DeskState => ({
   wrapUpEndsAt: null,
   wrapUpCallId: null,
   isPhoneRegistered: false,
+  queueIds: [],
   softphoneSessionId,
   call: null,
   second: null,

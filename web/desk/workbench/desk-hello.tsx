@@ -19,9 +19,9 @@ export function DeskHello() {
         <Dot tone={tone} isHollow={activity === 'offline'} />
         {activity === 'ready' ? t('desk.hello.title') : said ? t(`desk.hello.${said}`) : t(`phone.state.${word}`)}
       </h2>
-      {(said || activity === 'ready') && (
-        <p className="second">{said ? t(`desk.hello.${said}Hint`) : t('desk.hello.hint')}</p>
-      )}
+      <p className="second">
+        {said ? t(`desk.hello.${said}Hint`) : activity === 'ready' ? t('desk.hello.hint') : null}
+      </p>
     </section>
   );
 }

@@ -28,10 +28,13 @@ export function PasswordsDialog({ passwords, onClose }: { passwords: FreshPasswo
       open
       title={t('users.passwords.title')}
       mask={{ closable: false }}
-      onCancel={onClose}
+      keyboard={false}
+      closable={false}
       footer={
         <>
-          <Button onClick={() => void copy()}>{t('users.passwords.copy')}</Button>
+          <Button autoFocus type={isKept ? 'default' : 'primary'} onClick={() => void copy()}>
+            {t('users.passwords.copy')}
+          </Button>
           <Button href={file} download="passwords.csv" onClick={() => setIsKept(true)}>
             {t('users.passwords.download')}
           </Button>
