@@ -16,9 +16,3 @@ export const Attachment = Type.Object({
   /** Bytes. */
   size: Type.Integer({ minimum: 0, maximum: attachmentLimits.bytes }),
 });
-
-export const attachmentUploadPath = '/api/attachments';
-/** Of the bytes, to be saved. */
-export const attachmentPath = (id: string): string => `${attachmentUploadPath}/${id}`;
-/** Of a picture, to be drawn within a page. */
-export const picturePath = (id: string): string => `${attachmentPath(id)}?inline=1`;

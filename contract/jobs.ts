@@ -60,5 +60,3 @@ export const jobRoutes = routes({
     errors: ['job.ended'],
   },
 });
-/** Bytes, not JSON: `GET /api/jobs/:id/file` and `GET /api/jobs/:id/errors`. */
-export const jobFilePath = (jobId: string, part: 'file' | 'errors'): string => `/api/jobs/${jobId}/${part}`;

@@ -38,7 +38,11 @@ async function compress(path: string): Promise<void> {
   await writeFile(`${path}.gz`, await promisify(gzip)(content, { level: 9 }));
 }
 
-/** A value as source text, or null when it is no data. Of a route the browser never reads what the reply looks like. */
+/** Of a route the browser never reads these, and of what it takes and answers only whether there is something. Bodies hold the rules of forms. */
+const ofServer = new Set(['summary', 'permission', 'errors', 'secretReply']);
+const unread = new Set(['params', 'query', 'reply']);
+
+/** A value as source text, or null when it is no data. */
 export function sourceOf(value: unknown): string | null {
   if (value === undefined) return 'undefined';
   if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) return JSON.stringify(value);
@@ -47,8 +51,9 @@ export function sourceOf(value: unknown): string | null {
   const isPlain = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
   if (!isPlain) return null;
   const isRoute = 'method' in value && 'path' in value && 'reply' in value;
-  const parts = Object.entries(value).map(([name, part]: [string, unknown]) => {
-    const source = isRoute && name === 'reply' ? '{}' : sourceOf(part);
+  const read = Object.entries(value).filter(([name]) => !(isRoute && ofServer.has(name)));
+  const parts = read.map(([name, part]: [string, unknown]) => {
+    const source = isRoute && unread.has(name) ? '{}' : sourceOf(part);
     return source === null ? null : Array.isArray(value) ? source : `${JSON.stringify(name)}:${source}`;
   });
   if (parts.includes(null)) return null;
@@ -56,24 +61,39 @@ export function sourceOf(value: unknown): string | null {
 }
 
 /**
- * The contract as data. Its schemas are made by a library of 90 kB that only the server needs; made once here, they are plain objects. Functions
- * are taken from the file itself, and come along only where one is used.
+ * The contract as data. Its schemas are made by a library of 90 kB that only the server needs; made once here, they are plain objects. Each value
+ * is a module of its own, so that whoever asks for the orders of a list does not get its routes. Functions are taken from the file itself, and
+ * come along only where one is used.
  */
 function contractAsData(): Plugin {
+  const files = new Map<string, Promise<Record<string, unknown>>>();
+  const read = (file: string): Promise<Record<string, unknown>> => {
+    const reading = files.get(file) ?? runnerImport<Record<string, unknown>>(file).then(({ module }) => module);
+    files.set(file, reading);
+    return reading;
+  };
   return {
     name: 'contract-as-data',
     apply: 'build',
     async load(id) {
-      if (!/[/\\]contract[/\\][^/\\]+\.ts$/.test(id)) return null;
-      const { module } = await runnerImport<Record<string, unknown>>(id);
-      const exported = Object.entries(module).map(([name, value]) => [name, sourceOf(value)] as const);
-      const functions = exported.filter(([, source]) => source === null).map(([name]) => name);
-      const data = exported.filter(([, source]) => source !== null);
-      const code = [
-        ...data.map(([name, source]) => `export const ${name} = ${source};`),
-        ...(functions.length > 0 ? [`export { ${functions.join()} } from ${JSON.stringify(`${id}?code`)};`] : []),
-      ];
+      const [, file, name] = /^(.*[/\\]contract[/\\][^/\\]+\.ts)(?:\?value=(\w+))?$/.exec(id) ?? [];
+      if (file === undefined) return null;
+      const module = await read(file);
+      if (name !== undefined)
+        return { code: `export const ${name} = ${sourceOf(module[name])};`, moduleSideEffects: false };
+      const code = Object.entries(module).map(([exported, value]) => {
+        const from = sourceOf(value) === null ? `${file}?code` : `${file}?value=${exported}`;
+        return `export { ${exported} } from ${JSON.stringify(from)};`;
+      });
       return { code: code.join('\n'), moduleSideEffects: false };
+    },
+    /** A function beside schemas would bring them, and the library that makes them: it belongs into a file without. */
+    generateBundle(_options, bundle) {
+      for (const part of Object.values(bundle))
+        if (part.type === 'chunk' && part.moduleIds.some((id) => id.includes('node_modules/typebox/')))
+          this.error(
+            `${part.fileName} holds the schema library: ${part.moduleIds.filter((id) => id.endsWith('?code')).join(', ')}`,
+          );
     },
   };
 }
@@ -93,11 +113,18 @@ export default defineConfig({
     outDir: 'dist',
     emptyOutDir: true,
     rolldownOptions: {
+      treeshake: {
+        // What these packages lack in their package.json: a part of theirs that nobody uses does nothing by being there.
+        moduleSideEffects: [{ test: /node_modules\/@rc-component\//, sideEffects: false }],
+      },
       output: {
         codeSplitting: {
+          // One file for what is needed before anything is shown and one for what many pages draw: each file costs its head, and small ones compress badly.
           groups: [
-            { name: 'react', test: /node_modules\/(?:react|react-dom|scheduler)\// },
-            { name: 'sip', test: /node_modules\/(?:jssip|events|debug|ms|sdp-transform)\// },
+            { name: 'react', test: /node_modules\/(?:react|react-dom|scheduler)\//, priority: 3 },
+            { name: 'sip', test: /node_modules\/(?:jssip|events|debug|ms|sdp-transform)\//, priority: 3 },
+            { name: 'start', tags: ['$initial'], priority: 2 },
+            { name: 'icons', test: /node_modules\/lucide-react\//, minShareCount: 2, priority: 1 },
           ],
         },
       },

@@ -1,5 +1,5 @@
 /** One file of a record: its name, which shows a picture and saves anything else, and its size. */
-import { attachmentPath, picturePath } from '@bahu/contract/attachments.ts';
+import { attachmentPath, picturePath } from '@bahu/contract/attachment-paths.ts';
 import type { Attachment } from '@bahu/domain/attachments/attachment.ts';
 import { isPicture } from '@bahu/domain/attachments/media-type.ts';
 import { Paperclip } from 'lucide-react';

@@ -1,5 +1,5 @@
 /** Files on their way into a field: how far each is, what stopped it, and what may be done about that. */
-import { attachmentUploadPath } from '@bahu/contract/attachments.ts';
+import { attachmentUploadPath } from '@bahu/contract/attachment-paths.ts';
 import { areAttachments, attachmentLimits, type Attachment } from '@bahu/domain/attachments/attachment.ts';
 import { useEffect, useRef, useState } from 'react';
 import { ApiError } from '../../lib/api.ts';

@@ -5,7 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
-import { jobFilePath } from '@bahu/contract/jobs.ts';
+import { jobFilePath } from '@bahu/contract/job-paths.ts';
 import { useTranslation } from 'react-i18next';
 import { count } from '../../../lib/format.ts';
 import { cursorOf, firstPage } from '../../../lib/keyset.ts';

@@ -1,6 +1,6 @@
 /** What came of an import: counts, the rows left out, a way back. */
 import type { Import } from '@bahu/contract/imports.ts';
-import { jobFilePath } from '@bahu/contract/jobs.ts';
+import { jobFilePath } from '@bahu/contract/job-paths.ts';
 import { Button } from 'antd';
 import { AlertTriangle, Ban, CheckCircle2, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';

@@ -1,5 +1,5 @@
 /** What the address of an import may carry. */
-import { keysOf } from '@bahu/contract/slices/derived.ts';
+import { importKinds, type ImportKind } from '@bahu/contract/imports.ts';
 import type { Shape } from '../../../lib/search.ts';
 
-export const importShape = { kind: keysOf('imports') } as const satisfies Shape;
+export const importShape = { kind: Object.keys(importKinds) as ImportKind[] } as const satisfies Shape;

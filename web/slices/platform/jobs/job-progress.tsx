@@ -1,5 +1,6 @@
 /** A job as one entry: name, how far, how long still; when it has ended what came of it and what can be done. */
-import { jobFilePath, type Job } from '@bahu/contract/jobs.ts';
+import { jobFilePath } from '@bahu/contract/job-paths.ts';
+import type { Job } from '@bahu/contract/jobs.ts';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
