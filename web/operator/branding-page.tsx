@@ -7,9 +7,11 @@ import { Phone } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../lib/failure.ts';
+import { ColourInput } from '../ui/colour-input.tsx';
 import { FieldLabel } from '../ui/field-label.tsx';
 import { Loaded } from '../ui/list-state.tsx';
 import { classes, Mark } from '../ui/marks.tsx';
+import { standardColour } from '../ui/theme.ts';
 import { useToasts } from '../ui/toasts.tsx';
 import { useOperatorApi, whoKey } from './who.tsx';
 
@@ -31,7 +33,6 @@ export function BrandingPage() {
 }
 
 const colourPattern = /^#[0-9a-fA-F]{6}$/;
-const standardColour = '#0E5A66';
 
 function BrandingForm({ saved }: { saved: Branding }) {
   const { t } = useTranslation();
@@ -160,13 +161,7 @@ function ColourField({
     <div className="operator-field">
       <FieldLabel id="branding-colour" label={t('settings.colour')} />
       <div className="row">
-        <input
-          type="color"
-          className="operator-colour"
-          aria-label={t('operator.branding.colourPick')}
-          value={isKnown ? colour : standardColour}
-          onChange={(event) => onChange(event.target.value)}
-        />
+        <ColourInput label={t('operator.branding.colourPick')} colour={isKnown ? colour : null} onChange={onChange} />
         <Input
           id="branding-colour"
           style={{ width: 120 }}

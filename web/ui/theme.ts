@@ -67,6 +67,9 @@ const palette = {
   },
 } as const;
 
+/** What a company has that chose no colour. */
+export const standardColour = palette.light.primary;
+
 const stateTones: Record<Mode, Record<StateColour, StateTones>> = {
   light: {
     ready: { dot: '#1E9E57', fg: '#14693A', bg: '#E2F4E9', solid: '#167A43', on: '#FFFFFF' },

@@ -1,8 +1,9 @@
 /** The company's own name, logo and colour. */
 import type { Branding } from '@bahu/contract/tenants.ts';
-import { Button, ColorPicker, Input } from 'antd';
+import { Button, Input } from 'antd';
 import { useId, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ColourInput } from '../../../ui/colour-input.tsx';
 import { FieldLabel } from '../../../ui/field-label.tsx';
 
 interface Props {
@@ -30,16 +31,8 @@ export function BrandingCard({ branding, errors, onChange }: Props) {
       <Line label={t('settings.colour')} hint={t('settings.colourHint')} error={errors['colour']}>
         {(id) => (
           <div className="row">
-            <ColorPicker
-              disabledAlpha
-              value={branding.colour ?? '#0E5A66'}
-              onChangeComplete={(colour) => onChange({ colour: colour.toHexString() })}
-            >
-              <Button id={id} aria-label={`${t('settings.colour')} ${branding.colour ?? t('settings.colourStandard')}`}>
-                <span className="colour-dot" style={{ background: branding.colour ?? 'var(--primary)' }} aria-hidden />
-                {branding.colour ?? t('settings.colourStandard')}
-              </Button>
-            </ColorPicker>
+            <ColourInput id={id} colour={branding.colour} onChange={(colour) => onChange({ colour })} />
+            {branding.colour ?? t('settings.colourStandard')}
             {branding.colour && (
               <Button type="text" onClick={() => onChange({ colour: null })}>
                 {t('settings.colourStandard')}
