@@ -79,7 +79,9 @@ describe('a conversation', () => {
 
   test("[A2.6] is recorded on the agent's leg, which joins when its recorder runs", () => {
     const s = new TestCallControl({ agents: [{ isRecorded: true }] }).queued();
-    expect(s.tell({ type: 'leg-ready', legId: s.near() }, 3)).toEqual(['arm-recorder legId=call.3']);
+    expect(s.tell({ type: 'leg-ready', legId: s.near(), isNew: true }, 3)).toEqual(['arm-recorder legId=call.3']);
+    // Old news, as a sweep or a second telling brings them.
+    expect(s.tell({ type: 'leg-ready', legId: s.near(), isNew: true })).toEqual([]);
     expect(s.tell({ type: 'leg-ready', legId: s.near() })).toEqual([
       '* agent-answered agentId=agent-0 extension=400 seconds=3',
       'stop-music channelId=caller',

@@ -18,8 +18,8 @@ export type Event =
       withheld?: string | null;
       refusal?: 'no-codec';
     }
-  /** A leg of ours is under our control: new, or back from starting its recorder. */
-  | { type: 'leg-ready'; legId: string }
+  /** A leg of ours is under our control: new, or back from starting its recorder. `isNew`: it is known that no recorder runs. */
+  | { type: 'leg-ready'; legId: string; isNew?: boolean }
   | { type: 'leg-ringing'; legId: string }
   | { type: 'leg-early-media'; legId: string }
   | { type: 'leg-answered'; legId: string }

@@ -11,14 +11,16 @@ import { isWaitedFor, losePhone } from './reconnect.ts';
 import { armRecorder } from './recorder.ts';
 import type { Transition } from './transition.ts';
 
+type Ready = Extract<Event, { type: 'leg-ready' }>;
 type Gone = Extract<Event, { type: 'leg-gone' }>;
 
 /** Under our control: a leg to the network may be dialled, an agent's leg is up or back from its recorder. */
-export function legReady(transition: Transition, call: Call, leg: Leg): void {
+export function legReady(transition: Transition, call: Call, leg: Leg, { isNew }: Ready): void {
   const offer = offerOf(call, leg.id);
   if (leg.role === 'customer')
     return offer && leg.state === 'starting' ? dialedLegReady(transition, call.id, offer) : undefined;
   if (leg.recorder === 'arming') {
+    if (isNew) return;
     transition.changeLeg(call.id, leg.id, { recorder: 'armed' });
     return offer && offerAnswered(transition, call.id, offer);
   }

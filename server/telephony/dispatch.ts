@@ -118,7 +118,7 @@ export class Dispatch {
       await engine.handle({ type: 'unpark', agentId, callId: call.id, legId }).catch(() => undefined);
       if (!engine.current.legs.has(legId)) registry.legsChanged(engine.tenantId, new Map([[legId, null]]));
     }
-    if (engine.current.legs.has(legId)) engine.post({ type: 'leg-ready', legId });
+    if (engine.current.legs.has(legId)) engine.post({ type: 'leg-ready', legId, isNew: true });
     else this.hangUp(legId, call ? causeBusy : causeUnallocated);
   }
 

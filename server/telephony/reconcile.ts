@@ -152,8 +152,9 @@ function alignRecorders(
 function alignLeg(engine: TenantEngine, leg: Leg, channel: AriChannel): void {
   if (leg.state === 'up') return;
   if (channel.state === 'Ringing' && leg.state === 'starting') engine.post({ type: 'leg-ringing', legId: leg.id });
-  if (channel.state === 'Up')
-    engine.post({ type: leg.role === 'customer' ? 'leg-answered' : 'leg-ready', legId: leg.id });
+  if (channel.state !== 'Up') return;
+  if (leg.role === 'customer') engine.post({ type: 'leg-answered', legId: leg.id });
+  else engine.post({ type: 'leg-ready', legId: leg.id, isNew: true });
 }
 
 function alignPhones(engine: TenantEngine, endpoints: readonly AriEndpoint[]): number {

@@ -7,6 +7,7 @@ import {
   callOfBridge,
   callOfVoicemail,
   legOfSnoop,
+  recordContext,
   trunkOfChannel,
 } from '../names.ts';
 import type { AriChannel, AriEvent } from './wire.ts';
@@ -71,7 +72,9 @@ function entered(channel: AriChannel, identity: string | undefined): News {
   if (agentId !== null) return { about: 'dialled', agentId, slot: exten, legId: channel.id };
   const trunkId = trunkOfChannel(channel.name);
   const isFresh = trunkId !== null && context === 'trunk';
-  return isFresh ? { about: 'arrival', trunkId, channel, identity } : ofLeg({ type: 'leg-ready', legId: channel.id });
+  return isFresh
+    ? { about: 'arrival', trunkId, channel, identity }
+    : ofLeg({ type: 'leg-ready', legId: channel.id, isNew: context !== recordContext });
 }
 
 function stateChanged(channel: AriChannel): News | null {
