@@ -1,5 +1,6 @@
 /** The agent's own softphone, state and live calls: commands here, state by realtime topics. */
 import { Type, type Static } from 'typebox';
+import { pauseHues } from '@bahu/domain/agents/pause.ts';
 import { callOutcomes } from './calls.ts';
 import { Empty, Id, IdParams, Nullable, Time } from './page.ts';
 import { routes } from './route.ts';
@@ -9,6 +10,22 @@ export const chosenStates = ['ready', 'busy', 'away'] as const;
 
 /** What rings: the page itself by WebRTC, or a SIP desk phone that is given these credentials. */
 export const phoneKinds = ['browser', 'desk'] as const;
+
+/** A named reason for being busy or away, as it stands for the reader. */
+export const OpenPause = Type.Object({
+  pauseId: Id,
+  name: Type.String(),
+  nameEn: Type.String(),
+  hue: Type.Enum([...pauseHues]),
+  state: Type.Enum(['busy', 'away']),
+  /** What is left of it today; null where there is no limit. */
+  minutesLeft: Nullable(Type.Integer()),
+  /** Why it cannot be chosen now. */
+  refused: Nullable(Type.Enum(['used-up', 'full'])),
+  /** Who has it, of a group that is full: presence says the same of each. */
+  people: Type.Array(Type.String()),
+});
+export type OpenPause = Static<typeof OpenPause>;
 
 export const SoftphoneAccess = Type.Object({
   /** Address of record, e.g. `sip:agent-….@bahu`. */
@@ -139,10 +156,21 @@ export const deskRoutes = routes({
   setState: {
     method: 'PUT',
     path: '/desk/state',
-    summary: 'Choose my state',
+    summary: 'Choose my state, and for being busy or away a named reason of it',
     permission: 'desk.use',
-    body: Type.Object({ state: Type.Enum([...chosenStates]) }, { additionalProperties: false }),
+    body: Type.Object(
+      { state: Type.Enum([...chosenStates]), pauseId: Type.Optional(Nullable(Id)) },
+      { additionalProperties: false },
+    ),
     reply: Empty,
+    errors: ['phone.pause-used-up', 'phone.pause-full', 'phone.media-server-unavailable'],
+  },
+  pauses: {
+    method: 'GET',
+    path: '/desk/pauses',
+    summary: 'Named reasons for being busy or away, with what is left of each today and who keeps me from it',
+    permission: 'desk.use',
+    reply: Type.Object({ items: Type.Array(OpenPause) }),
     errors: ['phone.media-server-unavailable'],
   },
   finishWrapUp: {

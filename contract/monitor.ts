@@ -13,6 +13,8 @@ const superviseErrors = [
   'phone.media-server-unavailable',
 ] as const;
 
+const reason = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' });
+
 /** The id in a path is the agent's. */
 export const monitorRoutes = routes({
   listen: {
@@ -65,20 +67,17 @@ export const monitorRoutes = routes({
     summary: 'End the call of an agent, for a reason that is kept',
     permission: 'monitor.hang-up',
     params: IdParams,
-    body: Type.Object(
-      { reason: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }) },
-      { additionalProperties: false },
-    ),
+    body: Type.Object({ reason }, { additionalProperties: false }),
     reply: Empty,
     errors: ['phone.no-such-call', 'phone.not-possible', 'phone.media-server-unavailable'],
   },
   setState: {
     method: 'PUT',
     path: '/monitor/agents/:id/state',
-    summary: 'Set the state of an agent',
+    summary: 'Set the state of an agent, for a reason that the agent is told and that is kept',
     permission: 'monitor.state',
     params: IdParams,
-    body: Type.Object({ state: Type.Enum([...chosenStates]) }, { additionalProperties: false }),
+    body: Type.Object({ state: Type.Enum([...chosenStates]), reason }, { additionalProperties: false }),
     reply: Empty,
     errors: ['phone.media-server-unavailable'],
   },

@@ -4,6 +4,7 @@
  * with the whole value.
  */
 import { Type, type Static } from 'typebox';
+import { pauseHues } from '@bahu/domain/agents/pause.ts';
 import { agentStates } from '@bahu/domain/agents/state.ts';
 import type { AuditedRecord } from './audit.ts';
 import { Id, Nullable, Time } from './page.ts';
@@ -89,6 +90,18 @@ export const LiveCall = Type.Object({
 });
 export type LiveCall = Static<typeof LiveCall>;
 
+/** The named reason for being busy or away that somebody has now. */
+export const PauseNow = Type.Object({
+  pauseId: Id,
+  name: Type.String(),
+  /** Empty where `name` serves both languages. */
+  nameEn: Type.String(),
+  hue: Type.Enum([...pauseHues]),
+  /** When their minutes of the day are used up, also of a moment that is past; null where there is no limit. */
+  usedUpAt: Nullable(Time),
+});
+export type PauseNow = Static<typeof PauseNow>;
+
 /** Topic `desk`: the reader's own phone. */
 export const DeskState = Type.Object({
   agentId: Id,
@@ -96,6 +109,7 @@ export const DeskState = Type.Object({
   /** What is shown: `activity` and what the call has come to. */
   state: Type.Enum([...agentStates]),
   chosen: Type.Enum(['ready', 'busy', 'away']),
+  pause: Nullable(PauseNow),
   /** Since when they are in `state`. */
   since: Time,
   wrapUpEndsAt: Nullable(Time),
@@ -121,6 +135,7 @@ export const PresentAgent = Type.Object({
   activity: Type.Enum([...agentActivities]),
   /** As their own desk shows it. */
   state: Type.Enum([...agentStates]),
+  pause: Nullable(PauseNow),
   since: Time,
   /** The call in which they talk, or that rings and can be picked up by another. */
   callId: Nullable(Id),

@@ -32,6 +32,7 @@ describe('[U1] the desk and the call that pops up on it', () => {
     agentId,
     activity: 'ringing',
     state: 'ringing',
+    pause: null,
     chosen: 'ready',
     since: at,
     wrapUpEndsAt: null,

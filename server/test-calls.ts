@@ -7,6 +7,7 @@ import { simulatedAgent } from '@bahu/domain/simulation/simulation.ts';
 import { newId } from './kernel/ids.ts';
 import { deskWithoutEngine, type OriginOptions } from './compose/origin.ts';
 import { CallCommands } from './telephony/call-commands.ts';
+import { StateCommands } from './telephony/state-commands.ts';
 import type { TestUser } from './test-server.ts';
 
 export class TestCalls {
@@ -18,8 +19,15 @@ export class TestCalls {
     const { control } = this;
     const handle = async (event: Parameters<TestCallControl['apply']>[0]): Promise<void> =>
       void control.apply(event, 1);
-    const calls = new CallCommands(() => ({ current: control.state, handle }), { now: () => control.now });
-    this.desk = { ...deskWithoutEngine, calls, supervision: calls };
+    const engine = {
+      get current() {
+        return control.state;
+      },
+      handle,
+    };
+    const clock = { now: () => control.now };
+    const calls = new CallCommands(() => engine, clock);
+    this.desk = { ...deskWithoutEngine, calls, supervision: calls, states: new StateCommands(() => engine, clock) };
   }
 
   /** Phones of these users, ready. */

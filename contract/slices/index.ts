@@ -15,6 +15,7 @@ import { usersSlice } from './people/users.ts';
 import { rolesSlice } from './people/roles.ts';
 import { departmentsSlice } from './people/departments.ts';
 import { agentGroupsSlice } from './people/agent-groups.ts';
+import { pauseReasonsSlice } from './people/pause-reasons.ts';
 import { todosSlice } from './people/todos.ts';
 import { announcementsSlice } from './people/announcements.ts';
 import { customersSlice } from './crm/customers.ts';
@@ -44,6 +45,7 @@ export const slices = [
   rolesSlice,
   departmentsSlice,
   agentGroupsSlice,
+  pauseReasonsSlice,
   todosSlice,
   announcementsSlice,
   customersSlice,

@@ -2,6 +2,7 @@
 import type { DialNumber, Home } from '../numbers/dial.ts';
 import { isAbroad, rangeOf, type ClosedRange } from '../numbers/ranges.ts';
 import { dayNumber } from '../time/day.ts';
+import type { PausedToday, Reason } from './pause.ts';
 import type { AgentState, wishes } from './state.ts';
 
 export type Chosen = (typeof wishes)[number];
@@ -31,6 +32,8 @@ export interface SavedAgent {
   readonly isInsideOnly: boolean;
   /** May have a second call while the first waits, from their role. */
   readonly hasSecondCall: boolean;
+  /** Agent groups of which they are a member. */
+  readonly groupIds: readonly string[];
 }
 
 /** A call that an agent has, and what they do in it. `legId` is null while their phone is lost. */
@@ -42,6 +45,11 @@ export interface AgentCall {
 
 export interface Agent extends SavedAgent {
   readonly chosen: Chosen;
+  /** Why they have chosen it, or who has done so for them; null where nothing is said. */
+  readonly reason: Reason | null;
+  readonly pausedToday: PausedToday;
+  /** Offers in a row that rang out at them. */
+  readonly missedInRow: number;
   /** Whether their softphone is reachable now. */
   readonly isRegistered: boolean;
   /** Whether their phone is a SIP desk phone, and not the page. */
@@ -102,7 +110,11 @@ const copyAgent = (agent: Agent): { -readonly [K in keyof Agent]-?: Agent[K] } =
   mayCallInternational: agent.mayCallInternational,
   isInsideOnly: agent.isInsideOnly,
   hasSecondCall: agent.hasSecondCall,
+  groupIds: agent.groupIds,
   chosen: agent.chosen,
+  reason: agent.reason,
+  pausedToday: agent.pausedToday,
+  missedInRow: agent.missedInRow,
   isRegistered: agent.isRegistered,
   hasDeskPhone: agent.hasDeskPhone,
   sessionId: agent.sessionId,

@@ -6,6 +6,7 @@ import type { Agent } from './agent.ts';
 import { agentStateOf, callStages, settled, stayOver, wishes, type AgentState } from './state.ts';
 
 const now = 1_750_000_000_000;
+const at = (ms: number) => ({ now: ms, utcOffsetMinutes: 480 });
 const there = { sessionId: 's', isRegistered: true, wrapUpEndsAt: null };
 const agentWith = (change: Partial<Agent> = {}): Agent => ({
   ...newAgent(simulatedAgent(0), now - 60_000),
@@ -39,19 +40,19 @@ describe('one state after another', () => {
   const before = agentWith();
 
   test('[A2.4] begins when it differs, and goes on when anything else changes', () => {
-    const busy = settled({ ...before, chosen: 'busy' }, before, null, now);
+    const busy = settled({ ...before, chosen: 'busy' }, before, null, at(now));
     expect([busy.state, busy.since]).toEqual(['busy', now]);
-    expect(settled({ ...busy, name: '王芳' }, busy, null, now + 5000)).toEqual({ ...busy, name: '王芳' });
+    expect(settled({ ...busy, name: '王芳' }, busy, null, at(now + 5000))).toEqual({ ...busy, name: '王芳' });
   });
 
   test('[A2.4] is none that is over in the same moment', () => {
-    const there = settled({ ...before, state: 'ringing', since: now }, before, null, now);
+    const there = settled({ ...before, state: 'ringing', since: now }, before, null, at(now));
     expect([there.state, there.since]).toEqual(['ready', before.since]);
     expect(stayOver(before, there)).toBeNull();
   });
 
   test('[A2.4] of an agent who is new begins with them', () => {
-    const fresh = settled(newAgent(simulatedAgent(0), now), undefined, null, now);
+    const fresh = settled(newAgent(simulatedAgent(0), now), undefined, null, at(now));
     expect([fresh.state, fresh.since]).toEqual(['offline', now]);
   });
 
@@ -61,7 +62,7 @@ describe('one state after another', () => {
     ['ready', { wrapUpCallId: 'b' }, null],
   ])('[A2.8] that is over is told with its bounds and its call: %s', (state, change, callId) => {
     const was = agentWith({ ...change, state });
-    const next = settled({ ...was, callId: null, wrapUpEndsAt: null, chosen: 'away' }, was, null, now);
+    const next = settled({ ...was, callId: null, wrapUpEndsAt: null, chosen: 'away' }, was, null, at(now));
     expect(stayOver(was, next)).toEqual({
       agentId: was.id,
       startedAt: was.since,
@@ -69,6 +70,8 @@ describe('one state after another', () => {
       state,
       nextState: 'away',
       callId,
+      reason: null,
+      nextReason: null,
     });
   });
 });

@@ -1,5 +1,6 @@
 /** What is shown of an agent: it follows from their wish and from where they stand in their live call, and from nothing that could be left behind (SPEC A2.4, A2.8). */
 import type { Agent } from './agent.ts';
+import { isSameReason, pausedUntil, type Reason } from './pause.ts';
 
 /** What an agent wants while no call has them. */
 export const wishes = ['ready', 'busy', 'away'] as const;
@@ -40,11 +41,26 @@ export function agentStateOf(
   return sessionId === null || !isRegistered ? 'offline' : chosen;
 }
 
-/** The agent after an event, in the state that follows. It begins now unless they were in it before the event: what is over in the same moment was no state. */
-export function settled(agent: Agent, before: Agent | undefined, stage: CallStage | null, now: number): Agent {
+/** The reason that belongs to a state: that of what they chose, and none of what a call makes of them. */
+const reasonIn = (state: AgentState, reason: Reason | null): Reason | null =>
+  (wishes as readonly AgentState[]).includes(state) ? reason : null;
+
+/**
+ * The agent after an event, in the state that follows. It begins now unless they were in it before the event, for the same reason: what is over in the
+ * same moment was no state. The minutes of a named pause that is over are counted.
+ */
+export function settled(
+  agent: Agent,
+  before: Agent | undefined,
+  stage: CallStage | null,
+  { now, utcOffsetMinutes }: { now: number; utcOffsetMinutes: number },
+): Agent {
   const state = agentStateOf(agent, stage);
-  const since = before === undefined ? agent.since : before.state === state ? before.since : now;
-  return agent.state === state && agent.since === since ? agent : { ...agent, state, since };
+  if (before === undefined) return agent.state === state ? agent : { ...agent, state };
+  const goesOn = before.state === state && isSameReason(reasonIn(state, before.reason), reasonIn(state, agent.reason));
+  if (goesOn)
+    return agent.state === state && agent.since === before.since ? agent : { ...agent, state, since: before.since };
+  return { ...agent, state, since: now, pausedToday: pausedUntil(before, now, utcOffsetMinutes) };
 }
 
 /** A state of an agent that is over; moments in epoch milliseconds. */
@@ -56,6 +72,8 @@ export interface Stay {
   readonly nextState: AgentState;
   /** The call that it was about. */
   readonly callId: string | null;
+  readonly reason: Reason | null;
+  readonly nextReason: Reason | null;
 }
 
 /** The state that is over with a change, or null when it goes on. The next one begins at the moment at which this one ends. */
@@ -69,5 +87,7 @@ export function stayOver(before: Agent, after: Agent): Stay | null {
     state: before.state,
     nextState: after.state,
     callId,
+    reason: reasonIn(before.state, before.reason),
+    nextReason: reasonIn(after.state, after.reason),
   };
 }

@@ -78,9 +78,11 @@ export type Event =
   | { type: 'stop-supervising'; agentId: string; callId: string }
   /** `targetAgentId`: whose conversation it is that they end; one that has gone on to another agent is none of theirs. */
   | { type: 'force-hang-up'; callId: string; targetAgentId: string; byAgentId: string }
-  | { type: 'force-state'; agentId: string; chosen: Chosen; byAgentId: string }
+  /** A supervisor chooses for them, and says why. */
+  | { type: 'force-state'; agentId: string; chosen: Chosen; byAgentId: string; note: string }
   | { type: 'send-digits'; agentId: string; callId: string; digits: string }
-  | { type: 'choose-state'; agentId: string; chosen: Chosen }
+  /** `pauseId`: the named reason, which is of that state. */
+  | { type: 'choose-state'; agentId: string; chosen: Chosen; pauseId?: string | null }
   | { type: 'finish-wrap-up' | 'extend-wrap-up'; agentId: string }
   /** New softphone credentials: whatever phone they had is dead. */
   | { type: 'phone-issued'; agentId: string; sessionId: string; hasDeskPhone?: boolean }

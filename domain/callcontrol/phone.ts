@@ -1,5 +1,6 @@
 /** What agents and their phones do: registration, states, hang-up, sign-out. */
 import { callsOf, changeAgent, type Agent, type SavedAgent } from '../agents/agent.ts';
+import { notPaused } from '../agents/pause.ts';
 import { offerFailed } from './answering.ts';
 import { isOwnPhone, legOf, partyOfAgent, type Call, type Offer } from './call.ts';
 import { endCall } from './ending.ts';
@@ -128,6 +129,9 @@ export function newAgent(saved: SavedAgent, now: number): Agent {
   return {
     ...saved,
     chosen: 'ready',
+    reason: null,
+    pausedToday: notPaused,
+    missedInRow: 0,
     isRegistered: false,
     hasDeskPhone: false,
     sessionId: null,

@@ -3,6 +3,7 @@ import { callOfAgent } from '../agents/agent.ts';
 import { offerFailed } from './answering.ts';
 import { arrive, menuInput } from './arrival.ts';
 import { legOf, partyOfLeg, type Call, type DeadlineName, type Leg } from './call.ts';
+import { busyAfterMisses, chooseState, forceState } from './choosing.ts';
 import { completeTransfer, consult, dropParty, merge, stopConsult, swap } from './consult.ts';
 import { endCall, endLeg } from './ending.ts';
 import type { Event } from './event.ts';
@@ -50,6 +51,7 @@ export function reduce(state: TenantState, event: Event, now: number): Change {
     waitForThoseAside(transition, callId);
     followSupervised(transition, callId);
   }
+  busyAfterMisses(transition);
   for (const agentId of transition.takeFreed()) routeAgent(transition, agentId);
   return transition.commit();
 }
@@ -133,8 +135,9 @@ const ofLeg: Handlers<LegEvent['type'], [Call, Leg]> = {
 const ofAgent: Handlers<AgentEvent['type']> = {
   'agent-deadline': (transition, { agentId }) => agentDeadline(transition, agentId),
   place: place,
-  'choose-state': (transition, { agentId, chosen }) => chooseState(transition, agentId, chosen),
-  'force-state': (transition, { agentId, chosen }) => chooseState(transition, agentId, chosen),
+  'choose-state': (transition, { agentId, chosen, pauseId = null }) =>
+    chooseState(transition, agentId, chosen, pauseId),
+  'force-state': forceState,
   'finish-wrap-up': (transition, { agentId, type }) => wrapUp(transition, agentId, type),
   'extend-wrap-up': (transition, { agentId, type }) => wrapUp(transition, agentId, type),
   'phone-issued': (transition, { agentId, ...phone }) => phoneIssued(transition, agentId, phone),
@@ -206,15 +209,6 @@ function playbackEnded(transition: Transition, callId: string, legId: string, pl
   transition.place(callId, party.id, apart);
   if (call.phase === 'menu') menuInput(transition, callId, { type: 'prompt-ended' });
   else afterAnnouncement(transition, callId);
-}
-
-function chooseState(
-  transition: Transition,
-  agentId: string,
-  chosen: Extract<Event, { type: 'choose-state' }>['chosen'],
-): void {
-  transition.changeAgent(agentId, { chosen });
-  routeAgent(transition, agentId);
 }
 
 function deadline(transition: Transition, callId: string, key: Extract<Event, { type: 'deadline' }>['name']): void {

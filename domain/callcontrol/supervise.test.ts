@@ -303,7 +303,7 @@ describe('[U6] a supervisor', () => {
     expect(
       s.tell({ type: 'force-hang-up', callId: 'call', targetAgentId: id(0), byAgentId: id(2) }, 5).slice(0, 2),
     ).toEqual(['* forced-off supervisorId=agent-2', '* ended outcome=connected side=system cause=16']);
-    s.apply({ type: 'force-state', agentId: id(1), chosen: 'busy', byAgentId: id(2) });
+    s.apply({ type: 'force-state', agentId: id(1), chosen: 'busy', byAgentId: id(2), note: '培训' });
     expect(s.agent(1)).toMatchObject({ activity: 'busy', chosen: 'busy' });
   });
 });

@@ -1,14 +1,26 @@
 /** Makers of random events: each builds an event of its kind from the calls and agents that there are. */
 import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 import type { Agent } from '../agents/agent.ts';
+import type { Pause } from '../agents/pause.ts';
 import { agentId, simulatedAgent } from '../simulation/simulation.ts';
 import type { Call, DeadlineKey } from './call.ts';
 import type { CallTarget, Event } from './event.ts';
 import { mobile } from './test-callcontrol.ts';
-import type { TenantState } from './transition.ts';
+import type { Configuration, TenantState } from './transition.ts';
 
 export const agentCount = 5;
 export const external = { kind: 'external', number: mobile, trunkId: simulatedTrunk, callerId: simulatedDid } as const;
+
+const pause = (id: string, state: Pause['state'], limits: Partial<Pause>): [string, Pause] => [
+  id,
+  { id, name: id, nameEn: '', hue: 'grey', state, minutesPerDay: null, mostOfGroup: null, ...limits },
+];
+/** With named pauses of both states, and agents who are busy after one missed offer. */
+export const randomConfiguration: Configuration = {
+  ...simulatedConfiguration(agentCount),
+  pauses: new Map([pause('meal', 'away', { minutesPerDay: 1, mostOfGroup: 2 }), pause('training', 'busy', {})]),
+  missedOffers: 1,
+};
 
 /** Builds an event of its kind from what is there; null where there is nothing of that sort. */
 type Maker = (state: TenantState, pick: { a: number; b: number; c: number }, n: number) => Event | null | undefined;
@@ -295,16 +307,18 @@ export const makers: readonly Maker[] = [
       byAgentId: agentOf(c),
     })),
   ),
-  (_state, { a, b }) => ({
+  (_state, { a, b, c }) => ({
     type: 'choose-state',
     agentId: agentOf(a),
     chosen: (['ready', 'ready', 'busy', 'away'] as const)[b % 4]!,
+    pauseId: [null, null, 'training', 'meal'][c % 2 === 0 ? 0 : b % 4]!,
   }),
   (_state, { a, b }) => ({
     type: 'force-state',
     agentId: agentOf(a),
     chosen: (['ready', 'busy'] as const)[b % 2]!,
     byAgentId: agentOf(b),
+    note: '培训',
   }),
   (_state, { a, b }) => ({ type: b % 2 === 0 ? 'finish-wrap-up' : 'extend-wrap-up', agentId: agentOf(a) }),
   rarely(phone('phone-lost')),
@@ -322,7 +336,7 @@ export const makers: readonly Maker[] = [
     type: 'configured',
     configuration: {
       ...state.configuration,
-      queues: a % 4 === 0 ? new Map() : simulatedConfiguration(agentCount).queues,
+      queues: a % 4 === 0 ? new Map() : randomConfiguration.queues,
     },
   })),
   (_state, { a }) => ({
@@ -331,6 +345,7 @@ export const makers: readonly Maker[] = [
       isRecorded: a % 2 === 0,
       isInsideOnly: a % agentCount === insideOnly,
       hasSecondCall: hasTwo(a % agentCount),
+      groupIds: ['g'],
     }),
   }),
 ];

@@ -1,6 +1,6 @@
 /** Random histories of a tenant: every kind of event, likely, late, twice or impossible, against calls as they happen to stand. */
 import fc from 'fast-check';
-import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
+import { simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 import { violationsOfHearing, violationsOfState } from '../simulation/violations.ts';
 import { agentId, simulatedAgent } from '../simulation/simulation.ts';
 import { topologyOf, type Call } from './call.ts';
@@ -10,7 +10,7 @@ import { mobile } from './test-callcontrol.ts';
 import { ModelServer } from './test-model-server.ts';
 import { hears, mediaOf, nowhere } from './topology.ts';
 import { applyChange, emptyState, type TenantState } from './transition.ts';
-import { agentCount, external, insideOnly, hasTwo, makers } from './test-random-events.ts';
+import { agentCount, external, insideOnly, hasTwo, makers, randomConfiguration } from './test-random-events.ts';
 
 /** One step: which kind of event, three choices among what there is, seconds since the step before. */
 export interface Step {
@@ -39,7 +39,7 @@ export function live(
   history: readonly Step[],
   look: (state: TenantState, event: Event['type']) => void = () => undefined,
 ): void {
-  const configuration = simulatedConfiguration(agentCount);
+  const configuration = randomConfiguration;
   let state = emptyState(configuration);
   let now = 1_750_000_000_000;
   const server = new ModelServer();
@@ -128,7 +128,12 @@ const beginnings: readonly ((call: Call) => Event[])[][] = [
 const arrivalOf = (i: number): Event[] => [
   {
     type: 'agent-saved',
-    agent: simulatedAgent(i, { isRecorded: i % 2 === 0, isInsideOnly: i === insideOnly, hasSecondCall: hasTwo(i) }),
+    agent: simulatedAgent(i, {
+      isRecorded: i % 2 === 0,
+      isInsideOnly: i === insideOnly,
+      hasSecondCall: hasTwo(i),
+      groupIds: ['g'],
+    }),
   },
   { type: 'phone-issued', agentId: agentId(i), sessionId: 'session-0' },
   { type: 'phone-registered', agentId: agentId(i) },

@@ -115,7 +115,11 @@ describe('the agents of a state', () => {
   test('[A2.4] begin signed out, choosing ready, with a day of nothing', () => {
     expect(newAgent(simulatedAgent(0), now)).toEqual({
       ...simulatedAgent(0),
+      groupIds: [],
       chosen: 'ready',
+      reason: null,
+      pausedToday: { day: 0, ms: {} },
+      missedInRow: 0,
       isRegistered: false,
       hasDeskPhone: false,
       sessionId: null,

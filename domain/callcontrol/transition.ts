@@ -1,5 +1,6 @@
 /** A tenant's whole live state, and the transition in which a reducer works out the next one without touching it. */
 import { changeAgent, goingOver, inCall, type Agent, type AgentCall } from '../agents/agent.ts';
+import type { Pause } from '../agents/pause.ts';
 import { settled } from '../agents/state.ts';
 import type { Menu } from '../ivr/menu.ts';
 import type { Home } from '../numbers/dial.ts';
@@ -56,6 +57,10 @@ export interface Configuration {
   readonly dids: ReadonlyMap<string, { readonly number: string; readonly menuId: string | null }>;
   readonly menus: ReadonlyMap<string, Menu>;
   readonly queues: ReadonlyMap<string, Omit<Queue, 'waiting' | 'lastAgentId'>>;
+  /** Named reasons for being busy or away, by id. */
+  readonly pauses: ReadonlyMap<string, Pause>;
+  /** So many offers in a row that ring out at an agent make them busy; 0 for never. */
+  readonly missedOffers: number;
   /** The department of a queue or a menu by its id, of a number by `<trunk id>/<number dialled>`; what has none is missing. */
   readonly departments: ReadonlyMap<string, string>;
 }
@@ -269,6 +274,11 @@ export class Transition {
     this.changeCall(callId, { deadlines: next });
   }
 
+  /** Facts of this event until now. */
+  factsSoFar(): readonly RecordedFact[] {
+    return this.facts;
+  }
+
   /** Notes an agent who may have become free; the reduction offers them a waiting call at its end. */
   mayBeFree(agentId: string): void {
     this.toRoute.add(agentId);
@@ -317,6 +327,8 @@ export class Transition {
 
   /** Whoever has changed, or whose call has, is in the state that follows. */
   private settleAgents(): void {
+    const { now, configuration } = this;
+    const at = { now, utcOffsetMinutes: configuration.utcOffsetMinutes };
     const ids = new Set(this.agents.keys());
     for (const { parties, offers } of this.calls.values())
       for (const { agentId } of [...parties, ...offers]) if (agentId !== null) ids.add(agentId);
@@ -325,7 +337,7 @@ export class Transition {
       if (!agent) continue;
       const call = agent.callId === null ? undefined : this.call(agent.callId);
       const stage = call ? stageInCall(call, id) : null;
-      const next = settled(agent, this.state.agents.get(id), stage, this.now);
+      const next = settled(agent, this.state.agents.get(id), stage, at);
       if (next !== agent) this.setAgent(next);
     }
   }

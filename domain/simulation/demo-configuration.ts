@@ -18,6 +18,8 @@ export function simulatedConfiguration(
     utcOffsetMinutes: 480,
     showsSupervision: false,
     keepsConsultations: false,
+    pauses: new Map(),
+    missedOffers: 0,
     home: { countryCode: '86', areaCode: '755' },
     openRanges: [],
     numberLists: [],

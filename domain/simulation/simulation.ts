@@ -243,6 +243,7 @@ export function simulatedAgent(i: number, change: Partial<SavedAgent> = {}): Sav
     mayCallInternational: false,
     isInsideOnly: false,
     hasSecondCall: false,
+    groupIds: [],
     ...change,
   };
 }

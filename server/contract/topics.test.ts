@@ -34,6 +34,7 @@ const desk = (agentId: string): DeskState => ({
   agentId,
   activity: 'ready',
   state: 'ready',
+  pause: null,
   chosen: 'ready',
   since: new Date().toISOString(),
   wrapUpEndsAt: null,
@@ -56,7 +57,9 @@ function publishAll(
   const since = new Date().toISOString();
   const { userId: agentId, extension } = owner;
   hub.publish(tenantId, 'presence', {
-    agents: [{ agentId, extension, name: newId(), activity: 'ready', state: 'ready', since, callId: null }],
+    agents: [
+      { agentId, extension, name: newId(), activity: 'ready', state: 'ready', pause: null, since, callId: null },
+    ],
   });
   hub.publish(tenantId, 'queues', {
     queues: [{ queueId: newId(), name: 'q', waiting: 1, longestSince: null, ready: 0 }],

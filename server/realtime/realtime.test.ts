@@ -10,12 +10,13 @@ const presence = (
   activity: 'ready' | 'busy' | 'talking' = 'ready',
   since = '2026-11-22T08:00:00.000Z',
 ): Presence => ({
-  agents: [{ agentId, extension: '802', name: '林', activity, state: activity, since, callId: null }],
+  agents: [{ agentId, extension: '802', name: '林', activity, state: activity, pause: null, since, callId: null }],
 });
 const desk = (agentId: string, number: string): DeskState => ({
   agentId,
   activity: 'ringing',
   state: 'ringing',
+  pause: null,
   chosen: 'ready',
   since: '2026-11-22T08:00:00.000Z',
   wrapUpEndsAt: null,
@@ -76,6 +77,7 @@ describe('a topic', () => {
       name: `坐席${n}`,
       activity,
       state: activity,
+      pause: null,
       since,
       callId: null,
     });
@@ -122,6 +124,7 @@ describe('a topic', () => {
       name: '林',
       activity,
       state: activity,
+      pause: null,
       since: '2026-11-22T08:00:00.000Z',
       callId: null,
     });

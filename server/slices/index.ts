@@ -15,6 +15,7 @@ import { usersServer } from './people/users/index.ts';
 import { rolesServer } from './people/roles/index.ts';
 import { departmentsServer } from './people/departments/index.ts';
 import { agentGroupsServer } from './people/agent-groups/index.ts';
+import { pauseReasonsServer } from './people/pause-reasons/index.ts';
 import { todosServer } from './people/todos/index.ts';
 import { announcementsServer } from './people/announcements/index.ts';
 import { customersServer } from './crm/customers/index.ts';
@@ -45,6 +46,7 @@ export const serverSlices: readonly ServerSlice[] = [
   rolesServer,
   departmentsServer,
   agentGroupsServer,
+  pauseReasonsServer,
   todosServer,
   announcementsServer,
   customersServer,

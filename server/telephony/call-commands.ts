@@ -144,9 +144,14 @@ export class CallCommands {
     if (engine.current.calls.has(callId)) throw new Refusal('phone.not-possible');
   }
 
-  /** Chooses an agent's state for them. */
-  setState(tenantId: string, supervisorId: string, agentId: string, chosen: Chosen): Promise<void> {
-    return this.engineOf(tenantId).handle({ type: 'force-state', agentId, chosen, byAgentId: supervisorId });
+  /** Chooses an agent's state for them, and says why. */
+  setState(
+    tenantId: string,
+    supervisorId: string,
+    agentId: string,
+    { chosen, note }: { chosen: Chosen; note: string },
+  ): Promise<void> {
+    return this.engineOf(tenantId).handle({ type: 'force-state', agentId, chosen, byAgentId: supervisorId, note });
   }
 }
 

@@ -261,7 +261,7 @@ describe('[A2.7] a call that is being picked up', () => {
 });
 
 describe('[A2.2] presence', () => {
-  const calls = (s: TestCallControl) => presenceOf(s.state).agents.map(({ callId }) => callId);
+  const calls = (s: TestCallControl) => presenceOf(s.state, s.now).agents.map(({ callId }) => callId);
   test('tells the call that rings at an agent and can be picked up, and the one in which they talk', () => {
     expect(calls(new TestCallControl({ agents }).queued())).toEqual(['call', null, null, null]);
     const s = talking();

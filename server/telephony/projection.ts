@@ -1,5 +1,6 @@
 /** What people see of a tenant's live state: an agent's own desk, everybody's presence, the queues. Numbers are whole here; the hub masks them per reader. */
 import type { Agent } from '@bahu/domain/agents/agent.ts';
+import { pauseNow, usedUpAt } from '@bahu/domain/agents/pause.ts';
 import { isOwnPhone, legOf, legOfAgent, partyOfAgent, remoteParty, type Call } from '@bahu/domain/callcontrol/call.ts';
 import { togetherWith } from '@bahu/domain/callcontrol/agent-stage.ts';
 import { ringingOffers } from '@bahu/domain/callcontrol/pick-up.ts';
@@ -7,7 +8,15 @@ import { timesOf } from '@bahu/domain/callcontrol/segments.ts';
 import { supervisedParty } from '@bahu/domain/callcontrol/supervise.ts';
 import { dayNumber } from '@bahu/domain/time/day.ts';
 import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
-import type { DeskState, LiveCall, ParkedCalls, Presence, PresentAgent, LiveQueues } from '@bahu/contract/realtime.ts';
+import type {
+  DeskState,
+  LiveCall,
+  ParkedCalls,
+  PauseNow,
+  Presence,
+  PresentAgent,
+  LiveQueues,
+} from '@bahu/contract/realtime.ts';
 import { offeredBy, partiesOf, supervisingOf, supervisorsOf } from './live-parties.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -22,6 +31,7 @@ export function deskOf(state: TenantState, agent: Agent, ended: Call | null, now
     activity: agent.activity,
     state: agent.state,
     chosen: agent.chosen,
+    pause: pauseOf(state, agent, now),
     since: iso(agent.since),
     wrapUpEndsAt: agent.wrapUpEndsAt === null ? null : iso(agent.wrapUpEndsAt),
     wrapUpCallId: agent.wrapUpEndsAt === null ? null : (agent.wrapUpCallId ?? null),
@@ -123,23 +133,33 @@ function phaseOfTalk(call: Call, agent: Agent): LiveCall['phase'] {
 }
 
 /** Topic `presence`, in the order of extensions. */
-export function presenceOf(state: TenantState): Presence {
+export function presenceOf(state: TenantState, now: number): Presence {
   const agents = [...state.agents.values()]
     .filter((agent) => agent.isEnabled)
     .sort((a, b) => (a.extension < b.extension ? -1 : 1));
-  return { agents: agents.map((agent) => presentAgent(state, agent)) };
+  return { agents: agents.map((agent) => presentAgent(state, agent, now)) };
 }
 
 /** One of them. */
-export const presentAgent = (state: TenantState, agent: Agent): PresentAgent => ({
+export const presentAgent = (state: TenantState, agent: Agent, now: number): PresentAgent => ({
   agentId: agent.id,
   extension: agent.extension,
   name: agent.name,
   activity: agent.activity,
   state: agent.state,
+  pause: pauseOf(state, agent, now),
   since: iso(agent.since),
   callId: callShown(state, agent),
 });
+
+/** The named pause in which an agent is; one that the company has taken away is none any more. */
+function pauseOf({ configuration }: TenantState, agent: Agent, now: number): PauseNow | null {
+  const pause = configuration.pauses.get(pauseNow(agent) ?? '');
+  if (!pause) return null;
+  const usedUp = usedUpAt(agent, pause, now, configuration.utcOffsetMinutes);
+  const { id: pauseId, name, nameEn, hue } = pause;
+  return { pauseId, name, nameEn, hue, usedUpAt: usedUp === null ? null : iso(usedUp) };
+}
 
 /** The call in which an agent talks, or one that rings and can be picked up. */
 function callShown(state: TenantState, agent: Agent): string | null {

@@ -116,14 +116,14 @@ export class Publisher {
     const agents = [...(changed ?? [])].map((id) => state.agents.get(id));
     const present = agents
       .filter((agent): agent is Agent => agent?.isEnabled === true)
-      .map((agent) => presentAgent(state, agent));
+      .map((agent) => presentAgent(state, agent, this.clock.now()));
     if (changed && present.length === agents.length && this.screens.publishPresence(tenantId, present)) return;
-    this.screens.publish(tenantId, 'presence', presenceOf(state));
+    this.screens.publish(tenantId, 'presence', presenceOf(state, this.clock.now()));
   }
 
   /** Boards of a whole tenant now, of one whose calls are ours; also the first values of a new subscriber. */
   presence(tenantId: string): Presence | undefined {
-    return this.made(tenantId, presenceOf);
+    return this.made(tenantId, (state) => presenceOf(state, this.clock.now()));
   }
   liveQueues(tenantId: string): LiveQueues | undefined {
     return this.made(tenantId, liveQueuesOf);

@@ -14,6 +14,7 @@ import { MediaNode } from './media-node.ts';
 import { Ownership } from './ownership.ts';
 import type { Phones } from './phones.ts';
 import { Publisher } from './publish.ts';
+import { StateCommands } from './state-commands.ts';
 import { TenantEngines } from './tenant-engines.ts';
 import { TenantWatch } from './tenant-watch.ts';
 import { telephonyTroubles } from './troubles.ts';
@@ -27,6 +28,7 @@ export class Telephony {
   readonly registry = new Registry();
   readonly calls: CallCommands;
   readonly desk: DeskCommands;
+  readonly states: StateCommands;
   readonly agents: AgentPhones;
   readonly publisher: Publisher;
   private readonly options: TelephonyOptions;
@@ -43,6 +45,7 @@ export class Telephony {
     const engineOf = (tenantId: string): TenantEngine => this.engineOf(tenantId);
     this.calls = new CallCommands(engineOf, clock);
     this.desk = new DeskCommands(engineOf, clock);
+    this.states = new StateCommands(engineOf, clock);
     this.ownership = new Ownership({
       databaseUrl: options.databaseUrl,
       log,

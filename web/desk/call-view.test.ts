@@ -11,6 +11,7 @@ const desk: DeskState = {
   agentId: 'a',
   activity: 'talking',
   state: 'talking',
+  pause: null,
   chosen: 'ready',
   since: '2026-11-22T10:00:21.000Z',
   wrapUpEndsAt: null,

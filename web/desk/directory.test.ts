@@ -31,6 +31,7 @@ const presence = (
   agentId,
   activity,
   state: activity,
+  pause: null,
   callId,
   extension: agentId,
   name: agentId,

@@ -64,6 +64,7 @@ describe('topics of the realtime link', () => {
       name: agentId,
       activity,
       state: activity,
+      pause: null,
       since: '2026-11-22T08:00:00.000Z',
       callId: null,
     });

@@ -12,6 +12,7 @@ import { usersWeb } from './people/users/index.ts';
 import { rolesWeb } from './people/roles/index.ts';
 import { departmentsWeb } from './people/departments/index.ts';
 import { agentGroupsWeb } from './people/agent-groups/index.ts';
+import { pauseReasonsWeb } from './people/pause-reasons/index.ts';
 import { todosWeb } from './people/todos/index.ts';
 import { announcementsWeb } from './people/announcements/index.ts';
 import { customersWeb } from './crm/customers/index.ts';
@@ -33,6 +34,7 @@ export const webSlices: readonly WebSlice[] = [
   rolesWeb,
   departmentsWeb,
   agentGroupsWeb,
+  pauseReasonsWeb,
   todosWeb,
   announcementsWeb,
   customersWeb,

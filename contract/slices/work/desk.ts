@@ -28,6 +28,8 @@ export const deskSlice = defineSlice({
     'phone.satellite-closed': 403,
     'phone.number-blocked': 403,
     'phone.tenant-suspended': 403,
+    'phone.pause-used-up': 409,
+    'phone.pause-full': 409,
     'phone.busy-lines': 503,
     'phone.media-server-unavailable': 503,
     'demo.unavailable': 409,

@@ -99,6 +99,12 @@ export interface AgentStateRow extends OfTenant {
   endedAt: NullableMoment;
   seconds: Nullable<number>;
   nextActivity: Nullable<string>;
+  /** Why they were in it, and in the next: `domain/agents/pause.ts`. */
+  cause: Nullable<string>;
+  pauseId: Nullable<string>;
+  byAgentId: Nullable<string>;
+  note: Nullable<string>;
+  nextCause: Nullable<string>;
 }
 
 export interface RecordingRow extends OfTenant {

@@ -193,6 +193,11 @@ export function payloadOf(batch: Batch, now: number, company: Company, written: 
       call_id: state.callId,
       ended_at: moment(state.endedAt),
       next_activity: state.nextState,
+      cause: state.reason?.cause ?? null,
+      pause_id: state.reason?.pauseId ?? null,
+      by_agent_id: state.reason?.byAgentId ?? null,
+      note: state.reason?.note ?? null,
+      next_cause: state.nextReason?.cause ?? null,
     })),
     sounds: calls.flatMap((call) => soundsOf(call, company.keepsConsultations())),
   };
@@ -270,6 +275,9 @@ function segmentRow(callId: string, segment: Segment, departmentId: string | nul
 /** What has to survive a restart of an agent beyond their row. */
 const keptOfAgent = [
   'chosen',
+  'reason',
+  'pausedToday',
+  'missedInRow',
   'callId',
   'legId',
   'onCall',

@@ -281,15 +281,27 @@ test('[A2.8] a state of an agent is written once, with its seconds, when it is o
     activity: 'ready',
     next_activity: 'ringing',
     call_id: null,
+    cause: 'forced',
+    pause_id: null,
+    by_agent_id: agent,
+    note: '临时培训',
+    next_cause: null,
   };
   const facts = logOf();
   for (let time = 0; time < 2; time++) await facts.write({ ...batchOf(), states: [stay] });
-  const rows = await database.asOwner<{ seconds: string; activity: string; next_activity: string }>(
-    'select seconds, activity, next_activity from agent_states where agent_id = $1',
+  const rows = await database.asOwner<{ seconds: string }>(
+    'select seconds, activity, next_activity, cause, by_agent_id, note from agent_states where agent_id = $1',
     [agent],
   );
   expect(rows.map((row) => ({ ...row, seconds: Number(row.seconds) }))).toEqual([
-    { seconds: 90.5, activity: 'ready', next_activity: 'ringing' },
+    {
+      seconds: 90.5,
+      activity: 'ready',
+      next_activity: 'ringing',
+      cause: 'forced',
+      by_agent_id: agent,
+      note: '临时培训',
+    },
   ]);
 });
 

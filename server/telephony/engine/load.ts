@@ -56,8 +56,22 @@ export async function loadConfiguration(tx: Tx, tenantId: string, now: number): 
     ),
     menus: new Map(menuRows.map((row): [string, Menu] => [row.id, { ...row.definition, id: row.id, name: row.name }])),
     queues: await loadQueues(tx),
+    pauses: await loadPauses(tx),
+    missedOffers: 0,
     departments: await loadDepartments(tx, dids, menuRows),
   };
+}
+
+/** By id, in the order in which agents see them. */
+async function loadPauses(tx: Tx): Promise<Configuration['pauses']> {
+  const rows = await tx
+    .selectFrom('pauseReasons')
+    .select(['id', 'name', 'nameEn', 'hue', 'state', 'minutesPerDay', 'mostOfGroup'])
+    .where('isEnabled', '=', true)
+    .orderBy('position')
+    .orderBy('id')
+    .execute();
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 interface InDepartment {
@@ -125,10 +139,17 @@ export async function loadAgents(tx: Tx, agentIds?: readonly string[]): Promise<
       'agents.mayCallInternational',
       'agents.isInsideOnly',
     ])
-    .select(sql<boolean>`${secondCall} = any (roles.permissions)`.as('hasSecondCall'));
+    .select(sql<boolean>`${secondCall} = any (roles.permissions)`.as('hasSecondCall'))
+    .select(
+      sql<string[]>`array(select m.group_id::text from agent_group_members m join agent_groups g on g.id = m.group_id
+        where m.agent_id = agents.id and g.is_enabled order by m.group_id)`.as('groupIds'),
+    );
   if (agentIds) query = query.where('agents.id', 'in', agentIds);
   return query.execute();
 }
+
+const isEqual = (one: unknown, other: unknown): boolean =>
+  one === other || (Array.isArray(one) && JSON.stringify(one) === JSON.stringify(other));
 
 /** What a state does not know yet of agents as they are loaded: those who are new or differ, and those who are gone. */
 export function differences(
@@ -138,7 +159,7 @@ export function differences(
   const ids = new Set(loaded.map(({ id }) => id));
   const differs = (agent: SavedAgent): boolean => {
     const before = known.get(agent.id);
-    return !before || (Object.keys(agent) as (keyof SavedAgent)[]).some((key) => agent[key] !== before[key]);
+    return !before || (Object.keys(agent) as (keyof SavedAgent)[]).some((key) => !isEqual(agent[key], before[key]));
   };
   return { saved: loaded.filter(differs), removed: [...known.keys()].filter((id) => !ids.has(id)) };
 }

@@ -8,6 +8,7 @@ const heldBy = (softphoneSessionId: string | null): DeskState => ({
   agentId: 'a',
   activity: 'ready',
   state: 'ready',
+  pause: null,
   chosen: 'ready',
   since: '2026-11-22T10:00:00.000Z',
   wrapUpEndsAt: null,

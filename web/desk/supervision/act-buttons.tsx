@@ -8,7 +8,7 @@ import { classes } from '../../ui/marks.tsx';
 import { useSupervision, type Supervised } from './use-supervision.ts';
 import './supervision.css';
 
-const HangUpDialog = lazy(() => import('./hang-up-dialog.tsx'));
+const ReasonDialog = lazy(() => import('./reason-dialog.tsx'));
 
 const buttons = ['listen', 'whisper', 'barge', 'take-over', 'hang-up'] as const satisfies readonly SupervisorAct[];
 type Name = (typeof buttons)[number];
@@ -30,7 +30,7 @@ interface Props {
 
 export function ActButtons({ agent, acts, mode, onActed }: Props) {
   const { t } = useTranslation();
-  const { supervise, takeOver } = useSupervision();
+  const { supervise, takeOver, hangUp } = useSupervision();
   const [isEnding, setIsEnding] = useState(false);
   function act(name: Name): void {
     if (name === 'hang-up') return setIsEnding(true);
@@ -59,7 +59,15 @@ export function ActButtons({ agent, acts, mode, onActed }: Props) {
         })}
       {isEnding && (
         <Suspense fallback={null}>
-          <HangUpDialog agent={agent} onClose={() => setIsEnding(false)} />
+          <ReasonDialog
+            title={t('monitor.hangUp.title', { name: agent.name })}
+            what={t('monitor.hangUp.what')}
+            hint={t('monitor.hangUp.reasonHint')}
+            submit={t('monitor.hangUp.submit')}
+            isDanger
+            onSubmit={(reason) => hangUp(agent, reason)}
+            onClose={() => setIsEnding(false)}
+          />
         </Suspense>
       )}
     </>

@@ -17,7 +17,7 @@ export interface Supervision {
   takeOver(agent: Supervised): void;
   stop(): void;
   hangUp(agent: Supervised, reason: string): void;
-  setState(agent: Supervised, state: (typeof chosenStates)[number]): void;
+  setState(agent: Supervised, state: (typeof chosenStates)[number], reason: string): void;
 }
 
 export function useSupervision(): Supervision {
@@ -34,7 +34,7 @@ export function useSupervision(): Supervision {
     stop: () => run(monitor.stop()),
     hangUp: (agent, reason) =>
       run(monitor.hangUp({ ...about(agent), body: { reason } }), t('monitor.hungUp', { name: agent.name })),
-    setState: (agent, state) =>
-      run(monitor.setState({ ...about(agent), body: { state } }), t('monitor.stateSet', { name: agent.name })),
+    setState: (agent, state, reason) =>
+      run(monitor.setState({ ...about(agent), body: { state, reason } }), t('monitor.stateSet', { name: agent.name })),
   };
 }

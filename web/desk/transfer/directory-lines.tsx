@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { duration, secondsSince } from '../../lib/format.ts';
 import { useNow, useTopic } from '../../lib/services.tsx';
 import { useMayCall } from '../../ui/place-call.ts';
+import { pauseName } from '../../ui/pause.tsx';
 import { agentLook } from '../call-view.ts';
 import { byGroup, isFree, linesOf, named, type DirectoryLine } from '../directory.ts';
 import { isRinging } from '../parties.ts';
@@ -46,8 +47,9 @@ export function GroupLines({ directory, typed, call, steps }: Props) {
 }
 
 function ColleagueLine({ line, call, steps }: { line: DirectoryLine; call: LiveCall; steps: CallSteps }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const now = useNow();
+  const pause = line.presence?.pause;
   const { agentId, name, extension, department, groups } = line.colleague;
   const state = line.presence?.state ?? 'offline';
   const { tone, word } = agentLook(state);
@@ -65,7 +67,11 @@ function ColleagueLine({ line, call, steps }: { line: DirectoryLine; call: LiveC
       right={
         <>
           <span className={`toned tone-${tone}`}>
-            {own && !isRinging(own) ? t('transfers.withMe') : t(`phone.state.${word}`)}
+            {own && !isRinging(own)
+              ? t('transfers.withMe')
+              : pause
+                ? pauseName(pause, i18n.language)
+                : t(`phone.state.${word}`)}
           </span>
           <span className="hint">
             {line.presence && state !== 'offline' && duration(secondsSince(line.presence.since, now))}

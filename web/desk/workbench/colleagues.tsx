@@ -11,6 +11,7 @@ import { CallButton } from '../../ui/call-button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Loaded, Notice } from '../../ui/list-state.tsx';
 import { Dot } from '../../ui/marks.tsx';
+import { isUsedUp, PauseDot, pauseName } from '../../ui/pause.tsx';
 import { PlainInput } from '../../ui/plain-input.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { agentLook, hasCall } from '../call-view.ts';
@@ -65,20 +66,27 @@ function List({ colleagues }: { colleagues: readonly DirectoryColleague[] }) {
 }
 
 function ColleagueLine({ line }: { line: DirectoryLine }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const now = useNow();
   const { colleague, presence } = line;
   const state = presence?.state ?? 'offline';
   const { tone, word } = agentLook(state);
   const ringing = ringsWith(line);
+  const pause = presence?.pause ?? null;
   return (
     <li className="colleague-line">
-      <Dot tone={tone} isHollow={state === 'offline'} isBreathing={ringing !== null} />
+      {pause ? (
+        <PauseDot hue={pause.hue} />
+      ) : (
+        <Dot tone={tone} isHollow={state === 'offline'} isBreathing={ringing !== null} />
+      )}
       <span className="cut">
         <b>{colleague.name}</b> <span className="second">{colleague.extension}</span>
       </span>
       <span className="right small whole">
-        <span className={`toned tone-${tone}`}>{t(`phone.state.${word}`)}</span>
+        <span className={`toned tone-${isUsedUp(pause, now) ? 'ringing' : tone}`}>
+          {pause ? pauseName(pause, i18n.language) : t(`phone.state.${word}`)}
+        </span>
         {presence && state !== 'offline' && (
           <span className="hint"> {duration(secondsSince(presence.since, now))}</span>
         )}

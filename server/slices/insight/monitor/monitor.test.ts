@@ -21,7 +21,7 @@ const acts = [
   ['barge', 'PUT'],
   ['take-over', 'PUT'],
   ['hang-up', 'POST', { reason: '客户投诉' }],
-  ['state', 'PUT', { state: 'away' }],
+  ['state', 'PUT', { state: 'away', reason: '临时培训' }],
 ] as const;
 type Act = (typeof acts)[number];
 
@@ -109,8 +109,11 @@ describe('[U6] acts', () => {
   test('[U6] an agent’s state is set, from then on they get no calls, or get them again', async () => {
     const { leader, agent } = server.tenant;
     for (const state of ['busy', 'away', 'ready'] as const) {
-      expect(await act(leader, agent.userId, ['state', 'PUT', { state }])).toBe('done');
-      expect(calls.agent(agent).chosen).toBe(state);
+      expect(await act(leader, agent.userId, ['state', 'PUT', { state, reason: '临时培训' }])).toBe('done');
+      expect(calls.agent(agent)).toMatchObject({
+        chosen: state,
+        reason: { cause: 'forced', byAgentId: leader.userId, note: '临时培训' },
+      });
     }
   });
 });
@@ -133,7 +136,7 @@ describe('[P4] [U6] the audit log', () => {
       { ...about, action: 'monitor.whisper', after: { callId } },
       { action: 'monitor.stop', record_id: supervisor.userId, after: null },
       { ...about, action: 'monitor.hang-up', after: { callId, reason: '客户投诉' } },
-      { ...about, action: 'monitor.state', after: { agentState: 'away' } },
+      { ...about, action: 'monitor.state', after: { agentState: 'away', reason: '临时培训' } },
     ]);
     await act(supervisor, agent.userId, ['state', 'PUT', { state: 'ready' }]);
   });

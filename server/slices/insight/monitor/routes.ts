@@ -24,7 +24,12 @@ export interface Supervision {
   /** The call that the supervisor leaves. @throws Refusal phone.no-such-call */
   stopSupervising(tenantId: string, supervisorId: string): Promise<void>;
   hangUp(tenantId: string, supervisorId: string, agentId: string, callId: string): Promise<void>;
-  setState(tenantId: string, supervisorId: string, agentId: string, state: Chosen): Promise<void>;
+  setState(
+    tenantId: string,
+    supervisorId: string,
+    agentId: string,
+    wish: { chosen: Chosen; note: string },
+  ): Promise<void>;
 }
 
 export interface MonitorSlice {
@@ -93,11 +98,11 @@ export function mountMonitor(app: FastifyInstance, { access, phone }: MonitorSli
         after: () => ({ ...ofCall(ctx, id), reason }),
         work: ({ tenantId, userId }, { callId }) => phone.hangUp(tenantId, userId, id, callId),
       }),
-    setState: (ctx, { params: { id }, body: { state } }) =>
+    setState: (ctx, { params: { id }, body: { state, reason } }) =>
       act(ctx, id, {
         permission: 'monitor.state',
-        after: () => ({ agentState: state }),
-        work: ({ tenantId, userId }) => phone.setState(tenantId, userId, id, state),
+        after: () => ({ agentState: state, reason }),
+        work: ({ tenantId, userId }) => phone.setState(tenantId, userId, id, { chosen: state, note: reason.trim() }),
       }),
   });
 }

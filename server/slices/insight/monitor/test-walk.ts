@@ -11,6 +11,6 @@ export const walk: SliceWalk = {
     { route: 'monitor.stop' },
     { route: 'monitor.hangUp', params: ofAgent, body: { reason: '客户投诉' } },
     { route: 'monitor.takeOver', before: talk, params: ofAgent },
-    { route: 'monitor.setState', params: ofAgent, body: { state: 'away' } },
+    { route: 'monitor.setState', params: ofAgent, body: { state: 'away', reason: '临时培训' } },
   ],
 };

@@ -9,12 +9,12 @@ import { listGroups, type GroupRecord } from './store.ts';
 export interface AgentGroupsSlice {
   access: Access;
   /** Told after a change is stored. */
-  onChange: (tenantId: string, group: { id: string; version: number }) => void;
+  onChange: (tenantId: string, group: { id: string; version: number }) => void | Promise<void>;
 }
 
 export function mountAgentGroups(app: FastifyInstance, { access, onChange }: AgentGroupsSlice): void {
-  const stored = (reader: Principal, group: GroupRecord): AgentGroup => {
-    onChange(reader.tenantId, group);
+  const stored = async (reader: Principal, group: GroupRecord): Promise<AgentGroup> => {
+    await onChange(reader.tenantId, group);
     return present(reader, group);
   };
   mount(app, access, agentGroupRoutes, {
@@ -26,7 +26,7 @@ export function mountAgentGroups(app: FastifyInstance, { access, onChange }: Age
     create: async (ctx, { body }) => stored(ctx.principal, await createGroup(ctx, body)),
     change: async (ctx, { params, body }) => stored(ctx.principal, await changeGroup(ctx, params.id, body)),
     remove: async (ctx, { params }) => {
-      onChange(ctx.principal.tenantId, await removeGroup(ctx, params.id));
+      await onChange(ctx.principal.tenantId, await removeGroup(ctx, params.id));
       return {};
     },
   });

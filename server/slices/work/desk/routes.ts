@@ -1,5 +1,6 @@
 /** The agent's desk over HTTP: state, softphone, calls. What happens then comes back over the realtime topic. */
-import { deskRoutes } from '@bahu/contract/desk.ts';
+import type { Chosen } from '@bahu/domain/agents/agent.ts';
+import { deskRoutes, type OpenPause } from '@bahu/contract/desk.ts';
 import type { Home } from '@bahu/domain/numbers/dial.ts';
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { Refusal } from '../../../kernel/errors.ts';
@@ -34,8 +35,15 @@ interface Softphones {
   ): Promise<{ uri: string; username: string; password: string }>;
 }
 
+/** What agents choose to be. */
+interface States {
+  choose(tenantId: string, agentId: string, chosen: Chosen, pauseId: string | null): Promise<void>;
+  pausesOf(tenantId: string, agentId: string): OpenPause[];
+}
+
 export interface DeskOptions {
   phone: Phone;
+  states: States;
   softphones: Softphones;
   calls: CallSteps;
   homeOf: (tenantId: string) => Home;
@@ -64,7 +72,11 @@ export function deskHandlers(options: DeskOptions): Handlers<typeof deskRoutes> 
       path: sipPath,
       iceServers: [],
     }),
-    setState: (ctx, { body }) => tellOwn(ctx, (agentId) => ({ type: 'choose-state', agentId, chosen: body.state })),
+    setState: async ({ principal: { tenantId, userId } }, { body: { state, pauseId = null } }) => {
+      await options.states.choose(tenantId, userId, state, pauseId);
+      return {};
+    },
+    pauses: async ({ principal: { tenantId, userId } }) => ({ items: options.states.pausesOf(tenantId, userId) }),
     finishWrapUp: (ctx) => tellOwn(ctx, (agentId) => ({ type: 'finish-wrap-up', agentId })),
     extendWrapUp: (ctx) => tellOwn(ctx, (agentId) => ({ type: 'extend-wrap-up', agentId })),
     placeCall: (ctx, { body }) => placeCall(options, ctx, body),

@@ -1,0 +1,38 @@
+/** Named reasons for being busy or away (示忙原因, SPEC A2.4): how they look, and how much of each there may be. */
+import { Type, type Static } from 'typebox';
+import { pauseHues } from '@bahu/domain/agents/pause.ts';
+import { Nullable } from './page.ts';
+import { PlainRecord, recordRoutes } from './record-routes.ts';
+import { routes } from './route.ts';
+
+const fields = {
+  name: Type.String({ minLength: 1, maxLength: 16, pattern: '\\S' }),
+  /** Empty where `name` serves both languages. */
+  nameEn: Type.String({ maxLength: 24 }),
+  /** In which state somebody is who has it. */
+  state: Type.Enum(['busy', 'away']),
+  hue: Type.Enum([...pauseHues]),
+  /** The order in which agents see them. */
+  position: Type.Integer({ minimum: 1, maximum: 999 }),
+  /** For each agent; null for no limit. */
+  minutesPerDay: Nullable(Type.Integer({ minimum: 1, maximum: 1440 })),
+  /** Of each agent group at once; null for no limit. */
+  mostOfGroup: Nullable(Type.Integer({ minimum: 1, maximum: 1000 })),
+  isEnabled: Type.Boolean(),
+};
+export const PauseReason = PlainRecord(fields);
+export type PauseReason = Static<typeof PauseReason>;
+
+export const pauseReasonRoutes = routes(
+  recordRoutes({
+    path: '/pause-reasons',
+    what: 'pause reason',
+    read: 'pause-reason.read',
+    manage: 'pause-reason.manage',
+    fields,
+    needed: ['name', 'state'],
+    query: { search: Type.String({ maxLength: 64 }), enabled: Type.Boolean() },
+    record: PauseReason,
+    errors: ['pause-reason.name-taken'],
+  }),
+);

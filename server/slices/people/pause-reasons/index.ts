@@ -1,0 +1,66 @@
+/** What the server does for the slice of the pause reasons. */
+import { pauseReasonRoutes } from '@bahu/contract/pause-reasons.ts';
+import { pauseReasonsSlice } from '@bahu/contract/slices/people/pause-reasons.ts';
+import { Refusal } from '../../../kernel/errors.ts';
+import { mount } from '../../../kernel/http/mount.ts';
+import { recordHandlers, type RecordSpec } from '../../../kernel/http/record-handlers.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { alsoToCalls, serverSlice } from '../../server-slice.ts';
+import { describedPauses, foundPauses, wasTaken } from './store.ts';
+
+const spec = {
+  type: 'pause-reason',
+  table: 'pauseReasons',
+  alias: 'p',
+  described: (tx) => describedPauses(tx),
+  found: foundPauses,
+  isManaged: 'pause-reason.manage',
+  taken: { index: 'pause_reasons_by_name', code: 'pause-reason.name-taken', path: 'name' },
+  onRemove: async (tx, { id }) => {
+    if (await wasTaken(tx, id)) throw new Refusal('pause-reason.in-use');
+  },
+  nameOf: ({ name }) => name,
+  auditedFields: ['name', 'nameEn', 'state', 'hue', 'position', 'minutesPerDay', 'mostOfGroup', 'isEnabled'],
+  texts: ['name', 'nameEn'],
+} satisfies RecordSpec<PauseRow, object, unknown>;
+type PauseRow = Awaited<ReturnType<ReturnType<typeof describedPauses>['execute']>>[number];
+
+const demo = (tenantId: string) => {
+  const of = (position: number) => ({ tenantId, id: newId(), position });
+  return [
+    {
+      ...of(1),
+      name: '小休',
+      nameEn: 'Short break',
+      state: 'away' as const,
+      hue: 'teal' as const,
+      minutesPerDay: 30,
+      mostOfGroup: 2,
+    },
+    {
+      ...of(2),
+      name: '用餐',
+      nameEn: 'Meal',
+      state: 'away' as const,
+      hue: 'sand' as const,
+      minutesPerDay: 60,
+      mostOfGroup: 3,
+    },
+    { ...of(3), name: '培训', nameEn: 'Training', state: 'busy' as const, hue: 'plum' as const },
+    { ...of(4), name: '会议', nameEn: 'Meeting', state: 'busy' as const, hue: 'moss' as const },
+    {
+      ...of(5),
+      name: '外呼准备',
+      nameEn: 'Preparing calls',
+      state: 'busy' as const,
+      hue: 'rust' as const,
+      minutesPerDay: 60,
+    },
+  ];
+};
+
+export const pauseReasonsServer = serverSlice(pauseReasonsSlice, {
+  routes: pauseReasonRoutes,
+  mount: (api, host) => mount(api, host.access, pauseReasonRoutes, recordHandlers(spec, alsoToCalls(host))),
+  demo: async (tx, { tenantId }) => void (await tx.insertInto('pauseReasons').values(demo(tenantId)).execute()),
+});

@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { OpenPause } from '@bahu/contract/desk.ts';
+import type { PauseReason } from '@bahu/contract/pause-reasons.ts';
+import { createTestServer, type TestServer, type TestUser } from '../../../test-server.ts';
+import { TestCalls } from '../../../test-calls.ts';
+import { loadAgents, loadConfiguration } from '../../../telephony/engine/load.ts';
+
+let server: TestServer;
+const calls = new TestCalls();
+let told = 0;
+beforeAll(async () => {
+  server = await createTestServer({ desk: calls.desk, onConfigured: () => void told++ });
+  const { agent, leader, stranger } = server.tenant;
+  calls.add(agent, leader, stranger);
+});
+afterAll(() => server.stop());
+
+const as = (user: TestUser, method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', url: string, body?: object) =>
+  server.request(user, method, `/api${url}`, body);
+const create = async (values: object): Promise<PauseReason> => {
+  const reply = await as(server.tenant.administrator, 'POST', '/pause-reasons', { state: 'away', ...values });
+  expect(reply.statusCode, reply.body).toBe(200);
+  return reply.json<PauseReason>();
+};
+const codeOf = async (reply: ReturnType<typeof as>) => (await reply).json<{ code?: string }>().code;
+const db = () => server.database.db;
+
+describe('pause reasons', () => {
+  test('[A2.4] have a name of their own, limits, an order, and reach the calls at once, switched off ones do not', async () => {
+    const before = told;
+    const second = await create({
+      name: '用餐',
+      nameEn: 'Meal',
+      position: 2,
+      minutesPerDay: 60,
+      mostOfGroup: 2,
+      hue: 'sand',
+    });
+    const first = await create({ name: '小休', position: 1 });
+    await create({ name: '旧原因', isEnabled: false });
+    expect(told).toBe(before + 3);
+    expect(
+      await codeOf(as(server.tenant.administrator, 'POST', '/pause-reasons', { name: '小休', state: 'busy' })),
+    ).toBe('pause-reason.name-taken');
+    const { pauses } = await db().tenant(server.tenant.id, (tx) => loadConfiguration(tx, server.tenant.id, Date.now()));
+    expect([...pauses.values()]).toEqual([
+      { id: first.id, name: '小休', nameEn: '', hue: 'grey', state: 'away', minutesPerDay: null, mostOfGroup: null },
+      { id: second.id, name: '用餐', nameEn: 'Meal', hue: 'sand', state: 'away', minutesPerDay: 60, mostOfGroup: 2 },
+    ]);
+  });
+
+  test('[U1] are read from leaders up and changed by administrators alone', async () => {
+    const { agent, leader, supervisor } = server.tenant;
+    const statuses = await Promise.all([agent, leader].map((user) => as(user, 'GET', '/pause-reasons')));
+    expect(statuses.map(({ statusCode }) => statusCode)).toEqual([403, 200]);
+    expect(await codeOf(as(supervisor, 'POST', '/pause-reasons', { name: '抽烟', state: 'away' }))).toBe('forbidden');
+  });
+
+  test('[A2.4] that were used stay, with the time that is counted under their name; others can be deleted', async () => {
+    const { administrator, agent } = server.tenant;
+    const [used, live, fresh] = [
+      await create({ name: '培训' }),
+      await create({ name: '会议' }),
+      await create({ name: '面谈' }),
+    ];
+    const times = ['2026-11-01T08:00:00Z', '2026-11-01T08:10:00Z'];
+    await server.database.asOwner(
+      `insert into agent_states (tenant_id, agent_id, started_at, seq, activity, ended_at, seconds, pause_id)
+       values ($1, $2, $3, 1, 'away', $4, 600, $5)`,
+      [server.tenant.id, agent.userId, ...times, used.id],
+    );
+    await server.database.asOwner(`insert into live_state (tenant_id, kind, id, state) values ($1, 'agent', $2, $3)`, [
+      server.tenant.id,
+      agent.userId,
+      JSON.stringify({ reason: { pauseId: live.id } }),
+    ]);
+    for (const { id } of [used, live])
+      expect(await codeOf(as(administrator, 'DELETE', `/pause-reasons/${id}`))).toBe('pause-reason.in-use');
+    expect((await as(administrator, 'DELETE', `/pause-reasons/${fresh.id}`)).statusCode).toBe(200);
+  });
+
+  test('[A2.4] the groups of an agent go with them to the calls, those that are switched off do not', async () => {
+    const { administrator, agent } = server.tenant;
+    const group = async (name: string, isEnabled: boolean): Promise<string> => {
+      const values = { name, order: 'round-robin', isEnabled, memberIds: [agent.userId] };
+      const reply = await as(administrator, 'POST', '/agent-groups', values);
+      expect(reply.statusCode, reply.body).toBe(200);
+      return reply.json<{ id: string }>().id;
+    };
+    const before = told;
+    const id = await group('退换', true);
+    await group('旧组', false);
+    expect(told).toBe(before + 2);
+    const agents = await db().tenant(server.tenant.id, (tx) => loadAgents(tx, [agent.userId]));
+    expect(agents[0]!.groupIds).toEqual([id]);
+  });
+});
+
+describe('[A2.4] choosing a state', () => {
+  const mealId = '00000000-0000-7000-8000-00000000000a';
+  const set = (user: TestUser, state: string, pauseId?: string) =>
+    as(user, 'PUT', '/desk/state', { state, ...(pauseId && { pauseId }) });
+  const pausesOf = async (user: TestUser) =>
+    (await as(user, 'GET', '/desk/pauses')).json<{ items: OpenPause[] }>().items;
+
+  beforeEach(() => {
+    const { agent, leader } = server.tenant;
+    const meal = {
+      id: mealId,
+      name: '用餐',
+      nameEn: 'Meal',
+      hue: 'sand',
+      state: 'away',
+      minutesPerDay: 10,
+      mostOfGroup: 1,
+    } as const;
+    const { configuration } = calls.control.state;
+    calls.control.apply({ type: 'configured', configuration: { ...configuration, pauses: new Map([[mealId, meal]]) } });
+    for (const user of [agent, leader])
+      calls.control.apply({ type: 'agent-saved', agent: { ...calls.agent(user), groupIds: ['g'] } });
+  });
+
+  test('with a named reason says what is left of it, and names who keeps a colleague from it', async () => {
+    const { agent, leader } = server.tenant;
+    expect(await pausesOf(agent)).toMatchObject([{ pauseId: mealId, minutesLeft: 10, refused: null, people: [] }]);
+    expect((await set(agent, 'away', mealId)).statusCode).toBe(200);
+    expect(calls.agent(agent)).toMatchObject({ state: 'away', reason: { cause: 'own', pauseId: mealId } });
+    expect(await pausesOf(leader)).toMatchObject([{ refused: 'full', people: [calls.agent(agent).name] }]);
+    const full = (await set(leader, 'away', mealId)).json<object>();
+    expect(full).toMatchObject({
+      code: 'phone.pause-full',
+      params: { name: '用餐', most: 1, people: calls.agent(agent).name },
+    });
+    expect(calls.agent(leader).state).toBe('ready');
+  });
+
+  test('is refused when the minutes are used up, and for a reason of another state', async () => {
+    const { agent } = server.tenant;
+    calls.control.apply({ type: 'choose-state', agentId: agent.userId, chosen: 'ready' }, 700);
+    const used = (await set(agent, 'away', mealId)).json<object>();
+    expect(used).toMatchObject({ code: 'phone.pause-used-up', params: { name: '用餐', minutes: 10 } });
+    expect(await pausesOf(agent)).toMatchObject([{ minutesLeft: 0, refused: 'used-up' }]);
+    for (const [state, id] of [
+      ['busy', mealId],
+      ['away', '00000000-0000-7000-8000-00000000000b'],
+    ] as const)
+      expect(await codeOf(set(agent, state, id))).toBe('input.invalid');
+    expect((await set(agent, 'away')).statusCode).toBe(200);
+    expect(calls.agent(agent)).toMatchObject({ state: 'away', reason: null });
+  });
+});
