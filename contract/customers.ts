@@ -198,6 +198,15 @@ export const HistoryItem = Type.Union([
 ]);
 export type HistoryItem = Static<typeof HistoryItem>;
 
+/** What was with a customer before a call. */
+export const Lately = Type.Object({
+  /** Of the last 30 days, without the call that asks; 0 for who reads no calls. */
+  inboundCalls: Type.Integer(),
+  /** The latest follow-up, masked when the reader's role says so. */
+  note: Nullable(Type.String()),
+});
+export type Lately = Static<typeof Lately>;
+
 /** Orders of the list beside those by designed fields. */
 export const customerSorts = ['created', 'last-call', 'name'] as const;
 
@@ -274,7 +283,12 @@ export const customerRoutes = routes({
     summary: 'The customer of a live or past call',
     permission: 'customer.read',
     params: IdParams,
-    reply: Type.Object({ customer: Nullable(Customer), number: Type.String(), numberIsMasked: Type.Boolean() }),
+    reply: Type.Object({
+      customer: Nullable(Customer),
+      lately: Nullable(Lately),
+      number: Type.String(),
+      numberIsMasked: Type.Boolean(),
+    }),
   },
   /** An action of its own, with a row in the audit log, for a reader whose role masks numbers. */
   revealNumber: {

@@ -79,11 +79,11 @@ function useWaited(call: LiveCall): string {
   return duration(secondsSince(queuedAt.moment, now));
 }
 
-/** The second line: what the customer's card says, as soon as it is there. */
+/** The second line answers who this is: what the customer's card says, what was lately, and whose they are. */
 function WhatIsKnown({ call }: { call: LiveCall }) {
   const { t } = useTranslation();
   const say = useDayTime();
-  const { customer, isKnown } = useCallCustomer(call);
+  const { customer, lately, isKnown } = useCallCustomer(call);
   if (!customer)
     return (
       <div className="party-line second">
@@ -92,18 +92,20 @@ function WhatIsKnown({ call }: { call: LiveCall }) {
     );
   // This call may already be counted on the customer's card.
   const isCounted = customer.lastCallAt !== null && customer.lastCallAt >= call.startedAt;
-  const earlier = customer.callCount - (isCounted ? 1 : 0);
+  const note = lately?.note?.replace(/\s+/gu, ' ').trim();
   const facts = [
     customer.company,
-    customer.stage && t(`customers.stage.${customer.stage}`),
-    earlier > 0 && t('phone.line.calls', { count: earlier }),
-    !isCounted && customer.lastCallAt && t('phone.line.lastCall', { time: say(customer.lastCallAt) }),
+    lately !== null && lately.inboundCalls > 0 && t('phone.line.callsOfMonth', { count: lately.inboundCalls }),
+    note
+      ? t('phone.line.lastNote', { note })
+      : !isCounted && customer.lastCallAt && t('phone.line.lastCall', { time: say(customer.lastCallAt) }),
     customer.note,
+    customer.ownerName && t('phone.line.owner', { name: customer.ownerName }),
   ].filter((fact): fact is string => Boolean(fact));
   return (
-    <div className="party-line second">
+    <div className="party-line second facts-line">
       {facts.map((fact) => (
-        <span key={fact} className="cut">
+        <span key={fact} className="cut" title={fact}>
           {fact}
         </span>
       ))}

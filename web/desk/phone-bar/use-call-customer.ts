@@ -1,12 +1,16 @@
 /** The customer of a live call, fetched while it rings so that its page is there when it is wanted. */
-import type { Customer } from '@bahu/contract/customers.ts';
+import type { Customer, Lately } from '@bahu/contract/customers.ts';
 import type { LiveCall } from '@bahu/contract/realtime.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { queryKeys } from '../../lib/records.ts';
 import { useApi } from '../../lib/services.tsx';
 
-export function useCallCustomer(call: LiveCall): { customer: Customer | null; isKnown: boolean } {
+export function useCallCustomer(call: LiveCall): {
+  customer: Customer | null;
+  lately: Lately | null;
+  isKnown: boolean;
+} {
   const api = useApi();
   const queries = useQueryClient();
   const { callId, customerId, direction } = call;
@@ -23,5 +27,5 @@ export function useCallCustomer(call: LiveCall): { customer: Customer | null; is
     before.current = { callId, customerId };
     if (isNews && direction === 'outbound') void queries.invalidateQueries({ queryKey: queryKeys.ofCall(callId) });
   }, [callId, customerId, direction, queries]);
-  return { customer: answer.data?.customer ?? null, isKnown: answer.isSuccess };
+  return { customer: answer.data?.customer ?? null, lately: answer.data?.lately ?? null, isKnown: answer.isSuccess };
 }

@@ -16,6 +16,7 @@ import { changeFollowUp, readFollowUp } from './change-follow-up.ts';
 import { insertFollowUp } from './follow-ups.ts';
 import { countFollowUpsByField, listFollowUps } from './follow-ups-list.ts';
 import { listHistory } from './history.ts';
+import { readLately } from './lately.ts';
 import { belongingOf, canEdit, type Owned } from './scope.ts';
 import { changeCustomer, createCustomer, mustFind, revealNumber, type Stored } from './service.ts';
 import * as store from './store.ts';
@@ -80,6 +81,7 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
               : await store.findCustomer(tx, ctx.principal, id);
         return {
           customer: customer ? present(ctx.principal, await fieldsOf(tx), customer) : null,
+          lately: customer ? await readLately(tx, ctx.principal, customer.id, params.id) : null,
           number: numberFor(ctx.principal, call.number),
           numberIsMasked: ctx.principal.masksNumbers,
         };
