@@ -1,6 +1,7 @@
 /** An agent's state: what they chose, what their phone is, and what their call makes of it (SPEC A2.4, A2.8). */
 import type { DialNumber, Home } from '../numbers/dial.ts';
 import { isAbroad, rangeOf, type ClosedRange } from '../numbers/ranges.ts';
+import type { Skills } from '../queues/needs.ts';
 import { dayNumber } from '../time/day.ts';
 import type { PausedToday, Reason } from './pause.ts';
 import type { AgentState, wishes } from './state.ts';
@@ -30,6 +31,7 @@ export interface SavedAgent {
   readonly mayCallInternational: boolean;
   /** 内线坐席: calls with colleagues only, in and out. */
   readonly isInsideOnly: boolean;
+  readonly skills: Skills;
   /** May have a second call while the first waits, from their role. */
   readonly hasSecondCall: boolean;
   /** Agent groups of which they are a member. */
@@ -75,6 +77,8 @@ export interface Agent extends SavedAgent {
   readonly wrapUpEndsAt: number | null;
   /** The call in which they talked last, whose after-call work it is; absent in agents that were stored before this was. */
   readonly wrapUpCallId?: string | null;
+  /** When the last call in which they talked was over for them; absent in agents that were stored before this was. */
+  readonly lastTalkedAt?: number;
   /** No offers until then: the pause after a call that they let ring. */
   readonly noAnswerDelayUntil: number;
   readonly today: { readonly day: number; readonly answered: number; readonly placed: number };
@@ -109,6 +113,7 @@ const copyAgent = (agent: Agent): { -readonly [K in keyof Agent]-?: Agent[K] } =
   mayCallDomestic: agent.mayCallDomestic,
   mayCallInternational: agent.mayCallInternational,
   isInsideOnly: agent.isInsideOnly,
+  skills: agent.skills,
   hasSecondCall: agent.hasSecondCall,
   groupIds: agent.groupIds,
   chosen: agent.chosen,
@@ -129,6 +134,7 @@ const copyAgent = (agent: Agent): { -readonly [K in keyof Agent]-?: Agent[K] } =
   idleSince: agent.idleSince,
   wrapUpEndsAt: agent.wrapUpEndsAt,
   wrapUpCallId: agent.wrapUpCallId ?? null,
+  lastTalkedAt: agent.lastTalkedAt ?? 0,
   noAnswerDelayUntil: agent.noAnswerDelayUntil,
   today: agent.today,
 });
@@ -231,12 +237,13 @@ export function goingOver(agent: Agent, callId: string): Partial<Agent> {
 export function afterCall(agent: Agent, callId: string, hasTalked: boolean, now: number): Agent {
   const owesWrapUp = hasTalked || agent.owesWrapUp;
   const other = callsOf(agent).find((one) => one.callId !== callId);
+  const lastTalkedAt = hasTalked ? now : (agent.lastTalkedAt ?? 0);
   const wrapUpCallId = hasTalked ? callId : (agent.wrapUpCallId ?? null);
-  if (other) return changeAgent(agent, { ...other, second: null, owesWrapUp, wrapUpCallId }, now);
+  if (other) return changeAgent(agent, { ...other, second: null, owesWrapUp, wrapUpCallId, lastTalkedAt }, now);
   const wrapUpEndsAt = owesWrapUp && agent.wrapUpSeconds > 0 ? now + agent.wrapUpSeconds * 1000 : null;
   return changeAgent(
     agent,
-    { callId: null, legId: null, onCall: null, owesWrapUp: false, wrapUpEndsAt, wrapUpCallId },
+    { callId: null, legId: null, onCall: null, owesWrapUp: false, wrapUpEndsAt, wrapUpCallId, lastTalkedAt },
     now,
   );
 }

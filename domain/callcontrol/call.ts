@@ -1,5 +1,6 @@
 /** A call, who is in it and who is asked to join it, as the reducers know them. Plain data: it is stored as JSON and read back after a restart. */
 import type { MenuState } from '../ivr/menu.ts';
+import type { Caller } from '../queues/router.ts';
 import type { Outcome } from './outcome.ts';
 import type { Segment } from './segments.ts';
 import { apart, nowhere, type Place, type Topology } from './topology.ts';
@@ -153,8 +154,18 @@ export interface Offer {
   readonly pickedFrom?: string | null;
 }
 
-/** What may be due in a call; `ring` is an offer's, `music`, `grace` and `keys` are a party's. */
-export type DeadlineName = 'menu' | 'queue' | 'park' | 'ring' | 'music' | 'grace' | 'voicemail' | 'goodbye' | 'keys';
+/** What may be due in a call; `relax`: its caller needs less of an agent; `ring` is an offer's, `music`, `grace` and `keys` are a party's. */
+export type DeadlineName =
+  | 'menu'
+  | 'queue'
+  | 'relax'
+  | 'park'
+  | 'ring'
+  | 'music'
+  | 'grace'
+  | 'voicemail'
+  | 'goodbye'
+  | 'keys';
 /** A deadline's name, with the id of the offer or party whose it is. */
 export type DeadlineKey = DeadlineName | `${DeadlineName}/${string}`;
 
@@ -191,6 +202,8 @@ export interface Call {
   /** The agent whose call this is, or would be when their phone is back. */
   readonly agentId: string | null;
   readonly queueId: string | null;
+  /** Where it stands in the queue while it waits there, and stood since; absent in calls that were stored before this was. */
+  readonly queuePlace?: Pick<Caller, 'since' | 'seq' | 'isFront'> | null;
   readonly menu: MenuState | null;
   readonly menuId: string | null;
   readonly keys: string;
@@ -245,6 +258,7 @@ export function newCall(
     isRemoteGone: false,
     agentId: null,
     queueId: null,
+    queuePlace: null,
     menu: null,
     menuId: null,
     keys: '',
@@ -351,16 +365,6 @@ export const isOwnPhone = ({ reason }: Offer): boolean => ownPhones.includes(rea
 export const isElsewhere = ({ state }: Pick<Party, 'state'>): boolean => state === 'lost' || state === 'away';
 /** Whether a party stands in a bridge, also in one with nobody else. */
 export const isBridged = (party: Party): boolean => party.place.kind === 'bridge';
-
-/** The times of a leg in bridges, when its party stands in another place from `now` on. */
-export function spansIn(leg: Leg, place: Place, now: number): Leg['spans'] {
-  const open = leg.spans.at(-1);
-  // A supervisor's leg stands in a bridge of its own, with whoever it hears.
-  const bridgeId = place.kind === 'bridge' || place.kind === 'supervising' ? place.bridgeId : null;
-  if ((open?.to === null ? open.bridgeId : null) === bridgeId) return leg.spans;
-  const closed = leg.spans.map((span) => (span.to === null ? { ...span, to: now } : span));
-  return bridgeId === null ? closed : [...closed, { from: now, to: null, bridgeId }];
-}
 
 /** What is being played in the call, and to which leg; null when nothing is. Its end is an event. */
 export function playbackOf(call: Call): { legId: string; playbackId: string } | null {

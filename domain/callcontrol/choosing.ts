@@ -3,7 +3,6 @@ import type { Chosen } from '../agents/agent.ts';
 import { ownReason, whyNotPause } from '../agents/pause.ts';
 import type { Event } from './event.ts';
 import type { Transition } from './transition.ts';
-import { routeAgent } from './waiting.ts';
 
 /** The agent chooses. A named pause that is not open to them, or is another state's, changes nothing. */
 export function chooseState(transition: Transition, agentId: string, chosen: Chosen, pauseId: string | null): void {
@@ -15,7 +14,6 @@ export function chooseState(transition: Transition, agentId: string, chosen: Cho
     if (pause?.state !== chosen || whyNotPause(pause, transition.agent(agentId)!, colleagues, at) !== null) return;
   }
   transition.changeAgent(agentId, { chosen, reason: ownReason(pauseId), missedInRow: 0 });
-  routeAgent(transition, agentId);
 }
 
 /** A supervisor chooses for them: it holds like a choice of their own, which may be another one at once. */
@@ -25,7 +23,6 @@ export function forceState(
 ): void {
   const reason = { cause: 'forced', pauseId: null, byAgentId, note } as const;
   transition.changeAgent(agentId, { chosen, reason, missedInRow: 0 });
-  routeAgent(transition, agentId);
 }
 
 /**

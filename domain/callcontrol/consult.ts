@@ -1,6 +1,6 @@
 /** Consulting: an agent asks a colleague, a queue or a number while the customer hears music; then all talk, one takes over, or the agent goes back. */
 import { countToday, inCall } from '../agents/agent.ts';
-import { pickAgent } from '../queues/queue.ts';
+import { memberFor } from '../queues/router.ts';
 import { actingParty, canGive, consultedBy, isAsked, mayHold } from './acting.ts';
 import { mainBridge, type Call, type Offer, type Party } from './call.ts';
 import { dropOffer, endLeg, removeParty, type LegEnd } from './ending.ts';
@@ -60,9 +60,8 @@ function ask(transition: Transition, callId: string, byPartyId: string, target: 
 /** The queue's next free agent; with nobody free, nobody is asked. */
 function askQueue(transition: Transition, callId: string, byPartyId: string, queueId: string): void {
   const queue = transition.queue(queueId);
-  const agentId = queue
-    ? pickAgent(queue, (id) => (isFree(transition, transition.agent(id)) ? transition.agent(id)!.idleSince : null))
-    : null;
+  const of = `${callId}/${transition.call(callId)!.legs.length}`;
+  const agentId = memberFor(transition.router, queueId, transition.now, of);
   if (!queue || !agentId) return transition.fact(callId, { type: 'consult-missed', queueId, outcome: 'busy' });
   transition.setQueue({ ...queue, lastAgentId: agentId });
   offer(transition, callId, transition.agent(agentId)!, {

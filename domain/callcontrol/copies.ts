@@ -26,6 +26,7 @@ export const copyCall = (call: Call): { -readonly [K in keyof Call]-?: Call[K] }
   isRemoteGone: call.isRemoteGone ?? false,
   agentId: call.agentId,
   queueId: call.queueId,
+  queuePlace: call.queuePlace ?? null,
   menu: call.menu,
   menuId: call.menuId,
   keys: call.keys,

@@ -1,6 +1,7 @@
 /** Where an agent may take a call: a colleague who is free, a queue, a menu, or a number outside that they may call. */
 import { freeForOutsideSince, freeSince, type Agent } from '../agents/agent.ts';
 import type { DialNumber } from '../numbers/dial.ts';
+import { waitingCount } from '../queues/router.ts';
 import type { Target, CallTarget } from './event.ts';
 import { selectTrunk, whyNotOutside, type PlaceRefusal } from './placing.ts';
 import type { TenantState } from './transition.ts';
@@ -67,9 +68,10 @@ function queue(
 ): CallTarget | DestinationRefusal {
   const wanted = state.queues.get(destination.queueId);
   if (!wanted) return 'not-found';
-  if (how === 'transfer') return wanted.waiting.length < wanted.maxWaiting ? destination : 'phone.queue-full';
-  const isAnswered = wanted.members.some((id) => {
-    const agent = state.agents.get(id);
+  if (how === 'transfer')
+    return waitingCount(state.router, wanted.id) < wanted.maxWaiting ? destination : 'phone.queue-full';
+  const isAnswered = wanted.members.some((member) => {
+    const agent = state.agents.get(member.agentId);
     return agent !== undefined && agent.id !== agentId && freeSince(agent, now) !== null;
   });
   return isAnswered ? destination : 'phone.colleague-unavailable';

@@ -1,20 +1,10 @@
 /** How legs, parties and calls end. Everything that ends goes through here, so that nothing is left behind. */
 import { afterCall, callOfAgent } from '../agents/agent.ts';
-import { leave } from '../queues/queue.ts';
-import {
-  legOf,
-  partyOf,
-  partyOfLeg,
-  playbackOf,
-  spansIn,
-  type Call,
-  type HangupSide,
-  type Leg,
-  type Party,
-} from './call.ts';
+import { legOf, partyOf, partyOfLeg, playbackOf, type Call, type HangupSide, type Leg, type Party } from './call.ts';
 import type { Outcome } from './outcome.ts';
 import { apart } from './topology.ts';
 import type { Transition } from './transition.ts';
+import { spansIn } from './spans.ts';
 
 /** Q.850 causes that we give ourselves. */
 export const cause = {
@@ -71,7 +61,6 @@ function releaseAgent(transition: Transition, callId: string, leg: Leg): void {
   if (!agent || own?.legId !== leg.id) return;
   // Who has only listened has nothing to write up.
   transition.setAgent(afterCall(agent, callId, own.onCall === 'talking' && leg.role !== 'supervisor', transition.now));
-  transition.mayBeFree(agent.id);
 }
 
 /** Lets an agent go who is in a call without a leg, because the phone was lost: to after-call work or free. */
@@ -80,7 +69,6 @@ function releaseLegless(transition: Transition, callId: string, { agentId, kind 
   const own = agent && callOfAgent(agent, callId);
   if (!agent || !own) return;
   transition.setAgent(afterCall(agent, callId, own.onCall === 'talking' && kind !== 'supervisor', transition.now));
-  transition.mayBeFree(agent.id);
 }
 
 /** Takes a party out of the call, hanging up what phone they still have, and whoever is being called for them or to supervise them. */
@@ -104,23 +92,16 @@ export function dropOffer(transition: Transition, callId: string, offerId: strin
   if (partyOf(transition.call(callId)!, offerId)?.state === 'early') transition.removeParty(callId, offerId);
 }
 
-/** Takes the call out of the queue in which it waits, if it does. */
-export function leaveQueue(transition: Transition, call: Call): void {
-  const queue = transition.queue(call.queueId);
-  if (queue?.waiting.includes(call.id)) transition.setQueue(leave(queue, call.id));
-}
-
 export interface CallEnd {
   side: HangupSide;
   outcome: Outcome;
   cause?: number;
 }
 
-/** Ends a call whole: queue place, legs, parties, record. A second end of the same call is ignored. */
+/** Ends a call whole: legs, parties, record. A second end of the same call is ignored. */
 export function endCall(transition: Transition, callId: string, end: CallEnd): void {
   const call = transition.call(callId);
   if (!call || call.phase === 'ended') return;
-  leaveQueue(transition, call);
   for (const leg of call.legs) dropLeg(transition, callId, leg.id, end.cause === undefined ? {} : { cause: end.cause });
   for (const party of call.parties) releaseLegless(transition, callId, party);
   const given = end.cause ?? cause.normal;

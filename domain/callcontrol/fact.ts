@@ -2,6 +2,7 @@
  * Facts: what happened in a call, in order. They are the route that people read and the record that nothing is lost. They carry ids: what somebody or
  * something is called is looked up when a fact is shown.
  */
+import type { Why } from '../queues/why.ts';
 import type { Direction, HangupSide } from './call.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -27,7 +28,8 @@ export type Fact =
   | { type: 'queue-entered'; queueId: string; position: number }
   | { type: 'queue-full'; queueId: string }
   | { type: 'queue-timeout'; queueId: string; seconds: number }
-  | { type: 'agent-offered'; agentId: string; extension: string }
+  /** `why`: how a queue came to choose them; nothing where they were asked for by name. */
+  | { type: 'agent-offered'; agentId: string; extension: string; why?: Why }
   | { type: 'agent-missed'; agentId: string; extension: string; outcome: Outcome; seconds: number }
   | { type: 'agent-answered'; agentId: string; extension: string; seconds: number }
   | { type: 'dialed'; number: string }

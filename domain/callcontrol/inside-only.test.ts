@@ -1,5 +1,6 @@
 /** Inside-only agents and people outside: no way of call control brings them together, and nobody is left hanging because of it. */
 import { describe, expect, test } from 'vitest';
+import { waitingIn } from '../queues/router.ts';
 import { simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 import { simulatedAgent } from '../simulation/simulation.ts';
 import type { CallTarget, Event } from './event.ts';
@@ -165,7 +166,7 @@ describe('[A2.5] [U2] who leaves an inside-only agent with somebody outside', ()
     const s = consulting();
     s.apply({ type: 'phone-issued', agentId: id(0), sessionId: 'new' }, 1);
     s.apply(s.due('grace'), 30);
-    expect([s.call().phase, s.agent(1).callId, s.state.queues.get('queue-1')!.waiting]).toEqual([
+    expect([s.call().phase, s.agent(1).callId, waitingIn(s.state.router, 'queue-1')]).toEqual([
       'queued',
       null,
       ['call'],

@@ -2,7 +2,6 @@
 import { countToday } from '../agents/agent.ts';
 import { secondsBetween } from '../time/day.ts';
 import { legOf, mainBridge, type Offer } from './call.ts';
-import { leaveQueue } from './ending.ts';
 import { bringIn, withdrawOffers } from './offering.ts';
 import { settle } from './rooms.ts';
 import { stopPlaying } from './sound.ts';
@@ -12,7 +11,6 @@ import type { Transition } from './transition.ts';
 export function agentAnswered(transition: Transition, callId: string, offer: Offer): void {
   const call = transition.call(callId)!;
   const agent = transition.agent(offer.agentId)!;
-  leaveQueue(transition, call);
   stopPlaying(transition, callId);
   withdrawOffers(transition, callId, offer.id);
   transition.removeOffer(callId, offer.id);
@@ -25,7 +23,7 @@ export function agentAnswered(transition: Transition, callId: string, offer: Off
     answeredAt: call.answeredAt ?? transition.now,
     menu: null,
   });
-  transition.setDeadlines(callId, { queue: null, menu: null });
+  transition.setDeadlines(callId, { queue: null, relax: null, menu: null });
   transition.fact(callId, {
     type: 'agent-answered',
     agentId: agent.id,

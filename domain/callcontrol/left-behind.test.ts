@@ -1,5 +1,6 @@
 /** Nobody is left behind: what several people in a call do to it one after the other, of whom one is lost, listens, or leaves. */
 import { describe, expect, test } from 'vitest';
+import { routerOf } from '../queues/router.ts';
 import { simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 import type { CallTarget, Event } from './event.ts';
 import { id, mobile, TestCallControl } from './test-callcontrol.ts';
@@ -70,7 +71,7 @@ describe('[A2.5] the customer', () => {
 
   test('hears goodbye when their queue is gone by the time that their wait is over', () => {
     const s = team().queued();
-    s.state = { ...s.state, queues: new Map() };
+    s.state = { ...s.state, queues: new Map(), router: routerOf([], [], [], s.now) };
     expect(s.tell(s.due('queue'), 120)).toContain('* goodbye');
   });
 });

@@ -1,5 +1,6 @@
 /** Phones that are lost, found, opened anew and left, at every stage of a call. Each event with all that it leads to. */
 import { describe, expect, test } from 'vitest';
+import { waitingIn } from '../queues/router.ts';
 import { id, TestCallControl } from './test-callcontrol.ts';
 
 const lost = { type: 'phone-lost', agentId: id(0) } as const;
@@ -169,7 +170,7 @@ describe('[A2.10] an agent who does not come back', () => {
     s.queued('second', 'second-caller');
     s.apply(anotherPage, 10);
     expect(s.tell(s.due('grace'), 30)).toEqual(['* queue-entered queueId=queue-1 position=1']);
-    expect(s.state.queues.get('queue-1')!.waiting).toEqual(['call', 'second']);
+    expect(waitingIn(s.state.router, 'queue-1')).toEqual(['call', 'second']);
   });
 
   test('keeps the seconds of a hold in the record', () => {

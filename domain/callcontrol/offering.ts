@@ -1,6 +1,7 @@
 /** Calling agents into a call: those of a queue, one whose extension was dialled, one for whom a colleague asks. */
 import { freeForOutsideSince, freeSince, missPauseSeconds, withCall, type Agent } from '../agents/agent.ts';
 import { trunkDigits } from '../numbers/dial.ts';
+import type { Why } from '../queues/why.ts';
 import { secondsBetween } from '../time/day.ts';
 import {
   isOwnPhone,
@@ -32,15 +33,15 @@ export const isFree = (transition: Transition, agent: Agent | undefined): agent 
 export const isFreeForOutside = (transition: Transition, agent: Agent | undefined): agent is Agent =>
   agent !== undefined && freeForOutsideSince(agent, transition.now) !== null;
 
-/** `isAutomatic`: their page answers by itself, because they have asked for the call. */
-export type OfferTerms = Partial<Offer> & { reason: OfferReason; seconds: number; isAutomatic?: boolean };
+/** `isAutomatic`: their page answers by itself, because they have asked for the call; `why`: how a queue came to choose them. */
+export type OfferTerms = Partial<Offer> & { reason: OfferReason; seconds: number; isAutomatic?: boolean; why?: Why };
 
 /** Rings an agent for a call; the agent is taken from this moment. */
 export function offer(
   transition: Transition,
   callId: string,
   agent: Agent,
-  { seconds, isAutomatic = false, ...terms }: OfferTerms,
+  { seconds, why, isAutomatic = false, ...terms }: OfferTerms,
 ): Offer {
   const call = transition.call(callId)!;
   const id = nextLegId(call);
@@ -62,7 +63,12 @@ export function offer(
     withCall(agent, { callId, legId: id, onCall: isOwnPhone(made) ? 'dialing' : 'ringing' }),
   );
   if (!isOwnPhone(made))
-    transition.fact(callId, { type: 'agent-offered', agentId: agent.id, extension: agent.extension });
+    transition.fact(callId, {
+      type: 'agent-offered',
+      agentId: agent.id,
+      extension: agent.extension,
+      ...(why && { why }),
+    });
   transition.command(callId, {
     do: 'ring-agent',
     legId: id,

@@ -7,7 +7,6 @@ import { endCall } from './ending.ts';
 import { leaveByHand } from './hang-up.ts';
 import { agentIsBack, giveAgentUp, isInGrace, isWaitedFor, losePhone, phoneMayBeLost, ringAgain } from './reconnect.ts';
 import type { Transition } from './transition.ts';
-import { routeAgent } from './waiting.ts';
 
 /** Does it in each call of the agent, in that which waits first: so nobody goes over to one that is about to end. */
 function inEachCall(transition: Transition, agentId: string, act: (call: Call) => void): void {
@@ -24,7 +23,6 @@ const offerTo = (call: Call, agentId: string): Offer | undefined =>
 /** The agent's phone is there: they can be offered calls, and a call that waits for them gets them back. */
 export function phoneRegistered(transition: Transition, agentId: string): void {
   transition.changeAgent(agentId, { isRegistered: true });
-  if (transition.agent(agentId)!.callId === null) return routeAgent(transition, agentId);
   inEachCall(transition, agentId, (call) => {
     const party = partyOfAgent(call, agentId);
     if (!party || !isInGrace(call, party)) return;
@@ -102,7 +100,6 @@ export function agentDeadline(transition: Transition, agentId: string): void {
   const { wrapUpEndsAt } = transition.agent(agentId)!;
   const isOver = wrapUpEndsAt !== null && wrapUpEndsAt <= transition.now;
   transition.changeAgent(agentId, { wrapUpEndsAt: isOver ? null : wrapUpEndsAt });
-  routeAgent(transition, agentId);
 }
 
 const wrapUpExtensionMs = 60_000;
@@ -114,14 +111,12 @@ export function wrapUp(transition: Transition, agentId: string, what: 'finish-wr
   transition.changeAgent(agentId, {
     wrapUpEndsAt: what === 'finish-wrap-up' ? null : agent.wrapUpEndsAt + wrapUpExtensionMs,
   });
-  routeAgent(transition, agentId);
 }
 
 /** A user was created or changed: their agent is new to the state, or keeps its state and may be offered calls that were barred before. */
 export function agentSaved(transition: Transition, saved: SavedAgent): void {
   const known = transition.agent(saved.id);
   transition.setAgent(known ? changeAgent(known, saved, transition.now) : newAgent(saved, transition.now));
-  transition.mayBeFree(saved.id);
 }
 
 /** An agent whom nobody has seen yet: signed out, choosing ready. */
@@ -146,6 +141,7 @@ export function newAgent(saved: SavedAgent, now: number): Agent {
     idleSince: now,
     wrapUpEndsAt: null,
     wrapUpCallId: null,
+    lastTalkedAt: 0,
     noAnswerDelayUntil: 0,
     today: { day: 0, answered: 0, placed: 0 },
   };

@@ -1,7 +1,7 @@
 /** A call that rings at a colleague is taken by another. */
 import { describe, expect, test } from 'vitest';
 import { hasRow } from './record.ts';
-import { id, TestCallControl } from './test-callcontrol.ts';
+import { id, members, TestCallControl } from './test-callcontrol.ts';
 
 const pickUp = (s: TestCallControl, by: number, from = 0): string[] =>
   s.tell({ type: 'pick-up', agentId: id(by), callId: 'call', fromAgentId: id(from) }, 2);
@@ -151,7 +151,7 @@ describe('[A2.7] a call that rings at a colleague', () => {
   test('of a whole queue stops at all of them when one takes it, and rings anew at none', () => {
     const s = new TestCallControl({
       agents: [{}, {}, {}, {}],
-      queue: { strategy: 'ring-all', members: [id(0), id(1), id(2)] },
+      queue: { strategy: 'ring-all', members: members(id(0), id(1), id(2)) },
     }).queued();
     pickUp(s, 3, 1);
     expect(activities(s)).toEqual(['ringing', 'ringing', 'ringing', 'dialing']);

@@ -8,7 +8,6 @@ import type { Outcome } from './outcome.ts';
 import { leaveSlot } from './park.ts';
 import { dialedAnswered, ownPhoneSeconds } from './placing.ts';
 import type { Transition } from './transition.ts';
-import { offerWaiting } from './waiting.ts';
 
 const canBePickedUp: readonly OfferReason[] = ['queue', 'direct', 'transfer', 'return', 'colleague'];
 
@@ -77,9 +76,8 @@ export function takePlace(
 export const takingOffer = (call: Call, { id, agentId }: Offer): Offer | undefined =>
   call.offers.find((one) => one.id !== id && one.reason === 'pick-up' && one.pickedFrom === agentId);
 
-/** Their phone did not answer, or they have thought better of it: the call rings on, or goes to whoever is next. */
+/** Their phone did not answer, or they have thought better of it: the call rings on, or the queue asks whoever is next. */
 export function pickUpFailed(transition: Transition, call: Call, { id }: Offer, end: LegEnd | null): void {
   if (end) endLeg(transition, call.id, id, end);
   dropOffer(transition, call.id, id);
-  if (call.phase === 'queued' && transition.queue(call.queueId)) offerWaiting(transition, call.queueId!);
 }

@@ -1,7 +1,7 @@
 /** Callers who wait in a queue, whom they are offered to, and the messages that they leave. Each event with all that it leads to. */
 import { describe, expect, test } from 'vitest';
 import { simulatedAgent } from '../simulation/simulation.ts';
-import { id, TestCallControl } from './test-callcontrol.ts';
+import { id, members, TestCallControl } from './test-callcontrol.ts';
 
 describe('a caller in the queue', () => {
   test('[U5] rings at a free agent and hears music', () => {
@@ -322,7 +322,7 @@ describe('a caller in the queue', () => {
   test('[U5] goes at once to a free agent who becomes a member', () => {
     const s = new TestCallControl({ agents: [{}, {}], queue: { members: [] } }).queued();
     const queues = new Map(
-      [...s.state.configuration.queues].map(([key, queue]) => [key, { ...queue, members: [id(1)] }]),
+      [...s.state.configuration.queues].map(([key, queue]) => [key, { ...queue, members: members(id(1)) }]),
     );
     expect(s.tell({ type: 'configured', configuration: { ...s.state.configuration, queues } }, 5)).toEqual([
       '* agent-offered agentId=agent-1 extension=401',

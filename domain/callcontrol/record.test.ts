@@ -9,13 +9,13 @@ import {
   newLeg,
   nextLegId,
   nextPlaybackId,
-  spansIn,
   type Call,
   type Leg,
 } from './call.ts';
 import { legOutcome, recordOf } from './record.ts';
 import type { Segment } from './segments.ts';
 import { apart, music, talkingIn } from './topology.ts';
+import { spansIn } from './spans.ts';
 
 const begin = 1_750_000_000_000;
 const at = (seconds: number): number => begin + seconds * 1000;

@@ -40,7 +40,7 @@ import { apart } from './topology.ts';
 import { transfer } from './transfer.ts';
 import { Transition, type Change, type Configuration, type TenantState } from './transition.ts';
 import { waitForThoseAside } from './leaving.ts';
-import { offerWaiting, queueTimeout, routeAgent } from './waiting.ts';
+import { queueTimeout, relaxLater, routeWaiting } from './waiting.ts';
 
 /** What one event changes. `now` is epoch milliseconds. The state stays as it is; `applyChange` makes the next one. */
 export function reduce(state: TenantState, event: Event, now: number): Change {
@@ -52,7 +52,7 @@ export function reduce(state: TenantState, event: Event, now: number): Change {
     followSupervised(transition, callId);
   }
   busyAfterMisses(transition);
-  for (const agentId of transition.takeFreed()) routeAgent(transition, agentId);
+  routeWaiting(transition);
   return transition.commit();
 }
 
@@ -223,6 +223,8 @@ function deadline(transition: Transition, callId: string, key: Extract<Event, { 
       return menuInput(transition, callId, { type: 'timeout' });
     case 'queue':
       return queueTimeout(transition, callId);
+    case 'relax':
+      return relaxLater(transition, callId);
     case 'park':
       return parkedTooLong(transition, callId);
     case 'ring':
@@ -255,12 +257,10 @@ function configure(transition: Transition, configuration: Configuration): void {
     if (phase === 'queued' && !configuration.queues.has(queueId!)) sayGoodbye(transition, callId);
   }
   for (const id of transition.queueIds()) if (!configuration.queues.has(id)) transition.removeQueue(id);
-  for (const [id, queue] of configuration.queues) {
-    const known = transition.queue(id);
-    transition.setQueue({ ...queue, waiting: known?.waiting ?? [], lastAgentId: known?.lastAgentId ?? null });
-  }
-  // A queue's new members may be free.
-  for (const id of transition.queueIds()) offerWaiting(transition, id);
+  for (const [id, queue] of configuration.queues)
+    transition.setQueue({ ...queue, lastAgentId: transition.queue(id)?.lastAgentId ?? null });
+  transition.routeAnew();
+  for (const callId of transition.callIds()) relaxLater(transition, callId);
 }
 
 /** Nothing of before exists in the media server: close every record; phones register again by themselves. */

@@ -1,16 +1,19 @@
 /** Which waiting caller a free agent gets, and whom a caller may not ring: several queues, several callers, changes while they wait. */
 import { describe, expect, test } from 'vitest';
+import { simulatedAgent } from '../simulation/simulation.ts';
 import { simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
-import type { Queue } from '../queues/queue.ts';
-import { id, mobile, TestCallControl } from './test-callcontrol.ts';
+import type { Strategy } from '../queues/queue.ts';
+import { waitingIn } from '../queues/router.ts';
+import { id, members, mobile, TestCallControl } from './test-callcontrol.ts';
+import type { Change } from './transition.ts';
 
 /** Keys 1 and 2 lead to queues of one agent each, key 3 to a queue of both. */
 function threeQueues(): TestCallControl {
   const { menus, queues } = new TestCallControl().state.configuration;
   const [standard, menu] = [queues.get('queue-1')!, menus.get('menu-1')!];
-  const queue = (name: string, members: readonly string[]): [string, typeof standard] => [
+  const queue = (name: string, agentIds: readonly string[]): [string, typeof standard] => [
     name,
-    { ...standard, id: name, name, members },
+    { ...standard, id: name, name, members: members(...agentIds) },
   ];
   return new TestCallControl({
     configuration: {
@@ -43,7 +46,7 @@ const ready = (s: TestCallControl, i: number): string[] =>
     .tell({ type: 'choose-state', agentId: id(i), chosen: 'ready' }, 1)
     .filter((line) => line.startsWith('ring-agent'))
     .map((line) => line.split(' ', 3).join(' '));
-const waiting = (s: TestCallControl, queue: string): Queue['waiting'] => s.state.queues.get(queue)!.waiting;
+const waiting = (s: TestCallControl, queue: string): string[] => waitingIn(s.state.router, queue);
 
 describe('[U5] an agent who becomes free', () => {
   test.each([
@@ -96,6 +99,75 @@ describe('[U5] an agent who becomes free', () => {
     away(s, 0);
     calls(s, 'b', '2');
     expect(ready(s, 1)).toEqual(['ring-agent legId=b.3 agentId=agent-1']);
+  });
+});
+
+describe('[U5] a decision of the router', () => {
+  const offers = ({ facts }: Change): unknown[] =>
+    facts.flatMap(({ fact }) => (fact.type === 'agent-offered' ? [[fact.agentId, fact.why]] : []));
+
+  test('is kept with the call, as data', () => {
+    const s = new TestCallControl({ queue: { strategy: 'longest-idle' } });
+    s.apply({ type: 'choose-state', agentId: id(0), chosen: 'busy' }, 10);
+    s.apply({ type: 'choose-state', agentId: id(0), chosen: 'ready' });
+    s.inbound();
+    const far = s.call().legs[0]!.id;
+    expect(offers(s.apply({ type: 'digit', legId: far, digit: '1' }, 30))).toEqual([
+      [
+        id(1),
+        {
+          strategy: 'longest-idle',
+          free: 2,
+          readySeconds: 40,
+          waitedSeconds: 0,
+          answered: 0,
+          penalty: 0,
+          relaxed: 0,
+          skills: [],
+        },
+      ],
+    ]);
+  });
+
+  test('waits until what the caller needs has become less, and is made at that moment', () => {
+    const needs = [
+      { afterSeconds: 0, needs: [{ skillId: 'mandarin', level: 3 }] },
+      { afterSeconds: 20, needs: [{ skillId: 'mandarin', level: 2 }] },
+      { afterSeconds: 60, needs: [] },
+    ];
+    const levels = new Map([['mandarin', 2]]);
+    const s = new TestCallControl({ agents: [{}, { skills: levels }], queue: { needs } }).queued();
+    expect(s.deadlines()).toMatchObject({ relax: 20 });
+    expect(offers(s.apply(s.due('relax'), 19))).toEqual([]);
+    expect(offers(s.apply(s.due('relax'), 1))).toMatchObject([[id(1), { relaxed: 1, skills: [{ level: 2 }] }]]);
+    s.apply({ type: 'hang-up', agentId: id(1), callId: 'call' });
+    s.apply({ type: 'choose-state', agentId: id(1), chosen: 'away' }, 1);
+    expect(s.deadlines()).toMatchObject({ relax: 39 });
+    expect(offers(s.apply(s.due('relax'), 39))).toMatchObject([[id(0), { relaxed: 2, waitedSeconds: 60 }]]);
+    expect(Object.keys(s.deadlines())).not.toContain('relax');
+  });
+
+  test('goes by skills and needs as they are changed while a caller waits', () => {
+    const needs = [{ afterSeconds: 0, needs: [{ skillId: 'mandarin', level: 3 }] }];
+    const s = new TestCallControl({ agents: [{}], queue: { needs } }).queued();
+    const skills = new Map([['mandarin', 3]]);
+    const c = s.copy();
+    expect(offers(s.apply({ type: 'agent-saved', agent: simulatedAgent(0, { skills }) }))).toHaveLength(1);
+    const queues = new Map([...c.state.configuration.queues].map(([key, one]) => [key, { ...one, needs: [] }]));
+    expect(offers(c.apply({ type: 'configured', configuration: { ...c.state.configuration, queues } }))).toHaveLength(
+      1,
+    );
+  });
+
+  test.each<[Strategy, number]>([
+    ['linear', 0],
+    ['fewest-calls', 1],
+    ['least-recent', 1],
+  ])('by %s, after agent 0 has taken a call, is for agent %i', (strategy, expected) => {
+    const s = new TestCallControl({ agents: [{ wrapUpSeconds: 0 }, {}], queue: { strategy } }).talking();
+    s.gone('caller', 60);
+    s.queued('next', 'next-caller');
+    expect(s.call('next').offers.map(({ agentId }) => agentId)).toEqual([id(expected)]);
   });
 });
 

@@ -252,3 +252,16 @@ export const servingAgent = ({
   segments = [],
 }: Pick<Call, 'agentId'> & Partial<Pick<Call, 'isRemoteGone' | 'segments'>>): string | null =>
   isRemoteGone ? (lastAgent(segments) ?? agentId) : agentId;
+
+/** Whether nobody has moved in the call. */
+export const standsAs = (before: Call, call: Call): boolean =>
+  before.parties === call.parties && before.bridges === call.bridges && before.phase === call.phase;
+
+/** Whether nothing has changed that decides in which segments the call is. */
+export const isStayOf = (before: Call, call: Call): boolean =>
+  standsAs(before, call) &&
+  before.offers === call.offers &&
+  before.agentId === call.agentId &&
+  before.queueId === call.queueId &&
+  before.remoteId === call.remoteId &&
+  before.isRemoteGone === call.isRemoteGone;

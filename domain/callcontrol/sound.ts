@@ -1,6 +1,6 @@
 /** What a caller without an agent hears: voice files, music, the last announcement, the voicemail. */
 import { nextPlaybackId, playbackOf, remoteParty, type Call } from './call.ts';
-import { endCall, leaveQueue } from './ending.ts';
+import { endCall } from './ending.ts';
 import { withdrawOffers } from './offering.ts';
 import type { Outcome } from './outcome.ts';
 import { apart, type Announcement } from './topology.ts';
@@ -44,7 +44,6 @@ export function stopPlaying(transition: Transition, callId: string): void {
 export function sayGoodbye(transition: Transition, callId: string): void {
   withdrawOffers(transition, callId);
   const call = transition.call(callId)!;
-  leaveQueue(transition, call);
   transition.fact(callId, { type: 'goodbye' });
   transition.changeCall(callId, { phase: 'goodbye', menu: null, deadlines: {} });
   play(transition, callId, call.remoteId!, [call.direction === 'inbound' ? prompts.goodbye : prompts.callAgain]);
@@ -56,7 +55,6 @@ export function startVoicemail(transition: Transition, callId: string): void {
   if (transition.call(callId)!.direction !== 'inbound') return sayGoodbye(transition, callId);
   withdrawOffers(transition, callId);
   const call = transition.call(callId)!;
-  leaveQueue(transition, call);
   transition.fact(callId, { type: 'voicemail-started' });
   transition.changeCall(callId, { phase: 'voicemail', deadlines: {} });
   play(transition, callId, call.remoteId!, [prompts.leaveMessage, prompts.beep]);

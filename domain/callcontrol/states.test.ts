@@ -133,6 +133,7 @@ const everyReason: Record<OfferReason, true> = {
 const everyDeadline: Record<DeadlineName, true> = {
   menu: true,
   queue: true,
+  relax: true,
   park: true,
   ring: true,
   music: true,

@@ -13,7 +13,7 @@ import {
 import type { RecordedFact } from './fact.ts';
 import { recordOf, type CallRecord } from './record.ts';
 import type { DialNumber } from '../numbers/dial.ts';
-import type { Queue } from '../queues/queue.ts';
+import type { Queue, QueueMember } from '../queues/queue.ts';
 import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 import { violationsOfState, violationsOfCall } from '../simulation/violations.ts';
 import { agentId, simulatedAgent } from '../simulation/simulation.ts';
@@ -33,6 +33,9 @@ export interface TestSetup {
 /** What everybody in the tests calls: a mobile. */
 export const mobile = '+8613900000042' as DialNumber;
 export const id = agentId;
+/** Members of a queue, all alike. */
+export const members = (...agentIds: string[]): QueueMember[] =>
+  agentIds.map((one) => ({ agentId: one, penalty: 0, order: 0 }));
 
 export class TestCallControl {
   state: TenantState;
@@ -54,13 +57,14 @@ export class TestCallControl {
 
   /** The same state as it stands now, which goes on without this one. */
   copy(): TestCallControl {
-    const { configuration, agents, queues, calls, legs } = this.state;
+    const { configuration, agents, queues, calls, legs, router } = this.state;
     const state = {
       configuration,
       agents: new Map(agents),
       queues: new Map(queues),
       calls: new Map(calls),
       legs: new Map(legs),
+      router,
     };
     return Object.assign(Object.create(TestCallControl.prototype) as TestCallControl, {
       state,
@@ -263,7 +267,8 @@ const words = (values: object): string =>
 
 /** A fact as `type name=value`. */
 const factLine = ({ fact }: RecordedFact): string => {
-  const { type, ...data } = fact;
+  // Why a queue has chosen somebody is looked at where that is the matter.
+  const { type, why: _why, ...data } = { why: undefined, ...fact };
   return `* ${type} ${words(data)}`.trim();
 };
 

@@ -125,6 +125,7 @@ export const events: Record<string, (s: TestCallControl) => Event> = {
   'agent-0 signs out': (s) => ({ type: 'signed-out', agentId: id(0), sessionId: s.agent(0)?.sessionId ?? '' }),
   'due: menu': due('menu'),
   'due: queue': due('queue'),
+  'due: relax': due('relax'),
   'due: ring': due('ring'),
   'due: music': due('music'),
   'due: grace': due('grace'),

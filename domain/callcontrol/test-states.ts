@@ -69,6 +69,15 @@ export const states: Record<string, () => TestCallControl> = {
     return s;
   },
   'waiting in a queue, an agent rings': () => fresh().queued(),
+  'waiting in a queue for a skill': () => {
+    const mandarin = (afterSeconds: number, level: number) => ({
+      afterSeconds,
+      needs: [{ skillId: 'mandarin', level }],
+    });
+    const needs = [mandarin(0, 3), mandarin(20, 2), { afterSeconds: 60, needs: [] }];
+    const agents = [1, 2, 1, 1].map((level) => ({ skills: new Map([['mandarin', level]]) }));
+    return new TestCallControl({ agents, queue: { needs } }).queued();
+  },
   'ringing at a dialled extension': () => {
     const s = fresh();
     s.inbound();

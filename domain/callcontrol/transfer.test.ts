@@ -1,5 +1,6 @@
 /** Giving a call away without asking first, and taking one that rings at a colleague. */
 import { describe, expect, test } from 'vitest';
+import { waitingIn } from '../queues/router.ts';
 import { simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 import type { CallTarget } from './event.ts';
 import { selectTrunk, whyNotPlace } from './placing.ts';
@@ -67,7 +68,7 @@ describe('[A2.5] a call that is given', () => {
     const s = talking(1);
     s.queued('second', 'second-caller');
     give(s, { kind: 'queue', queueId: 'queue-1' });
-    expect(s.state.queues.get('queue-1')!.waiting).toEqual(['second', 'call']);
+    expect(waitingIn(s.state.router, 'queue-1')).toEqual(['second', 'call']);
     expect(s.heard()).toEqual({ customer: 'music' });
   });
 

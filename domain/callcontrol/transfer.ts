@@ -17,6 +17,7 @@ import { sayGoodbye, startVoicemail, stopPlaying } from './sound.ts';
 import { apart, music } from './topology.ts';
 import type { Transition } from './transition.ts';
 import type { Queue } from '../queues/queue.ts';
+import { waitingCount } from '../queues/router.ts';
 import { enterQueue } from './waiting.ts';
 
 /** Seconds that an agent's phone rings to whom a call is given, or given back. */
@@ -50,7 +51,7 @@ function canTake(transition: Transition, remote: Party, target: CallTarget): boo
     case 'agent':
       return isFree(transition, transition.agent(target.agentId)) && mayMeet(transition, [remote, target]);
     case 'queue':
-      return hasRoom(transition.queue(target.queueId));
+      return hasRoom(transition, transition.queue(target.queueId));
     case 'menu':
       return transition.configuration.menus.has(target.menuId);
     case 'external':
@@ -58,7 +59,8 @@ function canTake(transition: Transition, remote: Party, target: CallTarget): boo
   }
 }
 
-const hasRoom = (queue: Queue | undefined): boolean => queue !== undefined && queue.waiting.length < queue.maxWaiting;
+const hasRoom = ({ router }: Transition, queue: Queue | undefined): boolean =>
+  queue !== undefined && waitingCount(router, queue.id) < queue.maxWaiting;
 
 function goalOf(target: CallTarget): Who {
   switch (target.kind) {

@@ -134,6 +134,7 @@ describe('the agents of a state', () => {
       idleSince: now,
       wrapUpEndsAt: null,
       wrapUpCallId: null,
+      lastTalkedAt: 0,
       noAnswerDelayUntil: 0,
       today: { day: 0, answered: 0, placed: 0 },
     });

@@ -5,11 +5,11 @@ import { settled } from '../agents/state.ts';
 import type { Menu } from '../ivr/menu.ts';
 import type { Home } from '../numbers/dial.ts';
 import type { ClosedRange } from '../numbers/ranges.ts';
-import type { Queue } from '../queues/queue.ts';
+import type { Queue, QueueSettings } from '../queues/queue.ts';
+import { routerOf, withAgent, withCaller, withLast, type Router } from '../queues/router.ts';
 import {
   legOf,
   partyOf,
-  spansIn,
   topologyOf,
   type Call,
   type DeadlineKey,
@@ -24,8 +24,10 @@ import { changedLeg, changedParty, copyCall } from './copies.ts';
 import type { Event } from './event.ts';
 import type { Fact, RecordedFact } from './fact.ts';
 import type { NumberList } from './screening.ts';
-import { segmentsAfter } from './segments.ts';
+import { isStayOf, segmentsAfter, standsAs } from './segments.ts';
+import { callerOf, freeAgentOf, isAsFree, isSameCaller, routerOfState } from './standing.ts';
 import { apart, commandsBetween, mediaOf, nowhere, type Media, type Place } from './topology.ts';
+import { spansIn } from './spans.ts';
 
 /** `callerId` is what its calls show when the tenant has set nothing. */
 export interface Trunk {
@@ -56,7 +58,7 @@ export interface Configuration {
   /** By `<trunk id>/<number dialled>`. */
   readonly dids: ReadonlyMap<string, { readonly number: string; readonly menuId: string | null }>;
   readonly menus: ReadonlyMap<string, Menu>;
-  readonly queues: ReadonlyMap<string, Omit<Queue, 'waiting' | 'lastAgentId'>>;
+  readonly queues: ReadonlyMap<string, QueueSettings>;
   /** Named reasons for being busy or away, by id. */
   readonly pauses: ReadonlyMap<string, Pause>;
   /** So many offers in a row that ring out at an agent make them busy; 0 for never. */
@@ -72,6 +74,8 @@ export interface TenantState {
   readonly calls: ReadonlyMap<string, Call>;
   /** The call of each live leg. */
   readonly legs: ReadonlyMap<string, string>;
+  /** Who waits and who is free, as agents, queues and calls say: see `standing.ts`. */
+  readonly router: Router;
 }
 
 /** What one event made: values replaced (null: removed), commands by call and facts in order. */
@@ -81,6 +85,7 @@ export interface Change {
   readonly queues: ReadonlyMap<string, Queue | null>;
   readonly calls: ReadonlyMap<string, Call>;
   readonly legs: ReadonlyMap<string, string | null>;
+  readonly router: Router;
   readonly commands: ReadonlyMap<string, readonly Command[]>;
   readonly facts: readonly RecordedFact[];
 }
@@ -92,6 +97,7 @@ export const emptyState = (configuration: Configuration): TenantState => ({
   queues: new Map(),
   calls: new Map(),
   legs: new Map(),
+  router: routerOf([], [], [], 0),
 });
 
 /** The working copy of one reduction: reads through to the state, keeps what it writes. */
@@ -108,12 +114,13 @@ export class Transition {
   /** Playbacks that ended by themselves. */
   private readonly heard = new Set<string>();
   private readonly facts: RecordedFact[] = [];
-  private readonly toRoute = new Set<string>();
+  private nextRouter: Router;
 
   constructor(state: TenantState, event: Event['type'], now: number) {
     this.state = state;
     this.event = event;
     this.now = now;
+    this.nextRouter = state.router;
   }
 
   get configuration(): Configuration {
@@ -129,10 +136,15 @@ export class Transition {
     return own === null ? undefined : (own ?? this.state.agents.get(id));
   }
   setAgent(agent: Agent): void {
+    this.moveAgent(this.agent(agent.id), agent);
     this.agents.set(agent.id, agent);
   }
   removeAgent(id: string): void {
+    this.moveAgent(this.agent(id), undefined);
     this.agents.set(id, null);
+  }
+  private moveAgent(before: Agent | undefined, after: Agent | undefined): void {
+    if (!isAsFree(before, after)) this.nextRouter = withAgent(this.nextRouter, freeAgentOf(before), freeAgentOf(after));
   }
   changeAgent(id: string, change: Partial<Agent>): void {
     const agent = this.agent(id);
@@ -165,6 +177,7 @@ export class Transition {
   }
   setQueue(queue: Queue): void {
     this.queues.set(queue.id, queue);
+    this.nextRouter = withLast(this.nextRouter, queue.id, queue.lastAgentId);
   }
   removeQueue(id: string): void {
     this.queues.set(id, null);
@@ -188,6 +201,12 @@ export class Transition {
     return this.state.calls.size;
   }
   setCall(call: Call): void {
+    const before = this.call(call.id);
+    if (before?.phase === 'queued' || call.phase === 'queued') {
+      const { queues } = this.configuration;
+      const [from, to] = [callerOf(before, queues), callerOf(call, queues)];
+      if (!isSameCaller(from, to)) this.nextRouter = withCaller(this.nextRouter, from, to);
+    }
     this.calls.set(call.id, call);
   }
   changeCall(id: string, change: Partial<Call>): Call {
@@ -279,14 +298,20 @@ export class Transition {
     return this.facts;
   }
 
-  /** Notes an agent who may have become free; the reduction offers them a waiting call at its end. */
-  mayBeFree(agentId: string): void {
-    this.toRoute.add(agentId);
+  get router(): Router {
+    return this.nextRouter;
   }
-  takeFreed(): string[] {
-    const ids = [...this.toRoute];
-    this.toRoute.clear();
-    return ids;
+  setRouter(router: Router): void {
+    this.nextRouter = router;
+  }
+  /** The queues, their members or what they go by have changed. */
+  routeAnew(): void {
+    const present = <T>(ids: readonly string[], of: (id: string) => T): Map<string, T> =>
+      new Map(ids.map((id) => [id, of(id)]));
+    const agents = present(this.agentIds(), (id) => this.agent(id)!);
+    const queues = present(this.queueIds(), (id) => this.queue(id)!);
+    const calls = present(this.callIds(), (id) => this.call(id)!);
+    this.nextRouter = routerOfState({ agents, queues, calls, configuration: this.configuration }, this.now);
   }
 
   command(callId: string, command: Command): void {
@@ -320,6 +345,7 @@ export class Transition {
       queues: this.queues,
       calls: this.calls,
       legs: this.legs,
+      router: this.nextRouter,
       commands: this.commands,
       facts: this.facts,
     };
@@ -352,19 +378,6 @@ export class Transition {
   }
 }
 
-/** Whether nobody has moved in the call. */
-const standsAs = (before: Call, call: Call): boolean =>
-  before.parties === call.parties && before.bridges === call.bridges && before.phase === call.phase;
-
-/** Whether nothing has changed that decides in which segments the call is. */
-const isStayOf = (before: Call, call: Call): boolean =>
-  standsAs(before, call) &&
-  before.offers === call.offers &&
-  before.agentId === call.agentId &&
-  before.queueId === call.queueId &&
-  before.remoteId === call.remoteId &&
-  before.isRemoteGone === call.isRemoteGone;
-
 /** The state after a change; ended calls leave it. Its maps are reused, so the state given must not be used again. */
 export function applyChange(state: TenantState, change: Change): TenantState {
   const agents = state.agents as Map<string, Agent>;
@@ -375,7 +388,8 @@ export function applyChange(state: TenantState, change: Change): TenantState {
   for (const [id, queue] of change.queues) setOrDelete(queues, id, queue);
   for (const [id, call] of change.calls) setOrDelete(calls, id, call.phase === 'ended' ? null : call);
   for (const [id, callId] of change.legs) setOrDelete(legs, id, callId);
-  return { configuration: change.configuration ?? state.configuration, agents, queues, calls, legs };
+  const { router } = change;
+  return { configuration: change.configuration ?? state.configuration, agents, queues, calls, legs, router };
 }
 
 function setOrDelete<T>(map: Map<string, T>, id: string, value: T | null): void {

@@ -1,12 +1,13 @@
 /** Calls that wait in queues, and agents who become free for them. */
-import { freeForOutsideSince } from '../agents/agent.ts';
-import { joinBack, joinFront, pickAgents, type Queue } from '../queues/queue.ts';
+import type { Queue } from '../queues/queue.ts';
+import { decide, positionIn, relaxesAt, waitingCount } from '../queues/router.ts';
 import { secondsBetween } from '../time/day.ts';
-import { legOf, type Call, type Offer } from './call.ts';
+import type { Call, Offer } from './call.ts';
 import type { LegEnd } from './ending.ts';
-import { isFreeForOutside, missOffer, offer, withdrawOffers } from './offering.ts';
+import { missOffer, offer, withdrawOffers } from './offering.ts';
 import type { Outcome } from './outcome.ts';
 import { sayGoodbye, startVoicemail } from './sound.ts';
+import { callerOf } from './standing.ts';
 import { music } from './topology.ts';
 import type { Transition } from './transition.ts';
 
@@ -14,71 +15,52 @@ import type { Transition } from './transition.ts';
 export function enterQueue(transition: Transition, callId: string, queueId: string, place: 'back' | 'front'): void {
   const queue = transition.queue(queueId);
   if (!queue) return sayGoodbye(transition, callId);
-  if (place === 'back' && queue.waiting.length >= queue.maxWaiting) {
+  if (place === 'back' && waitingCount(transition.router, queue.id) >= queue.maxWaiting) {
     // It never waited there, but it is the queue's all the same: whoever leads it must see it.
     transition.changeCall(callId, { queueId });
     transition.fact(callId, { type: 'queue-full', queueId: queue.id });
     return overflow(transition, callId, queue);
   }
-  transition.changeCall(callId, {
+  const queuedAt = transition.call(callId)!.queuedAt ?? transition.now;
+  const isFront = place === 'front';
+  const call = transition.changeCall(callId, {
     phase: 'queued',
     menu: null,
     queueId,
-    queuedAt: transition.call(callId)!.queuedAt ?? transition.now,
+    queuedAt,
+    queuePlace: { since: isFront ? queuedAt : transition.now, seq: transition.router.nextSeq, isFront },
     agentId: null,
   });
-  transition.setQueue(place === 'back' ? joinBack(queue, callId) : joinFront(queue, callId));
-  transition.fact(callId, {
-    type: 'queue-entered',
-    queueId: queue.id,
-    position: place === 'back' ? queue.waiting.length + 1 : 1,
-  });
+  const position = positionIn(transition.router, callerOf(call, transition.configuration.queues)!);
+  transition.fact(callId, { type: 'queue-entered', queueId: queue.id, position });
   transition.setDeadlines(callId, { menu: null, queue: queue.maxWaitSeconds });
-  offerWaiting(transition, queueId);
-  transition.place(callId, transition.call(callId)!.remoteId!, music);
+  relaxLater(transition, callId);
+  transition.place(callId, call.remoteId!, music);
 }
 
-/** Whether an agent who is free can be asked: nobody is asked yet, or everybody is to be, and nobody has answered. */
-const canBeOffered = ({ strategy }: Queue, call: Call): boolean =>
-  call.offers.length === 0 ||
-  (strategy === 'ring-all' && !call.offers.some(({ id }) => legOf(call, id)?.state === 'up'));
-
-/** Offers the queue's waiting calls to its free members, first come first served. */
-export function offerWaiting(transition: Transition, queueId: string): void {
-  for (const callId of transition.queue(queueId)!.waiting) {
-    const call = transition.call(callId)!;
+/** Offers those who wait to those who are free, as the router decides. */
+export function routeWaiting(transition: Transition): void {
+  for (;;) {
+    const { router, decision } = decide(transition.router, transition.now);
+    transition.setRouter(router);
+    if (!decision) return;
+    const { callId, queueId, offers } = decision;
     const queue = transition.queue(queueId)!;
-    if (!canBeOffered(queue, call)) continue;
-    const agentIds = pickAgents(queue, (id) => {
-      const agent = transition.agent(id);
-      return agent ? freeForOutsideSince(agent, transition.now) : null;
-    });
-    const last = agentIds.at(-1);
-    if (last === undefined) return;
-    transition.setQueue({ ...queue, lastAgentId: last });
-    for (const agentId of agentIds)
-      offer(transition, callId, transition.agent(agentId)!, { reason: 'queue', seconds: queue.ringSeconds });
+    transition.setQueue({ ...queue, lastAgentId: offers.at(-1)!.agentId });
+    for (const { agentId, why } of offers)
+      offer(transition, callId, transition.agent(agentId)!, { reason: 'queue', seconds: queue.ringSeconds, why });
   }
 }
 
-/** An agent may have become free: they get the longest waiting call of their queues. */
-export function routeAgent(transition: Transition, agentId: string): void {
-  if (!isFreeForOutside(transition, transition.agent(agentId))) return;
-  const mine = transition
-    .queueIds()
-    .map((id) => transition.queue(id)!)
-    .filter((queue) => queue.waiting.length > 0 && queue.members.includes(agentId));
-  const waiting = mine
-    .map((queue) => ({
-      queue,
-      call: queue.waiting.map((id) => transition.call(id)!).find((call) => canBeOffered(queue, call)),
-    }))
-    .filter((entry): entry is { queue: Queue; call: Call } => entry.call !== undefined)
-    .sort((a, b) => a.call.queuedAt! - b.call.queuedAt!);
-  if (waiting[0]) offerWaiting(transition, waiting[0].queue.id);
+/** What the caller needs of an agent becomes less at its time, once and again. */
+export function relaxLater(transition: Transition, callId: string): void {
+  const { phase, queueId, queuePlace } = transition.call(callId)!;
+  if (phase !== 'queued' || !queuePlace) return;
+  const at = relaxesAt(transition.router, { queueId: queueId!, since: queuePlace.since }, transition.now);
+  transition.setDeadlines(callId, { relax: at === null ? null : (at - transition.now) / 1000 });
 }
 
-/** The offered agent of a queued call did not take it: the next one is asked. */
+/** The offered agent of a queued call did not take it: whoever is next is asked, unless the queue is gone. */
 export function nextAgent(
   transition: Transition,
   call: Call,
@@ -87,8 +69,7 @@ export function nextAgent(
   end: LegEnd | null,
 ): void {
   missOffer(transition, call, missed, outcome, end);
-  if (transition.queue(call.queueId)) offerWaiting(transition, call.queueId!);
-  else sayGoodbye(transition, call.id);
+  if (!transition.queue(call.queueId)) sayGoodbye(transition, call.id);
 }
 
 /** The caller waited as long as the queue allows. */

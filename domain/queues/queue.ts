@@ -1,8 +1,31 @@
-/** Queues: who waits, who may answer, and which agent is next (SPEC U5). */
+/** Queues as they are set up (SPEC U5): whose they are, how one of them is chosen, and what their callers need. */
+import type { NeedStep } from './needs.ts';
 
-type Strategy = 'round-robin' | 'longest-idle' | 'ring-all';
+/**
+ * Whom a caller is offered to: `ring-all` everybody at once, `linear` the first in the order of positions, `round-robin` the next behind whom it offered
+ * last, `longest-idle` who has been ready longest, `fewest-calls` who has answered fewest today, `least-recent` whose last call ended longest ago.
+ */
+export const strategies = [
+  'ring-all',
+  'linear',
+  'round-robin',
+  'longest-idle',
+  'fewest-calls',
+  'least-recent',
+  'random',
+] as const;
+export type Strategy = (typeof strategies)[number];
 
-export interface Queue {
+export interface QueueMember {
+  readonly agentId: string;
+  /** Who has a higher one is asked only while nobody with a lower one is free. */
+  readonly penalty: number;
+  /** Which of the agent's queues this is to them: 0 is the first. */
+  readonly order: number;
+}
+
+/** What is set up of a queue. */
+export interface QueueSettings {
   readonly id: string;
   readonly name: string;
   readonly strategy: Strategy;
@@ -12,55 +35,21 @@ export interface Queue {
   readonly maxWaitSeconds: number;
   readonly maxWaiting: number;
   readonly overflow: 'voicemail' | 'goodbye';
-  /** Agent ids in the order of their positions. */
-  readonly members: readonly string[];
-  /** Call ids, the first is next. */
-  readonly waiting: readonly string[];
-  /** The member whom round robin offered last; it goes on behind them, also after a restart. */
+  /** In the order of their positions. */
+  readonly members: readonly QueueMember[];
+  /** Levels by which its callers come before those of other queues, see `levelSeconds`. */
+  readonly weight: number;
+  /** What its callers need, and what they still need after so many seconds; nothing where there is no step. */
+  readonly needs: readonly NeedStep[];
+}
+
+export interface Queue extends QueueSettings {
+  /** The member whom it offered last; round robin goes on behind them, also after a restart. */
   readonly lastAgentId: string | null;
 }
 
-/** Since when a member is free in epoch milliseconds, or null when they are not. */
-export type FreeSince = (agentId: string) => number | null;
-
-/** The members to offer a call to: all who are free at once, or one of them. */
-export function pickAgents(queue: Queue, freeSince: FreeSince): string[] {
-  if (queue.strategy === 'ring-all') return queue.members.filter((id) => freeSince(id) !== null);
-  const agentId = pickAgent(queue, freeSince);
-  return agentId === null ? [] : [agentId];
-}
-
-/** The member to offer a call to, or null when nobody is free. Deterministic: equal waits go to the earlier position. */
-export function pickAgent(queue: Queue, freeSince: FreeSince): string | null {
-  return queue.strategy === 'longest-idle' ? longestIdle(queue, freeSince) : nextInTurn(queue, freeSince);
-}
-
-function nextInTurn(queue: Queue, freeSince: FreeSince): string | null {
-  // Nobody, or one who is no member any more, stands before the first.
-  const start = queue.members.findIndex((id) => id === queue.lastAgentId) + 1;
-  const inTurn = [...queue.members.slice(start), ...queue.members.slice(0, start)];
-  return inTurn.find((id) => freeSince(id) !== null) ?? null;
-}
-
-function longestIdle(queue: Queue, freeSince: FreeSince): string | null {
-  let best: string | null = null;
-  let bestSince = Infinity;
-  for (const agentId of queue.members) {
-    const since = freeSince(agentId);
-    if (since !== null && since < bestSince) {
-      best = agentId;
-      bestSince = since;
-    }
-  }
-  return best;
-}
-
-/** The queue with the call at its end. */
-export const joinBack = (queue: Queue, callId: string): Queue => ({ ...queue, waiting: [...queue.waiting, callId] });
-/** For callers who had an agent already and lost them through no fault of theirs. */
-export const joinFront = (queue: Queue, callId: string): Queue => ({ ...queue, waiting: [callId, ...queue.waiting] });
-/** The queue without the call. */
-export const leave = (queue: Queue, callId: string): Queue => ({
-  ...queue,
-  waiting: queue.waiting.filter((id) => id !== callId),
-});
+/**
+ * What a level is worth: a caller with one level more stands where they would stand had they come so many seconds earlier. So priority has its effect
+ * at once and waiting always outweighs it in the end: whoever comes later than that does not overtake.
+ */
+export const levelSeconds = 60;

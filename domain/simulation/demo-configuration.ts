@@ -1,5 +1,6 @@
 /** A small tenant for simulations, tests and the benchmark of the reducers: one trunk, one menu, one queue. */
 import type { Configuration } from '../callcontrol/transition.ts';
+import type { Strategy } from '../queues/queue.ts';
 import { agentId } from './simulation.ts';
 
 export const simulatedTrunk = 'trunk-1';
@@ -8,9 +9,9 @@ export const simulatedDid = '+867550000001';
 /** A tenant with one trunk, one menu and one queue whose members are all the agents. */
 export function simulatedConfiguration(
   agentCount: number,
-  change: { strategy?: 'round-robin' | 'longest-idle'; channels?: number } = {},
+  change: { strategy?: Strategy; channels?: number } = {},
 ): Configuration {
-  const members = Array.from({ length: agentCount }, (_, i) => agentId(i));
+  const members = Array.from({ length: agentCount }, (_, i) => ({ agentId: agentId(i), penalty: 0, order: 0 }));
   const channels = change.channels ?? 1000;
   return {
     canCall: true,
@@ -56,6 +57,8 @@ export function simulatedConfiguration(
           maxWaiting: 200,
           overflow: 'voicemail',
           members,
+          weight: 0,
+          needs: [],
         },
       ],
     ]),

@@ -15,6 +15,7 @@ import {
 import type { Command } from '../callcontrol/command.ts';
 import type { Event } from '../callcontrol/event.ts';
 import { reduce } from '../callcontrol/reduce.ts';
+import { noSkills } from '../queues/needs.ts';
 import { seeded, Timeline } from './timeline.ts';
 
 export interface Behaviour {
@@ -242,6 +243,7 @@ export function simulatedAgent(i: number, change: Partial<SavedAgent> = {}): Sav
     mayCallDomestic: true,
     mayCallInternational: false,
     isInsideOnly: false,
+    skills: noSkills,
     hasSecondCall: false,
     groupIds: [],
     ...change,

@@ -18,13 +18,16 @@ import {
 import { timesOf } from '../callcontrol/segments.ts';
 import { hears } from '../callcontrol/topology.ts';
 import type { TenantState } from '../callcontrol/transition.ts';
+import { routerOfState } from '../callcontrol/standing.ts';
+import { entriesOf, type Key, type Ordered } from '../queues/ordered.ts';
+import { waitingIn } from '../queues/router.ts';
 import type { Simulation } from './simulation.ts';
 
 /** What may be due in each phase; what an offer or a party has has a rule of its own below. */
 const dueIn: Readonly<Record<Phase, readonly DeadlineName[]>> = {
   arriving: [],
   menu: ['menu'],
-  queued: ['queue'],
+  queued: ['queue', 'relax'],
   offered: [],
   preparing: [],
   dialing: [],
@@ -208,7 +211,7 @@ export function violationsOfState(state: TenantState): string[] {
       if (!leg.agentId) continue;
       legsOf.set(leg.agentId, [...(legsOf.get(leg.agentId) ?? []), leg.id]);
     }
-    const queues = [...state.queues.values()].filter((queue) => queue.waiting.includes(call.id)).length;
+    const queues = [...state.queues.keys()].filter((id) => waitingIn(state.router, id).includes(call.id)).length;
     if (queues !== (call.phase === 'queued' ? 1 : 0))
       wrong.push(`call ${call.id} is ${call.phase} and stands in ${queues} queues`);
   }
@@ -225,9 +228,25 @@ export function violationsOfState(state: TenantState): string[] {
       wrong.push(`agent ${agent.id} has the legs ${String(legsOf.get(agent.id))} and knows ${known.join()}`);
   }
   for (const call of state.calls.values()) wrong.push(...violationsOfInside(state, call));
+  wrong.push(...violationsOfRouter(state));
   for (const queue of state.queues.values())
-    for (const id of queue.waiting)
+    for (const id of waitingIn(state.router, queue.id))
       if (!state.calls.has(id)) wrong.push(`queue ${queue.id} keeps the ended call ${id}`);
+  return wrong;
+}
+
+/** The router knows who is free and who waits as the state has them, and nobody who fits is idle on both sides. */
+function violationsOfRouter(state: TenantState): string[] {
+  const { router } = state;
+  const anew = routerOfState(state, router.now);
+  const idsOf = (sets: readonly Ordered<Key>[]): string =>
+    sets.map((set) => [...entriesOf(set)].map(({ id }) => id).join()).join('; ');
+  const wrong = (['free', 'open', 'waiting'] as const)
+    .filter((name) => idsOf(router[name]) !== idsOf(anew[name]))
+    .map((name) => `the router has ${name} ${idsOf(router[name])} and should have ${idsOf(anew[name])}`);
+  router.open.forEach((open, lane) => {
+    if (open !== null && router.free[lane] !== null) wrong.push(`somebody waits and somebody is free in lane ${lane}`);
+  });
   return wrong;
 }
 

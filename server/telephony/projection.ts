@@ -6,6 +6,7 @@ import { togetherWith } from '@bahu/domain/callcontrol/agent-stage.ts';
 import { ringingOffers } from '@bahu/domain/callcontrol/pick-up.ts';
 import { timesOf } from '@bahu/domain/callcontrol/segments.ts';
 import { supervisedParty } from '@bahu/domain/callcontrol/supervise.ts';
+import { queuesOf, waitingIn } from '@bahu/domain/queues/router.ts';
 import { dayNumber } from '@bahu/domain/time/day.ts';
 import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
 import type {
@@ -36,7 +37,7 @@ export function deskOf(state: TenantState, agent: Agent, ended: Call | null, now
     wrapUpEndsAt: agent.wrapUpEndsAt === null ? null : iso(agent.wrapUpEndsAt),
     wrapUpCallId: agent.wrapUpEndsAt === null ? null : (agent.wrapUpCallId ?? null),
     isPhoneRegistered: agent.isRegistered,
-    queueIds: queuesWith(state, agent.id),
+    queueIds: queuesOf(state.router, agent.id),
     softphoneSessionId: agent.sessionId,
     call: call
       ? liveCallOf(state, call, agent, now)
@@ -46,18 +47,6 @@ export function deskOf(state: TenantState, agent: Agent, ended: Call | null, now
     second: second ? liveCallOf(state, second, agent, now) : null,
     today: isToday ? { answered: agent.today.answered, placed: agent.today.placed } : { answered: 0, placed: 0 },
   };
-}
-
-/** Who is in a queue, by its list of members, which is another list when they change. */
-const memberSets = new WeakMap<readonly string[], ReadonlySet<string>>();
-
-function queuesWith(state: TenantState, agentId: string): string[] {
-  const isMember = (members: readonly string[]): boolean => {
-    const known = memberSets.get(members) ?? new Set(members);
-    memberSets.set(members, known);
-    return known.has(agentId);
-  };
-  return [...state.queues.values()].filter(({ members }) => isMember(members)).map(({ id }) => id);
 }
 
 function liveCallOf(state: TenantState, call: Call, agent: Agent, now: number): LiveCall {
@@ -209,13 +198,14 @@ function whoWaits(
 export function liveQueuesOf(state: TenantState): LiveQueues {
   return {
     queues: [...state.queues.values()].map((queue) => {
-      const waits = queue.waiting.map((callId) => state.calls.get(callId)?.queuedAt ?? Infinity);
+      const waiting = waitingIn(state.router, queue.id);
+      const waits = waiting.map((callId) => state.calls.get(callId)?.queuedAt ?? Infinity);
       const longest = Math.min(...waits, Infinity);
-      const ready = queue.members.filter((id) => state.agents.get(id)?.activity === 'ready').length;
+      const ready = queue.members.filter(({ agentId }) => state.agents.get(agentId)?.activity === 'ready').length;
       return {
         queueId: queue.id,
         name: queue.name,
-        waiting: queue.waiting.length,
+        waiting: waiting.length,
         longestSince: longest === Infinity ? null : iso(longest),
         ready,
       };

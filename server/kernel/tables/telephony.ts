@@ -1,5 +1,6 @@
 /** What is set up for telephony, and what the engine keeps of its live state. */
 import type { Menu } from '@bahu/domain/ivr/menu.ts';
+import type { Strategy } from '@bahu/domain/queues/queue.ts';
 import type { Generated, Json, MomentWithDefault, Nullable, OfTenant } from './columns.ts';
 
 export interface SoftphoneRow extends OfTenant {
@@ -35,12 +36,13 @@ export interface QueueRow extends OfTenant {
   id: string;
   name: string;
   number: string;
-  strategy: 'round-robin' | 'longest-idle' | 'ring-all';
+  strategy: Strategy;
   ringSeconds: Generated<number>;
   missPauseSeconds: Generated<number>;
   maxWaitSeconds: Generated<number>;
   maxWaiting: Generated<number>;
   overflow: Generated<'voicemail' | 'goodbye'>;
+  weight: Generated<number>;
   departmentId: Nullable<string>;
   isEnabled: Generated<boolean>;
 }
@@ -49,6 +51,8 @@ export interface QueueMemberRow extends OfTenant {
   queueId: string;
   agentId: string;
   position: number;
+  penalty: Generated<number>;
+  queueOrder: Generated<number>;
 }
 
 export interface MenuRow extends OfTenant {

@@ -289,6 +289,7 @@ const keptOfAgent = [
   'idleSince',
   'wrapUpEndsAt',
   'wrapUpCallId',
+  'lastTalkedAt',
   'noAnswerDelayUntil',
   'today',
   'sessionId',
@@ -299,9 +300,10 @@ export type AgentState = Pick<Agent, (typeof keptOfAgent)[number]>;
 export const agentState = (agent: Agent): AgentState => ({
   ...partOf(agent, keptOfAgent),
   wrapUpCallId: agent.wrapUpCallId ?? null,
+  lastTalkedAt: agent.lastTalkedAt ?? 0,
 });
 
 /** What has to survive a restart of a queue beyond its row. */
-export type QueueState = Pick<Queue, 'waiting' | 'lastAgentId'>;
+export type QueueState = Pick<Queue, 'lastAgentId'>;
 
-const queueState = ({ waiting, lastAgentId }: Queue): QueueState => ({ waiting, lastAgentId });
+const queueState = ({ lastAgentId }: Queue): QueueState => ({ lastAgentId });

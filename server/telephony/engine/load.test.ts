@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseSent } from '@bahu/domain/numbers/dial.ts';
+import { newCall } from '@bahu/domain/callcontrol/call.ts';
 import { newAgent } from '@bahu/domain/callcontrol/phone.ts';
+import { waitingIn } from '@bahu/domain/queues/router.ts';
 import { newId } from '../../kernel/ids.ts';
 import { createTestServer, type TestServer } from '../../test-server.ts';
 import { differences, loadAgents, loadConfiguration, loadState } from './load.ts';
@@ -30,6 +32,46 @@ describe('what the engine loads', () => {
       utcOffsetMinutes: 480,
       openRanges: ['satellite'],
     });
+  });
+
+  test('[U5] holds how a queue chooses, and what its members are to it; a call of before stands by when it came', async () => {
+    const { id: tenantId, agent } = server.tenant;
+    const now = Date.now();
+    const [queueId, callId] = [newId(), newId()];
+    const state = await server.database.db.tenant(tenantId, async (tx) => {
+      const values = { tenantId, id: queueId, name: '售前咨询', number: '961', weight: 2 };
+      await tx
+        .insertInto('queues')
+        .values({ ...values, strategy: 'least-recent' })
+        .execute();
+      const member = { tenantId, queueId, agentId: agent.userId, position: 1, penalty: 3, queueOrder: 4 };
+      await tx.insertInto('queueMembers').values(member).execute();
+      const call = newCall({
+        id: callId,
+        direction: 'inbound',
+        phase: 'queued',
+        number: '',
+        callerName: '',
+        ownNumber: '',
+        trunkId: null,
+        startedAt: now,
+      });
+      const { queuePlace: _none, ...stored } = { ...call, queueId, queuedAt: now - 5000 };
+      await tx
+        .insertInto('liveState')
+        .values({ tenantId, kind: 'call', id: callId, state: JSON.stringify(stored) })
+        .execute();
+      const loaded = await loadState(tx, tenantId, now);
+      await tx.deleteFrom('liveState').where('id', '=', callId).execute();
+      return loaded;
+    });
+    expect(state.configuration.queues.get(queueId)).toMatchObject({
+      strategy: 'least-recent',
+      weight: 2,
+      members: [{ agentId: agent.userId, penalty: 3, order: 4 }],
+    });
+    expect(state.calls.get(callId)?.queuePlace).toEqual({ since: now - 5000, seq: 0, isFront: false });
+    expect(waitingIn(state.router, queueId)).toEqual([callId]);
   });
 
   test('[S4] holds the enabled caller IDs with their trunks, and the standard one', async () => {

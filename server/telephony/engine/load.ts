@@ -5,7 +5,9 @@ import { callsOf, changeAgent, type Agent, type SavedAgent } from '@bahu/domain/
 import type { Call } from '@bahu/domain/callcontrol/call.ts';
 import type { Menu } from '@bahu/domain/ivr/menu.ts';
 import { parseNumber } from '@bahu/domain/numbers/dial.ts';
+import { noSkills } from '@bahu/domain/queues/needs.ts';
 import type { Queue } from '@bahu/domain/queues/queue.ts';
+import { routerOfState } from '@bahu/domain/callcontrol/standing.ts';
 import type { TenantState, Configuration, Trunk } from '@bahu/domain/callcontrol/transition.ts';
 import { newAgent } from '@bahu/domain/callcontrol/phone.ts';
 import { loadNumberLists } from '../../kernel/number-lists.ts';
@@ -94,7 +96,11 @@ async function loadDepartments(
 
 async function loadQueues(tx: Tx): Promise<Configuration['queues']> {
   const rows = await tx.selectFrom('queues').selectAll().where('isEnabled', '=', true).execute();
-  const members = await tx.selectFrom('queueMembers').select(['queueId', 'agentId']).orderBy('position').execute();
+  const members = await tx
+    .selectFrom('queueMembers')
+    .select(['queueId', 'agentId', 'penalty', 'queueOrder'])
+    .orderBy('position')
+    .execute();
   return new Map(
     rows.map((row) => [
       row.id,
@@ -107,7 +113,11 @@ async function loadQueues(tx: Tx): Promise<Configuration['queues']> {
         maxWaitSeconds: row.maxWaitSeconds,
         maxWaiting: row.maxWaiting,
         overflow: row.overflow,
-        members: members.filter((member) => member.queueId === row.id).map((member) => member.agentId),
+        members: members
+          .filter(({ queueId }) => queueId === row.id)
+          .map(({ agentId, penalty, queueOrder: order }) => ({ agentId, penalty, order })),
+        weight: row.weight,
+        needs: [],
       },
     ]),
   );
@@ -145,7 +155,7 @@ export async function loadAgents(tx: Tx, agentIds?: readonly string[]): Promise<
         where m.agent_id = agents.id and g.is_enabled order by m.group_id)`.as('groupIds'),
     );
   if (agentIds) query = query.where('agents.id', 'in', agentIds);
-  return query.execute();
+  return (await query.execute()).map((row) => ({ ...row, skills: noSkills }));
 }
 
 const isEqual = (one: unknown, other: unknown): boolean =>
@@ -182,35 +192,32 @@ export async function loadState(tx: Tx, tenantId: string, now: number): Promise<
   const agents = saved.map((row) =>
     restoreAgent({ ...newAgent(row, now), hasDeskPhone: deskPhones.has(row.id) }, agentStates.get(row.id), calls),
   );
-  const queues = [...configuration.queues.values()].map((queue): Queue => {
-    const state = queueStates.get(queue.id);
-    return {
-      ...queue,
-      waiting: (state?.waiting ?? []).filter((id) => waitsIn(calls.get(id), queue.id)),
-      lastAgentId: state?.lastAgentId ?? null,
-    };
-  });
+  const queues = [...configuration.queues.values()].map((queue): Queue => ({
+    ...queue,
+    lastAgentId: queueStates.get(queue.id)?.lastAgentId ?? null,
+  }));
   const legs = [...calls.values()].flatMap((call) =>
     call.legs.filter((leg) => leg.state !== 'ended').map((leg): [string, string] => [leg.id, call.id]),
   );
-  return {
+  const loaded = {
     configuration,
     agents: new Map(agents.map((agent) => [agent.id, agent])),
     queues: new Map(queues.map((queue) => [queue.id, queue])),
     calls,
     legs: new Map(legs),
   };
+  return { ...loaded, router: routerOfState(loaded, now) };
 }
 
-/** A call that a server of before has left in its journal: of its holds that were over, nobody knows when they were. */
+/**
+ * A call that a server of before has left in its journal: of its holds that were over, nobody knows when they were; in its queue it stands by when it came
+ * there.
+ */
 const carriedOver = (call: Call): Call => ({
   ...call,
+  queuePlace: call.queuePlace ?? (call.queuedAt === null ? null : { since: call.queuedAt, seq: 0, isFront: false }),
   segments: call.segments.map((segment) => ({ ...segment, holds: segment.holds ?? [] })),
 });
-
-/** Whether a call waits in this queue: what is stored of one that was away for a while is old. */
-const waitsIn = (call: Call | undefined, queueId: string): boolean =>
-  call?.phase === 'queued' && call.queueId === queueId;
 
 /**
  * An agent as they were stored, beside what was set up for them; calls that are not live any more are none of theirs. Registration is not remembered:

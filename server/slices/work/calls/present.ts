@@ -91,9 +91,15 @@ export function presentDetail(
 
 const isPlayable = (recording: Recording): boolean => recording.status === 'ready' || recording.status === 'incomplete';
 
-/** Only plain values cross the wire, and numbers of others as the reader may see them, wherever they stand. */
-function presentData(reader: Principal, data: Record<string, unknown>): CallDetail['route'][number]['data'] {
-  const plain = Object.entries(data).filter(
+/**
+ * Only plain values cross the wire, and numbers of others as the reader may see them, wherever they stand. Why a queue has chosen an agent stands beside
+ * whom it has chosen.
+ */
+function presentData(
+  reader: Principal,
+  { why, ...data }: Record<string, unknown>,
+): CallDetail['route'][number]['data'] {
+  const plain = Object.entries({ ...(why as Record<string, unknown> | undefined), ...data }).filter(
     (entry): entry is [string, string | number | boolean | null] =>
       entry[1] === null || ['string', 'number', 'boolean'].includes(typeof entry[1]),
   );

@@ -40,6 +40,26 @@ describe('[R1] the route of a call in words', () => {
     expect(said(chinese, 'ended', { outcome: 'connected', side: 'other', cause: 16 })).toBe('挂断 | 对方 · 已接');
   });
 
+  it.each([
+    ['longest-idle', '就绪最久 00:42', 'ready longest 00:42'],
+    ['ring-all', '同时振铃（空闲 3 人）', 'all ring (3 free)'],
+    ['linear', '按顺序第一位空闲', 'first free in order'],
+    ['round-robin', '轮到该坐席', 'next in turn'],
+    ['fewest-calls', '今日接听最少（12 通）', 'fewest answered today (12)'],
+    ['least-recent', '最久没有通话', 'longest without a call'],
+    ['random', '随机（空闲 3 人）', 'at random (3 free)'],
+  ])('[U5] says why a queue that goes by %s offered the call to an agent', (strategy, inChinese, inEnglish) => {
+    const agent = { agent: '林晓雯', extension: '805' };
+    const why = { strategy, free: 3, readySeconds: 42, waitedSeconds: 15, answered: 12, penalty: 0, relaxed: 0 };
+    expect(said(chinese, 'agent-offered', { ...agent, ...why })).toBe(
+      `坐席 805 林晓雯 | ${inChinese} · 来电已等 00:15`,
+    );
+    expect(said(english, 'agent-offered', { ...agent, ...why, penalty: 1, relaxed: 2 })).toBe(
+      `Agent 805 林晓雯 | ${inEnglish} · tier 2 · skills relaxed · caller waited 00:15`,
+    );
+    expect(said(chinese, 'agent-offered', agent)).toBe('坐席 805 林晓雯 | 开始振铃');
+  });
+
   it('tells it in English too', () => {
     expect(said(english, 'started', { direction: 'outbound', number: '13800000042', line: '075500000088' })).toBe(
       'Call placed | 13800000042 · shown 075500000088',

@@ -1,7 +1,9 @@
 /** The facts of a call in words: what happened, what else there is to say, and a colour. */
 import type { CallDetail } from '@bahu/contract/calls.ts';
 import type { FactType } from '@bahu/domain/callcontrol/fact.ts';
+import { strategies } from '@bahu/domain/queues/queue.ts';
 import type { TFunction } from 'i18next';
+import { duration } from '../../../lib/format.ts';
 import { outcomeOf } from '../../../ui/outcome.tsx';
 import type { StateColour } from '../../../ui/theme.ts';
 
@@ -51,6 +53,20 @@ function startWords(t: TFunction, data: Data): StepWords {
   if (direction === 'internal')
     return { title: t('calls.route.startedInternal'), detail: String(data['number'] ?? ''), tone: 'away' };
   return { title: t('calls.route.started'), detail: t('calls.route.startedData', data) + via(t, data), tone: 'away' };
+}
+
+/** How a queue came to choose the agent; who was asked for by name just rings. */
+function chosenWords(t: TFunction, data: Data): string {
+  const strategy = strategies.find((name) => name === data['strategy']);
+  if (!strategy) return t('calls.route.offeredData');
+  const number = (key: string): number => Number(data[key] ?? 0);
+  const ready = duration(number('readySeconds'));
+  return [
+    t(`calls.route.chosen.${strategy}`, { free: number('free'), answered: number('answered'), ready }),
+    ...(number('penalty') > 0 ? [t('calls.route.chosenTier', { tier: number('penalty') + 1 })] : []),
+    ...(number('relaxed') > 0 ? [t('calls.route.chosenRelaxed')] : []),
+    t('calls.route.chosenWaited', { waited: duration(number('waitedSeconds')) }),
+  ].join(' · ');
 }
 
 /** Somebody who is named by the name of an agent, a queue or a menu, else by a number. */
@@ -104,7 +120,7 @@ const words: Record<FactType, (t: TFunction, data: Data) => StepWords> = {
   'queue-timeout': (t, data) => ({ title: t('calls.route.queueTimeout', data), detail: '', tone: 'alarm' }),
   'agent-offered': (t, data) => ({
     title: t('calls.route.offered', data),
-    detail: t('calls.route.offeredData'),
+    detail: chosenWords(t, data),
     tone: 'ringing',
   }),
   'agent-missed': (t, data) => ({

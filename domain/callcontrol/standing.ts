@@ -1,0 +1,68 @@
+/** What the router sees of agents and calls: who is free, who waits, and for whom nobody is asked yet. */
+import type { Agent } from '../agents/agent.ts';
+import type { QueueSettings } from '../queues/queue.ts';
+import { routerOf, type Caller, type Router } from '../queues/router.ts';
+import { callsOfDay, type FreeAgent } from '../queues/strategy.ts';
+import { legOf, type Call } from './call.ts';
+import type { Configuration, TenantState } from './transition.ts';
+
+const isReady = (agent: Agent | undefined): agent is Agent =>
+  agent !== undefined && agent.isEnabled && agent.activity === 'ready';
+
+/** An agent as they are free, or null when they are not; a pause after a call that they let ring is part of being free. */
+export function freeAgentOf(agent: Agent | undefined): FreeAgent | null {
+  if (!isReady(agent)) return null;
+  return {
+    id: agent.id,
+    idleSince: agent.idleSince,
+    noAnswerDelayUntil: agent.noAnswerDelayUntil,
+    answered: callsOfDay(agent.today.day, agent.today.answered),
+    lastTalkedAt: agent.lastTalkedAt ?? 0,
+    skills: agent.skills,
+    isInsideOnly: agent.isInsideOnly,
+  };
+}
+
+/** Whether an agent is as free as before, or as little. */
+export function isAsFree(before: Agent | undefined, after: Agent | undefined): boolean {
+  if (!isReady(before) || !isReady(after)) return isReady(before) === isReady(after);
+  return (
+    before.idleSince === after.idleSince &&
+    before.noAnswerDelayUntil === after.noAnswerDelayUntil &&
+    before.today === after.today &&
+    before.lastTalkedAt === after.lastTalkedAt &&
+    before.skills === after.skills &&
+    before.isInsideOnly === after.isInsideOnly
+  );
+}
+
+/** Whether an agent who is free can be asked: nobody is asked yet, or everybody is to be, and nobody has answered. */
+const isOpen = ({ strategy }: QueueSettings, call: Call): boolean =>
+  call.offers.length === 0 ||
+  (strategy === 'ring-all' && !call.offers.some(({ id }) => legOf(call, id)?.state === 'up'));
+
+/** A call as it waits in its queue, or null when it waits in none. */
+export function callerOf(call: Call | undefined, queues: Configuration['queues']): Caller | null {
+  if (call?.phase !== 'queued' || !call.queuePlace) return null;
+  const queue = queues.get(call.queueId!);
+  if (!queue) return null;
+  const { since, seq, isFront } = call.queuePlace;
+  const attempt = call.legs.length;
+  return { id: call.id, queueId: queue.id, since, seq, priority: 0, isFront, isOpen: isOpen(queue, call), attempt };
+}
+
+/** Whether nothing has changed in how two of a call wait that the router goes by. */
+export const isSameCaller = (a: Caller | null, b: Caller | null): boolean =>
+  a === null || b === null
+    ? a === b
+    : a.queueId === b.queueId && a.seq === b.seq && a.isOpen === b.isOpen && a.isFront === b.isFront;
+
+/** The router of a whole state, which says who waits and who is free. */
+export function routerOfState(
+  state: Pick<TenantState, 'agents' | 'calls' | 'queues' | 'configuration'>,
+  now: number,
+): Router {
+  const agents = [...state.agents.values()].flatMap((agent) => freeAgentOf(agent) ?? []);
+  const callers = [...state.calls.values()].flatMap((call) => callerOf(call, state.configuration.queues) ?? []);
+  return routerOf(state.queues.values(), agents, callers, now);
+}
