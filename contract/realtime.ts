@@ -102,6 +102,14 @@ export const PauseNow = Type.Object({
 });
 export type PauseNow = Static<typeof PauseNow>;
 
+/** A state that the agent has not chosen themselves: too many offers in a row rang out, or a supervisor has set it and said why. */
+export const SetForAgent = Type.Object({
+  cause: Type.Enum(['missed-calls', 'forced']),
+  byName: Nullable(Type.String()),
+  note: Type.String(),
+});
+export type SetForAgent = Static<typeof SetForAgent>;
+
 /** Topic `desk`: the reader's own phone. */
 export const DeskState = Type.Object({
   agentId: Id,
@@ -110,6 +118,8 @@ export const DeskState = Type.Object({
   state: Type.Enum([...agentStates]),
   chosen: Type.Enum(['ready', 'busy', 'away']),
   pause: Nullable(PauseNow),
+  /** Who else has chosen `chosen`; null where it is their own choice. */
+  setFor: Nullable(SetForAgent),
   /** Since when they are in `state`. */
   since: Time,
   wrapUpEndsAt: Nullable(Time),

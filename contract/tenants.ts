@@ -62,6 +62,15 @@ export const SupervisionSettings = Type.Object(
 );
 export type SupervisionSettings = Static<typeof SupervisionSettings>;
 
+export const AgentSettings = Type.Object(
+  {
+    /** So many offers in a row that ring out at an agent make them busy; 0 for never. */
+    missedOffers: Type.Integer({ minimum: 0, maximum: 20 }),
+  },
+  { additionalProperties: false },
+);
+export type AgentSettings = Static<typeof AgentSettings>;
+
 export const RecordingSettings = Type.Object({
   /** What agents say in consultations is kept, each in a recording apart from the customer's; otherwise it is not kept at all. */
   keepsConsultations: Type.Boolean(),
@@ -81,12 +90,15 @@ export const OwnTenant = Type.Object({
   phones: PhoneSettings,
   supervision: SupervisionSettings,
   recording: RecordingSettings,
+  agents: AgentSettings,
   version: Type.Integer(),
   can: Type.Array(Type.Enum(['edit'])),
 });
 export type OwnTenant = Static<typeof OwnTenant>;
 /** What a change names; the rest stays as it is. */
-export type TenantChange = Partial<Pick<OwnTenant, 'branding' | 'security' | 'openRanges' | 'phones' | 'supervision'>>;
+export type TenantChange = Partial<
+  Pick<OwnTenant, 'branding' | 'security' | 'openRanges' | 'phones' | 'supervision' | 'recording' | 'agents'>
+>;
 export const tenantRoutes = routes({
   get: {
     method: 'GET',
@@ -98,7 +110,7 @@ export const tenantRoutes = routes({
   change: {
     method: 'PATCH',
     path: '/tenant',
-    summary: 'Change security, branding, phones, supervision, recording and what may be dialled',
+    summary: 'Change security, branding, phones, supervision, recording, agents and what may be dialled',
     permission: 'tenant.manage',
     body: Type.Object(
       {
@@ -109,6 +121,7 @@ export const tenantRoutes = routes({
         phones: Type.Optional(PhoneSettings),
         supervision: Type.Optional(SupervisionSettings),
         recording: Type.Optional(RecordingSettings),
+        agents: Type.Optional(AgentSettings),
       },
       { additionalProperties: false },
     ),

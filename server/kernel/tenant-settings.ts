@@ -7,6 +7,7 @@ import { Value } from 'typebox/value';
 import {
   Branding,
   PhoneSettings,
+  AgentSettings,
   RecordingSettings,
   SecurityPolicy,
   standardAreaCode,
@@ -33,6 +34,7 @@ export interface TenantSettings {
   phones: PhoneSettings;
   supervision: SupervisionSettings;
   recording: RecordingSettings;
+  agents: AgentSettings;
 }
 
 /** Settings of a tenant that has set nothing. Colour and names are then those of the installation. */
@@ -45,13 +47,14 @@ export const standardSettings: TenantSettings = {
   phones: { browserSound: 'standard' },
   supervision: { isShown: false },
   recording: { keepsConsultations: false },
+  agents: { missedOffers: 3 },
 };
 
 type Stored = Record<string, unknown>;
 
 /** Reads `tenants.settings`; a field that is missing or invalid counts as not set. */
 export function readSettings(stored: Stored): TenantSettings {
-  const { home, utcOffsetMinutes, branding, phones, supervision, recording } = standardSettings;
+  const { home, utcOffsetMinutes, branding, phones, supervision, recording, agents } = standardSettings;
   return {
     home: part(HomeSettings, stored['home'], home),
     utcOffsetMinutes: Value.Check(UtcOffset, stored['utcOffsetMinutes'])
@@ -63,6 +66,7 @@ export function readSettings(stored: Stored): TenantSettings {
     phones: part(PhoneSettings, stored['phones'], phones),
     supervision: part(SupervisionSettings, stored['supervision'], supervision),
     recording: part(RecordingSettings, stored['recording'], recording),
+    agents: part(AgentSettings, stored['agents'], agents),
   };
 }
 

@@ -6,6 +6,7 @@ import { numberFor, textFor, type Principal } from '../kernel/auth/principal.ts'
 /** The same desk with numbers masked for a reader whose role masks them. */
 export const deskFor = (reader: Pick<Principal, 'masksNumbers'>, desk: DeskState): DeskState => ({
   ...desk,
+  setFor: desk.setFor && { ...desk.setFor, note: textFor(reader, desk.setFor.note) },
   call: desk.call && callFor(reader, desk.call),
   second: desk.second && callFor(reader, desk.second),
 });

@@ -276,3 +276,22 @@ describe('[A2.2] presence', () => {
     expect(calls(s)).toEqual(['call', null, null, null]);
   });
 });
+
+test('[A2.4] [U6] desk and colleagues show the same state, the pause with the moment at which it is used up, and who has set it and why to the agent alone', () => {
+  const s = new TestCallControl({ agents });
+  const pause = { id: 'meal', name: '用餐', nameEn: 'Meal', hue: 'sand', state: 'away', minutesPerDay: 10 } as const;
+  const pauses = new Map([['meal', { ...pause, mostOfGroup: null }]]);
+  s.apply({ type: 'configured', configuration: { ...s.state.configuration, pauses } });
+  const desk = () => deskOf(s.state, s.agent(0), null, s.now);
+  const seenByAll = () => presenceOf(s.state, s.now).agents[0]!;
+  s.apply({ type: 'choose-state', agentId: id(0), chosen: 'away', pauseId: 'meal' });
+  const usedUpAt = new Date(s.now + 600_000).toISOString();
+  const shownPause = { pauseId: 'meal', name: '用餐', nameEn: 'Meal', hue: 'sand', usedUpAt };
+  s.now += 60_000;
+  for (const value of [desk(), seenByAll()]) expect(value).toMatchObject({ state: 'away', pause: shownPause });
+  expect(desk().setFor).toBeNull();
+  s.apply({ type: 'force-state', agentId: id(0), chosen: 'ready', byAgentId: id(2), note: '排队了' });
+  for (const value of [desk(), seenByAll()]) expect(value).toMatchObject({ state: 'ready', pause: null });
+  expect(desk().setFor).toEqual({ cause: 'forced', byName: '班长', note: '排队了' });
+  expect(JSON.stringify(seenByAll())).not.toContain('排队了');
+});

@@ -17,6 +17,7 @@ import type {
   Presence,
   PresentAgent,
   LiveQueues,
+  SetForAgent,
 } from '@bahu/contract/realtime.ts';
 import { offeredBy, partiesOf, supervisingOf, supervisorsOf } from './live-parties.ts';
 
@@ -33,6 +34,7 @@ export function deskOf(state: TenantState, agent: Agent, ended: Call | null, now
     state: agent.state,
     chosen: agent.chosen,
     pause: pauseOf(state, agent, now),
+    setFor: setForAgent(state, agent),
     since: iso(agent.since),
     wrapUpEndsAt: agent.wrapUpEndsAt === null ? null : iso(agent.wrapUpEndsAt),
     wrapUpCallId: agent.wrapUpEndsAt === null ? null : (agent.wrapUpCallId ?? null),
@@ -140,6 +142,12 @@ export const presentAgent = (state: TenantState, agent: Agent, now: number): Pre
   since: iso(agent.since),
   callId: callShown(state, agent),
 });
+
+/** Who else has chosen for an agent. */
+function setForAgent({ agents }: TenantState, { reason }: Agent): SetForAgent | null {
+  if (reason === null || reason.cause === 'own') return null;
+  return { cause: reason.cause, byName: agents.get(reason.byAgentId ?? '')?.name ?? null, note: reason.note };
+}
 
 /** The named pause in which an agent is; one that the company has taken away is none any more. */
 function pauseOf({ configuration }: TenantState, agent: Agent, now: number): PauseNow | null {

@@ -12,6 +12,7 @@ const desk: DeskState = {
   activity: 'talking',
   state: 'talking',
   pause: null,
+  setFor: null,
   chosen: 'ready',
   since: '2026-11-22T10:00:21.000Z',
   wrapUpEndsAt: null,

@@ -1,25 +1,32 @@
 /** One line above the pager when the phone needs a hand: no connection, taken over, no microphone. It moves nothing. */
 import { Button } from 'antd';
-import { AlertTriangle, WifiOff, type LucideIcon } from 'lucide-react';
+import { AlertTriangle, UserCog, WifiOff, type LucideIcon } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLink, useTopic } from '../lib/services.tsx';
+import { failureText } from '../lib/failure.ts';
+import { useLink, useServices, useTopic } from '../lib/services.tsx';
 import { useMe } from '../lib/session.tsx';
 import { useDelayed } from '../ui/list-state.tsx';
 import type { StateColour } from '../ui/theme.ts';
+import { useToasts } from '../ui/toasts.tsx';
 import type { PhoneCommand } from './phone/party-line.ts';
 import { usePhone } from './phone/phone-context.tsx';
 import './phone-notice.css';
 
+interface Action {
+  word: string;
+  run: () => void;
+}
 interface Notice {
   icon: LucideIcon;
   tone: StateColour;
   text: string;
-  action?: { word: string; command: PhoneCommand };
+  action?: Action;
+  second?: Action;
 }
 
 export function PhoneNotice() {
   const notice = useNotice();
-  const { command } = usePhone();
   const Icon = notice?.icon;
   return (
     <div role="status">
@@ -27,10 +34,13 @@ export function PhoneNotice() {
         <div className={`phone-notice tone-${notice.tone}`}>
           <Icon size={16} className="toned" aria-hidden />
           <span className="fill">{notice.text}</span>
-          {notice.action && (
-            <Button size="small" onClick={() => notice.action && command(notice.action.command)}>
-              {notice.action.word}
-            </Button>
+          {[notice.action, notice.second].map(
+            (action) =>
+              action && (
+                <Button key={action.word} size="small" onClick={action.run}>
+                  {action.word}
+                </Button>
+              ),
           )}
         </div>
       )}
@@ -42,12 +52,14 @@ export function PhoneNotice() {
 function useNotice(): Notice | null {
   const { t } = useTranslation();
   const { extension } = useMe();
-  const { state } = usePhone();
+  const { state, command } = usePhone();
+  const set = useSetForMe();
   const hasCall = Boolean(useTopic('desk')?.call);
   const isLost = useDelayed(useLink() === 'lost');
   const isRetrying = useDelayed(state.registration === 'retrying' || state.registration === 'refused');
   const alarm = (text: string): Notice => ({ icon: AlertTriangle, tone: 'alarm', text });
-  const retry = { word: t('phone.notice.retry'), command: 'retry-microphone' } as const;
+  const act = (word: string, what: PhoneCommand): Action => ({ word, run: () => command(what) });
+  const retry = act(t('phone.notice.retry'), 'retry-microphone');
 
   if (isLost) return { icon: WifiOff, tone: 'alarm', text: t(hasCall ? 'app.link.lostInCall' : 'app.link.lost') };
   if (state.isTakenOver) {
@@ -55,12 +67,42 @@ function useNotice(): Notice | null {
       icon: AlertTriangle,
       tone: 'ringing',
       text: t('phone.notice.takenOver', { extension }),
-      action: { word: t('phone.notice.takeBack'), command: 'take-back' },
+      action: act(t('phone.notice.takeBack'), 'take-back'),
     };
   }
   if (isRetrying) return { icon: WifiOff, tone: 'alarm', text: t('phone.notice.retrying') };
   if (state.problem === 'insecure') return alarm(t('phone.notice.insecure'));
   if (state.problem === 'denied') return { ...alarm(t('phone.notice.microphoneDenied')), action: retry };
   if (state.problem === 'missing') return { ...alarm(t('phone.notice.microphoneMissing')), action: retry };
-  return null;
+  return set;
+}
+
+/** That somebody else has chosen one's state: who and why, with the way back, until it is another one or has been read. */
+function useSetForMe(): Notice | null {
+  const { t } = useTranslation();
+  const { api } = useServices();
+  const toasts = useToasts();
+  const desk = useTopic('desk');
+  const [read, setRead] = useState('');
+  const set = desk?.setFor;
+  const told = JSON.stringify([set, desk?.chosen]);
+  if (!desk || !set || read === told) return null;
+  const text =
+    set.cause === 'missed-calls'
+      ? t('phone.notice.missedCalls')
+      : t('phone.notice.forced', {
+          name: set.byName ?? '',
+          state: t(`phone.state.${desk.chosen}`),
+          note: set.note,
+        });
+  const toReady = {
+    word: t('phone.notice.backToReady'),
+    run: () =>
+      void api.desk
+        .setState({ body: { state: 'ready' } })
+        .catch((error: unknown) => toasts.failed(failureText(t, error))),
+  };
+  const understood = { word: t('phone.notice.understood'), run: () => setRead(told) };
+  const actions = desk.chosen === 'ready' ? { action: understood } : { action: toReady, second: understood };
+  return { icon: UserCog, tone: 'ringing', text, ...actions };
 }

@@ -18,7 +18,7 @@ import type { AgentState, QueueState } from './batch.ts';
 /** What the tenant has set up for telephony. `now` is epoch milliseconds; it decides whether the tenant has expired. */
 export async function loadConfiguration(tx: Tx, tenantId: string, now: number): Promise<Configuration> {
   const tenant = await tx.selectFrom('tenants').selectAll().where('id', '=', tenantId).executeTakeFirstOrThrow();
-  const { home, utcOffsetMinutes, openRanges, supervision, recording } = readSettings(tenant.settings);
+  const { home, utcOffsetMinutes, openRanges, supervision, recording, agents } = readSettings(tenant.settings);
   const dids = await tx.selectFrom('didNumbers').selectAll().orderBy('number').execute();
   const trunkRows = await tx.selectFrom('trunks').selectAll().execute();
   const callerIds = await tx
@@ -59,7 +59,7 @@ export async function loadConfiguration(tx: Tx, tenantId: string, now: number): 
     menus: new Map(menuRows.map((row): [string, Menu] => [row.id, { ...row.definition, id: row.id, name: row.name }])),
     queues: await loadQueues(tx),
     pauses: await loadPauses(tx),
-    missedOffers: 0,
+    missedOffers: agents.missedOffers,
     departments: await loadDepartments(tx, dids, menuRows),
   };
 }

@@ -32,8 +32,8 @@ export function StatePill({ desk, name }: { desk: DeskState | null; name: string
           <Dot tone={tone} isHollow={word === 'offline'} isBreathing={word === 'ringing'} />
         )}
         <span className="state-pill-words">
-          <b>{isOver ? t('phone.state.overLimit', { name: said }) : said}</b>
-          <span className="cut">{name}</span>
+          <b>{said}</b>
+          <span className="cut">{isOver ? t('phone.state.overLimit') : name}</span>
         </span>
         <span className="state-pill-timer">{desk && duration(secondsSince(timerStart(desk), now))}</span>
         <ChevronDown size={14} aria-hidden />

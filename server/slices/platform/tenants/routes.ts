@@ -33,7 +33,8 @@ export function mountTenants(app: FastifyInstance, { db, access, sessions, clock
     change: async (ctx, { body }) => {
       const changed = await changeTenant(ctx, body);
       if (body.security) await sessions.refreshTenant(ctx.principal.tenantId);
-      if (body.openRanges ?? body.supervision ?? body.recording) await onConfigured?.(ctx.principal.tenantId);
+      if (body.openRanges ?? body.supervision ?? body.recording ?? body.agents)
+        await onConfigured?.(ctx.principal.tenantId);
       return changed;
     },
     branding: async ({ address }, { query }) => {
@@ -66,12 +67,13 @@ function changeTenant(ctx: Ctx, { version, ...parts }: { version: number } & Ten
 }
 
 /** The log tells whether there is a logo, not its bytes. */
-const forLog = ({ security, branding, openRanges, phones, supervision, recording }: OwnTenant): unknown => ({
+const forLog = ({ security, branding, openRanges, phones, supervision, recording, agents }: OwnTenant): unknown => ({
   security,
   openRanges,
   phones,
   supervision,
   recording,
+  agents,
   branding: { ...branding, logo: branding.logo === null ? null : `${branding.logo.length}` },
 });
 
@@ -79,7 +81,7 @@ async function readOwn(tx: Tx, reader: Principal): Promise<OwnTenant> {
   const tenant = await findById(tx, reader.tenantId);
   if (!tenant) throw new Refusal('not-found');
   const { code, name, expiresAt, version, licensedAgents, licensedChannels, storageBytes } = tenant;
-  const { branding, security, openRanges, phones, supervision, recording } = readSettings(tenant.settings);
+  const { branding, security, openRanges, phones, supervision, recording, agents } = readSettings(tenant.settings);
   return {
     code,
     name,
@@ -92,6 +94,7 @@ async function readOwn(tx: Tx, reader: Principal): Promise<OwnTenant> {
     phones,
     supervision,
     recording,
+    agents,
     licence: { agents: licensedAgents, channels: licensedChannels, storageBytes },
     usage: await usageOf(tx),
     can: mayChange(reader) ? ['edit'] : [],

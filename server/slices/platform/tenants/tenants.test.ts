@@ -1,4 +1,5 @@
 import type { LightMyRequestResponse } from 'fastify';
+import { loadConfiguration } from '../../../telephony/engine/load.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { customerRoutes } from '@bahu/contract/customers.ts';
 import { exportRoutes } from '@bahu/contract/exports.ts';
@@ -85,6 +86,21 @@ describe('the own company', () => {
       ['standard', 'weak-network'],
     ]);
     expect(JSON.stringify(rows)).not.toContain('base64');
+  });
+
+  test('[A2.4] how many missed calls make an agent busy is set, reaches the calls at once, and is three where nobody has set it', async () => {
+    const before = await get();
+    expect(before.agents).toEqual({ missedOffers: 3 });
+    const told = configured.length;
+    const reply = await change({ version: before.version, agents: { missedOffers: 5 } });
+    expect(reply.json()).toMatchObject({ agents: { missedOffers: 5 } });
+    expect(configured.splice(told)).toEqual([server.tenant.id]);
+    const loaded = await server.database.db.tenant(server.tenant.id, (tx) =>
+      loadConfiguration(tx, server.tenant.id, Date.now()),
+    );
+    expect(loaded.missedOffers).toBe(5);
+    for (const missedOffers of [-1, 21, 1.5])
+      expect(codeOf(await change({ version: before.version + 1, agents: { missedOffers } }))).toBe('input.invalid');
   });
 
   test('[P3] a colour that carries no readable text is refused', async () => {

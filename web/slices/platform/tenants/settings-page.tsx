@@ -23,6 +23,7 @@ import { CallingCard } from './calling-card.tsx';
 import { LicenceCard } from './licence-card.tsx';
 import { PhonesCard } from './phones-card.tsx';
 import { RecordingCard } from './recording-card.tsx';
+import { AgentsCard } from './agents-card.tsx';
 import { SupervisionCard } from './supervision-card.tsx';
 import { SecurityCard } from './security-card.tsx';
 import './settings.css';
@@ -46,6 +47,7 @@ function Settings({ own }: { own: OwnTenant }) {
   const [phones, setPhones] = useState<PhoneSettings>(own.phones);
   const [supervision, setSupervision] = useState(own.supervision);
   const [recording, setRecording] = useState(own.recording);
+  const [agents, setAgents] = useState(own.agents);
   const saving = useSaving(own);
   const change: TenantChange = {
     ...(isSame(branding, own.branding) ? {} : { branding }),
@@ -54,6 +56,7 @@ function Settings({ own }: { own: OwnTenant }) {
     ...(isSame(phones, own.phones) ? {} : { phones }),
     ...(isSame(supervision, own.supervision) ? {} : { supervision }),
     ...(isSame(recording, own.recording) ? {} : { recording }),
+    ...(isSame(agents, own.agents) ? {} : { agents }),
   };
   const isEditable = own.can.includes('edit');
   const isChanged = Object.keys(change).length > 0;
@@ -86,6 +89,7 @@ function Settings({ own }: { own: OwnTenant }) {
             />
             <SupervisionCard supervision={supervision} onChange={setSupervision} />
             <RecordingCard recording={recording} onChange={setRecording} />
+            <AgentsCard agents={agents} onChange={setAgents} />
           </div>
         </ConfigProvider>
       </div>

@@ -57,6 +57,10 @@ export const en: Translated<typeof zh> = {
     browserSounds: { standard: 'Standard (G.711)', 'weak-network': 'Weak network (Opus)' },
     browserSoundHint:
       'For agents on slow networks, whose calls break up: takes less bandwidth. Takes effect when the agent reloads the page',
+    agentsCard: 'Agents',
+    missedOffers: 'Missed calls in a row',
+    missedOffersHint:
+      'An agent at whom so many calls in a row ring out becomes busy; 0 for never. The short rest after each missed call is set with the queue',
     supervision: 'Live monitor',
     recording: 'Recording',
     keepsConsultations: 'Keep consultations',
@@ -83,6 +87,8 @@ export const en: Translated<typeof zh> = {
       security: 'Security',
       openRanges: 'Numbers allowed',
       phones: 'Phones',
+      agents: 'Agents',
+      missedOffers: 'Missed calls in a row',
       supervision: 'Live monitor',
       recording: 'Recording',
       keepsConsultations: 'Keep consultations',
