@@ -56,7 +56,7 @@ export async function countFollowUpsByField(
   const found = filtered.select('f.id');
   return countByField(tx, reader, await listAllFields(tx, 'follow-ups'), by, {
     alias: 'f',
-    found: (condition) => found.where(condition),
+    found: [(condition) => found.where(condition)],
   });
 }
 
