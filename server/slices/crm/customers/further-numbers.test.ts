@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Customer } from '@bahu/contract/customers.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import { createTestServer, type TestServer, type TestUser } from '../../../test-server.ts';
 import { phoneOfCustomer } from '../../work/desk/store.ts';
+import { findIds } from './search.ts';
 import { findByNumber } from './store.ts';
 
 let server: TestServer;
@@ -13,6 +15,15 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const admin = () => server.tenant.administrator;
+const reader = () =>
+  ({
+    tenantId: server.tenant.id,
+    userId: admin().userId,
+    masksNumbers: false,
+    scope: 'all',
+    scopes: {},
+    departmentIds: [],
+  }) as never as Principal;
 const ask = (user: TestUser, method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object) =>
   server.request(user, method, `/api${path}`, body);
 const create = async (name: string, phone: string): Promise<Customer> =>
@@ -47,6 +58,21 @@ describe('a customer with several numbers', () => {
 
   test('[C2] is in a list once, however many of the numbers fit', async () => {
     expect((await found('1543000100')).filter((id) => id === ofCustomer.id)).toHaveLength(1);
+  });
+
+  test('[C2] is found once however few are wanted, by a further number where the primary one does not fit', async () => {
+    const several = await Promise.all([1, 2, 3].map((nth) => create(`同段 ${nth}`, `1543777${nth}000`)));
+    for (const [index, { id }] of several.entries())
+      for (const end of [1, 2, 3]) expect((await add(id, `1543888${index}00${end}`)).statusCode).toBe(200);
+    const search = (pattern: string, most: number) =>
+      server.database.db.tenant(server.tenant.id, (tx) => findIds(tx, reader(), pattern, most));
+    for (const text of ['1543888', '15437771', '1543'])
+      for (const most of [1, 2, 3]) {
+        const ids = await search(text, most);
+        expect(new Set(ids).size, `${text}, ${most}`).toBe(ids.length);
+        expect(ids.length, `${text}, ${most}`).toBe(text === '15437771' ? 1 : most);
+      }
+    expect((await search('1543888', 50)).toSorted()).toEqual(several.map(({ id }) => id).toSorted());
   });
 
   test('[C2] [A2.2] is called by the number that is chosen, with its extension', async () => {
