@@ -172,8 +172,11 @@ function conditionOf(
   const has = sql<SqlBool>`jsonb_exists(${valuesOf(alias)}, ${field.id})`;
   const [first] = values;
   switch (operator) {
-    case 'empty':
-      return sql<SqlBool>`not ${has}`;
+    case 'empty': {
+      // Without a value there is no key either, and of keys the planner knows how many there are; beside them it takes a comparison for true nearly always.
+      const bare = bareKeyOf(field, alias);
+      return bare ? sql<SqlBool>`${bare} is null and ${has}::int <> 1` : sql<SqlBool>`not ${has}`;
+    }
     case 'filled':
       return has;
     case 'starts':

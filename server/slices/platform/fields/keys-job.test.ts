@@ -165,7 +165,12 @@ describe('the keys by which lists filter and sort by a designed field', () => {
     expect(plan).not.toContain('Sort');
   });
 
-  test('[C1] [C6] have statistics, by which a range is known to be narrow or wide', async () => {
+  test('[C1] [C6] have statistics, by which a range is known to be narrow or wide, and how many have no value', async () => {
+    await server.database.asOwner(
+      `insert into customers (tenant_id, id, name, phone)
+       select $1, gen_random_uuid(), '无' || i, '+86155' || lpad(i::text, 8, '0') from generate_series(1, ${records / 9}) i`,
+      [server.tenant.id],
+    );
     await server.database.asOwner('analyze customers');
     const guessed = (filter: string) =>
       inTenant(async (tx) => {
@@ -177,5 +182,7 @@ describe('the keys by which lists filter and sort by a designed field', () => {
       });
     expect(await guessed('amount:from:10;amount:to:20')).toBeLessThan(records / 20);
     expect(await guessed('amount:from:10;amount:to:4400')).toBeGreaterThan(records / 2);
+    expect(await guessed('amount:empty')).toBeGreaterThan(records / 12);
+    expect(await guessed('amount:empty')).toBeLessThan(records / 7);
   });
 });
