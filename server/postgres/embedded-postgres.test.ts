@@ -99,6 +99,14 @@ describe('the embedded PostgreSQL', () => {
       await expect(ask(url.replace(/:[^:@]+@/, ':wrong@'), 'select 1')).rejects.toThrow('password');
   });
 
+  test('plans its queries for pages that cost nearly the same in any order, and compiles none', async () => {
+    const { urls } = await start(newFolder());
+    for (const url of Object.values(urls)) {
+      expect(await ask(url, 'show random_page_cost')).toBe('1.1');
+      expect(await ask(url, 'show jit')).toBe('off');
+    }
+  });
+
   test('goes on when its starter is killed, and is adopted with everything that was committed', async () => {
     const folder = newFolder();
     const child = spawn(process.execPath, asProgram(folder), { stdio: ['ignore', 'pipe', 'inherit'] });
