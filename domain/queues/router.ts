@@ -19,7 +19,7 @@ import {
   type Ordered,
 } from './ordered.ts';
 import { levelSeconds, type Queue, type QueueSettings } from './queue.ts';
-import { eachLane, insideLane, planOf, type QueuePlan, type RoutingPlan } from './routing-plan.ts';
+import { planOf, standsIn, type QueuePlan, type RoutingPlan } from './routing-plan.ts';
 import { choose, chooseOne, drawOf, minorOf, type FreeAgent, type FreeMember } from './strategy.ts';
 import { whyOf, type Why } from './why.ts';
 
@@ -51,16 +51,20 @@ interface Due extends Key {
   readonly caller: Caller | null;
 }
 
+/** A queue: who is free for it and whom nobody is asked for, by lane; all who wait in it, and the position of whom it offered last. */
+interface Line {
+  readonly free: readonly Ordered<FreeMember>[];
+  readonly open: readonly Ordered<Place>[];
+  readonly waiting: Ordered<Place>;
+  readonly lastPosition: number;
+}
+
 export interface Router {
   readonly plan: RoutingPlan;
   /** What is due until then has been done, epoch milliseconds. */
   readonly now: number;
-  /** By lane. */
-  readonly free: readonly Ordered<FreeMember>[];
-  readonly open: readonly Ordered<Place>[];
-  /** By queue: all who wait in it, also those for whom agents are asked. */
-  readonly waiting: readonly Ordered<Place>[];
-  readonly lastPositions: readonly number[];
+  /** By the queue's place in the plan. */
+  readonly lines: readonly Line[];
   readonly due: Ordered<Due>;
   /** Of the next who comes: more than any who wait have. */
   readonly nextSeq: number;
@@ -69,15 +73,19 @@ export interface Router {
   readonly newAgents: readonly FreeAgent[];
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-/** A copy that a function of this file fills before anybody sees it; lists are copied by whoever writes them. */
-const draftOf = (router: Router): Mutable<Router> => ({
+/** A copy that a function of this file fills before anybody sees it; its list of lines is its own, the lines are not. */
+interface Draft extends Pick<Router, 'plan'> {
+  now: number;
+  readonly lines: Line[];
+  due: Ordered<Due>;
+  nextSeq: number;
+  newCallers: Ordered<Place>;
+  newAgents: readonly FreeAgent[];
+}
+const draftOf = (router: Router): Draft => ({
   plan: router.plan,
   now: router.now,
-  free: router.free,
-  open: router.open,
-  waiting: router.waiting,
-  lastPositions: router.lastPositions,
+  lines: [...router.lines],
   due: router.due,
   nextSeq: router.nextSeq,
   newCallers: router.newCallers,
@@ -93,19 +101,12 @@ export function routerOf(
 ): Router {
   const settings = [...queues];
   const plan = planOf(settings);
-  const lanes = Array.from({ length: plan.laneCount }, () => null);
-  const router: Mutable<Router> = {
-    plan,
-    now,
-    free: [...lanes],
-    open: [...lanes],
-    waiting: settings.map(() => null),
-    lastPositions: settings.map(({ id, lastAgentId }) => positionOf(plan.queues.get(id)!, lastAgentId ?? null)),
-    due: null,
-    nextSeq: 0,
-    newCallers: null,
-    newAgents: [],
-  };
+  const lines = settings.map(({ id, lastAgentId }): Line => {
+    const queue = plan.queues.get(id)!;
+    const lanes = Array.from({ length: queue.steps.length + 1 }, () => null);
+    return { free: lanes, open: lanes, waiting: null, lastPosition: positionOf(queue, lastAgentId ?? null) };
+  });
+  const router: Draft = { plan, now, lines, due: null, nextSeq: 0, newCallers: null, newAgents: [] };
   for (const agent of agents) addAgent(router, agent);
   for (const caller of callers) addCaller(router, caller);
   return router;
@@ -114,7 +115,6 @@ export function routerOf(
 /** An agent is free now who was not, is no more, or is in another way. */
 export function withAgent(router: Router, before: FreeAgent | null, after: FreeAgent | null): Router {
   const next = draftOf(router);
-  next.free = [...router.free];
   if (before) takeAgent(next, before);
   if (after) addAgent(next, after);
   return next;
@@ -123,7 +123,6 @@ export function withAgent(router: Router, before: FreeAgent | null, after: FreeA
 /** A caller waits who did not, does no more, or does in another way. */
 export function withCaller(router: Router, before: Caller | null, after: Caller | null): Router {
   const next = draftOf(router);
-  [next.open, next.waiting] = [[...router.open], [...router.waiting]];
   if (before) takeCaller(next, before);
   if (after) addCaller(next, after);
   return next;
@@ -133,10 +132,12 @@ export function withCaller(router: Router, before: Caller | null, after: Caller 
 export function withLast(router: Router, queueId: string, agentId: string | null): Router {
   const queue = router.plan.queues.get(queueId);
   if (!queue) return router;
-  const position = positionOf(queue, agentId);
-  return position === router.lastPositions[queue.index]
-    ? router
-    : { ...draftOf(router), lastPositions: router.lastPositions.with(queue.index, position) };
+  const lastPosition = positionOf(queue, agentId);
+  const line = router.lines[queue.index]!;
+  if (line.lastPosition === lastPosition) return router;
+  const next = draftOf(router);
+  next.lines[queue.index] = { ...line, lastPosition };
+  return next;
 }
 
 /** Nobody, or one who is no member any more, stands before the first. */
@@ -151,31 +152,34 @@ const dueOf = (at: number, agent: FreeAgent | null, caller: Caller | null): Due 
   caller,
 });
 
-function addAgent(router: Mutable<Router>, agent: FreeAgent): void {
+function addAgent(router: Draft, agent: FreeAgent): void {
   if (agent.noAnswerDelayUntil > router.now) {
     router.due = withEntry(router.due, dueOf(agent.noAnswerDelayUntil, agent, null));
     return;
   }
-  const free = router.free as Ordered<FreeMember>[];
   let isWanted = false;
-  eachLane(router.plan, agent, (lane, { queue, penalty, position }) => {
+  for (const { queue, penalty, position } of router.plan.memberships.get(agent.id) ?? []) {
+    const { free, open, waiting, lastPosition } = router.lines[queue.index]!;
     const minor = minorOf(queue.strategy, agent);
-    free[lane] = withEntry(free[lane]!, { major: penalty, minor, place: position, id: agent.id, value: agent });
-    isWanted ||= router.open[lane] !== null;
-  });
+    const member = { major: penalty, minor, place: position, id: agent.id, value: agent };
+    const next = free.map((set, lane) => (standsIn(queue, lane, agent) ? withEntry(set, member) : set));
+    router.lines[queue.index] = { free: next, open, waiting, lastPosition };
+    isWanted ||= waiting !== null && open.some((set, lane) => set !== null && standsIn(queue, lane, agent));
+  }
   if (isWanted) router.newAgents = [...router.newAgents, agent];
 }
 
-function takeAgent(router: Mutable<Router>, agent: FreeAgent): void {
+function takeAgent(router: Draft, agent: FreeAgent): void {
   if (agent.noAnswerDelayUntil > router.now) {
     router.due = withoutEntry(router.due, dueOf(agent.noAnswerDelayUntil, agent, null));
     return;
   }
-  const free = router.free as Ordered<FreeMember>[];
-  eachLane(router.plan, agent, (lane, { queue, penalty, position }) => {
-    const minor = minorOf(queue.strategy, agent);
-    free[lane] = withoutEntry(free[lane]!, { major: penalty, minor, place: position, id: agent.id });
-  });
+  for (const { queue, penalty, position } of router.plan.memberships.get(agent.id) ?? []) {
+    const { free, open, waiting, lastPosition } = router.lines[queue.index]!;
+    const key = { major: penalty, minor: minorOf(queue.strategy, agent), place: position, id: agent.id };
+    const next = free.map((set, lane) => (standsIn(queue, lane, agent) ? withoutEntry(set, key) : set));
+    router.lines[queue.index] = { free: next, open, waiting, lastPosition };
+  }
   if (router.newAgents.length > 0) router.newAgents = router.newAgents.filter(({ id }) => id !== agent.id);
 }
 
@@ -188,36 +192,39 @@ function placeOf({ weight }: QueuePlan, caller: Caller): Place {
   return { major: 0, minor: since - ahead, place: seq, id, value: caller };
 }
 
-const laneOf = (queue: QueuePlan, { since }: Caller, now: number): number =>
-  queue.firstLane + stepAt(queue.steps, since, now);
-
-function addCaller(router: Mutable<Router>, caller: Caller): void {
-  const queue = router.plan.queues.get(caller.queueId);
-  if (!queue) return;
-  const place = placeOf(queue, caller);
-  router.nextSeq = Math.max(router.nextSeq, caller.seq + 1);
-  const waiting = router.waiting as Ordered<Place>[];
-  waiting[queue.index] = withEntry(waiting[queue.index]!, place);
-  if (!caller.isOpen) return;
-  const lane = laneOf(queue, caller, router.now);
-  const open = router.open as Ordered<Place>[];
-  open[lane] = withEntry(open[lane]!, place);
-  const next = nextStepAt(queue.steps, caller.since, router.now);
-  if (next !== null) router.due = withEntry(router.due, dueOf(next, null, caller));
-  if (router.free[lane] !== null) router.newCallers = withEntry(router.newCallers, place);
+/** The line of a queue with a caller in it, or without. */
+function moved(
+  { free, open, waiting, lastPosition }: Line,
+  place: Place,
+  lane: number,
+  move: (set: Ordered<Place>, place: Place) => Ordered<Place>,
+): Line {
+  const next = place.value.isOpen ? open.with(lane, move(open[lane]!, place)) : open;
+  return { free, open: next, waiting: move(waiting, place), lastPosition };
 }
 
-function takeCaller(router: Mutable<Router>, caller: Caller): void {
+function addCaller(router: Draft, caller: Caller): void {
   const queue = router.plan.queues.get(caller.queueId);
   if (!queue) return;
+  const { steps, index } = queue;
   const place = placeOf(queue, caller);
-  const waiting = router.waiting as Ordered<Place>[];
-  waiting[queue.index] = withoutEntry(waiting[queue.index]!, place);
+  const lane = stepAt(steps, caller.since, router.now);
+  router.nextSeq = Math.max(router.nextSeq, caller.seq + 1);
+  router.lines[index] = moved(router.lines[index]!, place, lane, withEntry);
   if (!caller.isOpen) return;
-  const lane = laneOf(queue, caller, router.now);
-  const open = router.open as Ordered<Place>[];
-  open[lane] = withoutEntry(open[lane]!, place);
-  const next = nextStepAt(queue.steps, caller.since, router.now);
+  const next = nextStepAt(steps, caller.since, router.now);
+  if (next !== null) router.due = withEntry(router.due, dueOf(next, null, caller));
+  if (router.lines[index].free[lane] !== null) router.newCallers = withEntry(router.newCallers, place);
+}
+
+function takeCaller(router: Draft, caller: Caller): void {
+  const queue = router.plan.queues.get(caller.queueId);
+  if (!queue) return;
+  const { steps, index } = queue;
+  const place = placeOf(queue, caller);
+  router.lines[index] = moved(router.lines[index]!, place, stepAt(steps, caller.since, router.now), withoutEntry);
+  if (!caller.isOpen) return;
+  const next = nextStepAt(steps, caller.since, router.now);
   if (next !== null) router.due = withoutEntry(router.due, dueOf(next, null, caller));
   router.newCallers = withoutEntry(router.newCallers, place);
 }
@@ -226,9 +233,8 @@ function takeCaller(router: Mutable<Router>, caller: Caller): void {
 function advance(router: Router, now: number): Router {
   if (now <= router.now) return router;
   const first = firstOf(router.due);
+  if (first === null || first.major > now) return { ...router, now };
   const next = draftOf(router);
-  if (first === null || first.major > now) return Object.assign(next, { now });
-  [next.free, next.open, next.waiting] = [[...router.free], [...router.open], [...router.waiting]];
   const due: Due[] = [];
   for (let one = firstOf(next.due); one !== null && one.major <= now; one = firstOf(next.due)) {
     due.push(one);
@@ -260,18 +266,20 @@ export function decide(router: Router, now: number): { router: Router; decision:
   let best: Place | null = null;
   for (let place = firstOf(next.newCallers); place !== null && best === null; place = firstOf(next.newCallers)) {
     if (freeFor(next, place.value) !== null) best = place;
-    else next = { ...draftOf(next), newCallers: withoutEntry(next.newCallers, place) };
+    else next = { ...next, newCallers: withoutEntry(next.newCallers, place) };
   }
   for (const agent of next.newAgents) {
     const place = placeFor(next, agent);
-    if (place === null) next = { ...draftOf(next), newAgents: next.newAgents.filter((one) => one !== agent) };
+    if (place === null) next = { ...next, newAgents: next.newAgents.filter((one) => one !== agent) };
     else if (best === null || compareKeys(place, best) < 0) best = place;
   }
   return { router: next, decision: best === null ? null : decisionFor(next, best.value) };
 }
 
-const freeFor = (router: Router, caller: Caller): Ordered<FreeMember> =>
-  router.free[laneOf(router.plan.queues.get(caller.queueId)!, caller, router.now)]!;
+function freeFor({ plan, lines, now }: Router, { queueId, since }: Caller): Ordered<FreeMember> {
+  const { index, steps } = plan.queues.get(queueId)!;
+  return lines[index]!.free[stepAt(steps, since, now)]!;
+}
 
 /** Whom the strategy wants for the caller; unless one of them would overtake somebody of the queue who fits as well, who is then decided first. */
 function decisionFor(router: Router, caller: Caller): Decision {
@@ -291,7 +299,7 @@ function decisionFor(router: Router, caller: Caller): Decision {
 }
 
 const tieOf = (router: Router, queue: QueuePlan, of: string): { lastPosition: number; draw: number } => ({
-  lastPosition: router.lastPositions[queue.index]!,
+  lastPosition: router.lines[queue.index]!.lastPosition,
   draw: queue.strategy === 'random' ? drawOf(of) : 0,
 });
 
@@ -299,14 +307,20 @@ const tieOf = (router: Router, queue: QueuePlan, of: string): { lastPosition: nu
  * The most urgent of those who fit the agent, of one queue or of all of theirs, where each further place among their queues counts as a level less; null
  * when nobody fits.
  */
-function placeFor(router: Router, agent: FreeAgent, of?: QueuePlan): Place | null {
+function placeFor({ plan, lines }: Router, agent: FreeAgent, of?: QueuePlan): Place | null {
   let best: Place | null = null;
-  eachLane(router.plan, agent, (lane, { queue, order }) => {
-    const first = firstOf(router.open[lane]!);
-    if (first === null || (of !== undefined && queue !== of)) return;
-    const place = of === undefined ? { ...first, minor: first.minor + order * levelSeconds * 1000 } : first;
-    if (best === null || compareKeys(place, best) < 0) best = place;
-  });
+  for (const { queue, order } of plan.memberships.get(agent.id) ?? []) {
+    if (of !== undefined && queue !== of) continue;
+    const { open, waiting } = lines[queue.index]!;
+    if (waiting === null) continue;
+    for (let lane = 0; lane < open.length; lane++) {
+      const first = firstOf(open[lane]!);
+      if (first === null || !standsIn(queue, lane, agent)) continue;
+      const behind = of === undefined ? order * levelSeconds * 1000 : 0;
+      const place = behind === 0 ? first : { ...first, minor: first.minor + behind };
+      if (best === null || compareKeys(place, best) < 0) best = place;
+    }
+  }
   return best;
 }
 
@@ -316,8 +330,8 @@ export function memberFor(router: Router, queueId: string, now: number, of: stri
   const queue = current.plan.queues.get(queueId);
   if (!queue) return null;
   const tie = tieOf(current, queue, of);
-  for (let lane = queue.firstLane; lane <= insideLane(queue); lane++) {
-    const member = chooseOne(queue.strategy, current.free[lane]!, tie);
+  for (const free of current.lines[queue.index]!.free) {
+    const member = chooseOne(queue.strategy, free, tie);
     if (member) return member.value.id;
   }
   return null;
@@ -328,21 +342,24 @@ export const queuesOf = ({ plan }: Router, agentId: string): string[] =>
   (plan.memberships.get(agentId) ?? []).map(({ queue }) => queue.id);
 
 /** How many wait in a queue. */
-export function waitingCount({ plan, waiting }: Router, queueId: string): number {
-  const queue = plan.queues.get(queueId);
-  return queue ? sizeOf(waiting[queue.index]!) : 0;
+export function waitingCount(router: Router, queueId: string): number {
+  return sizeOf(lineOf(router, queueId));
 }
 
 /** The calls that wait in a queue, the next one first. */
-export function waitingIn({ plan, waiting }: Router, queueId: string): string[] {
+export function waitingIn(router: Router, queueId: string): string[] {
+  return [...entriesOf(lineOf(router, queueId))].map(({ id }) => id);
+}
+
+function lineOf({ plan, lines }: Router, queueId: string): Ordered<Place> {
   const queue = plan.queues.get(queueId);
-  return queue ? [...entriesOf(waiting[queue.index]!)].map(({ id }) => id) : [];
+  return queue ? lines[queue.index]!.waiting : null;
 }
 
 /** Where a caller stands in their queue, from 1 on. */
-export function positionIn({ plan, waiting }: Router, caller: Caller): number {
-  const queue = plan.queues.get(caller.queueId)!;
-  return countBefore(waiting[queue.index]!, placeOf(queue, caller)) + 1;
+export function positionIn(router: Router, caller: Caller): number {
+  const queue = router.plan.queues.get(caller.queueId)!;
+  return countBefore(lineOf(router, caller.queueId), placeOf(queue, caller)) + 1;
 }
 
 /** When what a caller needs becomes less, epoch milliseconds; null when it does not any more. */

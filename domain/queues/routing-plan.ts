@@ -10,7 +10,6 @@ export interface QueuePlan {
   readonly strategy: Strategy;
   readonly weight: number;
   readonly steps: readonly NeedStep[];
-  readonly firstLane: number;
   readonly positions: ReadonlyMap<string, number>;
 }
 
@@ -25,19 +24,16 @@ interface Membership {
 export interface RoutingPlan {
   readonly queues: ReadonlyMap<string, QueuePlan>;
   readonly memberships: ReadonlyMap<string, readonly Membership[]>;
-  readonly laneCount: number;
 }
 
 /** The plan of a configuration. */
 export function planOf(settings: Iterable<QueueSettings>): RoutingPlan {
   const queues = new Map<string, QueuePlan>();
   const memberships = new Map<string, Membership[]>();
-  let laneCount = 0;
   for (const { id, strategy, weight, needs, members } of settings) {
     const steps = stepsOf(needs);
     const positions = new Map(members.map(({ agentId }, position) => [agentId, position]));
-    const queue = { index: queues.size, id, strategy, weight, steps, firstLane: laneCount, positions };
-    laneCount += steps.length + 1;
+    const queue = { index: queues.size, id, strategy, weight, steps, positions };
     queues.set(id, queue);
     members.forEach(({ agentId, penalty, order }, position) => {
       const own = memberships.get(agentId);
@@ -46,23 +42,12 @@ export function planOf(settings: Iterable<QueueSettings>): RoutingPlan {
       else memberships.set(agentId, [membership]);
     });
   }
-  return { queues, memberships, laneCount };
+  return { queues, memberships };
 }
 
-/** The lane of a queue in which those stand who take no calls from outside. */
-export const insideLane = ({ firstLane, steps }: QueuePlan): number => firstLane + steps.length;
-
-/** Calls `visit` for each lane in which an agent stands while they are free. */
-export function eachLane(
-  { memberships }: RoutingPlan,
-  agent: Pick<FreeAgent, 'id' | 'skills' | 'isInsideOnly'>,
-  visit: (lane: number, membership: Membership) => void,
-): void {
-  for (const membership of memberships.get(agent.id) ?? []) {
-    const { queue } = membership;
-    if (agent.isInsideOnly) visit(insideLane(queue), membership);
-    else
-      for (let step = 0; step < queue.steps.length; step++)
-        if (fits(agent.skills, queue.steps[step]!)) visit(queue.firstLane + step, membership);
-  }
-}
+/** Whether an agent stands in a lane of a queue of theirs while they are free: in those of the steps that they fit, or in the last when they are inside-only. */
+export const standsIn = (
+  { steps }: QueuePlan,
+  lane: number,
+  { skills, isInsideOnly }: Pick<FreeAgent, 'skills' | 'isInsideOnly'>,
+): boolean => (isInsideOnly ? lane === steps.length : lane < steps.length && fits(skills, steps[lane]!));

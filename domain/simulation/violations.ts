@@ -239,14 +239,27 @@ export function violationsOfState(state: TenantState): string[] {
 function violationsOfRouter(state: TenantState): string[] {
   const { router } = state;
   const anew = routerOfState(state, router.now);
+  const linesAnew = (id: string): readonly Ordered<Key>[][] => {
+    const { free, open, waiting } = anew.lines[anew.plan.queues.get(id)?.index ?? -1] ?? {
+      free: [],
+      open: [],
+      waiting: null,
+    };
+    return [[...free], [...open], [waiting]];
+  };
   const idsOf = (sets: readonly Ordered<Key>[]): string =>
     sets.map((set) => [...entriesOf(set)].map(({ id }) => id).join()).join('; ');
-  const wrong = (['free', 'open', 'waiting'] as const)
-    .filter((name) => idsOf(router[name]) !== idsOf(anew[name]))
-    .map((name) => `the router has ${name} ${idsOf(router[name])} and should have ${idsOf(anew[name])}`);
-  router.open.forEach((open, lane) => {
-    if (open !== null && router.free[lane] !== null) wrong.push(`somebody waits and somebody is free in lane ${lane}`);
-  });
+  const wrong: string[] = [];
+  for (const [id, { index }] of router.plan.queues) {
+    const { free, open, waiting } = router.lines[index]!;
+    const [has, should] = [[[...free], [...open], [waiting]], linesAnew(id)].map((parts) =>
+      parts.map(idsOf).join(' / '),
+    );
+    if (has !== should) wrong.push(`the router has ${has} in ${id} and should have ${should}`);
+    open.forEach((set, lane) => {
+      if (set !== null && free[lane] !== null) wrong.push(`somebody waits and somebody is free in ${id}`);
+    });
+  }
   return wrong;
 }
 
