@@ -128,6 +128,8 @@ export const CallFilter = Type.Object({
   entry: Type.Optional(Id),
   /** Any run of at least 3 digits of the other party's number. */
   number: Type.Optional(Type.String({ pattern: '^[0-9+ -]{3,32}$' })),
+  /** Any part of the customer's name, or its initials in pinyin. */
+  name: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
 });
 
 export const callRoutes = routes({

@@ -3,8 +3,10 @@ import { sql, type RawBuilder } from 'kysely';
 import { initialsOf } from '@bahu/domain/text/initials.ts';
 import { textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
+import * as ownership from '../../../kernel/ownership/condition.ts';
+import { wholeTenant } from '../../../kernel/ownership/range.ts';
 import { isDigits, searchDigits } from '../../../kernel/number-search.ts';
-import { anywhere, folded } from '../../../kernel/text-search.ts';
+import { anywhere, decidesAsSeen, folded } from '../../../kernel/text-search.ts';
 import { fieldSearches, listFields } from '../../platform/fields/index.ts';
 import { inScope, limitsOf } from './scope.ts';
 
@@ -31,11 +33,37 @@ export async function findIds(tx: Tx, reader: Principal, typed: string, most = m
   });
   const byFields = searches.length ? await found(searches) : [];
   if (isDigits(text)) return [...new Set([...byDigits, ...byFields])].slice(0, most);
-  const named = await found(namesLike(text, limits));
-  const isHiding = reader.masksNumbers && /\p{Nd}/u.test(text);
-  const byName = isHiding ? await fittingAsShown(tx, reader, text, named) : named;
+  const byName = await asShown(tx, reader, text, await found(namesLike(text, limits)));
   return [...new Set([...byDigits, ...byFields, ...byName])].slice(0, most);
 }
+
+/**
+ * Ids of all customers of the tenant whose names fit, at most `most`, in no order: for records that show the name to whoever may see them. `outside`
+ * leaves out those whom the reader finds among the customers anyway.
+ */
+export async function findIdsByName(
+  tx: Tx,
+  reader: Principal,
+  typed: string,
+  { most, isOutside = false }: { most: number; isOutside?: boolean },
+): Promise<string[]> {
+  const text = folded(typed.trim());
+  if (text === '') return [];
+  const limits = sql`${ownership.limits(wholeTenant(reader))}, ${most}`;
+  const { rows } = await sql<{ id: string }>`
+    select f.id from (${sql.join(namesLike(text, limits), sql` union `)}) as f (id) join customers c using (id)
+      where ${isOutside ? sql<boolean>`not ${inScope(reader)}` : sql<boolean>`true`} limit ${most}`.execute(tx);
+  return asShown(
+    tx,
+    reader,
+    text,
+    rows.map(({ id }) => id),
+  );
+}
+
+/** Those that fit also as the reader sees them. */
+const asShown = async (tx: Tx, reader: Principal, text: string, ids: readonly string[]): Promise<string[]> =>
+  decidesAsSeen(reader, text) ? fittingAsShown(tx, reader, text, ids) : [...ids];
 
 function namesLike(text: string, limits: RawBuilder<unknown>): RawBuilder<unknown>[] {
   const byName = sql`select bahu_customers_by_name(${nameGrams(text)}::text[], ${anywhere(text)}, ${limits})`;

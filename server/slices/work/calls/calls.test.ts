@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CallDetail, CallRow } from '@bahu/contract/calls.ts';
 import { newId } from '../../../kernel/ids.ts';
+import type { SearchHits } from '@bahu/contract/search.ts';
 import { createTestServer, type TestServer, type TestUser } from '../../../test-server.ts';
 
 interface List {
@@ -118,6 +119,45 @@ describe('the list of calls', () => {
     expect(found.items.map((call) => call.id)).toEqual(all.filter(matches).map((call) => call.id));
     expect(found.total).toBeGreaterThan(0);
     expect(found.total).toBeLessThan(40);
+  });
+
+  test('[R1] [U1] filters by the name of the customer or its initials: within the scope of calls whoever owns them, and by no digit that the mask hides', async () => {
+    const { administrator, agent, stranger } = server.tenant;
+    const create = async (name: string, phone: string) =>
+      (await server.request(administrator, 'POST', '/api/customers', { name, phone })).json<{ id: string }>().id;
+    const [liu, shy] = [await create('刘语桐', '15400800001'), await create('回访13900000042', '15400800002')];
+    await server.database.asOwner('update customers set owner_id = $1 where id = $2', [administrator.userId, liu]);
+    const call = async (customerId: string, { userId: agentId }: TestUser, number: string) => {
+      const own = { tenantId: server.tenant.id, id: newId(), ownNumber: '+864000000800', startedAt: new Date(start) };
+      await server.database.db.tenant(server.tenant.id, (tx) =>
+        tx
+          .insertInto('calls')
+          .values({ ...own, direction: 'inbound', number, agentId, customerId, outcome: 'connected', talkSeconds: 1 })
+          .execute(),
+      );
+      return own.id;
+    };
+    const own = await call(liu, agent, '+8615400800001');
+    const others = await call(liu, stranger, '+8615400800001');
+    const masked = await call(shy, agent, '+8615400800002');
+    const ids = async (user: TestUser, name: string) =>
+      (await list(user, `?name=${encodeURIComponent(name)}`)).items.map(({ id }) => id).toSorted();
+    expect(await ids(administrator, '语桐')).toEqual([own, others].toSorted());
+    expect(await ids(agent, '语桐')).toEqual([own]);
+    expect(await ids(agent, 'lyt')).toEqual([own]);
+    expect(await ids(administrator, '0000042')).toEqual([masked]);
+    expect(await ids(agent, '0000042')).toEqual([]);
+    expect(await ids(agent, '回访')).toEqual([masked]);
+    expect(await ids(agent, '%')).toEqual([]);
+    expect((await list(server.otherTenant.administrator, `?name=${encodeURIComponent('语桐')}`)).items).toEqual([]);
+    // The one search finds the call of a customer of somebody else, and leaves one's own to the customers.
+    const found = async (user: TestUser) =>
+      (await server.request(user, 'GET', `/api/search?text=${encodeURIComponent('语桐')}`)).json<SearchHits>();
+    const hits = await found(agent);
+    expect([hits.customers, hits.calls.map(({ id }) => id)]).toEqual([[], [own]]);
+    const all = await found(administrator);
+    expect([all.customers.map(({ id }) => id), all.calls]).toEqual([[liu], []]);
+    await server.database.asOwner('delete from calls where id = any($1)', [[own, others, masked]]);
   });
 
   test('[R1] filters by agent and queue, and names both', async () => {

@@ -79,7 +79,7 @@ export const callsExport = exportSpec<Row>({
     hangupSide: { head: { 'zh-CN': '挂断方', en: 'Hung up by' }, show: (row, shown) => sides(row.hangupSide, shown) },
   },
   query: async (tx, reader, filter, ids) => {
-    const found = filtered(tx, reader, filter);
+    const found = await filtered(tx, reader, filter);
     if (!found) return null;
     const inReach = found.where(inScope(reader, 'call.export'));
     return (ids ? inReach.where('c.id', 'in', [...ids]) : inReach)

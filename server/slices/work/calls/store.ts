@@ -7,6 +7,7 @@ import { readMoment } from '../../../kernel/http/validation.ts';
 import { countRows, cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
 import { searchDigits, type DigitSearch } from '../../../kernel/number-search.ts';
 import type { Tables } from '../../../kernel/tables.ts';
+import { findIdsByName } from '../../crm/customers/index.ts';
 import { withNames } from './fact-names.ts';
 import { rangeOf, type Range } from '../../../kernel/ownership/range.ts';
 import { canOpen, inScope, isOpenTo, limitsOf, type CallPermission } from './scope.ts';
@@ -82,7 +83,7 @@ const described = (tx: Tx, reader: Principal) =>
 export async function listCalls(tx: Tx, reader: Principal, filter: Filter) {
   const after = readCursor(order, filter.cursor);
   const limit = pageSize(filter);
-  const found = filtered(tx, reader, filter);
+  const found = await filtered(tx, reader, filter);
   if (!found) return { rows: [], next: null, total: 0, totalIsExact: true };
   const { total, totalIsExact } = await countRows(tx, found);
   const page = after
@@ -104,12 +105,10 @@ export async function listCalls(tx: Tx, reader: Principal, filter: Filter) {
   };
 }
 
+type FoundCalls = SelectQueryBuilder<Tables & { c: Tables['calls'] }, 'c', { id: string }>;
+
 /** The calls that a filter finds in the reader's scope, or null when there can be none. */
-export function filtered(
-  tx: Tx,
-  reader: Principal,
-  filter: Filter,
-): SelectQueryBuilder<Tables & { c: Tables['calls'] }, 'c', { id: string }> | null {
+export async function filtered(tx: Tx, reader: Principal, filter: Filter): Promise<FoundCalls | null> {
   const digits = filter.number === undefined ? undefined : searchDigits(filter.number, reader.masksNumbers);
   if (digits === null) return null;
   let found = tx.selectFrom('calls as c').select('c.id').where(inScope(reader));
@@ -120,6 +119,10 @@ export function filtered(
   if (filter.agent) found = found.where('c.agentId', '=', filter.agent);
   if (filter.queue) found = found.where('c.queueId', '=', filter.queue);
   if (filter.customer) found = found.where('c.customerId', '=', filter.customer);
+  if (filter.name !== undefined) {
+    const ids = await findIdsByName(tx, reader, filter.name, { most: maxFound });
+    found = found.where('c.customerId', '=', sql<string>`any(${ids}::uuid[])`);
+  }
   if (filter.entry) found = found.where('c.id', 'in', ofEntry(tx, filter.entry));
   return digits ? found.where('c.id', 'in', idsWithDigits(digits, rangeOf(reader, 'call.read'))) : found;
 }

@@ -22,6 +22,7 @@ export function useCallFilters(): readonly CallFilter[] {
       placeholder: `${t('calls.list.number')} · ${t('calls.list.numberHint')}`,
       pattern: numberPattern,
     },
+    { key: 'name', kind: 'text', label: t('calls.list.name'), placeholder: t('calls.list.nameHint') },
     { key: 'time', kind: 'time', label: t('calls.list.time'), isAlways: true },
     {
       key: 'direction',

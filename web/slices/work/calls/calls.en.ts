@@ -10,6 +10,8 @@ export const en: Translated<typeof zh> = {
       outcome: 'Outcome',
       agent: 'Agent',
       queue: 'Queue',
+      name: 'Customer name',
+      nameHint: 'Customer name or initials',
       number: 'Number',
       numberHint: 'at least 3 digits',
       empty: 'No calls yet',

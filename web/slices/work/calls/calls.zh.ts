@@ -8,6 +8,8 @@ export const zh = {
       outcome: '结果',
       agent: '坐席',
       queue: '队列',
+      name: '客户姓名',
+      nameHint: '客户姓名或拼音首字母',
       number: '号码',
       numberHint: '至少 3 位',
       empty: '还没有通话',

@@ -4,6 +4,7 @@ import type { Shape } from '../../../lib/search.ts';
 
 export const callsShape = {
   number: 'text',
+  name: 'text',
   time: 'time',
   direction: directions,
   outcome: callOutcomes,
