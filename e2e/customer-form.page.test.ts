@@ -271,3 +271,28 @@ test('[C6] [U1] the form of a customer speaks English and passes axe in light an
   }
   await context.close();
 });
+
+test('[U1] [C1] a form in which nothing is ticked says so where one sees it, and the focus stands there; a dialogue that is closed gives the focus back', async () => {
+  const { context, page } = await newAgentPage(browser, { language: 'zh-CN', width: 1366, height: 420 });
+  await enterBackOffice(page, office.url, '800');
+  await page.goto(`${office.url}/webhooks?open=new`);
+  const events = page.locator('[data-field=events]');
+  await page.locator('[data-field=url] input').fill('https://example.com/hook');
+  await page.locator('[data-field=note] input, [data-field=note] textarea').first().scrollIntoViewIfNeeded();
+  await page.keyboard.press('Control+s');
+  const note = events.getByRole('alert');
+  await note.waitFor();
+  expect(['必填', '至少选一项']).toContain(await note.textContent());
+  const focused =
+    "[...document.querySelectorAll(':focus-within')].map((part) => part.dataset.field ?? part.textContent)";
+  await expect.poll(() => page.evaluate<string[]>(focused)).toContain('events');
+  await page.goto(`${office.url}/customers`);
+  const exporting = page.getByRole('button', { name: '导出' }).first();
+  await exporting.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await expect.poll(() => page.evaluate<string[]>(focused)).toContain('导出');
+  await context.close();
+});

@@ -48,6 +48,7 @@ export function ruleText(t: TFunction, { path, rule, limit }: ValidationError): 
   if (rule === 'minLength') return limit === 1 ? t('validation.required') : t('validation.tooShort', { limit });
   if (rule === 'minimum') return t('validation.tooSmall', { limit });
   if (rule === 'maximum') return t('validation.tooLarge', { limit });
+  if (rule === 'minItems') return t('validation.tooFew');
   if (rule === 'maxItems') return t('validation.tooMany', { limit });
   return t('validation.badField');
 }

@@ -80,6 +80,7 @@ export const en: Translated<typeof zh> = {
     tooShort: 'At least {{limit}} characters',
     tooSmall: 'At least {{limit}}',
     tooLarge: 'At most {{limit}}',
+    tooFew: 'Choose at least one',
     tooMany: 'At most {{limit}} of them',
     badExtension: 'An extension is three digits, 400 to 899',
     badLoginName: 'Starts with a letter; 2 to 32 letters, digits or . _ -',

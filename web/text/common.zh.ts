@@ -79,6 +79,7 @@ export const zh = {
     tooShort: '至少 {{limit}} 个字',
     tooSmall: '最小 {{limit}}',
     tooLarge: '最大 {{limit}}',
+    tooFew: '至少选一项',
     tooMany: '最多 {{limit}} 项',
     badExtension: '分机号是 400–899 的三位数字',
     badLoginName: '登录名以字母开头，2–32 个字母、数字或 . _ -',

@@ -3,6 +3,7 @@ import { Button, Input, Modal } from 'antd';
 import { Copy } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFocusBack } from '../lib/focus.ts';
 import './secret-dialog.css';
 import { useToasts } from './toasts.tsx';
 
@@ -15,6 +16,7 @@ interface Props {
 
 export function SecretDialog({ title, hint, secret, onClose }: Props) {
   const { t } = useTranslation();
+  useFocusBack();
   const toasts = useToasts();
   const [isCopied, setIsCopied] = useState(false);
   async function copy(): Promise<void> {

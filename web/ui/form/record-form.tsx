@@ -34,10 +34,15 @@ export interface RecordFormProps<V extends object> {
 export function RecordForm<V extends object>(props: RecordFormProps<V>) {
   const { form, sections, look, isFirstFocused = false, children } = props;
   const body = useFirstField(isFirstFocused);
-  useHotkey('Ctrl+S', form.save, form.canSave);
+  const showWrong = useWrongField(body, form.errors);
+  const save = (): void => {
+    showWrong();
+    form.save();
+  };
+  useHotkey('Ctrl+S', save, form.canSave);
   function submit(event: SubmitEvent): void {
     event.preventDefault();
-    form.save();
+    save();
   }
   return (
     <form
@@ -63,6 +68,25 @@ function useFirstField(isWanted: boolean): RefObject<HTMLDivElement | null> {
     if (isWanted) body.current?.querySelector<HTMLInputElement>('input:not(:disabled)')?.focus();
   }, [isWanted]);
   return body;
+}
+
+/** What is wrong may be out of sight: a save that is refused shows the first such field, and the focus stands in it. */
+function useWrongField(body: RefObject<HTMLDivElement | null>, errors: Readonly<Record<string, string>>): () => void {
+  const isWanted = useRef(false);
+  const isWrong = Object.keys(errors).length > 0;
+  useEffect(() => {
+    if (!isWanted.current || !isWrong) return;
+    isWanted.current = false;
+    const field = body.current?.querySelector('.form-note[role=alert]')?.closest('.form-field');
+    field?.scrollIntoView({ block: 'nearest' });
+    if (!field || field.contains(document.activeElement)) return;
+    const places = ['[aria-invalid=true]', 'input:not(:disabled), textarea, button, [tabindex]'];
+    const control = places.map((place) => field.querySelector<HTMLElement>(place)).find((found) => found !== null);
+    control?.focus();
+  });
+  return () => {
+    isWanted.current = true;
+  };
 }
 
 function FormNotices<V extends object>({ form, needs, onReload }: RecordFormProps<V>) {

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Checkbox, Modal, Select, Switch, TreeSelect } from 'antd';
 import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFocusBack } from '../../../lib/focus.ts';
 import type { Input } from '@bahu/contract/route.ts';
 import { failureText } from '../../../lib/failure.ts';
 import { roleName } from '../../../lib/role-name.ts';
@@ -33,6 +34,7 @@ export function BulkChange({
 }) {
   const { t } = useTranslation();
   const users = useClient(userRoutes);
+  useFocusBack();
   const queries = useQueryClient();
   const toasts = useToasts();
   const [change, setChange] = useState<Change>({});

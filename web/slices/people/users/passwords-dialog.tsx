@@ -4,6 +4,7 @@ import { Button, Modal } from 'antd';
 import type { Static } from 'typebox';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFocusBack } from '../../../lib/focus.ts';
 import { useMe } from '../../../lib/session.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
 import './users.css';
@@ -12,6 +13,7 @@ export type FreshPasswords = readonly Static<typeof FreshPassword>[];
 
 export function PasswordsDialog({ passwords, onClose }: { passwords: FreshPasswords; onClose: () => void }) {
   const { t } = useTranslation();
+  useFocusBack();
   const { tenant } = useMe();
   const toasts = useToasts();
   const [isKept, setIsKept] = useState(false);

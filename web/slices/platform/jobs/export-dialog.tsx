@@ -4,6 +4,7 @@ import { maxChecked } from '@bahu/contract/selection.ts';
 import { Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFocusBack } from '../../../lib/focus.ts';
 import { failureText } from '../../../lib/failure.ts';
 import { count } from '../../../lib/format.ts';
 import { useMe } from '../../../lib/session.tsx';
@@ -27,6 +28,7 @@ export function ExportDialog({ kind, list, unit, onClose }: Props) {
   const [rows, setRows] = useState<'checked' | 'all'>(ids ? 'checked' : 'all');
   const [columns, setColumns] = useState<'shown' | 'all'>('shown');
   const [format, setFormat] = useState<(typeof exportFormats)[number]>('xlsx');
+  useFocusBack();
   const start = useExport();
   const { data } = list.answer;
   const total = count(data?.total ?? 0);
