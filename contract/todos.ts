@@ -14,12 +14,17 @@ export const readOfTodo = (kind: TodoKind): Permission => records[kind].read;
 export const todoLevels = ['normal', 'important', 'urgent'] as const;
 export type TodoLevel = (typeof todoLevels)[number];
 
+/** What a reminder is about where its title is somebody’s name alone. */
+export const todoSubjects = ['missed-calls'] as const;
+
 const Kind = Type.Enum([...todoKinds]);
 export const Todo = Type.Object({
   kind: Kind,
   /** Of the record that it is about. */
   id: Id,
   title: Type.String(),
+  /** What is said of it; null where the title says all. */
+  about: Nullable(Type.Enum([...todoSubjects])),
   /** What it is about, in one line; empty where the title says all. */
   detail: Type.String(),
   level: Type.Enum([...todoLevels]),

@@ -20,6 +20,7 @@ export const en: Translated<typeof zh> = {
     },
     todos: 'To-do, {{count}} unread',
     due: 'Time to call {{title}}',
+    todoAbout: { 'missed-calls': '{{title}} missed calls in a row and is busy now' },
     dueAbout: 'Time to call {{title}}: {{detail}}',
     dueTogether: '{{count}} customers are due now: see “Due today” on the desk',
     callNow: 'Call now',

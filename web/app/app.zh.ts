@@ -19,6 +19,7 @@ export const zh = {
     rail: '主菜单',
     todos: '待办事务，{{count}} 条未读',
     due: '该联系 {{title}} 了',
+    todoAbout: { 'missed-calls': '{{title}} 来电连续未接，已自动忙碌' },
     dueAbout: '该联系 {{title}} 了：{{detail}}',
     dueTogether: '{{count}} 位客户到了约定的联系时间，见工作台「今日待跟进」',
     callNow: '现在拨打',

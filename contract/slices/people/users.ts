@@ -41,6 +41,7 @@ export const usersSlice = defineSlice({
     user: { audience: 'scope', read: 'user.read', owned: {} },
   },
   lists: ['users', 'sign-ins'],
+  todos: ['user'],
   exports: {
     users: 'user.export',
     'sign-ins': 'sign-in.read',

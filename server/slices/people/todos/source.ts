@@ -4,7 +4,8 @@ import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import type { Belonging } from '../../../kernel/ownership/range.ts';
 
-export interface TodoRow extends Pick<Todo, 'id' | 'title' | 'level'>, Partial<Pick<Todo, 'detail' | 'customerId'>> {
+export interface TodoRow
+  extends Pick<Todo, 'id' | 'title' | 'level'>, Partial<Pick<Todo, 'detail' | 'customerId' | 'about'>> {
   at: Date;
 }
 

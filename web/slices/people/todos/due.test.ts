@@ -6,6 +6,7 @@ const todo = (id: string, part: Partial<Todo> = {}): Todo => ({
   kind: 'follow-up',
   id,
   title: id,
+  about: null,
   detail: '',
   level: 'normal',
   at: '2026-11-29T10:00:00.000Z',

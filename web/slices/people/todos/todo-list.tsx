@@ -8,6 +8,7 @@ import { Loaded, Notice } from '../../../ui/list-state.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { LevelTag } from './level-tag.tsx';
 import { TodoActions } from './todo-actions.tsx';
+import { todoTitle } from './todo-title.ts';
 import { useMarkRead, useTodos } from './use-todos.ts';
 
 const shown = 10;
@@ -36,8 +37,9 @@ export function TodoList({ onLeave }: { onLeave: () => void }) {
 }
 
 function TodoLine({ todo, onLeave }: { todo: Todo; onLeave: () => void }) {
-  const { kind, id, title, detail, level, at, isTimed } = todo;
+  const { kind, id, detail, level, at, isTimed } = todo;
   const { t, i18n } = useTranslation();
+  const title = todoTitle(t, todo);
   const { show } = useTabActions();
   const markRead = useMarkRead(kind);
   const page = usePageOf(todo);

@@ -8,6 +8,7 @@ import { PanelButton } from '../../../ui/panel-popover.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
 import { useMayCall, usePlaceCall } from '../../../ui/place-call.ts';
 import { arrivalsOf } from './arrivals.ts';
+import { todoTitle } from './todo-title.ts';
 import { useDueTimes, usePostpone, useTodos } from './use-todos.ts';
 import './todos.css';
 
@@ -50,7 +51,7 @@ function useArrivals(items: readonly Todo[] | undefined): void {
     const seen = arrivalsOf(items, latest.current);
     latest.current = seen.latest;
     const due = seen.arrived.filter(({ isTimed }) => isTimed);
-    for (const { title, isTimed } of seen.arrived) if (!isTimed) toasts.done(title);
+    for (const todo of seen.arrived) if (!todo.isTimed) toasts.done(todoTitle(t, todo));
     if (due.length > saidSingly) toasts.asks(t('app.dueTogether', { count: due.length }), []);
     else for (const todo of due) sayDue(todo);
   }, [items, sayDue, t, toasts]);

@@ -60,7 +60,7 @@ export const en: Translated<typeof zh> = {
     agentsCard: 'Agents',
     missedOffers: 'Missed calls in a row',
     missedOffersHint:
-      'An agent at whom so many calls in a row ring out becomes busy; 0 for never. The short rest after each missed call is set with the queue',
+      'An agent at whom so many calls in a row ring out becomes busy, and team leaders are reminded; 0 for never. The short rest after each missed call is set with the queue',
     supervision: 'Live monitor',
     recording: 'Recording',
     keepsConsultations: 'Keep consultations',

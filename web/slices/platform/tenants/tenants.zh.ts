@@ -55,7 +55,7 @@ export const zh = {
     supervision: '坐席监控',
     agentsCard: '坐席',
     missedOffers: '连续未接次数',
-    missedOffersHint: '连续这么多次振铃未接，坐席自动变为忙碌；0 为不限。每次未接后的短暂停派由队列另行设置',
+    missedOffersHint: '连续这么多次振铃未接，坐席自动变为忙碌并提醒组长；0 为不限。每次未接后的短暂停派由队列另行设置',
     recording: '录音',
     keepsConsultations: '留存咨询录音',
     keepsConsultationsHint: '坐席咨询同事时的对话，单独留存，客户录音中始终不含；关闭时不留存',

@@ -1,0 +1,65 @@
+/**
+ * Agents whom too many missed calls in a row have made busy: their leaders are reminded until the agent is back, or they have read it (SPEC A2.4, C8). It
+ * is asked of the live state, so that nothing is left behind when the agent chooses ready.
+ */
+import { Type } from 'typebox';
+import { sql, type SqlBool } from 'kysely';
+import type { Principal } from '../../../kernel/auth/principal.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { handleJob, jobKind, type JobHandler } from '../../../kernel/jobs.ts';
+import type { Host } from '../../server-slice.ts';
+import { forgetReads, isReadBy, type TodoSource } from '../todos/index.ts';
+import { belongingOf, inScope } from './scope.ts';
+
+/** Those whose state the reader may set. */
+const absent = (tx: Tx, reader: Principal) =>
+  tx
+    .selectFrom('users as u')
+    .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'u.tenantId').onRef('a.id', '=', 'u.id'))
+    .innerJoin('liveState as l', (join) => join.onRef('l.tenantId', '=', 'u.tenantId').onRef('l.id', '=', 'u.id'))
+    .where('l.kind', '=', 'agent')
+    .where(sql<SqlBool>`l.state ->> 'state' = 'busy' and l.state -> 'reason' ->> 'cause' = 'missed-calls'`)
+    .where('u.id', '!=', reader.userId)
+    .where(reader.permissions.has('monitor.state') ? inScope(reader, 'monitor.state') : sql<SqlBool>`false`);
+
+export const missedCallsTodo: TodoSource = {
+  unread: async (tx, reader, most) => {
+    const found = absent(tx, reader).where(sql<SqlBool>`not ${isReadBy('user', 'u.id', reader.userId)}`);
+    const { count } = await found.select(tx.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+    const rows = await found
+      .select([
+        'u.id',
+        sql<string>`u.name || ' ' || a.extension`.as('title'),
+        sql<'important'>`'important'`.as('level'),
+      ])
+      .select(sql<'missed-calls'>`'missed-calls'`.as('about'))
+      .select(sql<Date>`to_timestamp((l.state ->> 'since')::float8 / 1000)`.as('at'))
+      .orderBy('at', 'desc')
+      .orderBy('u.id')
+      .limit(most)
+      .execute();
+    return { rows, count };
+  },
+  isOpenTo: async (tx, reader, id) =>
+    (await absent(tx, reader).where('u.id', '=', id).select('u.id').executeTakeFirst()) !== undefined,
+};
+
+/** Enqueued with the state of an agent that such a one follows or was (0114-missed-calls-are-told.sql). */
+const missedCalls = jobKind(
+  'agents.missed-calls',
+  Type.Object({ agentId: Type.String({ format: 'uuid' }), isOver: Type.Boolean() }),
+);
+
+/** Tells the screens of those who may see the agent; another time is read anew. */
+export const missedCallsJob = (recordChanged: Host['recordChanged']): JobHandler =>
+  handleJob(missedCalls, async ({ agentId, isOver }, { tenantId, tenant }) => {
+    const user = await tenant(async (tx) => {
+      if (!isOver) await forgetReads(tx, 'user', agentId);
+      return tx
+        .selectFrom('users')
+        .select(['id', 'departmentId', 'version'])
+        .where('id', '=', agentId)
+        .executeTakeFirst();
+    });
+    if (user) recordChanged(tenantId, { type: 'user', id: user.id, version: user.version }, belongingOf(user));
+  });
