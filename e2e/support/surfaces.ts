@@ -257,6 +257,7 @@ const people: readonly Surface[] = [
       await place.page.getByText(place.words.users.passwords.title, { exact: true }).waitFor();
     },
     ['slices/people/users/passwords-dialog.tsx'],
+    true,
   ),
   seen(
     'many users',
