@@ -201,7 +201,7 @@ describe('the list of calls', () => {
 });
 
 describe('one call', () => {
-  test('[R1] has its legs, its route step by step and its recording with the holds', async () => {
+  test('[R1] [U5] has its legs, its route step by step, with why a queue chose whom, and its recording with the holds', async () => {
     const { tenant, database } = server;
     const id = callIds[1]!;
     const at = (seconds: number) => new Date(start + seconds * 1000);
@@ -217,6 +217,11 @@ describe('one call', () => {
         { type: 'resumed', data: { agentId: tenant.agent.userId, seconds: 5 }, at: at(15) },
         { type: 'held', data: { agent: '林', nested: { secret: 1 } }, at: at(25) },
         { type: 'transferred', data: { byAgentId: newId(), queueId }, at: at(40) },
+        {
+          type: 'agent-offered',
+          data: { extension: '802', why: { strategy: 'longest-idle', readySeconds: 42, skills: [{ level: 3 }] } },
+          at: at(41),
+        },
       ];
       await tx
         .insertInto('callEvents')
@@ -306,11 +311,19 @@ describe('one call', () => {
       ['customer', '154****0007', null, '电信中继'],
       ['agent', '802', 'agent 802', null],
     ]);
-    expect(detail.route.map((step) => step.type)).toEqual(['started', 'held', 'resumed', 'held', 'transferred']);
+    expect(detail.route.map((step) => step.type)).toEqual([
+      'started',
+      'held',
+      'resumed',
+      'held',
+      'transferred',
+      'agent-offered',
+    ]);
     expect(detail.route[0]!.data).toEqual({ direction: 'inbound', number: '154****0007', line: '4000000800' });
     expect(detail.route[1]!.data).toEqual({ agentId: tenant.agent.userId, agent: 'agent 802' });
     expect(detail.route[3]!.data).toEqual({ agent: '林' });
     expect(detail.route[4]!.data).toEqual({ byAgentId: expect.any(String), by: null, queueId, queue: '售前咨询' });
+    expect(detail.route[5]!.data).toEqual({ extension: '802', strategy: 'longest-idle', readySeconds: 42 });
     expect(detail.recording).toMatchObject({
       seconds: 30,
       channels: 2,
