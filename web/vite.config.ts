@@ -125,6 +125,15 @@ export default defineConfig({
             { name: 'sip', test: /node_modules\/(?:jssip|events|debug|ms|sdp-transform)\//, priority: 3 },
             { name: 'start', tags: ['$initial'], priority: 2 },
             { name: 'icons', test: /node_modules\/lucide-react\//, minShareCount: 2, priority: 1 },
+            { name: 'desk', test: /\/web\/desk\//, minShareCount: 2, priority: 1 },
+            // What the same pages use is one file, and a part that would be a small one goes with the nearest.
+            {
+              name: 'kit',
+              test: /node_modules/,
+              minShareCount: 2,
+              entriesAware: true,
+              entriesAwareMergeThreshold: 30_000,
+            },
           ],
         },
       },
