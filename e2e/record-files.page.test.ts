@@ -96,13 +96,19 @@ test('[C6] files are chosen, dropped and pasted, stand in the form with their si
   expect((await kept()).toSorted()).toEqual(['门头.pdf', '机柜.pdf', '拖入.pdf', '粘贴.pdf'].toSorted());
 });
 
-test('[C6] a file that is refused says why and may be sent again or left; until it has come nothing is saved', async () => {
+test('[C6] a file that is refused says why and may be sent again, where that helps, or left; until it has come nothing is saved', async () => {
   const { page } = admin;
   const input = photos(page).locator('input[type=file]');
   await input.setInputFiles([file('工具.exe', 'MZ'), file('空.pdf', '')]);
   await photos(page).getByRole('alert').getByText('不能添加可执行的程序').waitFor();
   await photos(page).getByRole('alert').getByText('文件是空的').waitFor();
   await picture(page, 'files-refused');
+  // They would be refused again.
+  expect(
+    await photos(page)
+      .getByRole('button', { name: /^重新上传/ })
+      .count(),
+  ).toBe(0);
   for (const name of ['工具.exe', '空.pdf'])
     await photos(page)
       .getByRole('button', { name: `移除 ${name}` })

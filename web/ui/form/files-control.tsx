@@ -8,7 +8,7 @@ import { bytes } from '../../lib/format.ts';
 import { AttachedFile } from '../attached-file.tsx';
 import { IconButton } from '../icon-button.tsx';
 import { classes } from '../marks.tsx';
-import { useUploads, type Coming } from './use-uploads.ts';
+import { mayComeAgain, useUploads, type Coming } from './use-uploads.ts';
 import './files-control.css';
 
 interface Props {
@@ -149,7 +149,9 @@ function ComingFile({ of: { file, part, error }, onRetry, onGiveUp }: ComingProp
           {percent}%
         </progress>
       ) : (
-        <IconButton icon={RotateCw} size="tiny" label={t('ui.files.retry', { name })} onClick={onRetry} />
+        mayComeAgain(error) && (
+          <IconButton icon={RotateCw} size="tiny" label={t('ui.files.retry', { name })} onClick={onRetry} />
+        )
       )}
       <IconButton
         icon={X}

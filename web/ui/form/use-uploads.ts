@@ -3,6 +3,7 @@ import { attachmentUploadPath } from '@bahu/contract/attachment-paths.ts';
 import { areAttachments, attachmentLimits, type Attachment } from '@bahu/domain/attachments/attachment.ts';
 import { useEffect, useRef, useState } from 'react';
 import { ApiError } from '../../lib/api.ts';
+import { failedWith } from '../../lib/failure.ts';
 import { upload, type Upload } from '../../lib/upload.ts';
 
 export interface Coming {
@@ -19,6 +20,10 @@ function refusalOf({ size }: File): ApiError | null {
   if (size === 0) return new ApiError('attachment.empty');
   return size > attachmentLimits.bytes ? new ApiError('attachment.too-large') : null;
 }
+
+/** What is wrong with the file itself is wrong however often it is sent. */
+const ofTheFile = ['attachment.empty', 'attachment.program', 'attachment.too-large'] as const;
+export const mayComeAgain = (error: unknown): boolean => !ofTheFile.some((code) => failedWith(error, code));
 
 interface Options {
   value: unknown;
