@@ -54,6 +54,8 @@ export const PlaceCall = Type.Object(
     numberId: Type.Optional(Id),
     /** An earlier call whose other party to call again by reference. */
     callId: Type.Optional(Id),
+    /** A caller whom nobody has served, by reference. */
+    missedCallId: Type.Optional(Id),
   },
   { additionalProperties: false },
 );

@@ -1,5 +1,6 @@
 /** What people are reminded of (待办事务, SPEC C8). Each kind is told by its own slice; here they stand together, newest first. */
 import { Type, type Static } from 'typebox';
+import { PlaceCall } from './desk.ts';
 import { Empty, Id, Nullable, Time } from './page.ts';
 import { routes } from './route.ts';
 import type { Permission } from './permissions.ts';
@@ -30,8 +31,10 @@ export const Todo = Type.Object({
   level: Type.Enum([...todoLevels]),
   /** When it came, or becomes due. */
   at: Time,
-  /** Whom a call from here calls. */
+  /** To whom it leads, where that is not its record. */
   customerId: Nullable(Id),
+  /** Whom a call from here calls, as the desk places it. */
+  call: Nullable(Type.Pick(PlaceCall, ['customerId', 'missedCallId'])),
   /** It is due at a time, and can be put off. */
   isTimed: Type.Boolean(),
 });

@@ -22,6 +22,7 @@ import { customersSlice } from './crm/customers.ts';
 import { deskSlice } from './work/desk.ts';
 import { callsSlice } from './work/calls.ts';
 import { recordingsSlice } from './work/recordings.ts';
+import { missedCallsSlice } from './work/missed-calls.ts';
 import { callerIdsSlice } from './outbound/caller-ids.ts';
 import { monitorSlice } from './insight/monitor.ts';
 import { searchSlice } from './insight/search.ts';
@@ -52,6 +53,7 @@ export const slices = [
   deskSlice,
   callsSlice,
   recordingsSlice,
+  missedCallsSlice,
   callerIdsSlice,
   monitorSlice,
   searchSlice,

@@ -15,6 +15,7 @@ export interface Samples {
   call: string;
   /** Of a number that belongs to no customer. */
   strangerCall: string;
+  missedCall: string;
   apiKey: string;
   webhook: string;
   delivery: string;
@@ -63,6 +64,7 @@ export async function makeSamples(office: BackOffice, page: Page): Promise<Sampl
     customer,
     call: call!,
     strangerCall: strangerCall!,
+    missedCall: await first('/missed-calls?limit=1'),
     apiKey: key.id,
     webhook: webhook.id,
     callerId,

@@ -287,6 +287,9 @@ const system: readonly Surface[] = [
     ({ callerId }) => `/caller-ids?open=${callerId}`,
     press((words) => words.callerIds.delete),
   ),
+  seen('missed call', ({ missedCall }) => `/missed-calls?open=${missedCall}`, undefined, [
+    'slices/work/missed-calls/missed-call-details.tsx',
+  ]),
   seen('key', ({ apiKey }) => `/api-keys?open=${apiKey}`, undefined, ['slices/platform/api-keys/key-details.tsx']),
   seen(
     'revoke a key',

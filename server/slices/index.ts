@@ -22,6 +22,7 @@ import { customersServer } from './crm/customers/index.ts';
 import { deskServer } from './work/desk/index.ts';
 import { callsServer } from './work/calls/index.ts';
 import { recordingsServer } from './work/recordings/index.ts';
+import { missedCallsServer } from './work/missed-calls/index.ts';
 import { callerIdsServer } from './outbound/caller-ids/index.ts';
 import { monitorServer } from './insight/monitor/index.ts';
 import { searchServer } from './insight/search/index.ts';
@@ -53,6 +54,7 @@ export const serverSlices: readonly ServerSlice[] = [
   deskServer,
   callsServer,
   recordingsServer,
+  missedCallsServer,
   callerIdsServer,
   monitorServer,
   searchServer,

@@ -18,6 +18,7 @@ import { announcementsWeb } from './people/announcements/index.ts';
 import { customersWeb } from './crm/customers/index.ts';
 import { deskWeb } from '../desk/index.ts';
 import { callsWeb } from './work/calls/index.ts';
+import { missedCallsWeb } from './work/missed-calls/index.ts';
 import { callerIdsWeb } from './outbound/caller-ids/index.ts';
 import { blacklistWeb } from './routing/blacklist/index.ts';
 
@@ -40,6 +41,7 @@ export const webSlices: readonly WebSlice[] = [
   customersWeb,
   deskWeb,
   callsWeb,
+  missedCallsWeb,
   callerIdsWeb,
   blacklistWeb,
 ];

@@ -27,6 +27,7 @@ const rows = (found: ReturnType<typeof reminded>, order: 'asc' | 'desc', most: n
     .select(sql<string>`left(f.content, ${detailLength})`.as('detail'))
     .select(sql<Date>`c.remind_at`.as('at'))
     .select(sql<'normal'>`'normal'`.as('level'))
+    .select(sql<{ customerId: string }>`jsonb_build_object('customerId', c.id)`.as('call'))
     .orderBy('c.remindAt', order)
     .orderBy('f.id', order)
     .limit(most)

@@ -66,12 +66,16 @@ export function mountTodos(app: FastifyInstance, { access, todos: sources, recor
 
 type Told = TodoRow & { kind: TodoKind };
 
-const presentTodo = (reader: Principal, { at, detail = '', customerId = null, about = null, ...row }: Told) => ({
+const presentTodo = (
+  reader: Principal,
+  { at, detail = '', customerId = null, call = null, about = null, ...row }: Told,
+) => ({
   ...row,
   title: textFor(reader, row.title),
   detail: textFor(reader, detail),
   at: at.toISOString(),
   customerId,
+  call,
   about,
 });
 

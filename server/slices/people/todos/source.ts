@@ -5,7 +5,7 @@ import type { Tx } from '../../../kernel/db.ts';
 import type { Belonging } from '../../../kernel/ownership/range.ts';
 
 export interface TodoRow
-  extends Pick<Todo, 'id' | 'title' | 'level'>, Partial<Pick<Todo, 'detail' | 'customerId' | 'about'>> {
+  extends Pick<Todo, 'id' | 'title' | 'level'>, Partial<Pick<Todo, 'detail' | 'customerId' | 'call' | 'about'>> {
   at: Date;
 }
 

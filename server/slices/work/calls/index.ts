@@ -7,7 +7,7 @@ import { callsExport } from './export.ts';
 import { findCalls } from './find.ts';
 import { callListeners } from './follow-number.ts';
 import { readWaveform } from '../recordings/index.ts';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Fact } from '@bahu/domain/callcontrol/fact.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
@@ -48,6 +48,10 @@ export async function findOpenCall(
     .executeTakeFirst();
   return row;
 }
+
+/** Whether the reader may hear the call that a column with its alias names (`m.messageCallId`), as SQL. */
+export const mayPlayCall = (reader: Principal, id: string): RawBuilder<boolean> =>
+  sql<boolean>`exists (select from calls c where c.tenant_id = ${reader.tenantId}::uuid and c.id = ${sql.ref(id)} and ${canOpen(reader, 'recording.play')})`;
 
 declare module '../../../kernel/open-records.ts' {
   interface OpenRecords {

@@ -7,7 +7,7 @@ import { Refusal } from '../../../kernel/errors.ts';
 import type { Ctx, Handlers } from '../../../kernel/http/mount.ts';
 import { mustHold, readDialled } from './dialing.ts';
 import { readDirectory } from './directory.ts';
-import { otherPartyOfCall, phoneOfCustomer, recentCallsOf, type Party } from './store.ts';
+import { missedCaller, otherPartyOfCall, phoneOfCustomer, recentCallsOf, type Party } from './store.ts';
 import { transferHandlers, type CallSteps } from './transfers.ts';
 
 /** A call that somebody may place. */
@@ -123,16 +123,20 @@ interface Wanted {
   customerId?: string;
   numberId?: string;
   callId?: string;
+  missedCallId?: string;
 }
 
 async function partyOf(ctx: Ctx, wanted: Wanted): Promise<Party> {
-  const { number, customerId, numberId, callId } = wanted;
-  if ([number, customerId, callId].filter((one) => one !== undefined).length !== 1) throw new Refusal('input.invalid');
+  const { number, customerId, numberId, callId, missedCallId } = wanted;
+  if ([number, customerId, callId, missedCallId].filter((one) => one !== undefined).length !== 1)
+    throw new Refusal('input.invalid');
   if (number !== undefined) return { number, keys: '', customer: null };
   const found = await ctx.tenant((tx) =>
     customerId
       ? phoneOfCustomer(tx, ctx.principal, customerId, numberId)
-      : otherPartyOfCall(tx, ctx.principal, callId!),
+      : missedCallId
+        ? missedCaller(tx, ctx.principal, missedCallId)
+        : otherPartyOfCall(tx, ctx.principal, callId!),
   );
   if (!found) throw new Refusal('not-found');
   return found;

@@ -7,6 +7,7 @@ import { numberFor, textFor } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import type { Tables } from '../../../kernel/tables.ts';
 import { findOpenCall } from '../calls/index.ts';
+import { findMissedCall } from '../missed-calls/index.ts';
 import { findOpenCustomer } from '../../crm/customers/index.ts';
 
 /** `keys`: the extension behind the number, or empty. */
@@ -130,8 +131,23 @@ export async function phoneOfCustomer(
 export async function otherPartyOfCall(tx: Tx, principal: Principal, callId: string): Promise<Party | null> {
   const call = await findOpenCall(tx, principal, callId);
   if (!call) return null;
-  const customer = call.customerId === null ? undefined : await findOpenCustomer(tx, principal, call.customerId);
   const number = call.direction === 'internal' && call.agentId !== principal.userId ? call.ownNumber : call.number;
+  return partyBehind(tx, principal, number, call.customerId);
+}
+
+/** A caller whom nobody has served, of those that the reader may see. */
+export async function missedCaller(tx: Tx, principal: Principal, missedCallId: string): Promise<Party | null> {
+  const missed = await findMissedCall(tx, principal, missedCallId);
+  return missed ? partyBehind(tx, principal, missed.number, missed.customerId) : null;
+}
+
+async function partyBehind(
+  tx: Tx,
+  principal: Principal,
+  number: string,
+  customerId: string | null,
+): Promise<Party | null> {
+  const customer = customerId === null ? undefined : await findOpenCustomer(tx, principal, customerId);
   const keys = customer?.numbers.find((one) => one.number === number)?.extension ?? '';
   return { number, keys, customer: customer ? { id: customer.id, name: customer.name } : null };
 }

@@ -11,10 +11,11 @@ const todo = (id: string, part: Partial<Todo> = {}): Todo => ({
   level: 'normal',
   at: '2026-11-29T10:00:00.000Z',
   customerId: `c-${id}`,
+  call: { customerId: `c-${id}` },
   isTimed: true,
   ...part,
 });
-const announcement = todo('a', { kind: 'announcement', customerId: null, isTimed: false });
+const announcement = todo('a', { kind: 'announcement', customerId: null, call: null, isTimed: false });
 
 it('[C8] customers to call today begin with the longest due, and hold no announcement', () => {
   const found = { items: [todo('second'), announcement, todo('first')], coming: [todo('third'), todo('fourth')] };

@@ -10,10 +10,10 @@ export function TodoActions({ todo }: { todo: Todo }) {
   const { t } = useTranslation();
   const markRead = useMarkRead(todo.kind);
   const postpone = usePostpone();
-  const { id, title, customerId, isTimed } = todo;
+  const { id, title, call, isTimed } = todo;
   return (
     <span className="row">
-      {customerId && <CallButton target={{ customerId }} label={t('todos.call', { title })} />}
+      {call && <CallButton target={call} label={t('todos.call', { title })} />}
       {isTimed && <IconButton icon={Clock} size="small" label={t('app.postpone')} onClick={() => postpone(todo)} />}
       <IconButton
         icon={Check}

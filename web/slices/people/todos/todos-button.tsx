@@ -7,6 +7,8 @@ import { withTexts } from '../../../text/i18n.ts';
 import { PanelButton } from '../../../ui/panel-popover.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
 import { useMayCall, usePlaceCall } from '../../../ui/place-call.ts';
+import { useSlices } from '../../../lib/services.tsx';
+import { nameOf } from '../../../lib/web-slice.ts';
 import { arrivalsOf } from './arrivals.ts';
 import { todoTitle } from './todo-title.ts';
 import { useDueTimes, usePostpone, useTodos } from './use-todos.ts';
@@ -44,33 +46,58 @@ const saidSingly = 2;
 function useArrivals(items: readonly Todo[] | undefined): void {
   const toasts = useToasts();
   const { t } = useTranslation();
-  const sayDue = useSayDue();
+  const { sayDue, sayNew } = useSay();
   const latest = useRef<ReturnType<typeof arrivalsOf>['latest'] | null>(null);
   useEffect(() => {
     if (!items) return;
     const seen = arrivalsOf(items, latest.current);
     latest.current = seen.latest;
     const due = seen.arrived.filter(({ isTimed }) => isTimed);
-    for (const todo of seen.arrived) if (!todo.isTimed) toasts.done(todoTitle(t, todo));
+    for (const todo of seen.arrived) if (!todo.isTimed) sayNew(todo);
     if (due.length > saidSingly) toasts.asks(t('app.dueTogether', { count: due.length }), []);
     else for (const todo of due) sayDue(todo);
-  }, [items, sayDue, t, toasts]);
+  }, [items, sayDue, sayNew, t, toasts]);
 }
 
-function useSayDue(): (todo: Todo) => void {
+function useSay(): Readonly<Record<'sayDue' | 'sayNew', (todo: Todo) => void>> {
   const toasts = useToasts();
   const { t } = useTranslation();
   const mayCall = useMayCall();
-  const { mutate: call } = usePlaceCall();
+  const { mutate } = usePlaceCall();
   const postpone = usePostpone();
-  return useCallback(
-    (todo) => {
-      const { title, detail, customerId } = todo;
+  const callNow = useCallback(
+    ({ call }: Todo) => (call && mayCall ? [{ label: t('app.callNow'), run: () => mutate(call) }] : []),
+    [mayCall, mutate, t],
+  );
+  const sayDue = useCallback(
+    (todo: Todo) => {
+      const { title, detail } = todo;
       const text = detail ? t('app.dueAbout', { title, detail }) : t('app.due', { title });
-      const callNow = { label: t('app.callNow'), run: () => customerId && call({ customerId }) };
-      const later = { label: t('app.postpone'), run: () => postpone(todo) };
-      toasts.asks(text, customerId && mayCall ? [callNow, later] : [later]);
+      toasts.asks(text, [...callNow(todo), { label: t('app.postpone'), run: () => postpone(todo) }]);
     },
-    [call, mayCall, postpone, t, toasts],
+    [callNow, postpone, t, toasts],
+  );
+  const kindOf = useKindName();
+  /** What wants a call stays until somebody acts on it, and says what it is. */
+  const sayNew = useCallback(
+    (todo: Todo) =>
+      todo.call
+        ? toasts.asks([kindOf(todo.kind), todo.title].join(' · '), callNow(todo))
+        : toasts.done(todoTitle(t, todo)),
+    [callNow, kindOf, t, toasts],
+  );
+  return { sayDue, sayNew };
+}
+
+/** What the page of the records of a kind is called. */
+function useKindName(): (kind: Todo['kind']) => string {
+  const { i18n } = useTranslation();
+  const slices = useSlices();
+  return useCallback(
+    (kind) => {
+      const page = slices.flatMap(({ pages = [] }) => pages).find(({ record }) => record === kind);
+      return page ? nameOf(page, i18n.language) : '';
+    },
+    [i18n.language, slices],
   );
 }

@@ -20,6 +20,8 @@ export const en: Translated<typeof zh> = {
       'customer.changed': 'Customer changed',
       'call.started': 'Call started',
       'call.ended': 'Call ended',
+      'missed-call.opened': 'Missed call',
+      'missed-call.closed': 'Missed call dealt with',
       'webhook.test': 'Test',
     },
     eventsHint: 'Bulk imports are not told row by row',

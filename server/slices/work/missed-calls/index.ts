@@ -1,0 +1,122 @@
+/** What the server does for the slice of the missed calls. */
+import { Type } from 'typebox';
+import { missedCallRoutes, type MissedCall } from '@bahu/contract/missed-calls.ts';
+import { missedCallsSlice } from '@bahu/contract/slices/work/missed-calls.ts';
+import { audit } from '../../../kernel/audit.ts';
+import { mayChange, numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { Refusal } from '../../../kernel/errors.ts';
+import { emit } from '../../../kernel/events.ts';
+import { mount, type Ctx } from '../../../kernel/http/mount.ts';
+import { handleJob, jobKind } from '../../../kernel/jobs.ts';
+import type { TodoSource } from '../../people/todos/index.ts';
+import { serverSlice, type Host } from '../../server-slice.ts';
+import {
+  belongingOf,
+  closeBy,
+  findMissedCall,
+  found,
+  isSeen,
+  listMissedCalls,
+  openAgain,
+  remindedOf,
+  type Described,
+} from './store.ts';
+export { findMissedCall } from './store.ts';
+
+/** Enqueued with the row (0115-missed-calls.sql). */
+const tellJob = jobKind('missed-call.tell', Type.Object({ id: Type.String() }));
+
+function present(reader: Principal, { mayPlay, firstAt, lastAt, closedAt, ...row }: Described): MissedCall {
+  const holds = (name: Parameters<Principal['permissions']['has']>[0]): boolean => reader.permissions.has(name);
+  const can = {
+    call: holds('call.place'),
+    play: mayPlay && holds('recording.play'),
+    close: closedAt === null && mayChange(reader) && holds('missed-call.close'),
+  };
+  return {
+    ...row,
+    number: numberFor(reader, row.number),
+    customerName: row.customerName && textFor(reader, row.customerName),
+    lastOutcome: row.lastOutcome ?? 'failed',
+    firstAt: firstAt.toISOString(),
+    lastAt: lastAt.toISOString(),
+    closedAt: closedAt?.toISOString() ?? null,
+    can: (['call', 'play', 'close'] as const).filter((name) => can[name]),
+  };
+}
+
+const todos: TodoSource = {
+  unread: async (tx, reader, most) => {
+    const { rows, count } = await remindedOf(tx, reader, most);
+    const told = rows.map(({ id, number, tries, lastAt, customerName, queueName }) => ({
+      id,
+      title: customerName ?? numberFor(reader, number),
+      detail: [queueName, tries > 1 && `×${tries}`].filter(Boolean).join(' '),
+      level: 'normal' as const,
+      at: lastAt,
+      call: { missedCallId: id },
+    }));
+    return { rows: told, count };
+  },
+  isOpenTo: isSeen,
+};
+
+type Changed = Awaited<ReturnType<typeof closeBy>>;
+
+/** Changes some by hand: noted of each, and told when it is stored. */
+async function byHand(
+  { recordChanged }: Pick<Host, 'recordChanged'>,
+  ctx: Ctx,
+  verb: 'close' | 'reopen',
+  work: (tx: Tx) => Promise<Changed>,
+): Promise<string[]> {
+  const { tenantId } = ctx.principal;
+  const changed = await ctx.tenant(async (tx) => {
+    const rows = [];
+    for (const { id, number } of await work(tx)) {
+      const entry = { recordType: 'missed-call', recordId: id, recordName: number } as const;
+      await audit(tx, ctx, { action: `missed-call.${verb}`, ...entry });
+      if (verb === 'close') await emit(tx, 'missed-call.closed', id);
+      rows.push({ id, ...(await belongingOf(tx, id))! });
+    }
+    return rows;
+  });
+  for (const { id, version, ...belonging } of changed)
+    recordChanged(tenantId, { type: 'missed-call', id, version }, belonging);
+  return changed.map(({ id }) => id);
+}
+
+export const missedCallsServer = serverSlice(missedCallsSlice, {
+  routes: missedCallRoutes,
+  mount: (api, host) =>
+    mount(api, host.access, missedCallRoutes, {
+      list: async ({ principal, tenant }, { query }) => {
+        const { rows, ...page } = await tenant((tx) => listMissedCalls(tx, principal, query));
+        return { ...page, items: rows.map((row) => present(principal, row)) };
+      },
+      get: async ({ principal, tenant }, { params }) => {
+        const row = await tenant((tx) => findMissedCall(tx, principal, params.id));
+        if (!row) throw new Refusal('not-found');
+        return present(principal, row);
+      },
+      close: async (ctx, { body: { selection } }) => ({
+        closed: await byHand(host, ctx, 'close', (tx) =>
+          closeBy(tx, ctx.principal, 'ids' in selection ? selection.ids : found(tx, ctx.principal, selection.filter)),
+        ),
+      }),
+      reopen: async (ctx, { body: { ids } }) => {
+        await byHand(host, ctx, 'reopen', (tx) => openAgain(tx, ctx.principal, ids));
+        return {};
+      },
+    }),
+  jobs: ({ recordChanged }) => ({
+    handlers: [
+      handleJob(tellJob, async ({ id }, { tenantId, tenant }) => {
+        const now = await tenant((tx) => belongingOf(tx, id));
+        if (now) recordChanged(tenantId, { type: 'missed-call', id, version: now.version }, now);
+      }),
+    ],
+  }),
+  todos: { 'missed-call': todos },
+});

@@ -1,0 +1,188 @@
+/** Callers whom nobody has served: who sees which, and the queries. Rows are written with the end of a call, by the database (0115-missed-calls.sql). */
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import type { missedCallRoutes } from '@bahu/contract/missed-calls.ts';
+import type { Input } from '@bahu/contract/route.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { countRows, cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
+import { searchDigits } from '../../../kernel/number-search.ts';
+import { condition } from '../../../kernel/ownership/condition.ts';
+import { rangeOf, type Belonging } from '../../../kernel/ownership/range.ts';
+import type { Generated, Moment, Nullable, NullableMoment, OfTenant } from '../../../kernel/tables/columns.ts';
+import { mayPlayCall } from '../calls/index.ts';
+
+interface Row extends OfTenant {
+  id: Generated<string>;
+  number: string;
+  tries: Generated<number>;
+  firstAt: Moment;
+  lastAt: Moment;
+  lastCallId: string;
+  messageCallId: Nullable<string>;
+  agentId: Nullable<string>;
+  queueId: Nullable<string>;
+  departmentId: Nullable<string>;
+  closedAt: NullableMoment;
+  reachedCallId: Nullable<string>;
+  closedById: Nullable<string>;
+  version: Generated<number>;
+}
+declare module '../../../kernel/tables.ts' {
+  interface Tables {
+    missedCalls: Row;
+  }
+}
+
+type Query = Input<typeof missedCallRoutes.list>['query'];
+type Filter = Omit<Query, 'cursor' | 'limit'>;
+
+/** Whether somebody has it whose it is, and who is still there. */
+const hasAgent = sql<boolean>`exists (select from users u where u.tenant_id = m.tenant_id and u.id = m.agent_id and u.is_enabled)`;
+const members = sql`(select q.agent_id from queue_members q join users u on u.tenant_id = q.tenant_id and u.id = q.agent_id and u.is_enabled
+  where q.tenant_id = m.tenant_id and q.queue_id = m.queue_id)`;
+const ofMember = (userId: string) => sql<SqlBool>`(not ${hasAgent} and ${userId}::uuid in ${members})`;
+
+/** The agent's, else those of the members of its queue; beside them whoever has its department in their scope. */
+const owned = { owner: 'm.agentId', department: 'm.departmentId', alsoOwn: ofMember } as const;
+const isOpenTo = (reader: Principal): RawBuilder<SqlBool> =>
+  reader.permissions.has('missed-call.read')
+    ? condition(owned, rangeOf(reader, 'missed-call.read'))
+    : sql<SqlBool>`false`;
+
+const seen = (tx: Tx, reader: Principal) => tx.selectFrom('missedCalls as m').where(isOpenTo(reader));
+
+/** Who is reminded of open ones: the agent, else the members of the queue, else whoever has the department in their scope. */
+const reminded = (tx: Tx, reader: Principal) =>
+  seen(tx, reader)
+    .where('m.closedAt', 'is', null)
+    .where(
+      sql<SqlBool>`(m.agent_id = ${reader.userId}::uuid or ${ofMember(reader.userId)} or not (${hasAgent} or exists ${members}))`,
+    )
+    .where(
+      sql<SqlBool>`not exists (select from todo_reads r where r.tenant_id = m.tenant_id and r.kind = 'missed-call' and r.record_id = m.id and r.user_id = ${reader.userId}::uuid)`,
+    );
+
+/** What the reader is to do, the latest first. */
+export async function remindedOf(tx: Tx, reader: Principal, most: number) {
+  const found = reminded(tx, reader);
+  const { count } = await found.select(tx.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+  const rows = found
+    .leftJoin('calls as c', (join) => join.onRef('c.tenantId', '=', 'm.tenantId').onRef('c.id', '=', 'm.lastCallId'))
+    .leftJoin('customers as cu', (join) =>
+      join.onRef('cu.tenantId', '=', 'm.tenantId').onRef('cu.id', '=', 'c.customerId'),
+    )
+    .leftJoin('queues as q', (join) => join.onRef('q.tenantId', '=', 'm.tenantId').onRef('q.id', '=', 'm.queueId'))
+    .select(['m.id', 'm.number', 'm.tries', 'm.lastAt', 'cu.name as customerName', 'q.name as queueName'])
+    .orderBy('m.lastAt', 'desc')
+    .orderBy('m.id', 'desc');
+  return { rows: await rows.limit(most).execute(), count };
+}
+
+export const isSeen = async (tx: Tx, reader: Principal, id: string): Promise<boolean> =>
+  (await seen(tx, reader).where('m.id', '=', id).select('m.id').executeTakeFirst()) !== undefined;
+
+/** With the names that they refer to, and the message where the reader may hear it. */
+const described = (tx: Tx, reader: Principal) =>
+  seen(tx, reader)
+    .leftJoin('calls as c', (join) => join.onRef('c.tenantId', '=', 'm.tenantId').onRef('c.id', '=', 'm.lastCallId'))
+    .leftJoin('customers as cu', (join) =>
+      join.onRef('cu.tenantId', '=', 'm.tenantId').onRef('cu.id', '=', 'c.customerId'),
+    )
+    .leftJoin('users as a', (join) => join.onRef('a.tenantId', '=', 'm.tenantId').onRef('a.id', '=', 'm.agentId'))
+    .leftJoin('users as d', (join) => join.onRef('d.tenantId', '=', 'm.tenantId').onRef('d.id', '=', 'm.closedById'))
+    .leftJoin('queues as q', (join) => join.onRef('q.tenantId', '=', 'm.tenantId').onRef('q.id', '=', 'm.queueId'))
+    .leftJoin('recordings as x', (join) =>
+      join
+        .onRef('x.tenantId', '=', 'm.tenantId')
+        .onRef('x.callId', '=', 'm.messageCallId')
+        .on('x.kind', '=', 'voicemail')
+        .on('x.status', 'in', ['ready', 'incomplete']),
+    )
+    .select(['m.id', 'm.number', 'm.tries', 'm.firstAt', 'm.lastAt', 'm.lastCallId', 'm.messageCallId', 'm.version'])
+    .select(['m.agentId', 'a.name as agentName', 'm.queueId', 'q.name as queueName', 'c.customerId'])
+    .select(['cu.name as customerName', 'c.outcome as lastOutcome', 'x.seconds as messageSeconds'])
+    .select(['m.closedAt', 'm.reachedCallId', 'd.name as closedByName'])
+    .select(sql<boolean>`x.id is not null and ${mayPlayCall(reader, 'm.messageCallId')}`.as('mayPlay'));
+export type Described = Awaited<ReturnType<ReturnType<typeof described>['execute']>>[number];
+
+/** One that the reader may see. */
+export const findMissedCall = (tx: Tx, reader: Principal, id: string): Promise<Described | undefined> =>
+  described(tx, reader).where('m.id', '=', id).executeTakeFirst();
+
+/** Ids of those that a filter finds. */
+export function found(tx: Tx, reader: Principal, { closed, agent, queue, number }: Filter) {
+  const digits = number === undefined ? undefined : searchDigits(number, reader.masksNumbers);
+  let all = seen(tx, reader).select('m.id');
+  if (closed !== undefined) all = all.where('m.closedAt', closed ? 'is not' : 'is', null);
+  if (agent) all = all.where('m.agentId', '=', agent);
+  if (queue) all = all.where('m.queueId', '=', queue);
+  if (digits === null) return all.where(sql<SqlBool>`false`);
+  return digits ? all.where('m.number', 'like', digits.pattern) : all;
+}
+
+const order = 'missed calls by time';
+const place = sql`(m.closed_at is null, m.last_at, m.id)`;
+
+/** Who waits to be called back before those of whom it is over, by their latest call. */
+export async function listMissedCalls(tx: Tx, reader: Principal, query: Query) {
+  const after = readCursor(order, query.cursor);
+  const limit = pageSize(query);
+  const all = found(tx, reader, query);
+  const count = await countRows(tx, all);
+  const page = after
+    ? all.where(
+        sql<SqlBool>`${place} < (split_part(${after.at}, '/', 1)::boolean, split_part(${after.at}, '/', 2)::timestamptz, ${after.id}::uuid)`,
+      )
+    : all;
+  const ids = page
+    .orderBy(sql`m.closed_at is null`, 'desc')
+    .orderBy('m.lastAt', 'desc')
+    .orderBy('m.id', 'desc');
+  const rows = await described(tx, reader)
+    .select(sql<string>`concat_ws('/', m.closed_at is null, m.last_at)`.as('sortKey'))
+    .where('m.id', 'in', ids.limit(limit + 1))
+    .orderBy(sql`m.closed_at is null`, 'desc')
+    .orderBy('m.lastAt', 'desc')
+    .orderBy('m.id', 'desc')
+    .execute();
+  return { ...cutPage(order, rows, limit, ({ sortKey, id }) => ({ at: sortKey, id })), ...count };
+}
+
+/** Closes those of them that are open, as done by the reader. */
+export const closeBy = (tx: Tx, reader: Principal, ids: ReturnType<typeof found> | readonly string[]) =>
+  tx
+    .updateTable('missedCalls as m')
+    .set({ closedAt: sql<Date>`now()`, closedById: reader.userId, version: sql<number>`m.version + 1` })
+    .where('m.id', 'in', ids)
+    .where('m.closedAt', 'is', null)
+    .where(isOpenTo(reader))
+    .returning(['m.id', 'm.number', 'm.version'])
+    .execute();
+
+/** Opens those again that somebody has closed by hand, unless the caller has an open one. */
+export const openAgain = (tx: Tx, reader: Principal, ids: readonly string[]) =>
+  tx
+    .updateTable('missedCalls as m')
+    .set({ closedAt: null, closedById: null, version: sql<number>`m.version + 1` })
+    .where('m.id', 'in', ids)
+    .where('m.closedAt', 'is not', null)
+    .where('m.reachedCallId', 'is', null)
+    .where(isOpenTo(reader))
+    .where(
+      sql<SqlBool>`not exists (select from missed_calls o where o.tenant_id = m.tenant_id and o.number = m.number and (o.closed_at is null or o.id > m.id))`,
+    )
+    .returning(['m.id', 'm.number', 'm.version'])
+    .execute();
+
+/** Whose it is and its version now; undefined when it is gone. */
+export async function belongingOf(tx: Tx, id: string): Promise<(Belonging & { version: number }) | undefined> {
+  const row = await tx
+    .selectFrom('missedCalls as m')
+    .select(['m.agentId', 'm.departmentId', 'm.version', hasAgent.as('hasAgent')])
+    .select(sql<string[]>`array ${members}`.as('members'))
+    .where('m.id', '=', id)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { version, departmentId } = row;
+  return { version, ownerIds: row.hasAgent ? [row.agentId] : row.members, departmentIds: [departmentId] };
+}

@@ -1,0 +1,74 @@
+/** Ends of calls as the engine writes them, for tests of what follows from them. */
+import { sql } from 'kysely';
+import type { CallOutcome } from '@bahu/contract/calls.ts';
+import { newId } from '../../../kernel/ids.ts';
+import type { TestServer } from '../../../test-server.ts';
+
+export interface End {
+  id?: string;
+  number: string;
+  outcome: CallOutcome;
+  direction?: 'inbound' | 'outbound' | 'internal';
+  /** Minutes before now. */
+  startedAgo?: number;
+  endedAgo?: number;
+  wasAnswered?: boolean;
+  cause?: number;
+  queueId?: string | null;
+  departmentId?: string | null;
+  customerId?: string | null;
+  /** At whom it rang, one after the other; an array within: at once. */
+  rangAt?: readonly (string | readonly string[])[];
+}
+
+const minutesAgo = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+
+/** The batch in which a call ends. */
+export function batchOf(end: End): object {
+  const { direction = 'inbound', startedAgo = 0.5, endedAgo = 0, cause = 16, wasAnswered = false, rangAt = [] } = end;
+  const id = end.id ?? newId();
+  const at = minutesAgo(startedAgo);
+  const call = {
+    id,
+    direction,
+    started_at: at,
+    answered_at: wasAnswered ? at : null,
+    ended_at: minutesAgo(endedAgo),
+    number: end.number,
+    caller_name: '',
+    own_number: '',
+    customer_id: end.customerId ?? null,
+    queue_id: end.queueId ?? null,
+    department_id: end.departmentId ?? null,
+    wait_seconds: 0,
+    ring_seconds: 0,
+    talk_seconds: 0,
+    hold_seconds: 0,
+    outcome: end.outcome,
+    hangup_side: 'other',
+    cause,
+    is_reconciled: false,
+    version: 2,
+  };
+  const legs = rangAt.flatMap((agents, i) =>
+    [agents].flat().map((agentId) => ({
+      call_id: id,
+      id: `${id}.${i}.${agentId}`,
+      role: 'agent',
+      agent_id: agentId,
+      number: '800',
+      started_at: new Date(Date.parse(at) + i * 1000).toISOString(),
+      ended_at: minutesAgo(endedAgo),
+      outcome: 'no-answer',
+    })),
+  );
+  return { calls: [call], legs, segments: [], facts: [], live: [], states: [], sounds: [] };
+}
+
+/** Writes batches of the server's tenant, each in its own transaction. */
+export async function commit({ database, tenant }: TestServer, ...batches: readonly object[]): Promise<void> {
+  for (const batch of batches)
+    await database.db.tenant(tenant.id, (tx) =>
+      sql`select bahu_engine_commit(${tenant.id}::uuid, 1, ${JSON.stringify(batch)}::jsonb)`.execute(tx),
+    );
+}
