@@ -1,13 +1,14 @@
 /** The frame of the operators' pages: an ink band that no tenant has, four pages, one's own menu and page. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { Dropdown, type MenuProps } from 'antd';
+import type { MenuProps } from 'antd';
 import { Building2, ChevronDown, ClipboardList, Palette, ShieldCheck, UserCog, type LucideIcon } from 'lucide-react';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../lib/failure.ts';
 import { usePreferences, type Theme } from '../lib/preferences.tsx';
 import { languageNames, languages } from '../text/i18n.ts';
+import { DropMenu } from '../ui/drop-menu.tsx';
 import { Skeleton } from '../ui/list-state.tsx';
 import { classes } from '../ui/marks.tsx';
 import { useToasts } from '../ui/toasts.tsx';
@@ -124,9 +125,7 @@ function Menu() {
   }
   const selectedKeys = [`language ${preferences.language}`, `theme ${preferences.theme}`];
   return (
-    <Dropdown
-      autoFocus
-      trigger={['click']}
+    <DropMenu
       placement="bottomRight"
       menu={{
         items,
@@ -140,6 +139,6 @@ function Menu() {
         {operator.name}
         <ChevronDown size={13} aria-hidden />
       </button>
-    </Dropdown>
+    </DropMenu>
   );
 }

@@ -1,9 +1,10 @@
 /** The columns of the list of tenants. */
 import type { PlatformTenant } from '@bahu/contract/operator.ts';
-import { Button, Dropdown, type MenuProps } from 'antd';
+import { Button, type MenuProps } from 'antd';
 import type { TFunction } from 'i18next';
 import { Ellipsis, LogIn } from 'lucide-react';
 import { bytes, count, fullTime } from '../lib/format.ts';
+import { DropMenu } from '../ui/drop-menu.tsx';
 import type { Column } from '../ui/list/column.ts';
 import { Tag } from '../ui/marks.tsx';
 import { lastDayOf } from './licence-end.ts';
@@ -132,9 +133,7 @@ function Actions({
       <Button size="small" icon={<LogIn size={14} aria-hidden />} onClick={() => onAction('enter', tenant)}>
         {t('operator.tenants.enter')}
       </Button>
-      <Dropdown
-        autoFocus
-        trigger={['click']}
+      <DropMenu
         placement="bottomRight"
         menu={{ items, onClick: ({ key, domEvent }) => choose(key as TenantAction, domEvent) }}
       >
@@ -146,7 +145,7 @@ function Actions({
         >
           <Ellipsis size={16} aria-hidden />
         </button>
-      </Dropdown>
+      </DropMenu>
     </span>
   );
 }

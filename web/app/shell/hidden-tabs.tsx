@@ -1,11 +1,11 @@
 /** Tabs that do not fit in the row: how many, and a menu of them. */
-import { Dropdown } from 'antd';
 import { ChevronDown } from 'lucide-react';
 import { useEffect, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTabs } from '../../lib/tabs-context.tsx';
 import type { Tab } from '../../lib/tabs.ts';
 import { usePageTitle } from './use-page-title.ts';
+import { DropMenu } from '../../ui/drop-menu.tsx';
 
 /** A tab of which so much is in sight can be read and clicked. */
 const inSight = 0.9;
@@ -42,12 +42,12 @@ export function HiddenTabs({ row }: { row: RefObject<HTMLElement | null> }) {
   if (hidden.length === 0) return null;
   const items = hidden.map((tab) => ({ key: tab.href, label: <Title tab={tab} /> }));
   return (
-    <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => show(key) }}>
+    <DropMenu menu={{ items, onClick: ({ key }) => show(key) }}>
       <button type="button" className="tab-more" aria-haspopup="menu" title={t('app.tabs.moreLabel')}>
         {t('app.tabs.more', { count: hidden.length })}
         <ChevronDown size={13} aria-hidden />
       </button>
-    </Dropdown>
+    </DropMenu>
   );
 }
 

@@ -1,6 +1,6 @@
 /** One's own menu: language, appearance, keys, sign out. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Dropdown, type MenuProps } from 'antd';
+import type { MenuProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { failedWith, failureText } from '../../lib/failure.ts';
 import { usePreferences, type Theme } from '../../lib/preferences.tsx';
@@ -9,6 +9,7 @@ import { useApi } from '../../lib/services.tsx';
 import { useMe } from '../../lib/session.tsx';
 import { useTabActions } from '../../lib/tabs-context.tsx';
 import { languageNames, languages } from '../../text/i18n.ts';
+import { DropMenu } from '../../ui/drop-menu.tsx';
 import { Initial } from '../../ui/marks.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { askToNotify, canNotify } from './call-notice.tsx';
@@ -52,15 +53,14 @@ export function OwnMenu({ onKeys }: { onKeys: () => void }) {
     ...(announcesCalls ? ['notices'] : []),
   ];
   return (
-    <Dropdown
-      trigger={['click']}
+    <DropMenu
       placement="bottomRight"
       menu={{ items, selectable: true, multiple: true, selectedKeys, onClick: ({ key }) => choose(key) }}
     >
       <button type="button" className="own-menu" aria-label={t('app.menu.label')} aria-haspopup="menu">
         <Initial name={me.name} />
       </button>
-    </Dropdown>
+    </DropMenu>
   );
 }
 

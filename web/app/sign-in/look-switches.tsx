@@ -1,9 +1,9 @@
 /** Language and appearance, before anybody is signed in. */
-import { Dropdown } from 'antd';
 import { ChevronDown, Globe, Moon, Sun } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences } from '../../lib/preferences.tsx';
 import { languageNames, languages } from '../../text/i18n.ts';
+import { DropMenu } from '../../ui/drop-menu.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { useMode } from '../../ui/theme-provider.tsx';
 
@@ -16,8 +16,7 @@ export function LookSwitches() {
     change({ language: languages.find((language) => language === key) ?? preferences.language });
   return (
     <div className="row look-switches">
-      <Dropdown
-        trigger={['click']}
+      <DropMenu
         menu={{ items, selectable: true, selectedKeys: [preferences.language], onClick: ({ key }) => choose(key) }}
       >
         <button
@@ -30,7 +29,7 @@ export function LookSwitches() {
           {languageNames[preferences.language]}
           <ChevronDown size={13} aria-hidden />
         </button>
-      </Dropdown>
+      </DropMenu>
       <IconButton
         icon={mode === 'dark' ? Sun : Moon}
         size="small"

@@ -1,13 +1,14 @@
 /** What the middle of the bar says between calls: queues, who waits, after-call work, the demo call. */
 import type { DeskState, LiveQueues } from '@bahu/contract/realtime.ts';
 import { useMutation } from '@tanstack/react-query';
-import { Button, Dropdown } from 'antd';
+import { Button } from 'antd';
 import { PhoneIncoming } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../lib/failure.ts';
 import { duration, secondsSince } from '../../lib/format.ts';
 import { useNow, useServices, useTopic } from '../../lib/services.tsx';
 import { useMay, useMe } from '../../lib/session.tsx';
+import { DropMenu } from '../../ui/drop-menu.tsx';
 import { Tag } from '../../ui/marks.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { WrapUp } from './wrap-up.tsx';
@@ -78,11 +79,11 @@ function OtherQueues({ queues }: { queues: LiveQueues['queues'] }) {
     ),
   }));
   return (
-    <Dropdown trigger={['click']} menu={{ items, selectable: false }}>
+    <DropMenu menu={{ items, selectable: false }}>
       <button type="button" className="link small whole" aria-haspopup="menu">
         {t('phone.line.otherQueues', { count: queues.length })}
       </button>
-    </Dropdown>
+    </DropMenu>
   );
 }
 

@@ -1,11 +1,11 @@
 /** State, name and timer of the agent; a click opens the choice of states. */
 import type { DeskState } from '@bahu/contract/realtime.ts';
-import { Dropdown } from 'antd';
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { duration, secondsSince } from '../../lib/format.ts';
 import { useNow } from '../../lib/services.tsx';
+import { DropMenu } from '../../ui/drop-menu.tsx';
 import { Dot } from '../../ui/marks.tsx';
 import { isUsedUp, PauseDot, pauseName } from '../../ui/pause.tsx';
 import { agentLook, timerStart } from '../call-view.ts';
@@ -23,7 +23,7 @@ export function StatePill({ desk, name }: { desk: DeskState | null; name: string
   const isOver = isUsedUp(pause, now);
   const said = pause ? pauseName(pause, i18n.language) : t(`phone.state.${word}`);
   return (
-    <Dropdown trigger={['click']} menu={menu} disabled={!desk} onOpenChange={setIsOpen}>
+    <DropMenu menu={menu} disabled={!desk} onOpenChange={setIsOpen}>
       <button type="button" className={`state-pill tone-${isOver ? 'ringing' : tone}`} aria-haspopup="menu">
         <span className="unseen">{t('phone.state.label')}</span>
         {pause ? (
@@ -32,12 +32,12 @@ export function StatePill({ desk, name }: { desk: DeskState | null; name: string
           <Dot tone={tone} isHollow={word === 'offline'} isBreathing={word === 'ringing'} />
         )}
         <span className="state-pill-words">
-          <b>{said}</b>
+          <b title={said}>{said}</b>
           <span className="cut">{isOver ? t('phone.state.overLimit') : name}</span>
         </span>
         <span className="state-pill-timer">{desk && duration(secondsSince(timerStart(desk), now))}</span>
         <ChevronDown size={14} aria-hidden />
       </button>
-    </Dropdown>
+    </DropMenu>
   );
 }

@@ -1,5 +1,5 @@
 /** The filters of a list as chips: search first, then those in use or always shown, then 加条件 for the rest. */
-import { Button, Dropdown } from 'antd';
+import { Button } from 'antd';
 import { Filter as FilterIcon } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,7 @@ import { askedOf } from './field-filters.ts';
 import type { Filter } from './filters.ts';
 import { RemoteChip } from './remote-chip.tsx';
 import { TimeChip } from './time-chip.tsx';
+import { DropMenu } from '../drop-menu.tsx';
 import './filter-bar.css';
 
 interface Props {
@@ -41,9 +42,7 @@ export function FilterBar({ filters, search, onChange, onClear }: Props) {
         />
       ))}
       {hidden.length > 0 && (
-        <Dropdown
-          autoFocus
-          trigger={['click']}
+        <DropMenu
           menu={{
             items: hidden.map((filter) => ({ key: idOf(filter), label: filter.label })),
             onClick: ({ key }) => setAsked((before) => [...before, key]),
@@ -53,7 +52,7 @@ export function FilterBar({ filters, search, onChange, onClear }: Props) {
             <FilterIcon size={13} aria-hidden />
             {t('ui.filter.add')}
           </button>
-        </Dropdown>
+        </DropMenu>
       )}
       {Object.keys(filtersOf(search)).length > 0 && (
         <Button

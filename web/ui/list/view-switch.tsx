@@ -1,8 +1,9 @@
 /** How a list is shown: as rows, or as a board by one of its fields. */
-import { Button, Dropdown, type MenuProps } from 'antd';
+import { Button, type MenuProps } from 'antd';
 import { ChevronDown, List as Rows, SquareKanban } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { FieldDef } from '@bahu/domain/fields/field.ts';
+import { DropMenu } from '../drop-menu.tsx';
 
 interface Props {
   boards: readonly FieldDef[];
@@ -35,12 +36,12 @@ export default function ViewSwitch({ boards, board, onChoose }: Props) {
   const selectedKeys = [board ? `board ${board.key}` : 'rows'];
   const Icon = board ? SquareKanban : Rows;
   return (
-    <Dropdown trigger={['click']} placement="bottomRight" menu={{ items, selectable: true, selectedKeys }}>
+    <DropMenu placement="bottomRight" menu={{ items, selectable: true, selectedKeys }}>
       <Button size="small" type="text" aria-haspopup="menu" icon={<Icon size={14} aria-hidden />}>
         <span className="unseen">{t('ui.board.label')}</span>
         {board ? t('ui.board.by', { field: wordOf(board) }) : t('ui.board.rows')}
         <ChevronDown size={12} aria-hidden />
       </Button>
-    </Dropdown>
+    </DropMenu>
   );
 }

@@ -1,13 +1,14 @@
 /** What else can be done with a person: password, lock, second factor, signing out, deleting. */
 import { userRoutes, type User } from '@bahu/contract/users.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Dropdown, Modal, type MenuProps } from 'antd';
+import { Modal, type MenuProps } from 'antd';
 import { MoreHorizontal } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../../lib/failure.ts';
 import { useClient } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
 import { useTabActions } from '../../../lib/tabs-context.tsx';
+import { DropMenu } from '../../../ui/drop-menu.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
 import type { FreshPasswords } from './passwords-dialog.tsx';
@@ -87,9 +88,9 @@ export function UserTools({ user, onPasswords, onGone }: Props) {
   return (
     <>
       {holder}
-      <Dropdown trigger={['click']} menu={{ items }} placement="bottomRight">
+      <DropMenu menu={{ items }} placement="bottomRight">
         <IconButton icon={MoreHorizontal} size="small" label={t('users.editor.more')} aria-haspopup="menu" />
-      </Dropdown>
+      </DropMenu>
     </>
   );
 }

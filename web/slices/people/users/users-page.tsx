@@ -1,6 +1,6 @@
 /** People: list, filters, editor, and changes of many at once. */
 import { agentKinds, userRoutes, type User } from '@bahu/contract/users.ts';
-import { Button, Dropdown } from 'antd';
+import { Button } from 'antd';
 import { ChevronDown, Plus, SlidersHorizontal, Upload } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { roleName } from '../../../lib/role-name.ts';
 import { useClient } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
 import { useTabActions } from '../../../lib/tabs-context.tsx';
+import { DropMenu } from '../../../ui/drop-menu.tsx';
 import { ListPage } from '../../../ui/list/list-page.tsx';
 import { noneSelected } from '../../../ui/list/selection.ts';
 import { useList, type List } from '../../../ui/list/use-list.ts';
@@ -149,8 +150,7 @@ function Actions({ list, onCreate }: { list: UserList; onCreate: () => void }) {
         </span>
       )}
       {mayImport && (
-        <Dropdown
-          trigger={['click']}
+        <DropMenu
           menu={{
             items: [
               { key: 'users', label: t('users.list.import') },
@@ -163,7 +163,7 @@ function Actions({ list, onCreate }: { list: UserList; onCreate: () => void }) {
             {t('users.list.import')}
             <ChevronDown size={13} aria-hidden />
           </Button>
-        </Dropdown>
+        </DropMenu>
       )}
       {mayExport && <ExportButton kind="users" list={list} unit={t('users.list.unit')} />}
       {mayCreate && (

@@ -1,5 +1,4 @@
 /** A record as a card of a board: what it is called and some of its columns. */
-import { Dropdown } from 'antd';
 import { MoreHorizontal } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +9,7 @@ import { classes } from '../../marks.tsx';
 import type { Column } from '../column.ts';
 import type { LaneProps } from './board-lane.tsx';
 import type { BoardColumn } from './columns.ts';
+import { DropMenu } from '../../drop-menu.tsx';
 
 interface CardProps<R, S extends Shape> extends Pick<
   LaneProps<R, S>,
@@ -87,7 +87,7 @@ function MoveMenu<R, S extends Shape>({ row, name, targets, isStop, onMove }: Ca
   }));
   const menu = { items: [{ key: 'title', type: 'group' as const, label: t('ui.board.moveTo'), children: items }] };
   return (
-    <Dropdown trigger={['click']} placement="bottomRight" menu={menu}>
+    <DropMenu placement="bottomRight" menu={menu}>
       <IconButton
         icon={MoreHorizontal}
         size="tiny"
@@ -95,6 +95,6 @@ function MoveMenu<R, S extends Shape>({ row, name, targets, isStop, onMove }: Ca
         label={t('ui.board.move', { name })}
         aria-haspopup="menu"
       />
-    </Dropdown>
+    </DropMenu>
   );
 }
