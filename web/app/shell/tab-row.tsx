@@ -1,12 +1,12 @@
 /** Open pages as tabs; the one of the call has its colour. At the right the search. */
 import { useEffect, useRef, type KeyboardEvent, type WheelEvent } from 'react';
-import { Dropdown } from 'antd';
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { callTone } from '../../desk/call-view.ts';
 import { useTopic } from '../../lib/services.tsx';
 import { useTabs } from '../../lib/tabs-context.tsx';
 import { deskPath, type Tab } from '../../lib/tabs.ts';
+import { DropMenu } from '../../ui/drop-menu.tsx';
 import { classes, Dot } from '../../ui/marks.tsx';
 import { TodosButton } from '../../slices/people/todos/todos-button.tsx';
 import { JobsButton } from '../../slices/platform/jobs/jobs-button.tsx';
@@ -18,6 +18,12 @@ export function TabRow() {
   const { t } = useTranslation();
   const { all } = useTabs();
   const row = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // What stands beside the tabs takes its room later than a tab is shown.
+    const observer = new ResizeObserver(() => scrollTo(row.current?.querySelector('.tab.is-shown')));
+    if (row.current) observer.observe(row.current);
+    return () => observer.disconnect();
+  }, []);
   const move = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step === undefined || event.altKey) return;
@@ -48,6 +54,9 @@ export function TabRow() {
   );
 }
 
+const scrollTo = (tab: Element | null | undefined): void =>
+  tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+
 function PageTab({ tab }: { tab: Tab }) {
   const { t } = useTranslation();
   const { current, show, close } = useTabs();
@@ -59,10 +68,10 @@ function PageTab({ tab }: { tab: Tab }) {
   const isRinging = tone === 'ringing' && call?.phase === 'ringing';
   const self = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (isShown || isRinging) self.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    if (isShown || isRinging) scrollTo(self.current);
   }, [isShown, isRinging]);
   return (
-    <Dropdown trigger={['contextMenu']} menu={menu}>
+    <DropMenu trigger={['contextMenu']} menu={menu}>
       <div
         ref={self}
         data-path={tab.path}
@@ -101,7 +110,7 @@ function PageTab({ tab }: { tab: Tab }) {
           </button>
         )}
       </div>
-    </Dropdown>
+    </DropMenu>
   );
 }
 
