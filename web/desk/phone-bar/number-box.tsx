@@ -32,7 +32,7 @@ function KeyBox({ sendDigits }: { sendDigits: (digits: string) => void }) {
   const paste = (event: ClipboardEvent) => send(event.clipboardData.getData('text'));
 
   return (
-    <div className="number-box number-box-small">
+    <div className="number-box">
       <input
         value={sent}
         readOnly
