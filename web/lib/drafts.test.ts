@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { differences } from './drafts.ts';
+import { changed, differences } from './drafts.ts';
 
 describe('what a draft changes', () => {
   it('is what differs from the saved values', () => {
@@ -26,5 +26,20 @@ describe('what a draft changes', () => {
       notes: ['x'],
     });
     expect(differences<{ parentId: string | null }>({ parentId: 'a' }, { parentId: null })).toEqual({ parentId: null });
+  });
+});
+
+describe('a draft after a change', () => {
+  const saved = { service: 'consult', state: 'processing', content: '' };
+
+  it('[U2] is none while what is chosen is what it was', () => {
+    expect(changed(saved, {}, { service: 'consult' })).toEqual({});
+    expect(changed(saved, {}, { state: 'processing', content: '' })).toEqual({});
+  });
+
+  it('[U2] is none any more when everything is as saved again, and keeps the rest', () => {
+    expect(changed(saved, { content: '回电' }, { content: '' })).toEqual({});
+    const typed: Partial<typeof saved> = { content: '回电', state: 'done' };
+    expect(changed(saved, typed, { state: 'processing' })).toEqual({ content: '回电' });
   });
 });

@@ -5,7 +5,7 @@ import { keptInTab } from './storage.ts';
 export interface Draft<T extends object> {
   /** Only what differs from the saved state. */
   readonly values: Partial<T>;
-  /** When it was last kept, epoch milliseconds; null when nothing was typed. */
+  /** When it was last kept, epoch milliseconds; null when it changes nothing. */
   readonly keptAt: number | null;
   change(part: Partial<T>): void;
   clear(): void;
@@ -24,26 +24,29 @@ function read<T>(key: string): Kept<T> {
   return isDraft ? (kept as Kept<T>) : { values: {}, keptAt: null };
 }
 
-/** A draft under a name of its own, e.g. `customer 0189…`. */
-export function useDraft<T extends object>(name: string): Draft<T> {
+/** A draft of what is `saved`, under a name of its own, e.g. `customer 0189…`. */
+export function useDraft<T extends object>(name: string, saved: Readonly<T>): Draft<T> {
   const key = `draft ${name}`;
   const [held, setHeld] = useState({ key, kept: read<T>(key) });
   const kept = held.key === key ? held.kept : read<T>(key);
 
-  const change = useCallback(
-    (part: Partial<T>) => {
-      const next = { values: { ...read<T>(key).values, ...part }, keptAt: Date.now() };
-      keptInTab.write(key, next);
-      setHeld({ key, kept: next });
-    },
-    [key],
-  );
   const clear = useCallback(() => {
     keptInTab.remove(key);
     setHeld({ key, kept: { values: {}, keptAt: null } });
   }, [key]);
+  function change(part: Partial<T>): void {
+    const values = changed(saved, read<T>(key).values, part);
+    if (Object.keys(values).length === 0) return clear();
+    const next = { values, keptAt: Date.now() };
+    keptInTab.write(key, next);
+    setHeld({ key, kept: next });
+  }
   return { values: kept.values, keptAt: kept.keptAt, change, clear, restore: change };
 }
+
+/** A draft after a change: what is as saved, or is so again, is none of it. */
+export const changed = <T extends object>(saved: Readonly<T>, before: Partial<T>, part: Partial<T>): Partial<T> =>
+  differences(saved, { ...before, ...part });
 
 /** The values of a draft that really differ from what is saved. */
 export function differences<T extends object>(saved: Readonly<T>, draft: Partial<T>): Partial<T> {

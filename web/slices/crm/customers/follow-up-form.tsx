@@ -41,8 +41,8 @@ export function FollowUpForm({ of }: { of: FollowUpTarget }) {
         <ConfigProvider componentSize="small">
           <FormSections form={form} sections={sections} />
         </ConfigProvider>
-        <RecentPhrases onChoose={addPhrase} />
         <ReminderField draft={draft} />
+        <RecentPhrases onChoose={addPhrase} />
         <div className="tone-alarm toned small" role="alert">
           {problem}
         </div>

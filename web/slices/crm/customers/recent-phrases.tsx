@@ -26,7 +26,7 @@ export function RecentPhrases({ onChoose }: { onChoose: (phrase: string) => void
       <span className="label">{t('customers.followUp.phrases')}</span>
       <div className="chips">
         {phrases.map((phrase) => (
-          <button key={phrase} type="button" className="chip" onClick={() => onChoose(phrase)}>
+          <button key={phrase} type="button" className="chip" title={phrase} onClick={() => onChoose(phrase)}>
             <span className="cut">{phrase}</span>
           </button>
         ))}

@@ -87,6 +87,8 @@ export function useCustomerForm(target: CardTarget): CustomerDraft {
     name: 'customer',
     id: customer?.id ?? null,
     draftOf: callId,
+    // The note beside it tells of both.
+    isMarked: false,
     saved,
     schema: withDesigned(
       { properties: { ...(customer ? CustomerChange : NewCustomer).properties, numbers: numbersSchema } },

@@ -9,7 +9,7 @@ import { failureText, fieldFailures } from '../../../lib/failure.ts';
 import { queryKeys } from '../../../lib/records.ts';
 import { useApi, useServices, useTopic } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
-import { useTabActions } from '../../../lib/tabs-context.tsx';
+import { useTabActions, useTabMark } from '../../../lib/tabs-context.tsx';
 import { useFieldWords } from '../../../ui/fields/field-words.ts';
 import { fieldSections } from '../../../ui/fields/form-field.ts';
 import { designedValues, sentFields, withDesigned, type DesignedValues } from '../../../ui/fields/form-values.ts';
@@ -99,14 +99,15 @@ export function useFollowUp(target: FollowUpTarget): FollowUpDraft {
       error instanceof CardIncomplete ? { content: t('customers.followUp.cardFirst') } : fieldFailures(t, error),
     onSaved: useSaved(target, call, goOn),
     save: useSend(target, call, remindAt),
-    savedText: ({ written }) =>
-      written.remindAt
-        ? t('customers.followUp.savedRemind', { time: say(written.remindAt) })
-        : t('customers.followUp.saved'),
+    savedText: ({ written: { remindAt: moment }, created }) =>
+      moment
+        ? t(`customers.followUp.${created ? 'savedBothRemind' : 'savedRemind'}`, { time: say(moment) })
+        : t(`customers.followUp.${created ? 'savedBoth' : 'saved'}`),
   });
   const isBusy = form.isSaving || card.isSaving;
   useEffect(() => onBusy(isBusy), [isBusy, onBusy]);
   const hasChanges = form.changedCount + card.changedCount > 0;
+  useTabMark(path, hasChanges);
   const step = !call.isOver ? 'save' : hasChanges ? 'save-and-next' : 'next';
   return {
     form,

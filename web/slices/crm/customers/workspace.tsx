@@ -3,9 +3,9 @@ import type { Customer } from '@bahu/contract/customers.ts';
 import { UserPlus } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { moveDraft } from '../../../lib/drafts.ts';
+import { hasDraft, moveDraft } from '../../../lib/drafts.ts';
 import { useIsNarrow } from '../../../lib/layout.ts';
-import { useTabActions } from '../../../lib/tabs-context.tsx';
+import { useTabActions, useTabMark } from '../../../lib/tabs-context.tsx';
 import { Notice } from '../../../ui/list-state.tsx';
 import { TabStrip } from '../../../ui/tab-strip.tsx';
 import { CustomerCard } from './customer-card.tsx';
@@ -29,8 +29,9 @@ const nobodyAsks = (): void => undefined;
 export function Workspace({ customer, callId, number, isNumberMasked, path, onBusy = nobodyAsks }: Props) {
   const { replace } = useTabActions();
   const isNarrow = useIsNarrow();
+  const note = `follow-up ${customer?.id ?? callId ?? 'new'}`;
   function onCreated(created: Customer): void {
-    moveDraft(`follow-up ${callId ?? 'new'}`, `follow-up ${created.id}`);
+    moveDraft(note, `follow-up ${created.id}`);
     const next = `/customers/${created.id}`;
     replace(path, {
       path: next,
@@ -48,7 +49,7 @@ export function Workspace({ customer, callId, number, isNumberMasked, path, onBu
     return (
       <div className="workspace">
         {card}
-        <Folded past={past} form={form} />
+        <Folded past={past} form={form} path={path} isUnsaved={draft.form.changedCount > 0 || hasDraft(note)} />
       </div>
     );
   return (
@@ -67,9 +68,18 @@ function NoHistory({ isOfCall }: { isOfCall: boolean }) {
   return <Notice icon={UserPlus} title={t('customers.history.unknown')} hint={t('customers.history.unknownHint')} />;
 }
 
-function Folded({ past, form }: { past: ReactNode; form: ReactNode }) {
+interface FoldedProps {
+  past: ReactNode;
+  form: ReactNode;
+  path: string;
+  isUnsaved: boolean;
+}
+
+function Folded({ past, form, path, isUnsaved }: FoldedProps) {
   const { t } = useTranslation();
   const [shown, setShown] = useState<'past' | 'form'>('form');
+  // The note marks the tab while it is in sight.
+  useTabMark(shown === 'past' ? path : null, isUnsaved);
   return (
     <section className="card column">
       <TabStrip
