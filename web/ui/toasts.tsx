@@ -4,30 +4,22 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useRef, use
 import { useTranslation } from 'react-i18next';
 import { IconButton } from './icon-button.tsx';
 import { classes } from './marks.tsx';
+import { withoutFailures, withToast, type Toast } from './toast-list.ts';
 import './toasts.css';
 
-interface Action {
-  label: string;
-  run: () => void;
-}
-interface Toast {
-  id: number;
-  kind: 'done' | 'asks' | 'failed';
-  text: string;
-  actions: readonly Action[];
-}
 export interface Toasts {
   /** With `undo` it stays longer and offers 撤销. */
   done(text: string, undo?: () => void): void;
   /** Wants something of the reader, and stays until they choose or dismiss it. */
-  asks(text: string, actions: readonly Action[]): void;
-  /** With `retry` it offers 重试. */
-  failed(text: string, retry?: () => void): void;
+  asks(text: string, actions: Toast['actions']): void;
+  /** With `retry` it offers 重试; `about` names what failed for `tried`. */
+  failed(text: string, retry?: () => void, about?: string): void;
+  /** Takes away the failure of what is tried again. */
+  tried(about: string): void;
 }
 
 const doneMs = 4000;
 const undoMs = 8000;
-const most = 3;
 const ToastsContext = createContext<Toasts | null>(null);
 
 export function useToasts(): Toasts {
@@ -44,19 +36,22 @@ const looks = {
 
 export function ToastsProvider({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
-  const [shown, setShown] = useState<Toast[]>([]);
+  const [shown, setShown] = useState<readonly Toast[]>([]);
   const lastId = useRef(0);
   const dismiss = useCallback((id: number) => setShown((before) => before.filter((toast) => toast.id !== id)), []);
   const toasts = useMemo<Toasts>(() => {
-    const show = (kind: Toast['kind'], text: string, actions: readonly Action[] = []) => {
+    const show = (kind: Toast['kind'], text: string, actions: Toast['actions'] = [], about?: string) => {
       lastId.current += 1;
-      const toast = { id: lastId.current, kind, text, actions };
-      setShown((before) => [...before.filter((other) => other.text !== text), toast].slice(-most));
+      const isOutOfReach = text === t('requests.network') || text === t('requests.unknown');
+      const toast = { id: lastId.current, kind, text, actions, about, isOutOfReach };
+      setShown((before) => withToast(before, toast));
     };
     return {
       done: (text, undo) => show('done', text, undo && [{ label: t('app.toast.undo'), run: undo }]),
       asks: (text, actions) => show('asks', text, actions),
-      failed: (text, retry) => show('failed', text, retry && [{ label: t('app.list.retry'), run: retry }]),
+      failed: (text, retry, about) =>
+        show('failed', text, retry && [{ label: t('app.list.retry'), run: retry }], about),
+      tried: (about) => setShown((before) => withoutFailures(before, about)),
     };
   }, [t]);
   return (
@@ -67,7 +62,7 @@ export function ToastsProvider({ children }: { children: ReactNode }) {
   );
 }
 
-function ToastList({ shown, dismiss }: { shown: Toast[]; dismiss: (id: number) => void }) {
+function ToastList({ shown, dismiss }: { shown: readonly Toast[]; dismiss: (id: number) => void }) {
   const { t } = useTranslation();
   return (
     <section className="toasts" aria-label={t('app.toast.region')} aria-live="polite">

@@ -48,7 +48,7 @@ export interface EntityForm<V, R = unknown> {
   readonly canSave: boolean;
   /** When a draft of an earlier visit was found, epoch milliseconds. */
   readonly draftAt: number | null;
-  /** When the draft was last kept, epoch milliseconds; null when nothing was typed. */
+  /** When the draft was last kept, epoch milliseconds; null when it changes nothing. */
   readonly keptAt: number | null;
   readonly isOutdated: boolean;
   change(part: Partial<V>): void;
@@ -70,12 +70,12 @@ export interface EntityForm<V, R = unknown> {
 }
 
 export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): EntityForm<V, R> {
-  const { name, id, saved, schema, isEditable } = options;
+  const { id, saved, schema, isEditable } = options;
   const { t } = useTranslation();
   // The tab where the form was opened: another is shown before the form has gone.
   const { current } = useTabs();
   const [tab] = useState(current);
-  const draft = useDraft<V>(`${name} ${id ?? options.draftOf ?? 'new'}`);
+  const draft = useDraft<V>(draftName(options), saved);
   const [draftAt] = useState(draft.keptAt);
   // A password must not lie in the browser's storage.
   const [secrets, setSecrets] = useState<Partial<V>>({});
@@ -149,6 +149,9 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
   };
 }
 
+const draftName = <V extends object, R>({ name, id, draftOf }: FormOptions<V, R>): string =>
+  `${name} ${id ?? draftOf ?? 'new'}`;
+
 /** Fields that wait for something that is on its way. */
 function useWaiting(): Pick<EntityForm<object>, 'isWaiting' | 'hold'> {
   const [waiting, setWaiting] = useState<readonly string[]>([]);
@@ -202,8 +205,10 @@ function useSaving<V extends object, R>(options: Saving<V, R>, clear: () => void
   const toasts = useToasts();
   const { t } = useTranslation();
   const waiting = useWaiting();
+  const about = draftName(options);
   const saving = useMutation({
     mutationFn: ({ values, changes }: { values: V; changes: Partial<V>; isPart: boolean }) => save(values, changes),
+    onMutate: () => toasts.tried(about),
     onSuccess(reply, { isPart }) {
       clear();
       if (isPart) return;
@@ -224,7 +229,7 @@ function useSaving<V extends object, R>(options: Saving<V, R>, clear: () => void
           ),
         );
       const isShownElsewhere = isConflict(error) || (refused.length > 0 && refused.every(isSeen));
-      if (!isShownElsewhere) toasts.failed(failureText(t, error));
+      if (!isShownElsewhere) toasts.failed(failureText(t, error), undefined, about);
     },
   });
   return { saving, ...waiting };
