@@ -90,13 +90,16 @@ export const LiveCall = Type.Object({
 });
 export type LiveCall = Static<typeof LiveCall>;
 
-/** The named reason for being busy or away that somebody has now. */
-export const PauseNow = Type.Object({
+const namedPause = {
   pauseId: Id,
   name: Type.String(),
   /** Empty where `name` serves both languages. */
   nameEn: Type.String(),
   hue: Type.Enum([...pauseHues]),
+};
+/** The named reason for being busy or away that somebody has now. */
+export const PauseNow = Type.Object({
+  ...namedPause,
   /** When their minutes of the day are used up, also of a moment that is past; null where there is no limit. */
   usedUpAt: Nullable(Time),
 });
@@ -118,6 +121,8 @@ export const DeskState = Type.Object({
   state: Type.Enum([...agentStates]),
   chosen: Type.Enum(['ready', 'busy', 'away']),
   pause: Nullable(PauseNow),
+  /** The named pause that they have chosen in a call or its after-call work: it begins with the end of that. */
+  nextPause: Nullable(Type.Object(namedPause)),
   /** Who else has chosen `chosen`; null where it is their own choice. */
   setFor: Nullable(SetForAgent),
   /** Since when they are in `state`. */

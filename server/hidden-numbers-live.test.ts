@@ -33,6 +33,7 @@ describe('[U1] the desk and the call that pops up on it', () => {
     activity: 'ringing',
     state: 'ringing',
     pause: null,
+    nextPause: null,
     setFor: null,
     chosen: 'ready',
     since: at,

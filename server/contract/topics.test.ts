@@ -35,6 +35,7 @@ const desk = (agentId: string): DeskState => ({
   activity: 'ready',
   state: 'ready',
   pause: null,
+  nextPause: null,
   setFor: null,
   chosen: 'ready',
   since: new Date().toISOString(),

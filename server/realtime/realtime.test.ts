@@ -17,6 +17,7 @@ const desk = (agentId: string, number: string): DeskState => ({
   activity: 'ringing',
   state: 'ringing',
   pause: null,
+  nextPause: null,
   setFor: null,
   chosen: 'ready',
   since: '2026-11-22T08:00:00.000Z',

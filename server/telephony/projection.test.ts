@@ -88,6 +88,24 @@ test('[A2.4] after-call work is of the call in which they talked, and of none wh
   expect(work()).toEqual(['ready', null]);
 });
 
+test('[A2.4] a pause that is chosen in a call is told as the next one, and is the pause when the call and its work are over', () => {
+  const s = new TestCallControl({ agents: [{ name: '我', wrapUpSeconds: 30 }] }).talking();
+  const meal = { id: 'meal', name: '用餐', nameEn: 'Meal', hue: 'sand', state: 'away', minutesPerDay: null } as const;
+  const pauses = new Map([['meal', { ...meal, mostOfGroup: null }]]);
+  s.apply({ type: 'configured', configuration: { ...s.state.configuration, pauses } });
+  const shown = () => {
+    const { state, pause, nextPause } = deskOf(s.state, s.agent(0), null, s.now);
+    return [state, pause?.name, nextPause?.name];
+  };
+  expect(shown()).toEqual(['talking', undefined, undefined]);
+  s.apply({ type: 'choose-state', agentId: id(0), chosen: 'away', pauseId: 'meal' });
+  expect(shown()).toEqual(['talking', undefined, '用餐']);
+  s.apply({ type: 'hang-up', agentId: id(0), callId: 'call' }, 1);
+  expect(shown()).toEqual(['wrap-up', undefined, '用餐']);
+  s.apply({ type: 'finish-wrap-up', agentId: id(0) }, 1);
+  expect(shown()).toEqual(['away', '用餐', undefined]);
+});
+
 describe('[A2.5] who is in a call', () => {
   test('is the customer and the agent, who hear each other', () => {
     const s = talking();
@@ -290,6 +308,7 @@ test('[A2.4] [U6] desk and colleagues show the same state, the pause with the mo
   s.now += 60_000;
   for (const value of [desk(), seenByAll()]) expect(value).toMatchObject({ state: 'away', pause: shownPause });
   expect(desk().setFor).toBeNull();
+  expect(desk().nextPause).toBeNull();
   s.apply({ type: 'force-state', agentId: id(0), chosen: 'ready', byAgentId: id(2), note: '排队了' });
   for (const value of [desk(), seenByAll()]) expect(value).toMatchObject({ state: 'ready', pause: null });
   expect(desk().setFor).toEqual({ cause: 'forced', byName: '班长', note: '排队了' });

@@ -1,6 +1,6 @@
 /** What people see of a tenant's live state: an agent's own desk, everybody's presence, the queues. Numbers are whole here; the hub masks them per reader. */
 import type { Agent } from '@bahu/domain/agents/agent.ts';
-import { pauseNow, usedUpAt } from '@bahu/domain/agents/pause.ts';
+import { pauseNext, pauseNow, usedUpAt, type Pause } from '@bahu/domain/agents/pause.ts';
 import { isOwnPhone, legOf, legOfAgent, partyOfAgent, remoteParty, type Call } from '@bahu/domain/callcontrol/call.ts';
 import { togetherWith } from '@bahu/domain/callcontrol/agent-stage.ts';
 import { ringingOffers } from '@bahu/domain/callcontrol/pick-up.ts';
@@ -34,6 +34,7 @@ export function deskOf(state: TenantState, agent: Agent, ended: Call | null, now
     state: agent.state,
     chosen: agent.chosen,
     pause: pauseOf(state, agent, now),
+    nextPause: nextPauseOf(state, agent),
     setFor: setForAgent(state, agent),
     since: iso(agent.since),
     wrapUpEndsAt: agent.wrapUpEndsAt === null ? null : iso(agent.wrapUpEndsAt),
@@ -154,9 +155,16 @@ function pauseOf({ configuration }: TenantState, agent: Agent, now: number): Pau
   const pause = configuration.pauses.get(pauseNow(agent) ?? '');
   if (!pause) return null;
   const usedUp = usedUpAt(agent, pause, now, configuration.utcOffsetMinutes);
-  const { id: pauseId, name, nameEn, hue } = pause;
-  return { pauseId, name, nameEn, hue, usedUpAt: usedUp === null ? null : iso(usedUp) };
+  return { ...namedPause(pause), usedUpAt: usedUp === null ? null : iso(usedUp) };
 }
+
+/** The one in which they will be. */
+function nextPauseOf({ configuration }: TenantState, agent: Agent): DeskState['nextPause'] {
+  const pause = configuration.pauses.get(pauseNext(agent) ?? '');
+  return pause ? namedPause(pause) : null;
+}
+
+const namedPause = ({ id, name, nameEn, hue }: Pause) => ({ pauseId: id, name, nameEn, hue });
 
 /** The call in which an agent talks, or one that rings and can be picked up. */
 function callShown(state: TenantState, agent: Agent): string | null {

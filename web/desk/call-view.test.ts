@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { describe, expect, it } from 'vitest';
 import type { DeskState } from '@bahu/contract/realtime.ts';
-import { agentLook, callTone, hasCall, popAddress, popTitle, timerStart } from './call-view.ts';
+import { agentLook, callTone, chosenNext, hasCall, popAddress, popTitle, timerStart } from './call-view.ts';
 import { liveCall } from './test-call.ts';
 
 const call = liveCall();
@@ -12,6 +12,7 @@ const desk: DeskState = {
   activity: 'talking',
   state: 'talking',
   pause: null,
+  nextPause: null,
   setFor: null,
   chosen: 'ready',
   since: '2026-11-22T10:00:21.000Z',
@@ -24,6 +25,24 @@ const desk: DeskState = {
   second: null,
   today: { answered: 1, placed: 0 },
 };
+
+describe('[A2.4] what begins when the call is over', () => {
+  const named = (state: DeskState['state'], chosen: DeskState['chosen']) => chosenNext({ ...desk, state, chosen });
+
+  it('is said while they are in it or in its after-call work, unless they go on with calls', () => {
+    for (const state of ['talking', 'held', 'wrap-up', 'ringing'] as const) {
+      expect(named(state, 'away')).toMatchObject({ state, chosen: 'away' });
+      expect(named(state, 'ready')).toBeNull();
+    }
+  });
+
+  it('is not said of what they are already, nor of a phone that is not there', () => {
+    expect(named('away', 'away')).toBeNull();
+    expect(named('busy', 'busy')).toBeNull();
+    expect(named('offline', 'away')).toBeNull();
+    expect(chosenNext(null)).toBeNull();
+  });
+});
 
 describe('[A2.1] the state of the phone', () => {
   it('is without a call when none is there, or the last one is only shown still', () => {

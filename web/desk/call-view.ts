@@ -43,6 +43,11 @@ const spoken: readonly DeskState['state'][] = ['talking', 'held', 'consulting', 
 export const agentLook = (state: DeskState['state'], isMuted = false): { word: StateWord; tone: StateColour } =>
   isMuted && spoken.includes(state) ? { word: 'muted', tone: 'ringing' } : looks[state];
 
+/** The desk of somebody who has chosen in a call, or in its after-call work, to be busy or away when it is over; null for everybody else. */
+export const chosenNext = (desk: DeskState | null): DeskState | null =>
+  desk && desk.chosen !== 'ready' && !idle.includes(desk.state) ? desk : null;
+const idle: readonly DeskState['state'][] = ['offline', 'ready', 'busy', 'away'];
+
 /** Colour of a call wherever it is marked; null once it is over. */
 export function callTone(call: LiveCall | null): StateColour | null {
   if (!call || call.phase === 'ended') return null;

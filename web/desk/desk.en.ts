@@ -110,6 +110,7 @@ export const en: Translated<typeof zh> = {
       pauseFull: 'Full: {{people}}',
       overLimit: 'Over today’s limit',
       afterCall: 'after this call',
+      next: 'Then: {{state}}',
     },
     number: {
       label: 'Number',

@@ -104,6 +104,7 @@ export const zh = {
       extendWrapUp: '延长 1 分钟',
       wrapUpLeft: '话后还剩 {{time}}',
       afterCall: '通话结束后生效',
+      next: '通话后：{{state}}',
       pauseLeft: '今天还剩 {{minutes}} 分钟',
       pauseUsedUp: '今天已用完',
       pauseFull: '已满：{{people}}',

@@ -34,7 +34,7 @@ export function useStateMenu(desk: DeskState | null, isOpen: boolean) {
       .map((pause) => ({
         key: pause.pauseId,
         disabled: pause.refused !== null,
-        label: <PauseChoice pause={pause} />,
+        label: <PauseChoice pause={pause} isInCall={isInCall} />,
       }));
   const choices = [
     line('ready', t('phone.state.ready'), t('phone.state.chooseReady')),
@@ -58,7 +58,7 @@ export function useStateMenu(desk: DeskState | null, isOpen: boolean) {
   return {
     items: desk?.activity === 'wrap-up' ? [...choices, ...wrapUp] : choices,
     selectable: true,
-    selectedKeys: desk ? [desk.pause?.pauseId ?? desk.chosen] : [],
+    selectedKeys: desk ? [desk.pause?.pauseId ?? desk.nextPause?.pauseId ?? desk.chosen] : [],
     onClick: ({ key }: { key: string }) => void choose(key).catch(tell),
   };
 }
@@ -75,7 +75,7 @@ function usePauses(isOpen: boolean): readonly OpenPause[] {
   return answer.data?.items ?? [];
 }
 
-function PauseChoice({ pause }: { pause: OpenPause }) {
+function PauseChoice({ pause, isInCall }: { pause: OpenPause; isInCall: boolean }) {
   const { t, i18n } = useTranslation();
   const { minutesLeft, refused, people } = pause;
   const hint =
@@ -83,9 +83,11 @@ function PauseChoice({ pause }: { pause: OpenPause }) {
       ? t('phone.state.pauseUsedUp')
       : refused === 'full'
         ? t('phone.state.pauseFull', { people: people.join(t('ui.separator')) })
-        : minutesLeft === null
-          ? ''
-          : t('phone.state.pauseLeft', { minutes: minutesLeft });
+        : isInCall
+          ? t('phone.state.afterCall')
+          : minutesLeft === null
+            ? ''
+            : t('phone.state.pauseLeft', { minutes: minutesLeft });
   return (
     <span className="state-choice state-choice-pause">
       <PauseDot hue={pause.hue} />

@@ -8,7 +8,7 @@ import { useNow } from '../../lib/services.tsx';
 import { DropMenu } from '../../ui/drop-menu.tsx';
 import { Dot } from '../../ui/marks.tsx';
 import { isUsedUp, PauseDot, pauseName } from '../../ui/pause.tsx';
-import { agentLook, timerStart } from '../call-view.ts';
+import { agentLook, chosenNext, timerStart } from '../call-view.ts';
 import { usePhone } from '../phone/phone-context.tsx';
 import { useStateMenu } from './state-menu.tsx';
 
@@ -21,6 +21,7 @@ export function StatePill({ desk, name }: { desk: DeskState | null; name: string
   const { word, tone } = agentLook(desk?.state ?? 'offline', isMuted);
   const pause = desk?.pause ?? null;
   const isOver = isUsedUp(pause, now);
+  const next = chosenNext(desk);
   const said = pause ? pauseName(pause, i18n.language) : t(`phone.state.${word}`);
   return (
     <DropMenu menu={menu} disabled={!desk} onOpenChange={setIsOpen}>
@@ -33,11 +34,23 @@ export function StatePill({ desk, name }: { desk: DeskState | null; name: string
         )}
         <span className="state-pill-words">
           <b title={said}>{said}</b>
-          <span className="cut">{isOver ? t('phone.state.overLimit') : name}</span>
+          {next ? <NextState desk={next} /> : <span className="cut">{isOver ? t('phone.state.overLimit') : name}</span>}
         </span>
         <span className="state-pill-timer">{desk && duration(secondsSince(timerStart(desk), now))}</span>
         <ChevronDown size={14} aria-hidden />
       </button>
     </DropMenu>
+  );
+}
+
+/** What begins when the call is over. */
+function NextState({ desk: { chosen, nextPause } }: { desk: DeskState }) {
+  const { t, i18n } = useTranslation();
+  const state = nextPause ? pauseName(nextPause, i18n.language) : t(`phone.state.${chosen}`);
+  const text = t('phone.state.next', { state });
+  return (
+    <span className="cut" title={text}>
+      {text}
+    </span>
   );
 }

@@ -9,6 +9,7 @@ const heldBy = (softphoneSessionId: string | null): DeskState => ({
   activity: 'ready',
   state: 'ready',
   pause: null,
+  nextPause: null,
   setFor: null,
   chosen: 'ready',
   since: '2026-11-22T10:00:00.000Z',

@@ -57,13 +57,17 @@ export function FollowUpForm({ of }: { of: FollowUpTarget }) {
   );
 }
 
-function SaveButton({ draft: { form, step, act } }: { draft: FollowUpDraft }) {
+function SaveButton({ draft: { form, step, act, callId } }: { draft: FollowUpDraft }) {
   const { t } = useTranslation();
-  const isReady = useTopic('desk')?.chosen === 'ready';
+  const desk = useTopic('desk');
+  const isReady = desk?.chosen === 'ready';
+  const isWrapUp = callId !== null && desk?.wrapUpCallId === callId;
   const words = {
     save: t('customers.followUp.save'),
     'save-and-next': t(isReady ? 'customers.followUp.saveAndNext' : 'customers.followUp.saveAndClose'),
-    next: t(isReady ? 'customers.followUp.next' : 'customers.followUp.close'),
+    next: isReady
+      ? t('customers.followUp.next')
+      : t(isWrapUp ? 'phone.state.finishWrapUp' : 'customers.followUp.close'),
   };
   return (
     <Button type="primary" className="follow-up-save" disabled={form.isWaiting} loading={form.isSaving} onClick={act}>

@@ -48,6 +48,7 @@ export interface FollowUpDraft {
   problem: string | null;
   /** Answered and up: what is said in it is written down now. */
   isTalking: boolean;
+  callId: string | null;
   /** What the button and its key do: save alone, save and be ready for the next call, or that alone, where there is nothing to save. */
   step: 'save' | 'save-and-next' | 'next';
   change: (part: Partial<FollowUpValues>) => void;
@@ -114,6 +115,7 @@ export function useFollowUp(target: FollowUpTarget): FollowUpDraft {
     sections,
     problem,
     isTalking: call.isTalking,
+    callId: call.callId,
     step,
     change(part) {
       setProblem(null);
