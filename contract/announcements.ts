@@ -1,7 +1,7 @@
 /** Announcements: whoever they are for is reminded of them until they have read them or they have expired (SPEC C8). */
 import { Type, type Static } from 'typebox';
 import { audienceFields } from './audience.ts';
-import { Nullable, Time } from './page.ts';
+import { Id, Nullable, Time } from './page.ts';
 import { PlainRecord, recordRoutes } from './record-routes.ts';
 import { routes } from './route.ts';
 import { todoLevels } from './todos.ts';
@@ -16,7 +16,10 @@ const fields = {
 export const Announcement = PlainRecord({
   ...fields,
   authorName: Nullable(Type.String()),
-  isRead: Type.Boolean(),
+  /** Null for whom it is not meant, and for its author, unless they have read it. */
+  isRead: Nullable(Type.Boolean()),
+  /** Whom it is for by name, as far as the reader may know: all for who manages it, for others the departments that they are in, or themselves. */
+  audienceNames: Type.Array(Type.Object({ id: Id, name: Type.String() })),
   /** Who has read it, in the order of reading; empty for those who may not change it. */
   readers: Type.Array(Type.String()),
 });

@@ -19,6 +19,8 @@ export const en: Translated<typeof zh> = {
       unsaved: 'unsaved changes',
     },
     todos: 'To-do, {{count}} unread',
+    announced: 'New notice: {{title}}',
+    look: 'Open',
     due: 'Time to call {{title}}',
     todoAbout: { 'missed-calls': '{{title}} missed calls in a row and is busy now' },
     dueAbout: 'Time to call {{title}}: {{detail}}',

@@ -18,6 +18,8 @@ export const zh = {
     },
     rail: '主菜单',
     todos: '待办事务，{{count}} 条未读',
+    announced: '新公告：{{title}}',
+    look: '查看',
     due: '该联系 {{title}} 了',
     todoAbout: { 'missed-calls': '{{title}} 来电连续未接，已自动忙碌' },
     dueAbout: '该联系 {{title}} 了：{{detail}}',

@@ -1,7 +1,7 @@
 /** Which notices are shown together. */
 export interface Toast {
   id: number;
-  kind: 'done' | 'asks' | 'failed';
+  kind: 'done' | 'tells' | 'asks' | 'failed';
   text: string;
   actions: readonly { label: string; run: () => void }[];
   /** What failed, so that trying it again takes the failure away. */

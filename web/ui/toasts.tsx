@@ -1,5 +1,5 @@
 /** Short notices at the bottom left: at most three, never over the phone bar. Errors and questions stay until they are dismissed. */
-import { AlertTriangle, BellRing, CheckCircle2, X } from 'lucide-react';
+import { AlertTriangle, Bell, BellRing, CheckCircle2, X } from 'lucide-react';
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from './icon-button.tsx';
@@ -10,6 +10,8 @@ import './toasts.css';
 export interface Toasts {
   /** With `undo` it stays longer and offers 撤销. */
   done(text: string, undo?: () => void): void;
+  /** News with a way to it; goes by itself. */
+  tells(text: string, action: Toast['actions'][number]): void;
   /** Wants something of the reader, and stays until they choose or dismiss it. */
   asks(text: string, actions: Toast['actions']): void;
   /** With `retry` it offers 重试; `about` names what failed for `tried`. */
@@ -19,7 +21,7 @@ export interface Toasts {
 }
 
 const doneMs = 4000;
-const undoMs = 8000;
+const actionMs = 8000;
 const ToastsContext = createContext<Toasts | null>(null);
 
 export function useToasts(): Toasts {
@@ -30,6 +32,7 @@ export function useToasts(): Toasts {
 
 const looks = {
   done: { icon: CheckCircle2, tone: 'tone-ready' },
+  tells: { icon: Bell, tone: 'tone-talking' },
   asks: { icon: BellRing, tone: 'tone-ringing' },
   failed: { icon: AlertTriangle, tone: 'tone-alarm' },
 } as const;
@@ -48,6 +51,7 @@ export function ToastsProvider({ children }: { children: ReactNode }) {
     };
     return {
       done: (text, undo) => show('done', text, undo && [{ label: t('app.toast.undo'), run: undo }]),
+      tells: (text, action) => show('tells', text, [action]),
       asks: (text, actions) => show('asks', text, actions),
       failed: (text, retry, about) =>
         show('failed', text, retry && [{ label: t('app.list.retry'), run: retry }], about),
@@ -76,14 +80,14 @@ function ToastList({ shown, dismiss }: { shown: readonly Toast[]; dismiss: (id: 
 function ToastLine({ toast, dismiss }: { toast: Toast; dismiss: (id: number) => void }) {
   const { t } = useTranslation();
   const [isHeld, setIsHeld] = useState(false);
-  const isDone = toast.kind === 'done';
-  const isUndoable = toast.actions.length > 0;
+  const isPassing = toast.kind === 'done' || toast.kind === 'tells';
+  const hasActions = toast.actions.length > 0;
   const { icon: Icon, tone } = looks[toast.kind];
   useEffect(() => {
-    if (!isDone || isHeld) return undefined;
-    const timer = setTimeout(() => dismiss(toast.id), isUndoable ? undoMs : doneMs);
+    if (!isPassing || isHeld) return undefined;
+    const timer = setTimeout(() => dismiss(toast.id), hasActions ? actionMs : doneMs);
     return () => clearTimeout(timer);
-  }, [dismiss, isUndoable, isDone, isHeld, toast.id]);
+  }, [dismiss, hasActions, isPassing, isHeld, toast.id]);
   return (
     <div
       className={classes('toast', tone)}

@@ -15,8 +15,15 @@ export interface AudienceValues {
   userIds: string[];
 }
 
-/** Fields for a form whose values have an audience. */
-export function useAudienceFields<V extends AudienceValues>(permission: ScopedPermission): Field<V>[] {
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Fields for a form whose values have an audience; of a record there is, the names of its audience come with it. */
+export function useAudienceFields<V extends AudienceValues>(
+  permission: ScopedPermission,
+): (named: readonly Named[]) => Field<V>[] {
   const { t } = useTranslation();
   const departments = useClient(departmentRoutes);
   const mayChoose = useMay(permission);
@@ -27,12 +34,13 @@ export function useAudienceFields<V extends AudienceValues>(permission: ScopedPe
     staleTime: 30_000,
   });
   const remote = usePeople({ permission });
+  const reached = (data?.departments ?? []).map(({ id, name }) => ({ value: id, label: name }));
   const shared = (audience: 'departments' | 'people') => ({
     label: t(`ui.audience.${audience}`),
     isRequired: true,
     isShown: (values: V) => values.audience === audience,
   });
-  return [
+  return (named) => [
     {
       kind: 'select',
       name: 'audience',
@@ -47,7 +55,13 @@ export function useAudienceFields<V extends AudienceValues>(permission: ScopedPe
       ...shared('departments'),
       kind: 'multi-select',
       name: 'departmentIds',
-      options: (data?.departments ?? []).map(({ id, name }) => ({ value: id, label: name })),
+      options: [
+        ...reached,
+        // Out of reach by now, and still among those whom the record is for.
+        ...named.flatMap(({ id, name }) =>
+          reached.some(({ value }) => value === id) ? [] : [{ value: id, label: name }],
+        ),
+      ],
       isLoading: mayChoose && isPending,
     },
     { ...shared('people'), kind: 'remote', name: 'userIds', remote, isSeveral: true },

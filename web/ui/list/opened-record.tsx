@@ -8,6 +8,7 @@ import { useHotkey } from '../../lib/hotkeys.ts';
 import { queryKeys } from '../../lib/records.ts';
 import { IconButton } from '../icon-button.tsx';
 import { Loaded, Notice } from '../list-state.tsx';
+import { classes } from '../marks.tsx';
 
 interface Props<R> {
   id: string;
@@ -31,11 +32,11 @@ export function OpenedRecord<R>({ id, records, what, known, get, onClose, childr
   const row = answer.data ?? (answer.isError ? undefined : known);
   if (row !== undefined) return children(row);
   return (
-    <Frame what={what} onClose={onClose}>
+    <DockedFrame what={what} onClose={onClose}>
       <Loaded answer={answer} what={what} rows={4}>
         {() => null}
       </Loaded>
-    </Frame>
+    </DockedFrame>
   );
 }
 
@@ -43,17 +44,25 @@ export function OpenedRecord<R>({ id, records, what, known, get, onClose, childr
 export function MissingRecord({ what, onClose }: { what: string; onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Frame what={what} onClose={onClose}>
+    <DockedFrame what={what} onClose={onClose}>
       <Notice title={t('errors.not-found')} />
-    </Frame>
+    </DockedFrame>
   );
 }
 
-function Frame({ what, onClose, children }: { what: string; onClose: () => void; children: ReactNode }) {
+interface FrameProps {
+  what: string;
+  onClose: () => void;
+  className?: string;
+  children: ReactNode;
+}
+
+/** Beside a list: what stands there, and a way to close it. */
+export function DockedFrame({ what, onClose, className, children }: FrameProps) {
   const { t } = useTranslation();
   useHotkey('Escape', onClose);
   return (
-    <aside className="docked" aria-label={what}>
+    <aside className={classes('docked', className)} aria-label={what}>
       <div className="section-head">
         <h2 className="cut">{what}</h2>
         <span className="fill" />

@@ -22,7 +22,7 @@ import { useToasts } from '../toasts.tsx';
 import type { Column } from './column.ts';
 import type { Filter } from './filters.ts';
 import { ListPage } from './list-page.tsx';
-import { OpenedRecord } from './opened-record.tsx';
+import { DockedFrame, OpenedRecord } from './opened-record.tsx';
 import { useFormEditing } from './inline/form-editing.ts';
 import { useList, type List, type ListName, type PageOf } from './use-list.ts';
 
@@ -65,6 +65,8 @@ interface Props<R extends PlainRecord & V, V extends object, S extends Shape> {
     schemas: { create: FormSchema; change: FormSchema };
     /** What removing means, said before it is done. */
     removing: string;
+    /** In place of the form, for whoever only reads the record. */
+    reading?: (row: R) => ReactNode;
     /** Below the fields of one that there is. */
     below?: (row: R) => ReactNode;
   };
@@ -133,7 +135,7 @@ export function RecordsPage<R extends PlainRecord & V, V extends object, const S
               get={(id, options) => client.get({ params: { id } }, options)}
               onClose={() => show(undefined)}
             >
-              {(row) => <Editor row={row} page={props} mayAdd={mayManage} show={show} />}
+              {(row) => <Opened row={row} page={props} mayAdd={mayManage} show={show} />}
             </OpenedRecord>
           )
         )
@@ -163,6 +165,19 @@ interface EditorProps<R extends PlainRecord & V, V extends object, S extends Sha
   page: Props<R, V, S>;
   mayAdd: boolean;
   show: (id: string | undefined) => void;
+}
+
+function Opened<R extends PlainRecord & V, V extends object, S extends Shape>(
+  props: EditorProps<R, V, S> & { row: R },
+) {
+  const { row, page, show } = props;
+  const { reading } = page.form;
+  if (!reading || row.can.includes('edit')) return <Editor {...props} />;
+  return (
+    <DockedFrame what={page.what} className="entity-editor" onClose={() => show(undefined)}>
+      {reading(row)}
+    </DockedFrame>
+  );
 }
 
 function Editor<R extends PlainRecord & V, V extends object, S extends Shape>(props: EditorProps<R, V, S>) {

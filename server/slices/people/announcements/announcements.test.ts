@@ -69,10 +69,52 @@ describe('announcements', () => {
     expect([await isReminded(agent, one), await isReminded(leader, one)]).toEqual([false, true]);
     expect((await todosOf(agent)).unread).toBe(before - 1);
     const seen = async (user: TestUser) => (await as(user, 'GET', `/announcements/${one.id}`)).json<Announcement>();
-    expect(await seen(administrator)).toMatchObject({ readers: ['agent 802'], isRead: false, can: ['edit', 'delete'] });
+    expect(await seen(administrator)).toMatchObject({ readers: ['agent 802'], isRead: null, can: ['edit', 'delete'] });
     expect(await seen(agent)).toMatchObject({ readers: [], isRead: true, can: [] });
     const unread = await as(agent, 'GET', '/announcements?unread=true');
     expect(unread.json<{ items: Announcement[] }>().items.map(({ id }) => id)).not.toContain(one.id);
+  });
+
+  test('[C8] are unread for those whom they are meant for, not for their author or who only manages them', async () => {
+    const { administrator, supervisor, agent, stranger, departmentId } = server.tenant;
+    const toAll = await publish(administrator, { title: '作者自己' });
+    const toDepartment = await publish(administrator, { audience: 'departments', departmentIds: [departmentId] });
+    const toPerson = await publish(supervisor, { audience: 'people', userIds: [agent.userId] });
+    const stateOf = async (user: TestUser, { id }: Announcement) =>
+      (await as(user, 'GET', `/announcements/${id}`)).json<Announcement>().isRead;
+    const isFound = async (user: TestUser, { id }: Announcement) =>
+      (await as(user, 'GET', '/announcements?unread=true&limit=100'))
+        .json<{ items: Announcement[] }>()
+        .items.some((one) => one.id === id);
+    const seen = (user: TestUser, one: Announcement) =>
+      Promise.all([isReminded(user, one), isFound(user, one), stateOf(user, one)]);
+    for (const one of [toAll, toDepartment, toPerson]) {
+      expect(await seen(administrator, one)).toEqual([false, false, null]);
+      expect(await seen(agent, one)).toEqual([true, true, false]);
+    }
+    expect(await seen(stranger, toAll)).toEqual([true, true, false]);
+  });
+
+  test('[C8] [U1] name whom they are for: all of them to who manages them, to others their own departments and themselves alone', async () => {
+    const { administrator, agent, stranger, departmentId } = server.tenant;
+    const reply = await as(administrator, 'POST', '/departments', { name: '另一部', parentId: null });
+    const other = reply.json<{ id: string }>().id;
+    const seen = async (user: TestUser, { id }: Announcement) => {
+      const { departmentIds, userIds, audienceNames } = (
+        await as(user, 'GET', `/announcements/${id}`)
+      ).json<Announcement>();
+      return { ids: [...departmentIds, ...userIds].toSorted(), names: audienceNames.map((one) => one.id).toSorted() };
+    };
+    const both = [departmentId, other].toSorted();
+    const toBoth = await publish(administrator, { audience: 'departments', departmentIds: both });
+    expect(await seen(administrator, toBoth)).toEqual({ ids: both, names: both });
+    expect(await seen(agent, toBoth)).toEqual({ ids: [departmentId], names: [departmentId] });
+    const people = [agent.userId, stranger.userId].toSorted();
+    const toPeople = await publish(administrator, { audience: 'people', userIds: people });
+    expect(await seen(administrator, toPeople)).toEqual({ ids: people, names: people });
+    expect(await seen(stranger, toPeople)).toEqual({ ids: [stranger.userId], names: [stranger.userId] });
+    expect(toPeople.audienceNames.map(({ name }) => name)).toContain('agent 802');
+    expect(await seen(agent, await publish(administrator, {}))).toEqual({ ids: [], names: [] });
   });
 
   test('[C8] remind nobody after they have expired, and stay for whoever manages them', async () => {

@@ -1,5 +1,5 @@
 /** What the server does for the slice of the announcements. */
-import { announcementRoutes } from '@bahu/contract/announcements.ts';
+import { announcementRoutes, type Announcement } from '@bahu/contract/announcements.ts';
 import { announcementsSlice } from '@bahu/contract/slices/people/announcements.ts';
 import { mayChange } from '../../../kernel/auth/principal.ts';
 import { mount } from '../../../kernel/http/mount.ts';
@@ -14,6 +14,16 @@ import {
   foundAnnouncements as found,
   unreadAnnouncements as unread,
 } from './store.ts';
+
+/** Whoever does not manage one learns of no department and nobody else by their ids either. */
+function knownIds({
+  audienceNames,
+  departmentIds,
+  userIds,
+}: Pick<Announcement, 'audienceNames' | 'departmentIds' | 'userIds'>) {
+  const known = (id: string) => audienceNames.some((one) => one.id === id);
+  return { departmentIds: departmentIds.filter(known), userIds: userIds.filter(known) };
+}
 
 const handlers = (recordChanged: Host['recordChanged']) =>
   recordHandlers(
@@ -33,6 +43,7 @@ const handlers = (recordChanged: Host['recordChanged']) =>
       texts: ['title', 'body'],
       present: (reader, { isManaged, readers, expiresAt, createdAt, ...row }) => ({
         ...row,
+        ...(!isManaged && knownIds(row)),
         expiresAt: expiresAt?.toISOString() ?? null,
         createdAt: createdAt.toISOString(),
         readers: isManaged ? readers : [],

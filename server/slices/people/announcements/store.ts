@@ -41,7 +41,22 @@ const managed = (reader: Principal): RawBuilder<boolean> => sql<boolean>`coalesc
 const meant = (reader: Principal) =>
   sql<SqlBool>`(coalesce(a.expires_at > now(), true) and ${isMeantFor('a', reader)})`;
 const isRead = ({ userId }: Principal) => isReadBy('announcement', 'a.id', userId);
-const isUnread = (reader: Principal) => sql<SqlBool>`${meant(reader)} and not ${isRead(reader)}`;
+/** Nobody is reminded of what they have written themselves. */
+const isAwaited = (reader: Principal) =>
+  sql<SqlBool>`(a.author_id is distinct from ${reader.userId}::uuid and ${meant(reader)})`;
+const isUnread = (reader: Principal) => sql<SqlBool>`${isAwaited(reader)} and not ${isRead(reader)}`;
+const readState = (reader: Principal) =>
+  sql<boolean | null>`(case when ${isRead(reader)} then true when ${isAwaited(reader)} then false end)`;
+
+/** Whom it is for by name: all for who manages it; for others the departments that they are in, or themselves. */
+const audienceNames = (reader: Principal) => sql<Announcement['audienceNames']>`coalesce(
+  (select json_agg(json_build_object('id', d.id, 'name', d.name) order by d.name, d.id) from departments d
+    where a.audience = 'departments' and d.id = any(a.department_ids) and (${managed(reader)}
+      or exists (select from departments o where o.id = ${reader.departmentId}::uuid
+        and d.id = any(string_to_array(rtrim(o.path, '/'), '/')::uuid[])))),
+  (select json_agg(json_build_object('id', p.id, 'name', p.name) order by p.name, p.id) from users p
+    where a.audience = 'people' and p.id = any(a.user_ids) and (${managed(reader)} or p.id = ${reader.userId}::uuid)),
+  '[]')`;
 
 const open = (tx: Tx, reader: Principal) =>
   tx.selectFrom('announcements as a').where(sql<SqlBool>`(${meant(reader)} or ${ofTheirs(reader)})`);
@@ -50,8 +65,8 @@ export const describedAnnouncements = (tx: Tx, reader: Principal) =>
   open(tx, reader)
     .leftJoin('users as u', 'u.id', 'a.authorId')
     .select(['a.id', 'a.title', 'a.body', 'a.level', 'a.audience', 'a.departmentIds', 'a.userIds', 'a.expiresAt'])
-    .select(['a.createdAt', 'a.version', 'u.name as authorName', isRead(reader).as('isRead')])
-    .select(managed(reader).as('isManaged'))
+    .select(['a.createdAt', 'a.version', 'u.name as authorName', readState(reader).as('isRead')])
+    .select([managed(reader).as('isManaged'), audienceNames(reader).as('audienceNames')])
     .select(readersOf('announcement', 'a.id').as('readers'));
 
 /** Who has written one, and whom it is meant for. */

@@ -2,14 +2,13 @@
 import type { Todo } from '@bahu/contract/todos.ts';
 import { useTranslation } from 'react-i18next';
 import { useSlices } from '../../../lib/services.tsx';
-import { useTabActions } from '../../../lib/tabs-context.tsx';
-import { nameOf, recordAddress, type WebPage } from '../../../lib/web-slice.ts';
+import { nameOf } from '../../../lib/web-slice.ts';
 import { Loaded, Notice } from '../../../ui/list-state.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { LevelTag } from './level-tag.tsx';
 import { TodoActions } from './todo-actions.tsx';
 import { todoTitle } from './todo-title.ts';
-import { useMarkRead, useTodos } from './use-todos.ts';
+import { pageOfTodo, useOpenTodo, useTodos } from './use-todos.ts';
 
 const shown = 10;
 
@@ -37,16 +36,13 @@ export function TodoList({ onLeave }: { onLeave: () => void }) {
 }
 
 function TodoLine({ todo, onLeave }: { todo: Todo; onLeave: () => void }) {
-  const { kind, id, detail, level, at, isTimed } = todo;
+  const { detail, level, at, isTimed } = todo;
   const { t, i18n } = useTranslation();
   const title = todoTitle(t, todo);
-  const { show } = useTabActions();
-  const markRead = useMarkRead(kind);
-  const page = usePageOf(todo);
+  const show = useOpenTodo();
+  const page = pageOfTodo(useSlices(), todo);
   function open(): void {
-    // What is due is settled by being done, not by being looked at.
-    if (!isTimed) markRead(id);
-    if (page) show(recordAddress(page.page, page.id));
+    show(todo);
     onLeave();
   }
   return (
@@ -56,20 +52,11 @@ function TodoLine({ todo, onLeave }: { todo: Todo; onLeave: () => void }) {
         {detail && <span className="cut second">{detail}</span>}
         <span className="hint small row">
           {level !== 'normal' && <LevelTag level={level} />}
-          {isTimed ? t('todos.followUp') : page && nameOf(page.page, i18n.language)}
+          {isTimed ? t('todos.followUp') : page && nameOf(page, i18n.language)}
           <Moment at={at} />
         </span>
       </button>
       <TodoActions todo={todo} />
     </div>
   );
-}
-
-/** Where one leads: to its customer, else to its record. */
-function usePageOf({ kind, id, customerId }: Todo): { page: WebPage; id: string } | undefined {
-  const wanted = customerId === null ? kind : 'customer';
-  const page = useSlices()
-    .flatMap(({ pages = [] }) => pages)
-    .find(({ record }) => record === wanted);
-  return page && { page, id: customerId ?? id };
 }

@@ -11,7 +11,7 @@ import { useSlices } from '../../../lib/services.tsx';
 import { nameOf } from '../../../lib/web-slice.ts';
 import { arrivalsOf } from './arrivals.ts';
 import { todoTitle } from './todo-title.ts';
-import { useDueTimes, usePostpone, useTodos } from './use-todos.ts';
+import { useDueTimes, useOpenTodo, usePostpone, useTodos } from './use-todos.ts';
 import './todos.css';
 
 const loadList = withTexts(['todos'], () => import('./todo-list.tsx'));
@@ -78,13 +78,17 @@ function useSay(): Readonly<Record<'sayDue' | 'sayNew', (todo: Todo) => void>> {
     [callNow, postpone, t, toasts],
   );
   const kindOf = useKindName();
+  const open = useOpenTodo();
   /** What wants a call stays until somebody acts on it, and says what it is. */
   const sayNew = useCallback(
     (todo: Todo) =>
       todo.call
         ? toasts.asks([kindOf(todo.kind), todo.title].join(' · '), callNow(todo))
-        : toasts.done(todoTitle(t, todo)),
-    [callNow, kindOf, t, toasts],
+        : toasts.tells(todo.kind === 'announcement' ? t('app.announced', { title: todo.title }) : todoTitle(t, todo), {
+            label: t('app.look'),
+            run: () => open(todo),
+          }),
+    [callNow, kindOf, open, t, toasts],
   );
   return { sayDue, sayNew };
 }

@@ -1,12 +1,14 @@
 /** One's own reminders: those not read yet, what becomes due today, reading one and putting one off. Changes come by realtime. */
 import { todoRoutes, type Todo, type TodoKind } from '@bahu/contract/todos.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../../lib/failure.ts';
 import { dayStart } from '../../../lib/format.ts';
 import { queryKeys } from '../../../lib/records.ts';
-import { useClient, useServices } from '../../../lib/services.tsx';
+import { useClient, useServices, useSlices } from '../../../lib/services.tsx';
+import { useTabActions } from '../../../lib/tabs-context.tsx';
+import { recordAddress, type WebPage } from '../../../lib/web-slice.ts';
 import { useToasts } from '../../../ui/toasts.tsx';
 
 const asked = 100;
@@ -44,17 +46,40 @@ export function useDueTimes(next: Todo | undefined): void {
 
 /** Notes that the reader has read one; what shows it is fetched again. */
 export function useMarkRead(kind: TodoKind): (id: string) => void {
+  const markRead = useMarkOneRead();
+  return (id) => markRead({ kind, id });
+}
+
+function useMarkOneRead(): (todo: Pick<Todo, 'kind' | 'id'>) => void {
   const todos = useClient(todoRoutes);
   const queries = useQueryClient();
   const { mutate } = useMutation({
-    mutationFn: (id: string) => todos.read({ params: { kind, id } }),
-    onSettled: () => {
+    mutationFn: ({ kind, id }: Pick<Todo, 'kind' | 'id'>) => todos.read({ params: { kind, id } }),
+    onSettled: (_reply, _error, { kind }) => {
       void queries.invalidateQueries({ queryKey: queryKeys.todos });
       void queries.invalidateQueries({ queryKey: [`${kind}s`] });
     },
   });
   return mutate;
 }
+
+/** Leads to the customer of a reminder, else to its record; what is due is settled by being done, not by being looked at. */
+export function useOpenTodo(): (todo: Todo) => void {
+  const { show } = useTabActions();
+  const slices = useSlices();
+  const markRead = useMarkOneRead();
+  return useCallback(
+    (todo) => {
+      if (!todo.isTimed) markRead(todo);
+      const page = pageOfTodo(slices, todo);
+      if (page) show(recordAddress(page, todo.customerId ?? todo.id));
+    },
+    [markRead, show, slices],
+  );
+}
+
+export const pageOfTodo = (slices: ReturnType<typeof useSlices>, { kind, customerId }: Todo): WebPage | undefined =>
+  slices.flatMap(({ pages = [] }) => pages).find(({ record }) => record === (customerId === null ? kind : 'customer'));
 
 /** Puts one off by ten minutes from now. */
 export function usePostpone(): (todo: Pick<Todo, 'kind' | 'id'>) => void {
