@@ -87,6 +87,23 @@ test('[C6] a fault of the definition stands at its field, and nothing is saved',
   await page.locator('.entity-editor').waitFor({ state: 'detached' });
 });
 
+test('[C6] a list without a value says so where one is added, and both pictures of it speak', async () => {
+  const { page } = admin;
+  await page.goto(`${office.url}/fields?open=new`);
+  await part(page, 'zh').locator('input').fill('客户来源细分');
+  await part(page, 'type').locator('.ant-select').click();
+  await page.locator('.ant-select-item-option:visible').filter({ hasText: '下拉单选' }).click();
+  for (const drawn of [page.locator('.field-picture').first(), page.locator('.field-picture').last()]) {
+    await drawn.locator('tbody td').last().getByText('—', { exact: true }).waitFor();
+    expect(await drawn.innerText()).not.toMatch(/\b(app|ui|common)\.[a-z]/);
+  }
+  await page.keyboard.press('Control+s');
+  await part(page, 'options').getByRole('alert').getByText('至少要有一个可选的值').waitFor();
+  await expect.poll(() => part(page, 'options').evaluate((own) => own.matches(':focus-within'))).toBe(true);
+  await page.keyboard.press('Escape');
+  await page.locator('.entity-editor').waitFor({ state: 'detached' });
+});
+
 test('[C6] fields are put into order by keys alone, each step is announced, and the order is kept', async () => {
   const { page } = admin;
   await page.goto(`${office.url}/fields`);

@@ -72,6 +72,7 @@ function Control<V extends object>({ form, field, id, hasNote }: ControlProps<V>
   const isTime = field.kind === 'date' || field.kind === 'date-time';
   return (
     <FieldControl
+      {...(field.kind === 'files' && { key: form.round })}
       field={field}
       shared={{
         id,

@@ -30,6 +30,8 @@ interface Common<V> {
   isShown?: boolean | ((values: V) => boolean) | undefined;
   /** When the schema does not say so, e.g. a field that only a new record needs. */
   isRequired?: boolean;
+  /** What is missing, where that it is says too little. */
+  missingText?: string;
   /** What to write, when the pattern of the contract is broken. */
   patternText?: string;
   /** Its list is open from the beginning, where somebody just asked for it. */

@@ -50,6 +50,8 @@ export interface EntityForm<V, R = unknown> {
   readonly draftAt: number | null;
   /** When the draft was last kept, epoch milliseconds; null when it changes nothing. */
   readonly keptAt: number | null;
+  /** How often what was typed was saved or given up: what belongs to none of its values begins anew with it. */
+  readonly round: number;
   readonly isOutdated: boolean;
   change(part: Partial<V>): void;
   /** Whether a field waits for something that is on its way: until then nothing is saved. */
@@ -79,7 +81,7 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
   const [draftAt] = useState(draft.keptAt);
   // A password must not lie in the browser's storage.
   const [secrets, setSecrets] = useState<Partial<V>>({});
-  const [isTried, setIsTried] = useState(false);
+  const { round, isTried, tryToSave, beginAnew } = useRounds();
   const sections = sectionsFor(options, draft.values);
   const all = sections.flatMap((section) => section.fields);
   const secretNames = new Set(all.filter(({ kind }) => kind === 'secret').map((field) => field.name));
@@ -91,7 +93,7 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
   function forget(): void {
     draft.clear();
     setSecrets({});
-    setIsTried(false);
+    beginAnew();
   }
   const failuresOf = (error: unknown) =>
     lineFailures(fields, values, options.failures?.(error) ?? fieldFailures(t, error));
@@ -102,7 +104,7 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
     violationsOf(field, { rules: rulesFor(field), limits: linesSchema(schema, field.name) }, values[field.name]),
   );
   async function send(isPart: boolean): Promise<R | null> {
-    setIsTried(true);
+    tryToSave();
     if (found.length > 0 || waiting.isWaiting) return null;
     return saving.mutateAsync({ values, changes, isPart }).catch(() => null);
   }
@@ -130,6 +132,7 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
     draftAt: changedCount > 0 ? draftAt : null,
     isSaving: saving.isPending,
     keptAt: draft.keptAt,
+    round,
     isOutdated: isConflict(saving.error),
     canSave: isEditable && (changedCount > 0 || id === null) && !saving.isPending && !waiting.isWaiting,
     emptyOf: (field) => (rulesOf(schema, field.name).isNullable ? null : ''),
@@ -151,6 +154,16 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
 
 const draftName = <V extends object, R>({ name, id, draftOf }: FormOptions<V, R>): string =>
   `${name} ${id ?? draftOf ?? 'new'}`;
+
+/** Rounds of typing, each until it is saved or given up, and whether it was tried to save what was typed. */
+function useRounds() {
+  const [state, setState] = useState({ round: 0, isTried: false });
+  return {
+    ...state,
+    tryToSave: () => setState((before) => ({ ...before, isTried: true })),
+    beginAnew: () => setState(({ round }) => ({ round: round + 1, isTried: false })),
+  };
+}
 
 /** Fields that wait for something that is on its way. */
 function useWaiting(): Pick<EntityForm<object>, 'isWaiting' | 'hold'> {
@@ -189,6 +202,7 @@ function shownErrors<V>(
 function violationText<V>(t: TFunction, field: Field<V>, path: string, violation: Violation): string {
   const column = field.kind === 'line-items' && field.lines.columns.find(({ name }) => path.endsWith(`.${name}`));
   const { patternText } = column && column.kind !== 'shown' ? column : field;
+  if (violation.rule === 'required' && !column && field.missingText !== undefined) return field.missingText;
   return (violation.rule === 'pattern' && patternText) || ruleText(t, { path, ...violation });
 }
 

@@ -15,6 +15,7 @@ export function optionsField(t: TFunction, { type }: Values): Field<Values> {
     hint: t(isCascade ? 'fieldDesign.options.cascadeHint' : 'fieldDesign.options.hint'),
     isShown: hasOptions(type),
     isRequired: true,
+    missingText: t('fieldDesign.definition.options-missing'),
     lines: {
       columns: columns(t),
       blank: blankOption,

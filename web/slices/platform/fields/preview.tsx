@@ -56,7 +56,7 @@ function Picture({ language, fields, openId }: Props & { language: 'zh' | 'en' }
 }
 
 /** Whatever controls and cells say. */
-const pictureParts = ['common', 'ui'] as const;
+const pictureParts = ['common', 'ui', 'app'] as const;
 
 function Pictured({ language, fields, openId }: Props & { language: 'zh' | 'en' }) {
   const { t } = useTranslation();
@@ -143,6 +143,7 @@ const pictureForm = (values: Shown): EntityForm<Shown> => ({
   canSave: false,
   draftAt: null,
   keptAt: null,
+  round: 0,
   isOutdated: false,
   change: () => undefined,
   hold: () => undefined,
