@@ -62,7 +62,7 @@ test('[C1] [C6] a list is shown as a board by a field, with what each column has
   await cards(page, stages.lead).first().waitFor();
   expect(new URL(page.url()).searchParams.get('board')).toBe('stage');
   await picture(page, 'board-customers-zh');
-  for (const name of [zh.ui.filter.empty, stages.lead, stages.won]) {
+  for (const name of [zh.ui.board.none, stages.lead, stages.won]) {
     const code = name === stages.lead ? 'lead' : name === stages.won ? 'won' : '';
     const rows = await office.sql<{ count: string }>('select count(*) from customers where stage = $1', [code]);
     await expect.poll(() => head(page, name)).toBe(Number(rows[0]!.count));
@@ -76,6 +76,26 @@ test('[C1] [C6] a list is shown as a board by a field, with what each column has
     "select count(*) from customers where stage = 'won' and fields ->> 'f1' = '[\"o1\"]'",
   );
   await expect.poll(() => head(page, stages.won)).toBe(Number(rows[0]!.count));
+  expect(errors).toEqual([]);
+});
+
+test('[C1] a board on which nothing is found says so and clears the filters; a long name leaves its column as wide as the others', async () => {
+  const { page, errors } = await enter('800', '/customers?board=stage&search=zzzz');
+  const clear = page.locator('.notice').getByRole('button', { name: zh.app.list.clear });
+  await clear.waitFor();
+  expect(await page.locator('.board-lane').count()).toBe(0);
+  await picture(page, 'board-nothing-zh');
+  await office.sql(
+    "update customers set name = repeat('华东区重点客户', 9) where id = (select id from customers where stage = 'lead' limit 1)",
+  );
+  await clear.click();
+  await cards(page, stages.lead).first().waitFor();
+  expect(new URL(page.url()).searchParams.get('board')).toBe('stage');
+  const widths = await page
+    .locator('.board-lane')
+    .evaluateAll((lanes) => lanes.map((own) => own.getBoundingClientRect().width));
+  expect(new Set(widths.map(Math.round)).size).toBe(1);
+  await picture(page, 'board-long-zh');
   expect(errors).toEqual([]);
 });
 

@@ -27,6 +27,7 @@ export const en: Translated<typeof zh> = {
     board: {
       label: 'Shown as:',
       title: 'Board',
+      none: 'Not set',
       rows: 'List',
       by: 'Board: {{field}}',
       more: 'More',

@@ -25,6 +25,7 @@ export const zh = {
     board: {
       label: '显示方式：',
       title: '看板',
+      none: '未填',
       rows: '列表',
       by: '看板：{{field}}',
       more: '更多',

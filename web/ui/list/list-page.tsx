@@ -115,15 +115,21 @@ function BoardBody<R, const S extends Shape>({ field, editing, countBy, ...page 
   if (!editing || !countBy) return null;
   return (
     <Suspense fallback={null}>
-      <Board {...page} onOpen={page.onOpen} field={field} editing={editing} countBy={countBy} />
+      <Board
+        {...page}
+        onOpen={page.onOpen}
+        field={field}
+        editing={editing}
+        countBy={countBy}
+        nothing={<Nothing {...page} />}
+      />
     </Suspense>
   );
 }
 
 function RowsBody<R, const S extends Shape>(props: Props<R, S>) {
-  const { list, what, bulk, onOpen, editing, empty } = props;
+  const { list, what, bulk, onOpen, editing } = props;
   const plain = list.search as Plain;
-  const clear = () => clearFilters(list);
   return (
     <Loaded answer={list.answer} what={what} rows={14}>
       {({ items }) =>
@@ -141,18 +147,25 @@ function RowsBody<R, const S extends Shape>(props: Props<R, S>) {
             editing={editing}
             {...(bulk ? { selected: list.selected, onSelect: list.setSelected } : {})}
           />
-        ) : Object.keys(filtersOf(list.search)).length > 0 ? (
-          <NothingFound
-            what={what}
-            hint={plain['search'] !== undefined ? props.searchHint : undefined}
-            onClear={clear}
-          />
         ) : (
-          <Notice title={empty.title} hint={empty.hint} action={empty.action} />
+          <Nothing {...props} />
         )
       }
     </Loaded>
   );
+}
+
+/** In the place of records where there are none: because of the filters, or none at all. */
+function Nothing<R, S extends Shape>({
+  list,
+  what,
+  empty,
+  searchHint,
+}: Pick<Props<R, S>, 'list' | 'what' | 'empty' | 'searchHint'>) {
+  if (Object.keys(filtersOf(list.search)).length === 0)
+    return <Notice title={empty.title} hint={empty.hint} action={empty.action} />;
+  const hint = (list.search as Plain)['search'] !== undefined ? searchHint : undefined;
+  return <NothingFound what={what} hint={hint} onClear={() => clearFilters(list)} />;
 }
 
 function Departments<R, S extends Shape>({ list, unit, departments }: Props<R, S>) {

@@ -82,7 +82,7 @@ function MoveMenu<R, S extends Shape>({ row, name, targets, isStop, onMove }: Ca
   const language = i18n.language === 'en' ? 'en' : 'zh';
   const items = targets.map((to) => ({
     key: `to ${to.code}`,
-    label: to.option?.labels[language] ?? t('ui.filter.empty'),
+    label: to.option?.labels[language] ?? t('ui.board.none'),
     onClick: () => onMove(row, to),
   }));
   const menu = { items: [{ key: 'title', type: 'group' as const, label: t('ui.board.moveTo'), children: items }] };

@@ -115,7 +115,7 @@ function useDrop<R, S extends Shape>({ column, lifted, onDrop }: LaneProps<R, S>
   const [isOver, setIsOver] = useState(false);
   const takes = lifted !== null && lifted.from.code !== column.code && column.isTarget;
   return {
-    label: column.option?.labels[i18n.language === 'en' ? 'en' : 'zh'] ?? t('ui.filter.empty'),
+    label: column.option?.labels[i18n.language === 'en' ? 'en' : 'zh'] ?? t('ui.board.none'),
     isOver: isOver && takes,
     handlers: {
       onDragOver(event: DragEvent): void {

@@ -1,11 +1,11 @@
 /** A list as columns by the values of one field. Cards are moved by dragging, by Ctrl ← →, or by their menu. */
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayFocusIn } from '../../../lib/focus.ts';
 import type { Shape } from '../../../lib/search.ts';
 import { Loaded } from '../../list-state.tsx';
 import { BoardLane } from './board-lane.tsx';
-import { cardAfter, columnBeside, type BoardColumn } from './columns.ts';
+import { cardAfter, columnBeside, isBlank, type BoardColumn } from './columns.ts';
 import { useBoardColumns, useMove, type BoardOf } from './use-board.ts';
 import './board.css';
 
@@ -14,6 +14,8 @@ export interface BoardProps<R, S extends Shape> extends BoardOf<R, S> {
   what: string;
   unit: string;
   onOpen: ((row: R) => void) | undefined;
+  /** In its place when no record is found. */
+  nothing: ReactNode;
 }
 
 /** A card that is on its way, and the column that it leaves. */
@@ -29,7 +31,9 @@ export default function Board<R, S extends Shape>(props: BoardProps<R, S>) {
   const label = t('ui.board.by', { field: field.labels[i18n.language === 'en' ? 'en' : 'zh'] });
   return (
     <Loaded answer={counts} what={what} rows={8}>
-      {() => <Lanes {...props} label={`${what} ${label}`} columns={columns} />}
+      {({ items }) =>
+        isBlank(items) ? props.nothing : <Lanes {...props} label={`${what} ${label}`} columns={columns} />
+      }
     </Loaded>
   );
 }

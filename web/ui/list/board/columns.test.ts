@@ -1,7 +1,7 @@
 import { fieldsOfCustomers } from '@bahu/domain/fields/customer-owner.ts';
 import type { FieldDef, FieldOption } from '@bahu/domain/fields/field.ts';
 import { describe, expect, it } from 'vitest';
-import { boardColumns, cardAfter, cellsOfCard, columnBeside, filtersOfColumn } from './columns.ts';
+import { boardColumns, cardAfter, cellsOfCard, columnBeside, filtersOfColumn, isBlank } from './columns.ts';
 
 const option = (code: string, isRetired = false): FieldOption => ({
   id: `o-${code}`,
@@ -58,6 +58,12 @@ describe('the columns of a board', () => {
       ['old', false],
     ]);
     expect(targets(needed)[0]).toEqual(['', false]);
+  });
+});
+
+describe('a board', () => {
+  it('[C1] is blank when none of its columns has a record, whether or not they are counted', () => {
+    expect([[], [{ count: 0 }, { count: 0 }], [{ count: 0 }, { count: 1 }]].map(isBlank)).toEqual([true, true, false]);
   });
 });
 

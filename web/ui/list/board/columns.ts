@@ -32,6 +32,10 @@ export function boardColumns(
   });
 }
 
+/** Whether no record at all stands on the board. */
+export const isBlank = (counts: readonly Pick<FieldCount, 'count'>[]): boolean =>
+  counts.every(({ count }) => count === 0);
+
 /** The filters of the list with those of one column. */
 export const filtersOfColumn = (filters: string | undefined, { key }: FieldDef, code: string): string | undefined =>
   withAsked(filters, key, code === '' ? [{ key, operator: 'empty', values: [] }] : isOneOf(key, [code]));

@@ -92,7 +92,7 @@ export function useMove<R, S extends Shape>(board: BoardOf<R, S>, onReturn: (row
   const name = fieldName(field);
   const language = i18n.language === 'en' ? 'en' : 'zh';
   const valueOf = (code: string): string | null => (code === '' ? null : code);
-  const wordOf = ({ option }: BoardColumn): string => option?.labels[language] ?? t('ui.filter.empty');
+  const wordOf = ({ option }: BoardColumn): string => option?.labels[language] ?? t('ui.board.none');
 
   return async function move(row: R, from: BoardColumn, to: BoardColumn): Promise<void> {
     if (from.code === to.code) return;
