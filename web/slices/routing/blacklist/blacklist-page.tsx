@@ -62,8 +62,13 @@ function useColumns(): readonly Column<BlacklistEntry>[] {
     { ...of('number'), width: 200, fixed: 'left', cell: (row) => <b className="whole">{row.number}</b> },
     { ...of('direction'), width: 120, cell: (row) => t(`blacklist.directions.${row.direction}`) },
     { ...of('reason'), cell: (row) => <span className="cut">{row.reason || '—'}</span> },
-    { ...of('expiresAt'), width: 150, cell: (row) => row.expiresAt && <Moment at={row.expiresAt} /> },
-    { ...of('hits'), width: 96, cell: ({ id, hits }) => (hits ? <Link to={`/calls?entry=${id}`}>{hits}</Link> : 0) },
+    { ...of('expiresAt'), width: 150, cell: (row) => <Moment at={row.expiresAt} /> },
+    {
+      ...of('hits'),
+      width: 96,
+      align: 'right',
+      cell: ({ id, hits }) => (hits ? <Link to={`/calls?entry=${id}`}>{hits}</Link> : 0),
+    },
     { ...of('createdAt'), width: 150, cell: (row) => <Moment at={row.createdAt} /> },
   ];
 }
