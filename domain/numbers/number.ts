@@ -52,6 +52,8 @@ export const numberErrorCodes = [
   'unknown-country',
   /** No kind of number begins or is built like this. `number` */
   'not-in-plan',
+  /** Words beside digits that are no number by themselves: 12ab. */
+  'only-digits',
   /** More than one number where one is wanted. */
   'several-numbers',
   /** The keys after the number are not understood. `text` */

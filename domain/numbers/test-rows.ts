@@ -128,7 +128,7 @@ export const oddities: readonly Form[] = [
   written('‘15400001008’', '+8615400001008', '15400001008'),
   written('="0755-26540805"', '+8675526540805', '75526540805'),
   none('=1+1', 'not-in-plan number=1'),
-  none('=A1', 'not-in-plan number=1'),
+  none('=A1', 'only-digits'),
   // Lengths, areas, kinds that cannot be called.
   none('1540000092', 'too-short missing=1', '1540000092'),
   none('154000009240', 'too-long extra=1', '154000009240'),
@@ -159,6 +159,9 @@ export const oddities: readonly Form[] = [
   none('179510012125', 'not-in-plan number=179510012125', '179510012125'),
   none('100', 'not-in-plan number=100', '100'),
   none('12', 'not-in-plan number=12', '12'),
+  none('12ab', 'only-digits'),
+  none('张三 12', 'only-digits'),
+  none('电话 12', 'not-in-plan number=12'),
   none('0', 'unknown-area area=0', '0'),
   none('00', 'not-in-plan number=', '00'),
   none('000', 'not-in-plan number=0', '000'),

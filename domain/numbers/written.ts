@@ -75,13 +75,14 @@ function assemble(tokens: readonly Token[], read: ReadRun): WrittenCell | Number
   const unread: string[] = [];
   const wrong = tokens.find((token) => token.kind === 'wrong');
   if (wrong) return numberError('characters', { character: wrong.character });
+  const isWord = (token: Token) => token.kind === 'words' && !labels.test(token.text);
   for (const token of tokens) {
     if (token.kind === 'words' && !labels.test(token.text)) remarks.push(token.text);
     if (token.kind !== 'run') continue;
     const found = readRun(token.digits, token.keys, read);
     if (!isNumberError(found)) numbers.push(...found);
     else if (numbers.length > 0) unread.push(token.keys === null ? token.digits : `${token.digits} ${token.keys}`);
-    else return found;
+    else return found.error === 'not-in-plan' && tokens.some(isWord) ? numberError('only-digits') : found;
   }
   const [first, ...further] = numbers;
   if (!first) return numberError('no-digits');

@@ -125,6 +125,7 @@ export const en: Translated<typeof zh> = {
     'foreign-after-86': 'No other country can follow 86',
     'unknown-country': 'There is no country code {{country}}',
     'not-in-plan': 'There is no number like “{{number}}”',
+    'only-digits': 'A number has digits only',
     'several-numbers': 'There are several numbers here. Keep one',
     extension: '“{{text}}” behind the number is not understood',
     pattern: 'No pattern: ? is one digit, one * any number of them, and at least 2 digits are needed',

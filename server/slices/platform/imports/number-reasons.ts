@@ -5,7 +5,7 @@ import type { NumberErrorCode } from '@bahu/domain/numbers/number.ts';
 export const numberReasons: Record<`phone-${NumberErrorCode}`, Record<'zh-CN' | 'en', string>> = {
   'phone-empty': { 'zh-CN': '没有填写', en: 'is empty' },
   'phone-no-digits': { 'zh-CN': '没有号码', en: 'holds no number' },
-  'phone-characters': { 'zh-CN': '号码里不能有“{character}”', en: 'holds “{character}”, which belongs to no number' },
+  'phone-characters': { 'zh-CN': '号码里不能有「{character}」', en: 'holds “{character}”, which belongs to no number' },
   'phone-too-much-text': { 'zh-CN': '文字太长', en: 'is too long' },
   'phone-digits-lost': {
     'zh-CN': '科学计数法丢了尾数，请把该列设为文本后重新填写',
@@ -35,7 +35,8 @@ export const numberReasons: Record<`phone-${NumberErrorCode}`, Record<'zh-CN' | 
   'phone-messages-only': { 'zh-CN': '是 106 短信号码，不能拨打', en: 'only sends messages and takes no calls' },
   'phone-foreign-after-86': { 'zh-CN': '86 后面不能再接其他国家的号码', en: 'has another country behind 86' },
   'phone-unknown-country': { 'zh-CN': '没有国家代码 {country}', en: 'names no country code: {country}' },
-  'phone-not-in-plan': { 'zh-CN': '没有“{number}”这样的号码', en: 'is no kind of number: {number}' },
+  'phone-not-in-plan': { 'zh-CN': '没有「{number}」这样的号码', en: 'is no kind of number: {number}' },
+  'phone-only-digits': { 'zh-CN': '号码只含数字', en: 'holds more than digits' },
   'phone-several-numbers': { 'zh-CN': '有多个号码', en: 'holds several numbers' },
   'phone-pattern': {
     'zh-CN': '不是号码规则：? 代表一位数字，一个 * 代表任意多位，至少写 2 位数字',
@@ -43,7 +44,7 @@ export const numberReasons: Record<`phone-${NumberErrorCode}`, Record<'zh-CN' | 
   },
   'phone-emergency': { 'zh-CN': '是紧急号码，不能列入名单', en: 'is an emergency number, which no list may hold' },
   'phone-extension': {
-    'zh-CN': '号码后面的“{text}”无法识别',
+    'zh-CN': '号码后面的「{text}」无法识别',
     en: 'has “{text}” behind the number, which is not understood',
   },
 };
