@@ -186,7 +186,7 @@ test('[C2] [C6] the numbers of a customer are lines of the form: written, refuse
   await add(other!.phone);
   await save();
   const last = field(page, 'numbers').locator('.line-item').nth(3);
-  await last.getByRole('alert').getByText(`这个号码已属于客户“${other!.name}”`).waitFor();
+  await last.getByRole('alert').getByText(`这个号码已属于客户「${other!.name}」`).waitFor();
   await picture(page, 'numbers-taken');
   await page.getByRole('button', { name: `移除「${other!.phone}」` }).click();
   await expect.poll(() => page.locator('.line-item').count()).toBe(3);

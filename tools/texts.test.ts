@@ -48,6 +48,10 @@ describe('the texts of the interface', () => {
     ).toEqual([]);
   });
 
+  it('quote in Chinese with 「」 alone', () => {
+    expect(Object.keys(chinese).filter((key) => /[“”"]/.test(chinese[key]!))).toEqual([]);
+  });
+
   it('name every refusal of the contract', () => {
     expect(
       Object.keys(errorStatus).filter((code) => !(`errors.${code}` in chinese) || !(`errors.${code}` in english)),

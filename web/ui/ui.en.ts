@@ -167,11 +167,10 @@ export const en: Translated<typeof zh> = {
     },
     records: {
       add: 'Add',
-      addTo: 'Add to {{what}}',
       import: 'Import',
       remove: 'Delete',
-      removeAsk: 'Delete {{name}}?',
-      removed: '{{name}} deleted',
+      removeAsk: 'Delete “{{name}}”?',
+      removed: '“{{name}}” deleted',
       search: 'Search {{what}}',
       nothing: 'Nothing in {{what}}',
     },

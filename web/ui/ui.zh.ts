@@ -165,11 +165,10 @@ export const zh = {
     },
     records: {
       add: '添加',
-      addTo: '添加{{what}}',
       import: '导入',
       remove: '删除',
-      removeAsk: '删除{{name}}？',
-      removed: '已删除{{name}}',
+      removeAsk: '删除「{{name}}」？',
+      removed: '已删除「{{name}}」',
       search: '搜索{{what}}',
       nothing: '没有{{what}}',
     },

@@ -46,7 +46,11 @@ export type Field<V> =
       /** Lines of a long text that is empty. */
       rows?: number;
     })
-  | (Common<V> & { kind: 'number'; suffix?: string })
+  | (Common<V> & {
+      kind: 'number';
+      suffix?: string;
+      /** What is said of less than the least, where that says too little. */ minimumText?: string;
+    })
   | (Common<V> & { kind: 'switch' })
   /** A day (2026-01-05) or a moment (ISO 8601 in UTC), an empty text for none, null where the contract takes it. */
   | (Common<V> & { kind: 'date' | 'date-time' })

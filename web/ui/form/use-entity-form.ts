@@ -203,6 +203,8 @@ function violationText<V>(t: TFunction, field: Field<V>, path: string, violation
   const column = field.kind === 'line-items' && field.lines.columns.find(({ name }) => path.endsWith(`.${name}`));
   const { patternText } = column && column.kind !== 'shown' ? column : field;
   if (violation.rule === 'required' && !column && field.missingText !== undefined) return field.missingText;
+  if (violation.rule === 'minimum' && field.kind === 'number' && field.minimumText !== undefined)
+    return field.minimumText;
   return (violation.rule === 'pattern' && patternText) || ruleText(t, { path, ...violation });
 }
 

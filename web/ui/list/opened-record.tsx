@@ -64,7 +64,7 @@ export function DockedFrame({ what, onClose, className, children }: FrameProps) 
   return (
     <aside className={classes('docked', className)} aria-label={what}>
       <div className="section-head">
-        <h2 className="cut">{what}</h2>
+        <h2 className="cut docked-what">{what}</h2>
         <span className="fill" />
         <IconButton icon={X} size="small" label={t('app.action.close')} keys="Esc" onClick={onClose} />
       </div>

@@ -57,6 +57,8 @@ interface Props<R extends PlainRecord & V, V extends object, S extends Shape> {
   unit: string;
   nameOf: (row: R) => string;
   hint: string;
+  /** Above the form of a new one: 添加公告. */
+  addText: string;
   importKind?: ImportKind;
   actions?: (list: List<R, S>) => ReactNode;
   form: {
@@ -65,6 +67,8 @@ interface Props<R extends PlainRecord & V, V extends object, S extends Shape> {
     schemas: { create: FormSchema; change: FormSchema };
     /** What removing means, said before it is done. */
     removing: string;
+    /** Its words where it is called otherwise than deleting: 移出. */
+    removalWords?: (name: string) => RemovalWords;
     /** In place of the form, for whoever only reads the record. */
     reading?: (row: R) => ReactNode;
     /** Below the fields of one that there is. */
@@ -183,7 +187,6 @@ function Opened<R extends PlainRecord & V, V extends object, S extends Shape>(
 function Editor<R extends PlainRecord & V, V extends object, S extends Shape>(props: EditorProps<R, V, S>) {
   const { row, page, mayAdd, show } = props;
   const { client, form, record } = page;
-  const { t } = useTranslation();
   const queries = useQueryClient();
   const refresh = () => void queries.invalidateQueries({ queryKey: [pluralOf(record)] });
   const done = () => {
@@ -194,7 +197,7 @@ function Editor<R extends PlainRecord & V, V extends object, S extends Shape>(pr
     <EntityEditor
       name={record}
       id={row?.id ?? null}
-      title={row ? page.nameOf(row) : t('ui.records.addTo', { what: page.what })}
+      title={row ? page.nameOf(row) : page.addText}
       saved={row ? picked(row, form.start) : form.start}
       schema={row ? form.schemas.change : form.schemas.create}
       sections={[{ fields: form.fields(row) }]}
@@ -214,6 +217,7 @@ function Editor<R extends PlainRecord & V, V extends object, S extends Shape>(pr
           <RemoveButton
             name={page.nameOf(row)}
             hint={form.removing}
+            words={form.removalWords?.(page.nameOf(row))}
             remove={() => client.remove({ params: { id: row.id } })}
             onDone={done}
           />
@@ -229,30 +233,41 @@ function Editor<R extends PlainRecord & V, V extends object, S extends Shape>(pr
 const picked = <V extends object>(row: V, start: V): V =>
   Object.fromEntries(Object.keys(start).map((name) => [name, row[name as keyof V]])) as V;
 
+interface RemovalWords {
+  verb: string;
+  ask: string;
+  done: string;
+}
 interface RemoveProps {
   name: string;
   hint: string;
+  words: RemovalWords | undefined;
   remove: () => Promise<unknown>;
   onDone: () => void;
 }
 
-function RemoveButton({ name, hint, remove, onDone }: RemoveProps) {
+function RemoveButton({ name, hint, words, remove, onDone }: RemoveProps) {
   const { t } = useTranslation();
+  const { verb, ask, done } = words ?? {
+    verb: t('ui.records.remove'),
+    ask: t('ui.records.removeAsk', { name }),
+    done: t('ui.records.removed', { name }),
+  };
   const toasts = useToasts();
   const [modal, holder] = Modal.useModal();
   const removal = useMutation({
     mutationFn: remove,
     onSuccess() {
-      toasts.done(t('ui.records.removed', { name }));
+      toasts.done(done);
       onDone();
     },
     onError: (error) => toasts.failed(failureText(t, error)),
   });
-  const ask = () =>
+  const askFirst = () =>
     void modal.confirm({
-      title: t('ui.records.removeAsk', { name }),
+      title: ask,
       content: hint,
-      okText: t('ui.records.remove'),
+      okText: verb,
       okButtonProps: { danger: true },
       cancelText: t('app.action.cancel'),
       autoFocusButton: 'cancel',
@@ -261,7 +276,7 @@ function RemoveButton({ name, hint, remove, onDone }: RemoveProps) {
   return (
     <>
       {holder}
-      <IconButton icon={Trash2} size="small" label={t('ui.records.remove')} onClick={ask} />
+      <IconButton icon={Trash2} size="small" label={verb} onClick={askFirst} />
     </>
   );
 }

@@ -8,7 +8,7 @@ const texts: Record<ReasonCode, Record<'zh-CN' | 'en', string>> = {
   required: { 'zh-CN': '必填', en: 'is required' },
   'too-long': { 'zh-CN': '超过 {most} 个字符', en: 'is longer than {most} characters' },
   choice: { 'zh-CN': '不在可选值之内', en: 'is not one of the choices' },
-  'yes-or-no': { 'zh-CN': '请填写“是”或“否”', en: 'must be yes or no' },
+  'yes-or-no': { 'zh-CN': '请填写「是」或「否」', en: 'must be yes or no' },
   number: { 'zh-CN': '应为 {least} 到 {most} 之间的数字', en: 'must be a number from {least} to {most}' },
   'e-mail': { 'zh-CN': '不是有效的邮箱', en: 'is not an e-mail address' },
   extension: { 'zh-CN': '分机号应为 400 到 899', en: 'must be an extension from 400 to 899' },

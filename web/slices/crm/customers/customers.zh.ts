@@ -119,7 +119,7 @@ export const zh = {
     },
   },
   errors: {
-    'customer.phone-taken-by': '这个号码已属于客户“{{name}}”',
+    'customer.phone-taken-by': '这个号码已属于客户「{{name}}」',
     'customer.phone-taken': '这个号码已属于另一位客户',
     'customer.changed-meanwhile': '客户资料已被他人修改，请刷新后再保存',
   },
@@ -155,7 +155,7 @@ export const zh = {
       phoneExtension: '分机',
       label: customerColumns.numberLabels.zh,
       isPrimary: '主号码',
-      ownerId: '负责坐席',
+      ownerId: '归属坐席',
       remindAt: '提醒时间',
     },
   },

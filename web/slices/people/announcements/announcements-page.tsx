@@ -61,6 +61,7 @@ export function AnnouncementsPage() {
       unit={t('announcements.unit')}
       nameOf={({ title }) => title}
       hint={t('announcements.hint')}
+      addText={t('announcements.add')}
       onOpened={({ id, isRead }) => isRead === false && markRead(id)}
       form={{
         start,

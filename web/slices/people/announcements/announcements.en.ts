@@ -4,6 +4,7 @@ import type { zh } from './announcements.zh.ts';
 export const en: Translated<typeof zh> = {
   announcements: {
     what: 'notices',
+    add: 'Add notice',
     unit: 'notices',
     hint: 'Those it is for are reminded at once',
     search: 'Title or text',
@@ -12,7 +13,7 @@ export const en: Translated<typeof zh> = {
     author: 'By',
     published: 'Published',
     expires: 'Valid until',
-    expiresHint: 'Nobody is reminded of it after that; empty for ever',
+    expiresHint: 'Nobody is reminded of it after that; leave empty for no end',
     state: 'State',
     unread: 'Unread',
     read: 'Read',

@@ -2,6 +2,7 @@
 export const zh = {
   announcements: {
     what: '公告',
+    add: '添加公告',
     unit: '条',
     hint: '发布后，所发的人会立即收到提醒',
     search: '标题、内容',
@@ -14,7 +15,7 @@ export const zh = {
     state: '状态',
     unread: '未读',
     read: '已读',
-    readers: '已读 {{count}} 人：{{names}}',
+    readers: '已读 {{count}} 位：{{names}}',
     removing: '已读记录一并删除',
   },
   permissions: {

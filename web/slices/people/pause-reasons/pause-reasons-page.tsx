@@ -46,6 +46,7 @@ export function PauseReasonsPage() {
       unit={t('pauseReasons.unit')}
       nameOf={(row) => row.name}
       hint={t('pauseReasons.hint')}
+      addText={t('pauseReasons.add')}
       form={{
         start,
         fields: () => fieldsOf(t),
@@ -66,8 +67,20 @@ function fieldsOf(t: TFunction): readonly Field<Values>[] {
     { kind: 'radio', ...of('state'), options: states, isRequired: true },
     { kind: 'select', ...of('hue'), options: hues },
     { kind: 'number', ...of('position') },
-    { kind: 'number', ...of('minutesPerDay'), suffix: t('pauseReasons.minutes'), hint: t('pauseReasons.minutesHint') },
-    { kind: 'number', ...of('mostOfGroup'), suffix: t('pauseReasons.people'), hint: t('pauseReasons.mostHint') },
+    {
+      kind: 'number',
+      ...of('minutesPerDay'),
+      suffix: t('pauseReasons.minutes'),
+      minimumText: t('pauseReasons.least'),
+      hint: t('pauseReasons.minutesHint'),
+    },
+    {
+      kind: 'number',
+      ...of('mostOfGroup'),
+      suffix: t('pauseReasons.people'),
+      minimumText: t('pauseReasons.least'),
+      hint: t('pauseReasons.mostHint'),
+    },
     { kind: 'switch', ...of('isEnabled'), hint: t('pauseReasons.enabledHint') },
   ];
 }

@@ -2,6 +2,7 @@
 export const zh = {
   pauseReasons: {
     what: '示忙原因',
+    add: '添加示忙原因',
     unit: '个',
     hint: '坐席示忙或离开时可以选择一个原因；用完当天时长或同组人数已满时不能选',
     search: '名称',
@@ -18,9 +19,10 @@ export const zh = {
     minutesHint: '每位坐席每天合计，留空则不限',
     minutesOf: '{{count}} 分钟',
     mostOfGroup: '同组人数',
-    people: '人',
-    mostHint: '每个坐席组同时最多几人，留空则不限',
-    mostOf: '{{count}} 人',
+    people: '位',
+    mostHint: '每个坐席组同时最多几位，留空则不限',
+    mostOf: '{{count}} 位',
+    least: '不少于 1，留空则不限',
     isEnabled: '状态',
     enabled: '启用',
     disabled: '停用',

@@ -5,7 +5,7 @@ export const zh = {
     'import.missing-column': '缺少必填列「{{field}}」',
     'import.files-column': '「{{field}}」是附件字段，表格装不下文件，不能导入',
     'import.empty': '文件里没有数据行',
-    'import.encoding': '看不出文字编码。请在 Excel 或 WPS 里另存为“CSV UTF-8”或 xlsx，再导入',
+    'import.encoding': '看不出文字编码。请在 Excel 或 WPS 里另存为「CSV UTF-8」或 xlsx，再导入',
     'import.not-a-table': '不是 xlsx 或 csv 表格',
     'import.damaged': '文件已损坏，第 {{line}} 行之后无法读取',
     'import.unpacked-too-large': '文件解压后过大，已拒绝',

@@ -43,6 +43,7 @@ export function BlacklistPage() {
       unit={t('blacklist.unit')}
       nameOf={(row) => row.number}
       hint={t('blacklist.hint')}
+      addText={t('blacklist.add')}
       importKind="blacklist"
       actions={(list) => <ExportButton kind="blacklist" list={list} unit={t('blacklist.unit')} />}
       form={{
@@ -50,6 +51,11 @@ export function BlacklistPage() {
         fields,
         schemas: { create: blacklistRoutes.create.body, change: blacklistRoutes.change.body },
         removing: t('blacklist.removing'),
+        removalWords: (name) => ({
+          verb: t('blacklist.remove'),
+          ask: t('blacklist.removeAsk', { name }),
+          done: t('blacklist.removed', { name }),
+        }),
       }}
     />
   );

@@ -7,6 +7,7 @@ export const zh = {
   },
   blacklist: {
     what: '黑名单',
+    add: '添加黑名单',
     unit: '条',
     hint: '名单中的号码打不进来，也打不出去；110、119、120 等紧急号码不受影响',
     search: '号码、原因',
@@ -23,6 +24,9 @@ export const zh = {
     expired: '已到期',
     hits: '命中次数',
     createdAt: '加入时间',
+    remove: '移出',
+    removeAsk: '移出「{{name}}」？',
+    removed: '已移出「{{name}}」',
     removing: '移出后立即可以通话',
   },
   permissions: { 'blacklist.read': '查看黑名单', 'blacklist.manage': '管理黑名单' },
