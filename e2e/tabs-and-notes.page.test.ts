@@ -77,7 +77,16 @@ test('[A2.3] [U2] a new customer and the note are saved with one press, also whe
 });
 
 test('[U2] the shown tab is in sight beside the menu of those that do not fit', async () => {
-  for (const folder of ['users', 'roles', 'departments', 'agent-groups', 'queues', 'calls', 'follow-ups', 'customers'])
+  for (const folder of [
+    'users',
+    'roles',
+    'departments',
+    'agent-groups',
+    'announcements',
+    'calls',
+    'follow-ups',
+    'customers',
+  ])
     await goTo(`/${folder}`).then(() => page.locator(`.tab[data-path="/${folder}"].is-shown`).waitFor());
   for (const folder of ['api-keys', 'webhooks', 'settings', 'audit'])
     await goTo(`/${folder}`).then(() => page.locator(`.tab[data-path="/${folder}"].is-shown`).waitFor());

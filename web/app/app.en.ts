@@ -15,6 +15,7 @@ export const en: Translated<typeof zh> = {
       moreLabel: 'Other tabs',
       closeThis: 'Close',
       closeOthers: 'Close others',
+      closeRight: 'Close to the right',
       reopen: 'Reopen closed tab',
       unsaved: 'unsaved changes',
     },

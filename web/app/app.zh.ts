@@ -13,6 +13,7 @@ export const zh = {
       moreLabel: '其余的标签',
       closeThis: '关闭',
       closeOthers: '关闭其他',
+      closeRight: '关闭右侧',
       reopen: '打开刚关闭的标签',
       unsaved: '有未保存的内容',
     },

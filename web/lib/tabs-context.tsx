@@ -10,6 +10,7 @@ import {
   replaceTab,
   withoutEarlierCalls,
   withoutOthers,
+  withoutRight,
   withoutTab,
   withTab,
   type Tab,
@@ -23,6 +24,8 @@ export interface TabActions {
   close(path: string): void;
   /** Closes the others, but the one of the call that is on and those that hold something unsaved. */
   closeOthers(path: string, callId: string | null): void;
+  /** The same of those at its right. */
+  closeRight(path: string, callId: string | null): void;
   /** Opens again what was closed last. */
   reopen(): void;
   /** Closes what earlier calls have opened and nobody has written in. */
@@ -116,6 +119,13 @@ export function TabsProvider({ userId, children }: { userId: string; children: R
         const kept = latest.current.all.find((tab) => tab.path === path);
         if (kept && !isShown(path)) show(kept.href);
         leave((before) => withoutOthers(before, path, callId));
+      },
+      closeRight(path: string, callId: string | null) {
+        const { all: before } = latest.current;
+        const after = withoutRight(before, path, callId);
+        const kept = before.find((tab) => tab.path === path);
+        if (kept && !after.some((tab) => isShown(tab.path))) show(kept.href);
+        leave((tabs) => withoutRight(tabs, path, callId));
       },
       reopen() {
         const { closed: gone } = latest.current;

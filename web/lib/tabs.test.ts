@@ -8,6 +8,7 @@ import {
   tabBeside,
   withoutEarlierCalls,
   withoutOthers,
+  withoutRight,
   withoutTab,
   withTab,
   type Tab,
@@ -67,6 +68,14 @@ describe('the row of open pages', () => {
     callId: id,
     isOfCall: true,
     ...more,
+  });
+
+  it('[U2] closes those at the right of one, but what is unsaved and the call that is on', () => {
+    const tabs = [...open('/customers', '/calls'), ofCall('on'), ofCall('over'), ofCall('typed', { isUnsaved: true })];
+    expect(paths(withoutRight(tabs, '/customers', 'on'))).toEqual(['/', '/customers', '/pop/on', '/pop/typed']);
+    expect(paths(withoutRight(tabs, '/', null))).toEqual(['/', '/pop/typed']);
+    expect(withoutRight(tabs, '/pop/typed', null)).toEqual(tabs);
+    expect(withoutRight(tabs, '/gone', null)).toBe(tabs);
   });
 
   it('closes others but the desk, what is unsaved and the call that is on', () => {

@@ -49,6 +49,12 @@ export const withoutTab = (tabs: readonly Tab[], path: string): readonly Tab[] =
 export const withoutOthers = (tabs: readonly Tab[], path: string, callId: string | null): readonly Tab[] =>
   tabs.filter((tab) => tab.path === path || tab.path === deskPath || tab.isUnsaved || isOfThis(tab, callId));
 
+/** The same of those at its right alone. */
+export function withoutRight(tabs: readonly Tab[], path: string, callId: string | null): readonly Tab[] {
+  const place = tabs.findIndex((tab) => tab.path === path) + 1;
+  return place === 0 ? tabs : [...tabs.slice(0, place), ...withoutOthers(tabs.slice(place), path, callId)];
+}
+
 const isOfThis = (tab: Tab, callId: string | null): boolean => callId !== null && tab.callId === callId;
 
 /**

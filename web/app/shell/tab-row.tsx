@@ -117,17 +117,19 @@ function PageTab({ tab }: { tab: Tab }) {
 /** What the other button of the mouse, or the key for it, offers of a tab. */
 function useTabMenu({ path }: Tab) {
   const { t } = useTranslation();
-  const { all, closed, close, closeOthers, reopen } = useTabs();
+  const { all, closed, close, closeOthers, closeRight, reopen } = useTabs();
   const callId = useTopic('desk')?.call?.callId ?? null;
   const act: Record<string, () => void> = {
     close: () => close(path),
     others: () => closeOthers(path, callId),
+    right: () => closeRight(path, callId),
     reopen,
   };
   return {
     items: [
       { key: 'close', label: t('app.tabs.closeThis'), disabled: path === deskPath },
       { key: 'others', label: t('app.tabs.closeOthers'), disabled: all.length < 3 && path !== deskPath },
+      { key: 'right', label: t('app.tabs.closeRight'), disabled: all.at(-1)?.path === path },
       { key: 'reopen', label: t('app.tabs.reopen'), disabled: closed.length === 0 },
     ],
     onClick: ({ key }: { key: string }) => act[key]?.(),
