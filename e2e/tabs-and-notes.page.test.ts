@@ -98,6 +98,30 @@ test('[U2] the shown tab is in sight beside the menu of those that do not fit', 
   await page.setViewportSize({ width: 1366, height: 768 });
 });
 
+test('[U2] a menu is opened, chosen from and left by keys', async () => {
+  const focused = (): Promise<string> => page.evaluate(`document.activeElement?.textContent ?? ''`);
+  const more = page.locator('.tab-more');
+  await more.focus();
+  await page.keyboard.press('Enter');
+  const entries = page.getByRole('menuitem');
+  await expect.poll(async () => focused()).toBe(await entries.first().textContent());
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(async () => focused()).toBe(await entries.nth(1).textContent());
+  await page.keyboard.press('Escape');
+  await expect.poll(focused).toMatch(/^另有/);
+  await goTo('/customers');
+  const views = page.locator('main').getByRole('button', { name: /列表/ }).first();
+  await views.focus();
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(() => page.evaluate(`document.activeElement?.className ?? ''`))
+    .toContain('ant-dropdown-menu-item-selected');
+  await picture('menu-by-keys');
+  await page.keyboard.press('Enter');
+  await expect.poll(focused).toMatch(/列表/);
+  await expect.poll(() => page.locator('.ant-dropdown:not(.ant-dropdown-hidden)').count()).toBe(0);
+});
+
 test('nothing broke on the way', () => {
   expect(errors).toEqual([]);
 });
