@@ -28,7 +28,7 @@ export const en: Translated<typeof zh> = {
     isEnabled: 'Status',
     enabled: 'On',
     disabled: 'Off',
-    enabledHint: 'When off it can’t be chosen; history is kept',
+    enabledHint: "When off it can't be chosen; history is kept",
     removing: 'A reason that was used cannot be deleted; turn it off',
   },
   errors: {

@@ -15,7 +15,7 @@ export const en: Translated<typeof zh> = {
     search: 'Number, reason',
     number: 'Number or pattern',
     numberHint: 'In a pattern ? is one digit and * any number of them, e.g. 154* or 0755?????000',
-    fixed: 'A number cannot be changed; delete it and add another one',
+    fixed: 'A number cannot be changed; remove it and add another one',
     direction: 'Direction',
     directions: { inbound: 'Calls in', outbound: 'Calls out', both: 'Both' },
     reason: 'Reason',

@@ -13,7 +13,7 @@ export const zh = {
     search: '号码、原因',
     number: '号码或规则',
     numberHint: '规则用 ? 代表一位数字、* 代表任意多位，如 154*、0755?????000',
-    fixed: '号码不能修改，需要时删除后重新添加',
+    fixed: '号码不能修改，需要时移出后重新添加',
     direction: '方向',
     directions: { inbound: '呼入', outbound: '呼出', both: '呼入和呼出' },
     reason: '原因',
