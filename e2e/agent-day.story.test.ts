@@ -8,6 +8,7 @@ import { launchBrowser, newAgentPage, signIn } from './support/browser.ts';
 import { phonesAddress, startPhones, type Phones } from './support/phones.ts';
 import { portsFrom, startSite, type Site } from './support/site.ts';
 import { sitePassword } from './support/small-tenant.ts';
+import { inspect, readyToWalk } from './support/walking.ts';
 
 const ports = portsFrom(25_400);
 let site: Site;
@@ -20,7 +21,12 @@ beforeAll(async () => {
   phones = await startPhones(ports);
   site = await startSite({
     ports,
-    tenant: { agents: 1, trunk: { host: phonesAddress, port: ports.phonesSip }, wrapUpSeconds: 300 },
+    tenant: {
+      agents: 1,
+      trunk: { host: phonesAddress, port: ports.phonesSip },
+      wrapUpSeconds: 300,
+      otherQueue: '售后',
+    },
   });
   await site.sql(`insert into customers (tenant_id, id, name, phone) values ($1, $2, '陈志远', '+8613900000042')`, [
     site.tenant.tenantId,
@@ -137,6 +143,13 @@ test('[A2.3] service and state of a note are chosen by digits where nothing is t
   expect(errors).toEqual([]);
 });
 
+test('[U5] [U1] queues that one is not signed in to stand in a menu of the bar', async () => {
+  await readyToWalk(page, '.phone-bar');
+  await page.locator('.ready-line [aria-haspopup=menu]').click();
+  await page.getByRole('menuitem', { name: '售后' }).waitFor();
+  expect(await inspect(page)).toEqual([]);
+});
+
 test('[A2.3] [U1] calls without a note leave one tab behind, not ten; what does not fit stands in a menu, others are closed at once, and the last one closed comes back by a key', async () => {
   for (const from of ['13900000081', '13900000082', '13900000083']) {
     await phones.call(site.tenant.did, { from });
@@ -158,6 +171,9 @@ test('[A2.3] [U1] calls without a note leave one tab behind, not ten; what does 
   await more.waitFor();
   const hidden = Number(/\d+/.exec((await more.textContent()) ?? '')?.[0]);
   expect(hidden).toBeGreaterThan(3);
+  await readyToWalk(page);
+  await more.click();
+  expect(await inspect(page)).toEqual([]);
   await more.click();
   await page.getByRole('menuitem', { name: '客户资料13' }).click();
   await page.locator('.tab.is-shown', { hasText: '客户资料13' }).click({ button: 'right' });

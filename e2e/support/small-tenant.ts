@@ -27,6 +27,8 @@ export interface SmallTenantOptions {
   wrapUpSeconds?: number;
   channels?: number;
   isRecorded?: boolean;
+  /** The name of a second queue, without members. */
+  otherQueue?: string;
   /** What is different about the menu that leads to the queue. */
   menu?: Partial<Menu>;
 }
@@ -76,6 +78,12 @@ export async function createSmallTenant(
       options.overflow ?? 'voicemail',
     ],
   );
+  if (options.otherQueue !== undefined)
+    await sql("insert into queues (tenant_id, id, name, number, strategy) values ($1, $2, $3, '901', 'round-robin')", [
+      tenantId,
+      newId(),
+      options.otherQueue,
+    ]);
   for (const [position, agent] of agents.entries()) {
     await sql('insert into queue_members (tenant_id, queue_id, agent_id, position) values ($1, $2, $3, $4)', [
       tenantId,

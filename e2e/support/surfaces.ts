@@ -137,6 +137,12 @@ const shell: readonly Surface[] = [
     press((words) => words.phone.number.pad),
     ['desk/phone-bar/number-box.tsx', 'desk/phone-bar/dial-pad.tsx'],
   ),
+  seen(
+    'menu of a tab',
+    '/account',
+    async ({ page }) => page.locator('.tab-row .tab.is-shown').click({ button: 'right' }),
+    ['app/shell/tab-row.tsx'],
+  ),
   seen('missing page', '/nowhere'),
   seen(
     'password form',

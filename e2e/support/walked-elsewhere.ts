@@ -1,9 +1,11 @@
 /** Files that open something which the walks over these surfaces cannot reach, and the story that looks at them instead. */
 export const walkedElsewhere: Readonly<Record<string, { story: string; when: string }>> = {
+  'app/shell/hidden-tabs.tsx': { story: 'agent-day.story.test.ts', when: 'with more tabs than fit' },
   'app/sign-in/look-switches.tsx': { story: 'walk.page.test.ts', when: 'on the sign-in page' },
   'desk/parked/parked-chip.tsx': { story: 'parking.story.test.ts', when: 'while a call is parked' },
   'desk/phone-bar/call-controls.tsx': { story: 'desk.story.test.ts', when: 'during a call' },
-  'desk/supervision/hang-up-dialog.tsx': { story: 'transfers.story.test.ts', when: 'while a colleague talks' },
+  'desk/phone-bar/ready-line.tsx': { story: 'agent-day.story.test.ts', when: 'with a queue of others' },
+  'desk/supervision/reason-dialog.tsx': { story: 'transfers.story.test.ts', when: 'while a colleague talks' },
   'desk/supervision/supervise-button.tsx': { story: 'transfers.story.test.ts', when: 'while a colleague talks' },
   'desk/phone-bar/state-pill.tsx': { story: 'desk.story.test.ts', when: 'with a telephone' },
 };

@@ -161,10 +161,21 @@ export const wordsOn = (page: Page): Promise<string[]> =>
   return [...found].filter(Boolean);
 })()`);
 
+/** Nothing fades or moves any more: colours on their way from one theme to the other are neither's. What turns for ever is left out. */
+async function still(page: Page): Promise<void> {
+  await page.evaluate(`(async () => {
+    for (let left = 3; left > 0; left--) await new Promise(requestAnimationFrame);
+    const ending = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < Infinity);
+    await Promise.allSettled(ending.map((one) => one.finished));
+  })()`);
+}
+
 /** The whole look at what is in front: in one theme, in the other, by Tab, by Escape. `isKept`: Escape must leave it open. */
 export async function inspect(page: Page, { isKept = false }: { isKept?: boolean } = {}): Promise<string[]> {
+  await still(page);
   const light = await findings(page, 'light');
   await page.emulateMedia({ colorScheme: 'dark' });
+  await still(page);
   const dark = await findings(page, 'dark');
   await page.emulateMedia({ colorScheme: 'light' });
   const unseen = [...(await cutOff(page)), ...(await outOfReach(page))];

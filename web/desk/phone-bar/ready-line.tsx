@@ -74,7 +74,7 @@ function OtherQueues({ queues }: { queues: LiveQueues['queues'] }) {
     label: (
       <span className="row">
         <span className="fill">{name}</span>
-        <span className="hint">{t('phone.line.waitingIn', { count: waiting })}</span>
+        <span className="second">{t('phone.line.waitingIn', { count: waiting })}</span>
       </span>
     ),
   }));
