@@ -55,14 +55,14 @@ class Company {
       isInsideOnly: false,
     }));
     const ids = Array.from({ length: queues }, (_, i) => `queue-${i}`);
-    this.queues = new Map(ids.map((id, i) => [id, this.queue(id, i)]));
+    this.queues = new Map(ids.map((id, i) => [id, this.queue(id, i, queues)]));
     this.router = routerOf(this.queues.values(), [], [], start);
     for (let i = 0; i < waiting; i++) this.arrive();
   }
 
-  private queue(id: string, i: number): Queue {
+  private queue(id: string, i: number, count: number): Queue {
     const isMember = (_: unknown, agent: number): boolean =>
-      Array.from({ length: queuesOfAgent }, (_, n) => (agent * 7 + n * 61) % 200).includes(i % 200);
+      Array.from({ length: queuesOfAgent }, (_, n) => (agent * 7 + n * 61) % count).includes(i);
     const mandarin = (afterSeconds: number, level: number) => ({
       afterSeconds,
       needs: [{ skillId: 'mandarin', level }],

@@ -17,7 +17,7 @@ const fields = {
   /** For each agent; null for no limit. */
   minutesPerDay: Nullable(Type.Integer({ minimum: 1, maximum: 1440 })),
   /** Of each agent group at once; null for no limit. */
-  mostOfGroup: Nullable(Type.Integer({ minimum: 1, maximum: 1000 })),
+  maxOfGroup: Nullable(Type.Integer({ minimum: 1, maximum: 1000 })),
   isEnabled: Type.Boolean(),
 };
 export const PauseReason = PlainRecord(fields);

@@ -107,7 +107,7 @@ export type PauseNow = Static<typeof PauseNow>;
 
 /** A state that the agent has not chosen themselves: too many offers in a row rang out, or a supervisor has set it and said why. */
 export const SetForAgent = Type.Object({
-  cause: Type.Enum(['missed-calls', 'forced']),
+  cause: Type.Enum(['missed-offers', 'forced']),
   byName: Nullable(Type.String()),
   note: Type.String(),
 });

@@ -16,7 +16,7 @@ export const todoLevels = ['normal', 'important', 'urgent'] as const;
 export type TodoLevel = (typeof todoLevels)[number];
 
 /** What a reminder is about where its title is somebody’s name alone. */
-export const todoSubjects = ['missed-calls'] as const;
+export const todoSubjects = ['missed-offers'] as const;
 
 const Kind = Type.Enum([...todoKinds]);
 export const Todo = Type.Object({

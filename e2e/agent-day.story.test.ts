@@ -150,7 +150,7 @@ test('[U5] [U1] queues that one is not signed in to stand in a menu of the bar',
   expect(await inspect(page)).toEqual([]);
 });
 
-test('[A2.3] [U1] calls without a note leave one tab behind, not ten; what does not fit stands in a menu, others are closed at once, and the last one closed comes back by a key', async () => {
+test('[A2.3] [U1] calls without a note leave the shown tab and the last one behind, not ten; what does not fit stands in a menu, others are closed at once, and the last one closed comes back by a key', async () => {
   for (const from of ['13900000081', '13900000082', '13900000083']) {
     await phones.call(site.tenant.did, { from });
     await page.locator('.ring-answer[aria-busy=false]').waitFor();

@@ -161,6 +161,7 @@ test('[C6] by the keyboard alone a file is removed, and the focus stays at the f
 test('[C6] [A2.3] they are seen and opened in the list and in the history, and a follow-up takes them too', async () => {
   const { page } = admin;
   await page.goto(`${office.url}/customers/${customer}`);
+  await page.getByPlaceholder(/客户说了什么/).waitFor();
   const ofFollowUp = page.locator('[data-field="fields.photos"]').last();
   await ofFollowUp.locator('input[type=file]').setInputFiles(file('回访.pdf', '%PDF-1.4 c'));
   await ofFollowUp.locator('.attached-file').getByText('回访.pdf').waitFor();

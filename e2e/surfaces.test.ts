@@ -14,7 +14,7 @@ const addresses = surfaces.map(({ address }) => address(samples).split('?')[0]!)
 
 /** What opens over or beside a page: dialogues, menus, panels, docked details and forms. */
 const opens =
-  /<(?:Modal|Drawer|Dropdown|Popover|PanelPopover|PanelButton|EntityEditor)\b|modal\.confirm\(|className="docked\b|classes\('docked\b/;
+  /<(?:Modal|Drawer|DropMenu|Popover|PanelPopover|PanelButton|EntityEditor)\b|modal\.confirm\(|className="docked\b|classes\('docked\b/;
 
 test('every address of a page is walked', () => {
   const paths = [

@@ -10,7 +10,7 @@ let context: BrowserContext;
 let page: Page;
 let errors: string[];
 beforeAll(async () => {
-  office = await startBackOffice(19_968);
+  office = await startBackOffice(19_972);
   browser = await launchBrowser();
   ({ context, page, errors } = await newAgentPage(browser));
   await enterBackOffice(page, office.url, '800');

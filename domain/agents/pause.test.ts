@@ -29,11 +29,13 @@ const pause = (change: Partial<Pause> = {}): Pause => ({
   hue: 'sand',
   state: 'away',
   minutesPerDay: 60,
-  mostOfGroup: 2,
+  maxOfGroup: 2,
   ...change,
 });
 const agentWith = (i: number, change: Partial<Agent> = {}): Agent => ({
   ...newAgent(simulatedAgent(i, { groupIds: ['sales'] }), noon),
+  sessionId: 's',
+  isRegistered: true,
   state: 'ready',
   ...change,
 });
@@ -93,14 +95,19 @@ describe('[A2.4] a pause is refused', () => {
     ['when the minutes are used up', why(agentWith(0, used(60)), []), 'used-up'],
     [
       'never without a limit',
-      why(agentWith(0, used(600)), [one, two], { minutesPerDay: null, mostOfGroup: null }),
+      why(agentWith(0, used(600)), [one, two], { minutesPerDay: null, maxOfGroup: null }),
       null,
     ],
     ['when the group has its share, with who has it', why(agentWith(0), [one, two]), [one.id, two.id]],
     ['not for those of another group', why(agentWith(0), [one, { ...two, groupIds: ['service'] }]), null],
     ['for any of several groups', why(agentWith(0, { groupIds: ['service', 'sales'] }), [one, two]), [one.id, two.id]],
     ['not to who is in no group', why(agentWith(0, { groupIds: [] }), [one, two]), null],
-    ['not for who has signed out', why(agentWith(0), [one, { ...two, state: 'offline' }]), null],
+    ['not for who has signed out', why(agentWith(0), [one, { ...two, state: 'offline', sessionId: null }]), null],
+    [
+      'for who loads the page anew',
+      why(agentWith(0), [one, { ...two, state: 'offline', isRegistered: false }]),
+      [one.id, two.id],
+    ],
     ['for who will have it after their call', why(agentWith(0), [one, { ...two, state: 'talking' }]), [one.id, two.id]],
     ['not to who has it already', why(inIt(0, used(90)), [one, two]), null],
     ['not for another pause', why(agentWith(0), [one, { ...two, reason: ownReason('rest') }]), null],

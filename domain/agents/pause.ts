@@ -17,7 +17,7 @@ export interface Pause {
   /** Minutes a day for each agent. */
   readonly minutesPerDay: number | null;
   /** How many of an agent group may have it at once. */
-  readonly mostOfGroup: number | null;
+  readonly maxOfGroup: number | null;
 }
 
 /** Quiet colours of their dots, which no state of a call has. */
@@ -26,7 +26,7 @@ type PauseHue = (typeof pauseHues)[number];
 
 /** Whose wish it is, and why. */
 export interface Reason {
-  readonly cause: 'own' | 'missed-calls' | 'forced';
+  readonly cause: 'own' | 'missed-offers' | 'forced';
   readonly pauseId: string | null;
   /** Who has set it, and what they wrote. */
   readonly byAgentId: string | null;
@@ -96,9 +96,12 @@ export function usedUpAt(
   return minutesPerDay === null ? null : now + minutesPerDay * 60_000 - usedMs(agent, id, now, utcOffsetMinutes);
 }
 
-/** Whether an agent takes a place of a pause: they have it, or will when their call is over. Who is signed out takes none. */
-const holds = ({ reason, state, id }: Agent, pauseId: string, except: string): boolean =>
-  id !== except && state !== 'offline' && reason?.pauseId === pauseId;
+/**
+ * Whether an agent takes a place of a pause: they have it, or will when their call is over. Who is signed out takes none, who loads the page anew keeps
+ * theirs.
+ */
+const holds = ({ reason, sessionId, id }: Agent, pauseId: string, except: string): boolean =>
+  id !== except && sessionId !== null && reason?.pauseId === pauseId;
 
 export type WhyNotPause = { readonly why: 'used-up' } | { readonly why: 'full'; readonly holders: readonly Agent[] };
 
@@ -110,14 +113,14 @@ export function whyNotPause(
   { now, utcOffsetMinutes }: { now: number; utcOffsetMinutes: number },
 ): WhyNotPause | null {
   if (agent.reason?.pauseId === pause.id) return null;
-  const { id, minutesPerDay, mostOfGroup } = pause;
+  const { id, minutesPerDay, maxOfGroup } = pause;
   if (minutesPerDay !== null && usedMs(agent, id, now, utcOffsetMinutes) >= minutesPerDay * 60_000)
     return { why: 'used-up' };
-  if (mostOfGroup === null || agent.groupIds.length === 0) return null;
+  if (maxOfGroup === null || agent.groupIds.length === 0) return null;
   const having = [...colleagues].filter((one) => holds(one, id, agent.id));
   for (const groupId of agent.groupIds) {
     const holders = having.filter(({ groupIds }) => groupIds.includes(groupId));
-    if (holders.length >= mostOfGroup) return { why: 'full', holders };
+    if (holders.length >= maxOfGroup) return { why: 'full', holders };
   }
   return null;
 }

@@ -107,5 +107,5 @@ test('[A2.4] [A2.8] whatever happens in whatever order, the states of an agent f
     { numRuns: 600, seed: 20_261_129 },
   );
   expect(seen.size).toBe(callStages.length + 5);
-  expect([...causes].toSorted()).toEqual(['forced', 'meal', 'missed-calls', 'training']);
+  expect([...causes].toSorted()).toEqual(['forced', 'meal', 'missed-offers', 'training']);
 }, 120_000);

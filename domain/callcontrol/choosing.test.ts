@@ -6,11 +6,11 @@ import { id, TestCallControl } from './test-callcontrol.ts';
 
 const pause = (pauseId: string, state: 'busy' | 'away', limits: Partial<Pause> = {}): [string, Pause] => [
   pauseId,
-  { id: pauseId, name: pauseId, nameEn: '', hue: 'grey', state, minutesPerDay: null, mostOfGroup: null, ...limits },
+  { id: pauseId, name: pauseId, nameEn: '', hue: 'grey', state, minutesPerDay: null, maxOfGroup: null, ...limits },
 ];
 function company(missedOffers = 0): TestCallControl {
   const s = new TestCallControl({ agents: [{ groupIds: ['g'] }, { groupIds: ['g'] }, { groupIds: ['g'] }] });
-  const pauses = new Map([pause('meal', 'away', { minutesPerDay: 10, mostOfGroup: 1 }), pause('training', 'busy')]);
+  const pauses = new Map([pause('meal', 'away', { minutesPerDay: 10, maxOfGroup: 1 }), pause('training', 'busy')]);
   s.apply({ type: 'configured', configuration: { ...simulatedConfiguration(3), pauses, missedOffers } });
   return s;
 }
@@ -101,7 +101,7 @@ describe('[A2.4] offers that ring out', () => {
       s.apply({ type: 'agent-deadline', agentId: id(0) }, 30);
     }
   }
-  const missed = { state: 'busy', chosen: 'busy', reason: { cause: 'missed-calls' } };
+  const missed = { state: 'busy', chosen: 'busy', reason: { cause: 'missed-offers' } };
 
   test('so many in a row make an agent busy, with the reason', () => {
     const s = company(3);

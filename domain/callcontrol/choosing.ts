@@ -38,7 +38,7 @@ export function busyAfterMisses(transition: Transition): void {
     if (!agent) continue;
     const missedInRow = agent.missedInRow + 1;
     const isTooMany = most > 0 && missedInRow >= most && agent.chosen === 'ready';
-    const reason = { cause: 'missed-calls', pauseId: null, byAgentId: null, note: '' } as const;
+    const reason = { cause: 'missed-offers', pauseId: null, byAgentId: null, note: '' } as const;
     transition.changeAgent(agent.id, isTooMany ? { chosen: 'busy', reason, missedInRow: 0 } : { missedInRow });
   }
 }

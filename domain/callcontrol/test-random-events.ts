@@ -13,12 +13,12 @@ export const external = { kind: 'external', number: mobile, trunkId: simulatedTr
 
 const pause = (id: string, state: Pause['state'], limits: Partial<Pause>): [string, Pause] => [
   id,
-  { id, name: id, nameEn: '', hue: 'grey', state, minutesPerDay: null, mostOfGroup: null, ...limits },
+  { id, name: id, nameEn: '', hue: 'grey', state, minutesPerDay: null, maxOfGroup: null, ...limits },
 ];
 /** With named pauses of both states, and agents who are busy after one missed offer. */
 export const randomConfiguration: Configuration = {
   ...simulatedConfiguration(agentCount),
-  pauses: new Map([pause('meal', 'away', { minutesPerDay: 1, mostOfGroup: 2 }), pause('training', 'busy', {})]),
+  pauses: new Map([pause('meal', 'away', { minutesPerDay: 1, maxOfGroup: 2 }), pause('training', 'busy', {})]),
   missedOffers: 1,
 };
 

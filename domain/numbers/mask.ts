@@ -1,6 +1,6 @@
 /**
- * Masking of numbers for roles that may not see them: the first three and the last four digits stay, and at least four are hidden. Numbers stand
- * in fields of their own and in what people write: a name that is a number, a note, an address of QQ mail.
+ * Masking of numbers for roles that may not see them: the first three (of a foreign number the country code) and the last four digits stay, and at
+ * least four are hidden. Numbers stand in fields of their own and in what people write: a name that is a number, a note, an address of QQ mail.
  */
 import { countryCodeOf } from './countries.ts';
 import { betweenNumbers, digitsOf, plusSigns, points, unseen, withinNumber } from './characters.ts';

@@ -1,7 +1,7 @@
 -- Named reasons for being busy or away (示忙原因).
 create table pause_reasons (
   tenant_id uuid not null references tenants, id uuid not null, name text not null, name_en text not null default '', state text not null check (state in ('busy', 'away')),
-  hue text not null default 'grey', position int not null default 1, minutes_per_day int, most_of_group int, is_enabled boolean not null default true,
+  hue text not null default 'grey', position int not null default 1, minutes_per_day int, max_of_group int, is_enabled boolean not null default true,
   version int not null default 1, created_at timestamptz not null default now(),
   primary key (tenant_id, id)
 );

@@ -80,7 +80,7 @@ test.each([
   ['gone', 'arming', undefined, null],
   ['not recorded', 'none', { context: 'agents', app_name: 'Stasis' }, null],
   ['known to be recorded', 'armed', { context: 'record', app_name: 'Stasis' }, null],
-] as const)('[A2.6] the sweep of a leg that is %s', (_what, recorder, dialplan, found) => {
+] as const)('[R1] the sweep of a leg that is %s', (_what, recorder, dialplan, found) => {
   const channel = dialplan && { id: 'agent', name: '', state: 'Up', dialplan };
   expect(recorderOf({ ...legs[1]!, recorder }, channel)).toBe(found);
 });

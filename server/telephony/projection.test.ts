@@ -91,7 +91,7 @@ test('[A2.4] after-call work is of the call in which they talked, and of none wh
 test('[A2.4] a pause that is chosen in a call is told as the next one, and is the pause when the call and its work are over', () => {
   const s = new TestCallControl({ agents: [{ name: '我', wrapUpSeconds: 30 }] }).talking();
   const meal = { id: 'meal', name: '用餐', nameEn: 'Meal', hue: 'sand', state: 'away', minutesPerDay: null } as const;
-  const pauses = new Map([['meal', { ...meal, mostOfGroup: null }]]);
+  const pauses = new Map([['meal', { ...meal, maxOfGroup: null }]]);
   s.apply({ type: 'configured', configuration: { ...s.state.configuration, pauses } });
   const shown = () => {
     const { state, pause, nextPause } = deskOf(s.state, s.agent(0), null, s.now);
@@ -298,7 +298,7 @@ describe('[A2.2] presence', () => {
 test('[A2.4] [U6] desk and colleagues show the same state, the pause with the moment at which it is used up, and who has set it and why to the agent alone', () => {
   const s = new TestCallControl({ agents });
   const pause = { id: 'meal', name: '用餐', nameEn: 'Meal', hue: 'sand', state: 'away', minutesPerDay: 10 } as const;
-  const pauses = new Map([['meal', { ...pause, mostOfGroup: null }]]);
+  const pauses = new Map([['meal', { ...pause, maxOfGroup: null }]]);
   s.apply({ type: 'configured', configuration: { ...s.state.configuration, pauses } });
   const desk = () => deskOf(s.state, s.agent(0), null, s.now);
   const seenByAll = () => presenceOf(s.state, s.now).agents[0]!;

@@ -75,7 +75,7 @@ export class StateCommands {
 const namesOf = (refused: WhyNotPause | null): string[] =>
   refused?.why === 'full' ? refused.holders.map(({ name }) => name) : [];
 
-function refusalOf({ name, minutesPerDay, mostOfGroup }: Pause, refused: WhyNotPause): Refusal {
+function refusalOf({ name, minutesPerDay, maxOfGroup }: Pause, refused: WhyNotPause): Refusal {
   if (refused.why === 'used-up') return new Refusal('phone.pause-used-up', { name, minutes: minutesPerDay ?? 0 });
-  return new Refusal('phone.pause-full', { name, most: mostOfGroup ?? 0, people: namesOf(refused).join(', ') });
+  return new Refusal('phone.pause-full', { name, most: maxOfGroup ?? 0, people: namesOf(refused).join(', ') });
 }

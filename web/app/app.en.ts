@@ -23,7 +23,7 @@ export const en: Translated<typeof zh> = {
     announced: 'New notice: {{title}}',
     look: 'Open',
     due: 'Time to call {{title}}',
-    todoAbout: { 'missed-calls': '{{title}} missed calls in a row and is busy now' },
+    todoAbout: { 'missed-offers': '{{title}} missed calls in a row and is busy now' },
     dueAbout: 'Time to call {{title}}: {{detail}}',
     dueTogether: '{{count}} customers are due now: see “Due today” on the desk',
     callNow: 'Call now',

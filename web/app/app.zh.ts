@@ -22,7 +22,7 @@ export const zh = {
     announced: '新公告：{{title}}',
     look: '查看',
     due: '该联系 {{title}} 了',
-    todoAbout: { 'missed-calls': '{{title}} 来电连续未接，已自动忙碌' },
+    todoAbout: { 'missed-offers': '{{title}} 来电连续未接，已自动忙碌' },
     dueAbout: '该联系 {{title}} 了：{{detail}}',
     dueTogether: '{{count}} 位客户到了约定的联系时间，见工作台「今日待跟进」',
     callNow: '现在拨打',

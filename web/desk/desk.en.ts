@@ -220,7 +220,7 @@ export const en: Translated<typeof zh> = {
         'The browser does not allow the microphone, so nobody hears you. Click the icon left of the address and allow it',
       microphoneMissing: 'No microphone found; plug in a headset and try again',
       insecure: 'This address is not secure, so the browser blocks the microphone; open the https address',
-      missedCalls: 'Calls rang out one after another: you are busy now',
+      missedOffers: 'Calls rang out one after another: you are busy now',
       forced: '{{name}} set you to “{{state}}”: {{note}}',
       backToReady: 'Back to ready',
       understood: 'Got it',

@@ -217,7 +217,7 @@ export const zh = {
       microphoneDenied: '浏览器没有允许使用麦克风，对方听不到你。点击地址栏的锁形图标，允许麦克风',
       microphoneMissing: '没有找到麦克风，请插好耳机后重试',
       insecure: '当前地址不安全，浏览器不允许使用麦克风，请用 https 地址打开',
-      missedCalls: '来电连续未接，已自动设为忙碌',
+      missedOffers: '来电连续未接，已自动设为忙碌',
       forced: '{{name}}把你设为「{{state}}」：{{note}}',
       backToReady: '回到在线',
       understood: '知道了',

@@ -88,8 +88,8 @@ function useSetForMe(): Notice | null {
   const told = JSON.stringify([set, desk?.chosen]);
   if (!desk || !set || read === told) return null;
   const text =
-    set.cause === 'missed-calls'
-      ? t('phone.notice.missedCalls')
+    set.cause === 'missed-offers'
+      ? t('phone.notice.missedOffers')
       : t('phone.notice.forced', {
           name: set.byName ?? '',
           state: t(`phone.state.${desk.chosen}`),

@@ -37,8 +37,9 @@ function usePop(): void {
     if (before?.callId === call.callId && before.href !== href)
       tabs.replace(pathOf(before.href), { path: pathOf(href), href, ...known });
     else if (before?.callId !== call.callId) {
-      // Somebody unknown who calls again has one page, with what was begun there.
-      const same = tabs.all.filter(({ path, title }) => isCaller(path) && call.number !== '' && title === known.title);
+      // Somebody unknown who calls again has one page, with what was begun there. Numbers that are masked look alike.
+      const isKnownAgain = call.number !== '' && !call.number.includes('*');
+      const same = tabs.all.filter(({ path, title }) => isKnownAgain && isCaller(path) && title === known.title);
       for (const { path } of same) if (path !== tabs.current) takeDraftsAlong(idOf(path), idOf(pathOf(href)));
       tabs.makeRoom(call.callId, isNoted);
       tabs.add(href, { ...known, isOfCall: true });

@@ -190,3 +190,14 @@ test('[R1] a leg that cannot be told where its files are starts no recorder', as
   await idle('c');
   expect(heard).toEqual(['POST /channels/1764300000.5/variable', 'POST /bridges/b']);
 });
+
+test('[N1] [N2] a playback that goes on although it was stopped as it began is stopped again, until it is gone', async () => {
+  let looks = 0;
+  const { executor, heard, idle } = await executing((path) => (path === '/playbacks/p' && ++looks > 4 ? 404 : 200));
+  executor.run('call', [{ do: 'stop-playing', playbackId: 'p' }, bridge!]);
+  await idle('call');
+  await expect.poll(() => heard.length, { interval: 5 }).toBe(7);
+  await sleep(120);
+  const again = ['GET /playbacks/p', 'DELETE /playbacks/p'];
+  expect(heard).toEqual(['DELETE /playbacks/p', 'POST /bridges/b', ...again, ...again, 'GET /playbacks/p']);
+});

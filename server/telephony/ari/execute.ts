@@ -37,6 +37,9 @@ const recordingVariable = 'BAHU_RECORDING';
 /** How often, and after how many milliseconds each time, a channel is asked for that was made a moment ago. */
 const joinAttempts = 25;
 const joinAgainMs = 10;
+/** How often, and after how many milliseconds each time, it is seen whether what was to stop is still being played. */
+const stopAttempts = 20;
+const stopAgainMs = 50;
 
 export class Executor {
   private readonly options: ExecutorOptions;
@@ -101,7 +104,22 @@ export class Executor {
     if (last.do === 'arm-recorder' && isDialled(last.legId))
       answers.push(await this.armDialled(last.legId, answers.pop()));
     for (const [at, answer] of answers.entries()) if (answer instanceof Error) this.onError(callId, batch[at]!, answer);
+    for (const command of batch) if (command.do === 'stop-playing') void this.seeStopped(command.playbackId);
     return this.send(callId, commands.slice(end));
+  }
+
+  /**
+   * A playback that is stopped in the moment in which it begins goes on all the same, to its end, and until then its channel takes no command: whoever
+   * presses a key as the greeting begins would stand alone for as long as that lasts.
+   */
+  private async seeStopped(playbackId: string): Promise<void> {
+    const path = `/playbacks/${playbackId}`;
+    for (let left = stopAttempts; left > 0; left--) {
+      await sleep(stopAgainMs);
+      const [found] = await this.ari.requestAll([{ method: 'GET', path }]);
+      if (found instanceof Error) return;
+      await this.ari.requestAll([remove(path)]);
+    }
   }
 
   /** A channel that was just made for listening in takes commands a moment later (409 until then). */

@@ -68,7 +68,7 @@ export async function loadConfiguration(tx: Tx, tenantId: string, now: number): 
 async function loadPauses(tx: Tx): Promise<Configuration['pauses']> {
   const rows = await tx
     .selectFrom('pauseReasons')
-    .select(['id', 'name', 'nameEn', 'hue', 'state', 'minutesPerDay', 'mostOfGroup'])
+    .select(['id', 'name', 'nameEn', 'hue', 'state', 'minutesPerDay', 'maxOfGroup'])
     .where('isEnabled', '=', true)
     .orderBy('position')
     .orderBy('id')
@@ -225,7 +225,9 @@ const carriedOver = (call: Call): Call => ({
  */
 export function restoreAgent(fresh: Agent, state: AgentState | undefined, calls: ReadonlyMap<string, Call>): Agent {
   if (!state) return fresh;
-  const stored = { ...fresh, ...state, isRegistered: state.sessionId !== null };
+  // A server of before, which goes on until this one takes over, keeps no state beside what they do; it was the same.
+  const before: Pick<Agent, 'state'> = { state: state.activity };
+  const stored = { ...fresh, ...before, ...state, isRegistered: state.sessionId !== null };
   const known = callsOf(stored);
   const [first, second = null] = known.filter(({ callId }) => calls.has(callId));
   const change = { ...(first ?? { callId: null, legId: null, onCall: null }), second };

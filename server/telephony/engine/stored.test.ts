@@ -41,3 +41,9 @@ test('[A2.10] whatever has happened, a moment that is stored and read back is th
   );
   expect(Math.min(seen.two, seen.lost)).toBeGreaterThan(100);
 });
+
+test('[A2.4] [A2.10] an agent whom a server of before has stored, which knew no state beside what they do, is in that', () => {
+  const fresh = newAgent(simulatedAgent(0), 0);
+  const { state: _, ...before } = agentState({ ...fresh, activity: 'away', state: 'away', sessionId: 's' });
+  expect(restoreAgent(fresh, before as ReturnType<typeof agentState>, new Map()).state).toBe('away');
+});

@@ -33,10 +33,14 @@ export function StatePill({ desk, name }: { desk: DeskState | null; name: string
           <Dot tone={tone} isHollow={word === 'offline'} isBreathing={word === 'ringing'} />
         )}
         <span className="state-pill-words">
-          <b title={said}>{said}</b>
+          <span className="row row-tight">
+            <b className="fill" title={said}>
+              {said}
+            </b>
+            <span className="state-pill-timer">{desk && duration(secondsSince(timerStart(desk), now))}</span>
+          </span>
           {next ? <NextState desk={next} /> : <span className="cut">{isOver ? t('phone.state.overLimit') : name}</span>}
         </span>
-        <span className="state-pill-timer">{desk && duration(secondsSince(timerStart(desk), now))}</span>
         <ChevronDown size={14} aria-hidden />
       </button>
     </DropMenu>

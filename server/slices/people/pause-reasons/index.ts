@@ -20,7 +20,7 @@ const spec = {
     if (await wasTaken(tx, id)) throw new Refusal('pause-reason.in-use');
   },
   nameOf: ({ name }) => name,
-  auditedFields: ['name', 'nameEn', 'state', 'hue', 'position', 'minutesPerDay', 'mostOfGroup', 'isEnabled'],
+  auditedFields: ['name', 'nameEn', 'state', 'hue', 'position', 'minutesPerDay', 'maxOfGroup', 'isEnabled'],
   texts: ['name', 'nameEn'],
 } satisfies RecordSpec<PauseRow, object, unknown>;
 type PauseRow = Awaited<ReturnType<ReturnType<typeof describedPauses>['execute']>>[number];
@@ -35,7 +35,7 @@ const demo = (tenantId: string) => {
       state: 'away' as const,
       hue: 'teal' as const,
       minutesPerDay: 30,
-      mostOfGroup: 2,
+      maxOfGroup: 2,
     },
     {
       ...of(2),
@@ -44,7 +44,7 @@ const demo = (tenantId: string) => {
       state: 'away' as const,
       hue: 'sand' as const,
       minutesPerDay: 60,
-      mostOfGroup: 3,
+      maxOfGroup: 3,
     },
     { ...of(3), name: '培训', nameEn: 'Training', state: 'busy' as const, hue: 'plum' as const },
     { ...of(4), name: '会议', nameEn: 'Meeting', state: 'busy' as const, hue: 'moss' as const },

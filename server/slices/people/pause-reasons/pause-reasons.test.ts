@@ -33,7 +33,7 @@ describe('pause reasons', () => {
       nameEn: 'Meal',
       position: 2,
       minutesPerDay: 60,
-      mostOfGroup: 2,
+      maxOfGroup: 2,
       hue: 'sand',
     });
     const first = await create({ name: '小休', position: 1 });
@@ -44,8 +44,8 @@ describe('pause reasons', () => {
     ).toBe('pause-reason.name-taken');
     const { pauses } = await db().tenant(server.tenant.id, (tx) => loadConfiguration(tx, server.tenant.id, Date.now()));
     expect([...pauses.values()]).toEqual([
-      { id: first.id, name: '小休', nameEn: '', hue: 'grey', state: 'away', minutesPerDay: null, mostOfGroup: null },
-      { id: second.id, name: '用餐', nameEn: 'Meal', hue: 'sand', state: 'away', minutesPerDay: 60, mostOfGroup: 2 },
+      { id: first.id, name: '小休', nameEn: '', hue: 'grey', state: 'away', minutesPerDay: null, maxOfGroup: null },
+      { id: second.id, name: '用餐', nameEn: 'Meal', hue: 'sand', state: 'away', minutesPerDay: 60, maxOfGroup: 2 },
     ]);
   });
 
@@ -112,7 +112,7 @@ describe('[A2.4] choosing a state', () => {
       hue: 'sand',
       state: 'away',
       minutesPerDay: 10,
-      mostOfGroup: 1,
+      maxOfGroup: 1,
     } as const;
     const { configuration } = calls.control.state;
     calls.control.apply({ type: 'configured', configuration: { ...configuration, pauses: new Map([[mealId, meal]]) } });

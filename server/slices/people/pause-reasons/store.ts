@@ -12,7 +12,7 @@ type Row = RecordColumns<
     hue: Generated<PauseReason['hue']>;
     position: Generated<number>;
     minutesPerDay: Nullable<number>;
-    mostOfGroup: Nullable<number>;
+    maxOfGroup: Nullable<number>;
     isEnabled: Generated<boolean>;
   }
 >;
@@ -27,7 +27,7 @@ type Query = Input<typeof pauseReasonRoutes.list>['query'];
 export const describedPauses = (tx: Tx) =>
   tx
     .selectFrom('pauseReasons as p')
-    .select(['p.id', 'p.name', 'p.nameEn', 'p.state', 'p.hue', 'p.position', 'p.minutesPerDay', 'p.mostOfGroup'])
+    .select(['p.id', 'p.name', 'p.nameEn', 'p.state', 'p.hue', 'p.position', 'p.minutesPerDay', 'p.maxOfGroup'])
     .select(['p.isEnabled', 'p.version', 'p.createdAt']);
 
 /** Ids of those that a filter finds: where digits are masked, by what the reader sees. */

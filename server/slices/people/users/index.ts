@@ -5,7 +5,7 @@ import { serverSlice } from '../../server-slice.ts';
 import { mountUsers } from './routes.ts';
 import { signInsExport, usersExport } from './export.ts';
 import { usersImport } from './import.ts';
-import { missedCallsJob, missedCallsTodo } from './missed-calls.ts';
+import { missedOffersJob, missedOffersTodo } from './missed-offers.ts';
 import { userListeners } from './administrator.ts';
 
 export { belongingOf, inRange, isInScope } from './scope.ts';
@@ -30,8 +30,8 @@ export const usersServer = serverSlice(usersSlice, {
   routes: userRoutes,
   on: userListeners,
   mount: (api, host) => mountUsers(api, { ...host, onChange: host.userChanged }),
-  jobs: ({ recordChanged }) => ({ handlers: [missedCallsJob(recordChanged)] }),
-  todos: { user: missedCallsTodo },
+  jobs: ({ recordChanged }) => ({ handlers: [missedOffersJob(recordChanged)] }),
+  todos: { user: missedOffersTodo },
   exports: { users: usersExport, 'sign-ins': signInsExport },
   imports: { users: usersImport },
 });

@@ -9,13 +9,14 @@ import { Refusal } from '../../../kernel/errors.ts';
 import { emit } from '../../../kernel/events.ts';
 import { mount, type Ctx } from '../../../kernel/http/mount.ts';
 import { handleJob, jobKind } from '../../../kernel/jobs.ts';
-import type { TodoSource } from '../../people/todos/index.ts';
+import { forgetReads, type TodoSource } from '../../people/todos/index.ts';
 import { serverSlice, type Host } from '../../server-slice.ts';
 import {
   belongingOf,
   closeBy,
   findMissedCall,
   found,
+  idsOf,
   isSeen,
   listMissedCalls,
   openAgain,
@@ -23,6 +24,9 @@ import {
   type Described,
 } from './store.ts';
 export { findMissedCall } from './store.ts';
+
+/** In one transaction: the end of a call with one of these numbers waits for it, and everything of the company behind that. */
+const closedAtOnce = 100;
 
 /** Enqueued with the row (0115-missed-calls.sql). */
 const tellJob = jobKind('missed-call.tell', Type.Object({ id: Type.String() }));
@@ -77,7 +81,9 @@ async function byHand(
     for (const { id, number } of await work(tx)) {
       const entry = { recordType: 'missed-call', recordId: id, recordName: number } as const;
       await audit(tx, ctx, { action: `missed-call.${verb}`, ...entry });
-      if (verb === 'close') await emit(tx, 'missed-call.closed', id);
+      await emit(tx, verb === 'close' ? 'missed-call.closed' : 'missed-call.opened', id);
+      // Whoever has seen it is reminded of it again.
+      if (verb === 'reopen') await forgetReads(tx, 'missed-call', id);
       rows.push({ id, ...(await belongingOf(tx, id))! });
     }
     return rows;
@@ -100,11 +106,18 @@ export const missedCallsServer = serverSlice(missedCallsSlice, {
         if (!row) throw new Refusal('not-found');
         return present(principal, row);
       },
-      close: async (ctx, { body: { selection } }) => ({
-        closed: await byHand(host, ctx, 'close', (tx) =>
-          closeBy(tx, ctx.principal, 'ids' in selection ? selection.ids : found(tx, ctx.principal, selection.filter)),
-        ),
-      }),
+      close: async (ctx, { body: { selection } }) => {
+        const ids =
+          'ids' in selection
+            ? selection.ids
+            : await ctx.tenant((tx) => idsOf(found(tx, ctx.principal, { ...selection.filter, closed: false })));
+        const closed: string[] = [];
+        for (let at = 0; at < ids.length; at += closedAtOnce)
+          closed.push(
+            ...(await byHand(host, ctx, 'close', (tx) => closeBy(tx, ctx.principal, ids.slice(at, at + closedAtOnce)))),
+          );
+        return { closed };
+      },
       reopen: async (ctx, { body: { ids } }) => {
         await byHand(host, ctx, 'reopen', (tx) => openAgain(tx, ctx.principal, ids));
         return {};

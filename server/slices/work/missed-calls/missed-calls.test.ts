@@ -318,6 +318,15 @@ describe('[C8] by hand', () => {
     expect(await list(administrator)).toEqual([]);
   });
 
+  test('is not taken back when somebody has talked with them since', async () => {
+    await miss();
+    const { id } = await only();
+    await as(administrator, 'POST', '/missed-calls/close', { selection: { ids: [id] } });
+    await reach();
+    await as(administrator, 'POST', '/missed-calls/reopen', { ids: [id] });
+    expect(await list(administrator)).toEqual([]);
+  });
+
   test('other systems are told of a caller who was missed once, and that it is over once', async () => {
     await server.database.asOwner(
       `insert into webhooks (tenant_id, id, owner_id, url, events, secret)

@@ -9,6 +9,7 @@ import { searchDigits } from '../../../kernel/number-search.ts';
 import { condition } from '../../../kernel/ownership/condition.ts';
 import { rangeOf, type Belonging } from '../../../kernel/ownership/range.ts';
 import type { Generated, Moment, Nullable, NullableMoment, OfTenant } from '../../../kernel/tables/columns.ts';
+import { isReadBy } from '../../people/todos/index.ts';
 import { mayPlayCall } from '../calls/index.ts';
 
 interface Row extends OfTenant {
@@ -58,9 +59,7 @@ const reminded = (tx: Tx, reader: Principal) =>
     .where(
       sql<SqlBool>`(m.agent_id = ${reader.userId}::uuid or ${ofMember(reader.userId)} or not (${hasAgent} or exists ${members}))`,
     )
-    .where(
-      sql<SqlBool>`not exists (select from todo_reads r where r.tenant_id = m.tenant_id and r.kind = 'missed-call' and r.record_id = m.id and r.user_id = ${reader.userId}::uuid)`,
-    );
+    .where(sql<SqlBool>`not ${isReadBy('missed-call', 'm.id', reader.userId)}`);
 
 /** What the reader is to do, the latest first. */
 export async function remindedOf(tx: Tx, reader: Principal, most: number) {
@@ -148,8 +147,11 @@ export async function listMissedCalls(tx: Tx, reader: Principal, query: Query) {
   return { ...cutPage(order, rows, limit, ({ sortKey, id }) => ({ at: sortKey, id })), ...count };
 }
 
+export const idsOf = async (all: ReturnType<typeof found>): Promise<string[]> =>
+  (await all.execute()).map(({ id }) => id);
+
 /** Closes those of them that are open, as done by the reader. */
-export const closeBy = (tx: Tx, reader: Principal, ids: ReturnType<typeof found> | readonly string[]) =>
+export const closeBy = (tx: Tx, reader: Principal, ids: readonly string[]) =>
   tx
     .updateTable('missedCalls as m')
     .set({ closedAt: sql<Date>`now()`, closedById: reader.userId, version: sql<number>`m.version + 1` })
@@ -159,7 +161,7 @@ export const closeBy = (tx: Tx, reader: Principal, ids: ReturnType<typeof found>
     .returning(['m.id', 'm.number', 'm.version'])
     .execute();
 
-/** Opens those again that somebody has closed by hand, unless the caller has an open one. */
+/** Opens those again that somebody has closed by hand, unless the caller has an open one or was talked with since. */
 export const openAgain = (tx: Tx, reader: Principal, ids: readonly string[]) =>
   tx
     .updateTable('missedCalls as m')
@@ -170,6 +172,10 @@ export const openAgain = (tx: Tx, reader: Principal, ids: readonly string[]) =>
     .where(isOpenTo(reader))
     .where(
       sql<SqlBool>`not exists (select from missed_calls o where o.tenant_id = m.tenant_id and o.number = m.number and (o.closed_at is null or o.id > m.id))`,
+    )
+    .where(
+      sql<SqlBool>`not exists (select from calls c where c.tenant_id = m.tenant_id and c.number = m.number and c.ended_at > m.closed_at
+        and c.direction <> 'internal' and c.answered_at is not null and c.outcome <> 'voicemail')`,
     )
     .returning(['m.id', 'm.number', 'm.version'])
     .execute();

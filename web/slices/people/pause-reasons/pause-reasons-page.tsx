@@ -19,7 +19,7 @@ const start: Values = {
   hue: 'grey',
   position: 1,
   minutesPerDay: null,
-  mostOfGroup: null,
+  maxOfGroup: null,
   isEnabled: true,
 };
 
@@ -76,7 +76,7 @@ function fieldsOf(t: TFunction): readonly Field<Values>[] {
     },
     {
       kind: 'number',
-      ...of('mostOfGroup'),
+      ...of('maxOfGroup'),
       suffix: t('pauseReasons.people'),
       minimumText: t('pauseReasons.least'),
       hint: t('pauseReasons.mostHint'),
@@ -110,9 +110,9 @@ function useColumns(): readonly Column<PauseReason>[] {
         minutesPerDay === null ? '—' : t('pauseReasons.minutesOf', { count: minutesPerDay }),
     },
     {
-      ...of('mostOfGroup'),
+      ...of('maxOfGroup'),
       width: 136,
-      cell: ({ mostOfGroup }) => (mostOfGroup === null ? '—' : t('pauseReasons.mostOf', { count: mostOfGroup })),
+      cell: ({ maxOfGroup }) => (maxOfGroup === null ? '—' : t('pauseReasons.mostOf', { count: maxOfGroup })),
     },
     {
       ...of('isEnabled'),

@@ -20,7 +20,7 @@ export const en: Translated<typeof zh> = {
     minutes: 'min',
     minutesHint: 'In all for each agent; leave empty for no limit',
     minutesOf: '{{count}} min',
-    mostOfGroup: 'At once in a group',
+    maxOfGroup: 'At once in a group',
     people: 'agents',
     mostHint: 'Of each agent group; leave empty for no limit',
     mostOf: '{{count}} agents',
@@ -50,7 +50,7 @@ export const en: Translated<typeof zh> = {
       nameEn: 'English name',
       hue: 'Colour',
       minutesPerDay: 'Minutes a day',
-      mostOfGroup: 'At once in a group',
+      maxOfGroup: 'At once in a group',
     },
   },
 };

@@ -18,7 +18,7 @@ export const zh = {
     minutes: '分钟',
     minutesHint: '每位坐席每天合计，留空则不限',
     minutesOf: '{{count}} 分钟',
-    mostOfGroup: '同组人数',
+    maxOfGroup: '同组人数',
     people: '位',
     mostHint: '每个坐席组同时最多几位，留空则不限',
     mostOf: '{{count}} 位',
@@ -48,7 +48,7 @@ export const zh = {
       nameEn: '英文名称',
       hue: '颜色',
       minutesPerDay: '每天时长（分钟）',
-      mostOfGroup: '同组人数',
+      maxOfGroup: '同组人数',
     },
   },
 };

@@ -4,7 +4,7 @@ import type { Todo } from '@bahu/contract/todos.ts';
 import { createLog } from '../../../kernel/log.ts';
 import type { Belonging } from '../../../kernel/ownership/range.ts';
 import { createTestServer, type TestServer, type TestUser } from '../../../test-server.ts';
-import { missedCallsJob } from './missed-calls.ts';
+import { missedOffersJob } from './missed-offers.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -33,7 +33,7 @@ const read = (user: TestUser, { userId }: TestUser) =>
 /** What the job does, and of whom it tells. */
 async function job(agent: TestUser, isOver: boolean): Promise<[RecordChange, Belonging | undefined][]> {
   const told: [RecordChange, Belonging | undefined][] = [];
-  const { handle } = missedCallsJob((_tenantId, change, belonging) => void told.push([change, belonging]));
+  const { handle } = missedOffersJob((_tenantId, change, belonging) => void told.push([change, belonging]));
   const { id: tenantId } = server.tenant;
   const log = createLog('error', { write: () => undefined });
   await handle(
@@ -50,12 +50,12 @@ beforeEach(async () => {
 
 test('[A2.4] [C8] an agent made busy by missed calls is a reminder for those who may set their state, within their scope, until they are back', async () => {
   const { agent, stranger, leader, administrator, inspector } = server.tenant;
-  await live(agent, 'busy', 'missed-calls');
-  await live(stranger, 'busy', 'missed-calls');
+  await live(agent, 'busy', 'missed-offers');
+  await live(stranger, 'busy', 'missed-offers');
   expect(await seenBy(agent, inspector, leader)).toEqual([[], [], [agent.userId]]);
   expect((await seenBy(administrator))[0]!.toSorted()).toEqual([agent.userId, stranger.userId].toSorted());
   expect(await todosOf(leader)).toMatchObject([
-    { about: 'missed-calls', level: 'important', at: new Date(since).toISOString(), isTimed: false },
+    { about: 'missed-offers', level: 'important', at: new Date(since).toISOString(), isTimed: false },
   ]);
   await live(agent, 'ready', null);
   expect(await seenBy(leader)).toEqual([[]]);
@@ -64,7 +64,7 @@ test('[A2.4] [C8] an agent made busy by missed calls is a reminder for those who
 test.each([
   ['busy', 'forced'],
   ['busy', null],
-  ['offline', 'missed-calls'],
+  ['offline', 'missed-offers'],
 ])('[A2.4] one who is %s for %s is none', async (state, cause) => {
   await live(server.tenant.agent, state, cause);
   expect(await seenBy(server.tenant.leader)).toEqual([[]]);
@@ -72,7 +72,7 @@ test.each([
 
 test('[C8] it is read by each for themselves, and comes anew the next time', async () => {
   const { agent, stranger, leader, supervisor } = server.tenant;
-  await live(agent, 'busy', 'missed-calls');
+  await live(agent, 'busy', 'missed-offers');
   expect((await read(leader, stranger)).statusCode).toBe(404);
   expect((await read(leader, agent)).statusCode).toBe(200);
   expect(await seenBy(leader, supervisor)).toEqual([[], [agent.userId]]);
@@ -91,8 +91,8 @@ test('[C8] it is read by each for themselves, and comes anew the next time', asy
 test('[A2.4] the engine starts it with the state that is written, when it begins and when it is over, and with no other', async () => {
   const { id: tenantId, agent } = server.tenant;
   const rows = [
-    [1, 'ringing', null, 'missed-calls'],
-    [2, 'busy', 'missed-calls', null],
+    [1, 'ringing', null, 'missed-offers'],
+    [2, 'busy', 'missed-offers', null],
     [3, 'ready', null, null],
   ] as const;
   const at = (seq: number) => new Date(since + seq * 60_000).toISOString();
@@ -115,7 +115,7 @@ test('[A2.4] the engine starts it with the state that is written, when it begins
     });
   const jobs = await server.database.asOwner<{ payload: { payload: object } }>(
     `select j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
-     where t.identifier = 'agents.missed-calls' order by j.id`,
+     where t.identifier = 'agents.missed-offers' order by j.id`,
   );
   expect(jobs.map(({ payload }) => payload.payload)).toEqual([
     { agentId: agent.userId, isOver: false },

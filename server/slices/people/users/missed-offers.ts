@@ -18,11 +18,11 @@ const absent = (tx: Tx, reader: Principal) =>
     .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'u.tenantId').onRef('a.id', '=', 'u.id'))
     .innerJoin('liveState as l', (join) => join.onRef('l.tenantId', '=', 'u.tenantId').onRef('l.id', '=', 'u.id'))
     .where('l.kind', '=', 'agent')
-    .where(sql<SqlBool>`l.state ->> 'state' = 'busy' and l.state -> 'reason' ->> 'cause' = 'missed-calls'`)
+    .where(sql<SqlBool>`l.state ->> 'state' = 'busy' and l.state -> 'reason' ->> 'cause' = 'missed-offers'`)
     .where('u.id', '!=', reader.userId)
     .where(reader.permissions.has('monitor.state') ? inScope(reader, 'monitor.state') : sql<SqlBool>`false`);
 
-export const missedCallsTodo: TodoSource = {
+export const missedOffersTodo: TodoSource = {
   unread: async (tx, reader, most) => {
     const found = absent(tx, reader).where(sql<SqlBool>`not ${isReadBy('user', 'u.id', reader.userId)}`);
     const { count } = await found.select(tx.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
@@ -32,7 +32,7 @@ export const missedCallsTodo: TodoSource = {
         sql<string>`u.name || ' ' || a.extension`.as('title'),
         sql<'important'>`'important'`.as('level'),
       ])
-      .select(sql<'missed-calls'>`'missed-calls'`.as('about'))
+      .select(sql<'missed-offers'>`'missed-offers'`.as('about'))
       .select(sql<Date>`to_timestamp((l.state ->> 'since')::float8 / 1000)`.as('at'))
       .orderBy('at', 'desc')
       .orderBy('u.id')
@@ -44,15 +44,15 @@ export const missedCallsTodo: TodoSource = {
     (await absent(tx, reader).where('u.id', '=', id).select('u.id').executeTakeFirst()) !== undefined,
 };
 
-/** Enqueued with the state of an agent that such a one follows or was (0114-missed-calls-are-told.sql). */
-const missedCalls = jobKind(
-  'agents.missed-calls',
+/** Enqueued with the state of an agent that such a one follows or was (0114-missed-offers-are-told.sql). */
+const missedOffers = jobKind(
+  'agents.missed-offers',
   Type.Object({ agentId: Type.String({ format: 'uuid' }), isOver: Type.Boolean() }),
 );
 
 /** Tells the screens of those who may see the agent; another time is read anew. */
-export const missedCallsJob = (recordChanged: Host['recordChanged']): JobHandler =>
-  handleJob(missedCalls, async ({ agentId, isOver }, { tenantId, tenant }) => {
+export const missedOffersJob = (recordChanged: Host['recordChanged']): JobHandler =>
+  handleJob(missedOffers, async ({ agentId, isOver }, { tenantId, tenant }) => {
     const user = await tenant(async (tx) => {
       if (!isOver) await forgetReads(tx, 'user', agentId);
       return tx
