@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Customer } from '@bahu/contract/customers.ts';
 import type { Field } from '@bahu/contract/fields.ts';
 import { createTestServer, type TestServer } from '../../../test-server.ts';
-import { plainField } from './test-field.ts';
+import { nextField } from './test-field.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -21,19 +21,8 @@ const option = (code: string, zh: string) => ({
   parentId: null,
   isRetired: false,
 });
-let count = 0;
 const design = async (change: object = {}): Promise<Field> => {
-  count += 1;
-  const reply = await asAdmin(
-    'POST',
-    '/fields',
-    plainField({
-      owner: 'customers',
-      key: `field-${count}`,
-      labels: { zh: `字段${count}`, en: `Field ${count}` },
-      ...change,
-    }),
-  );
+  const reply = await asAdmin('POST', '/fields', nextField(change));
   expect(reply.json()).toMatchObject({ version: 1 });
   return reply.json<Field>();
 };

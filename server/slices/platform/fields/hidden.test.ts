@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Customer } from '@bahu/contract/customers.ts';
 import type { Field } from '@bahu/contract/fields.ts';
 import { createTestServer, type TestServer, type TestUser } from '../../../test-server.ts';
-import { plainField } from './test-field.ts';
+import { nextField } from './test-field.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -19,20 +19,8 @@ afterAll(() => server.stop());
 
 const request = (user: TestUser, method: 'GET' | 'POST' | 'PATCH', url: string, body?: object) =>
   server.request(user, method, `/api${url}`, body);
-let count = 0;
 const design = async (change: object): Promise<Field> => {
-  count += 1;
-  const reply = await request(
-    server.tenant.administrator,
-    'POST',
-    '/fields',
-    plainField({
-      owner: 'customers',
-      key: `field-${count}`,
-      labels: { zh: `字段${count}`, en: `Field ${count}` },
-      ...change,
-    }),
-  );
+  const reply = await request(server.tenant.administrator, 'POST', '/fields', nextField(change));
   expect(reply.statusCode, reply.body).toBe(200);
   return reply.json<Field>();
 };

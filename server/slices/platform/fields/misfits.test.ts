@@ -5,7 +5,7 @@ import type { Field } from '@bahu/contract/fields.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { canary, hidden, openCanary } from '../../../test-canary.ts';
 import type { TestUser } from '../../../test-server.ts';
-import { plainField } from './test-field.ts';
+import { nextField } from './test-field.ts';
 
 const { server, mine, theirs, ask, setRole } = await openCanary();
 const { administrator, leader, agent } = server.tenant;
@@ -17,20 +17,8 @@ const option = (code: string, label: string) => ({
   parentId: null,
   isRetired: false,
 });
-let count = 0;
 async function design(change: object): Promise<Field> {
-  count += 1;
-  const reply = await ask(
-    administrator,
-    'POST',
-    '/fields',
-    plainField({
-      owner: 'customers',
-      key: `field-${count}`,
-      labels: { zh: `字段${count}`, en: `Field ${count}` },
-      ...change,
-    }),
-  );
+  const reply = await ask(administrator, 'POST', '/fields', nextField(change));
   expect(reply.statusCode, reply.body).toBe(200);
   return reply.json<Field>();
 }
