@@ -24,6 +24,22 @@ export const callOutcomes = [
 ] as const;
 export type CallOutcome = (typeof callOutcomes)[number];
 
+/** What an agent who talked says of a call by a wrap-up code. */
+const CodeOfCall = Type.Object({
+  agentId: Id,
+  codeId: Id,
+  name: Type.String(),
+  /** Empty where `name` serves both languages. */
+  nameEn: Type.String(),
+  group: Type.String(),
+  groupEn: Type.String(),
+  /** Chosen behind the after-call work. */
+  isLate: Type.Boolean(),
+});
+export type CodeOfCall = Static<typeof CodeOfCall>;
+/** Calls in which somebody was to choose a code and has not, and those whose code came late. */
+export const codeStates = ['missing', 'late'] as const;
+
 export const CallRow = Type.Object({
   id: Id,
   direction: Type.Enum([...directions]),
@@ -49,6 +65,8 @@ export const CallRow = Type.Object({
   cause: Nullable(Type.Integer()),
   recording: Type.Enum(['none', 'pending', 'ready', 'incomplete']),
   isVoicemail: Type.Boolean(),
+  codes: Type.Array(CodeOfCall),
+  isCodeMissing: Type.Boolean(),
   can: Type.Array(Type.Enum(['play', 'download', 'call'])),
 });
 export type CallRow = Static<typeof CallRow>;
@@ -124,6 +142,9 @@ export const CallFilter = Type.Object({
   agent: Type.Optional(Id),
   queue: Type.Optional(Id),
   customer: Type.Optional(Id),
+  /** Wrap-up code of somebody who talked. */
+  code: Type.Optional(Id),
+  codes: Type.Optional(Type.Enum([...codeStates])),
   /** Refused for this entry of a list of numbers. */
   entry: Type.Optional(Id),
   /** Any run of at least 3 digits of the other party's number. */

@@ -34,7 +34,7 @@ export const Todo = Type.Object({
   /** To whom it leads, where that is not its record. */
   customerId: Nullable(Id),
   /** Whom a call from here calls, as the desk places it. */
-  call: Nullable(Type.Pick(PlaceCall, ['customerId', 'missedCallId'])),
+  call: Nullable(Type.Pick(PlaceCall, ['customerId', 'missedCallId', 'callId'])),
   /** It is due at a time, and can be put off. */
   isTimed: Type.Boolean(),
 });

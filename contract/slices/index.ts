@@ -23,6 +23,7 @@ import { deskSlice } from './work/desk.ts';
 import { callsSlice } from './work/calls.ts';
 import { recordingsSlice } from './work/recordings.ts';
 import { missedCallsSlice } from './work/missed-calls.ts';
+import { wrapUpCodesSlice } from './work/wrap-up-codes.ts';
 import { callerIdsSlice } from './outbound/caller-ids.ts';
 import { monitorSlice } from './insight/monitor.ts';
 import { searchSlice } from './insight/search.ts';
@@ -54,6 +55,7 @@ export const slices = [
   callsSlice,
   recordingsSlice,
   missedCallsSlice,
+  wrapUpCodesSlice,
   callerIdsSlice,
   monitorSlice,
   searchSlice,

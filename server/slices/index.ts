@@ -23,6 +23,7 @@ import { deskServer } from './work/desk/index.ts';
 import { callsServer } from './work/calls/index.ts';
 import { recordingsServer } from './work/recordings/index.ts';
 import { missedCallsServer } from './work/missed-calls/index.ts';
+import { wrapUpCodesServer } from './work/wrap-up-codes/index.ts';
 import { callerIdsServer } from './outbound/caller-ids/index.ts';
 import { monitorServer } from './insight/monitor/index.ts';
 import { searchServer } from './insight/search/index.ts';
@@ -55,6 +56,7 @@ export const serverSlices: readonly ServerSlice[] = [
   callsServer,
   recordingsServer,
   missedCallsServer,
+  wrapUpCodesServer,
   callerIdsServer,
   monitorServer,
   searchServer,

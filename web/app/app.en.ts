@@ -61,6 +61,7 @@ export const en: Translated<typeof zh> = {
       transfer: 'Transfer panel',
       park: 'Park',
       switch: 'Switch to the other call',
+      code: 'Choose the wrap-up code',
       merge: 'Three-way call',
       complete: 'Complete transfer',
       again: 'Choose again',

@@ -59,6 +59,7 @@ export const zh = {
       transfer: '转接面板',
       park: '驻留',
       switch: '切换另一路通话',
+      code: '选小结',
       merge: '三方通话',
       complete: '确认转接',
       again: '重新转接',

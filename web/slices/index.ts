@@ -19,6 +19,7 @@ import { customersWeb } from './crm/customers/index.ts';
 import { deskWeb } from '../desk/index.ts';
 import { callsWeb } from './work/calls/index.ts';
 import { missedCallsWeb } from './work/missed-calls/index.ts';
+import { wrapUpCodesWeb } from './work/wrap-up-codes/index.ts';
 import { callerIdsWeb } from './outbound/caller-ids/index.ts';
 import { blacklistWeb } from './routing/blacklist/index.ts';
 
@@ -42,6 +43,7 @@ export const webSlices: readonly WebSlice[] = [
   deskWeb,
   callsWeb,
   missedCallsWeb,
+  wrapUpCodesWeb,
   callerIdsWeb,
   blacklistWeb,
 ];

@@ -28,6 +28,8 @@ interface PageQuery {
   limit?: number | undefined;
 }
 
+type WriteParts = (tx: Tx, author: Principal, id: string, parts: Readonly<Record<string, unknown>>) => Promise<void>;
+
 /** A query of whole records that can be narrowed to some of them. */
 interface Described<Row> extends Compilable<Row> {
   where(condition: RawBuilder<SqlBool>): Described<Row>;
@@ -49,6 +51,8 @@ export interface RecordSpec<Row extends Found, Query, Shown> {
   readonly begin?: (author: Principal) => object;
   /** What is kept of what was sent for a new one, where that is not the same. */
   readonly read?: (tx: Tx, author: Principal, body: object) => Promise<object>;
+  /** What of it stands in tables of its own, by its names in a body, and how that is written behind the row. */
+  readonly parts?: { readonly names: readonly string[]; readonly write: WriteParts };
   /** The unique index that keeps two from being the same, and what the second one is refused with at which field. */
   readonly taken?: { readonly index: string; readonly code: ErrorCode; readonly path: string };
   /** Refuses what was just written, which is then undone. */
@@ -163,15 +167,21 @@ export function recordWriters<Row extends Found>(spec: AnySpec<Row>) {
       const { principal } = actor;
       const id = newId();
       const kept = spec.read ? await spec.read(tx, principal, body) : body;
+      const { own, parts } = apart(spec, kept);
       await refuseTaken(spec, () =>
-        rowsOf(tx, spec.table).insert({ ...kept, ...spec.begin?.(principal), tenantId: principal.tenantId, id }),
+        rowsOf(tx, spec.table).insert({ ...own, ...spec.begin?.(principal), tenantId: principal.tenantId, id }),
       );
+      await spec.parts?.write(tx, principal, id, parts);
       return stored(tx, actor, id, null);
     },
     change: async (tx: Tx, actor: Actor, id: string, body: { version: number }): Promise<Row> => {
       const before = await mustManage(spec, tx, actor.principal, id);
       const { version, ...values } = { ...body, ...unmasked(spec, actor.principal, body, before) };
-      if (!(await rowsOf(tx, spec.table).update(before.id, version, values))) throw new Refusal('conflict');
+      const { own, parts } = apart(spec, values);
+      await refuseTaken(spec, async () => {
+        if (!(await rowsOf(tx, spec.table).update(before.id, version, own))) throw new Refusal('conflict');
+      });
+      await spec.parts?.write(tx, actor.principal, before.id, parts);
       return stored(tx, actor, before.id, before);
     },
     remove: async (tx: Tx, actor: Actor, id: string): Promise<Row> => {
@@ -182,6 +192,13 @@ export function recordWriters<Row extends Found>(spec: AnySpec<Row>) {
       return before;
     },
   };
+}
+
+/** What stands in the row of a record, and what in tables of its own. */
+function apart({ parts }: Pick<AnySpec<Found>, 'parts'>, body: object) {
+  const of = (isPart: boolean): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(body).filter(([name]) => (parts?.names.includes(name) ?? false) === isPart));
+  return { own: of(false), parts: of(true) };
 }
 
 /** @throws Refusal `code` with `most`, when a table would hold more rows of the tenant than that. */

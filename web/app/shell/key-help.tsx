@@ -19,6 +19,7 @@ const keys = [
   ['search', 'Ctrl+K'],
   ['saveCustomer', 'Ctrl+S'],
   ['saveFollowUp', 'Ctrl+Enter'],
+  ['code', 'Alt+C'],
   ['reopenTab', 'Ctrl+Shift+T'],
   ['previousTab', 'Alt+←'],
   ['nextTab', 'Alt+→'],

@@ -65,6 +65,8 @@ interface Props<R extends PlainRecord & V, V extends object, S extends Shape> {
     start: V;
     fields: (row: R | null) => readonly Field<V>[];
     schemas: { create: FormSchema; change: FormSchema };
+    /** Two of a form that is wide. */
+    columns?: 1 | 2;
     /** What removing means, said before it is done. */
     removing: string;
     /** Its words where it is called otherwise than deleting: 移出. */
@@ -201,6 +203,7 @@ function Editor<R extends PlainRecord & V, V extends object, S extends Shape>(pr
       saved={row ? picked(row, form.start) : form.start}
       schema={row ? form.schemas.change : form.schemas.create}
       sections={[{ fields: form.fields(row) }]}
+      {...(form.columns && { columns: form.columns })}
       isEditable={row ? row.can.includes('edit') : mayAdd}
       needs={page.needs}
       save={(values, changes) =>

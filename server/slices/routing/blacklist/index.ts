@@ -6,6 +6,7 @@ import { recordHandlers } from '../../../kernel/http/record-handlers.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { alsoToCalls, serverSlice } from '../../server-slice.ts';
 import { entries, loadBlacklist } from './entries.ts';
+import { blacklistListeners } from './of-calls.ts';
 import { blacklistExport, blacklistImport } from './sheets.ts';
 
 const demo = (of: { tenantId: string }) => [
@@ -18,6 +19,7 @@ export const blacklistServer = serverSlice(blacklistSlice, {
   routes: blacklistRoutes,
   mount: (api, host) => mount(api, host.access, blacklistRoutes, recordHandlers(entries, alsoToCalls(host))),
   numberList: loadBlacklist,
+  on: blacklistListeners,
   demo: async (tx, { tenantId }) => void (await tx.insertInto('blacklistEntries').values(demo({ tenantId })).execute()),
   exports: { blacklist: blacklistExport },
   imports: { blacklist: blacklistImport },

@@ -1,8 +1,9 @@
-import { CallFilter } from '@bahu/contract/calls.ts';
+import { CallFilter, type CodeOfCall } from '@bahu/contract/calls.ts';
 import { numberFor, textFor } from '../../../kernel/auth/principal.ts';
 import { exportSpec, ownNumber, word } from '../../platform/exports/index.ts';
 import { inScope } from './scope.ts';
 import { filtered } from './store.ts';
+import { codesOfCall } from '../wrap-up-codes/index.ts';
 
 interface Row {
   direction: string;
@@ -21,6 +22,7 @@ interface Row {
   holdSeconds: number;
   outcome: string;
   hangupSide: string | null;
+  codes: CodeOfCall[];
 }
 
 const directions = word({
@@ -77,6 +79,15 @@ export const callsExport = exportSpec<Row>({
     holdSeconds: { head: { 'zh-CN': '保持（秒）', en: 'Hold (s)' }, show: (row) => String(row.holdSeconds) },
     outcome: { head: { 'zh-CN': '结果', en: 'Outcome' }, show: (row, shown) => outcomes(row.outcome, shown) },
     hangupSide: { head: { 'zh-CN': '挂断方', en: 'Hung up by' }, show: (row, shown) => sides(row.hangupSide, shown) },
+    code: {
+      head: { 'zh-CN': '小结', en: 'Wrap-up' },
+      show: ({ codes }, { reader, language }) =>
+        codes
+          .map(({ name, nameEn, group, groupEn }) =>
+            textFor(reader, language === 'en' ? `${groupEn || group} / ${nameEn || name}` : `${group} / ${name}`),
+          )
+          .join('; '),
+    },
   },
   query: async (tx, reader, filter, ids) => {
     const found = await filtered(tx, reader, filter);
@@ -103,6 +114,7 @@ export const callsExport = exportSpec<Row>({
         'q.name as queueName',
       ])
       .select(['c.waitSeconds', 'c.ringSeconds', 'c.talkSeconds', 'c.holdSeconds', 'c.outcome', 'c.hangupSide'])
+      .select(codesOfCall.as('codes'))
       .orderBy('c.startedAt', 'desc')
       .orderBy('c.id', 'desc');
   },

@@ -1,6 +1,6 @@
 /** Call rows as the contract shows them to a reader. */
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
-import type { CallDetail, CallRow } from '@bahu/contract/calls.ts';
+import type { CallDetail, CallRow, CodeOfCall } from '@bahu/contract/calls.ts';
 import { numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import { isIdKey } from './fact-names.ts';
 import type { CallRecord, findRecording, listConsultations, listEvents, listLegs } from './store.ts';
@@ -30,6 +30,7 @@ export function presentCall(reader: Principal, call: CallRecord): CallRow {
     answeredAt: iso(call.answeredAt),
     endedAt: iso(call.endedAt),
     customerName: call.customerName && textFor(reader, call.customerName),
+    codes: call.codes.map((code) => codeFor(reader, code)),
     number: numberFor(reader, call.number),
     ownNumber: numberFor({ masksNumbers: false }, call.ownNumber),
     recording,
@@ -41,6 +42,15 @@ export function presentCall(reader: Principal, call: CallRecord): CallRow {
     ],
   };
 }
+
+/** The names are texts of the company, in which a number may stand. */
+const codeFor = (reader: Principal, { name, nameEn, group, groupEn, ...code }: CodeOfCall): CodeOfCall => ({
+  ...code,
+  name: textFor(reader, name),
+  nameEn: textFor(reader, nameEn),
+  group: textFor(reader, group),
+  groupEn: textFor(reader, groupEn),
+});
 
 function recordingState(status: CallRecord['recordingStatus']): CallRow['recording'] {
   if (status === null || status === 'missing') return 'none';

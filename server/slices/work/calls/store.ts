@@ -8,6 +8,7 @@ import { countRows, cutPage, pageSize, readCursor } from '../../../kernel/keyset
 import { searchDigits, type DigitSearch } from '../../../kernel/number-search.ts';
 import type { Tables } from '../../../kernel/tables.ts';
 import { findIdsByName } from '../../crm/customers/index.ts';
+import { codesOfCall, hasCode, isCodeMissing, isInState } from '../wrap-up-codes/index.ts';
 import { withNames } from './fact-names.ts';
 import { rangeOf, type Range } from '../../../kernel/ownership/range.ts';
 import { canOpen, inScope, isOpenTo, limitsOf, type CallPermission } from './scope.ts';
@@ -78,6 +79,7 @@ const described = (tx: Tx, reader: Principal) =>
       isOpenTo(reader, 'recording.play').as('mayPlay'),
       isOpenTo(reader, 'recording.download').as('mayDownload'),
     ])
+    .select([codesOfCall.as('codes'), isCodeMissing.as('isCodeMissing')])
     .select(sql<string>`c.started_at::text`.as('sortKey'));
 
 export async function listCalls(tx: Tx, reader: Principal, filter: Filter) {
@@ -119,6 +121,8 @@ export async function filtered(tx: Tx, reader: Principal, filter: Filter): Promi
   if (filter.agent) found = found.where('c.agentId', '=', filter.agent);
   if (filter.queue) found = found.where('c.queueId', '=', filter.queue);
   if (filter.customer) found = found.where('c.customerId', '=', filter.customer);
+  if (filter.code) found = found.where(hasCode(filter.code));
+  if (filter.codes) found = found.where(isInState(filter.codes));
   if (filter.name !== undefined) {
     const ids = await findIdsByName(tx, reader, filter.name, { most: maxFound });
     found = found.where('c.customerId', '=', sql<string>`any(${ids}::uuid[])`);

@@ -9,6 +9,7 @@ import { useTopic } from '../../../lib/services.tsx';
 import { useIsTyping } from '../../../lib/use-is-typing.ts';
 import { FormSections } from '../../../ui/form/form-sections.tsx';
 import { Keycap } from '../../../ui/marks.tsx';
+import { CodeOfNote, type NoteCode } from '../../../ui/wrap-up-code/note-code.tsx';
 import { withPhrase } from './phrases.ts';
 import { RecentPhrases } from './recent-phrases.tsx';
 import { ReminderField } from './reminder-field.tsx';
@@ -19,7 +20,13 @@ export function FollowUpForm({ of }: { of: FollowUpTarget }) {
   const draft = useFollowUp(of);
   const { form, sections, problem } = draft;
   const canSave = form.isEditable && (of.customer !== null || of.card.isEditable);
-  useHotkey('Ctrl+Enter', draft.act, canSave);
+  const code = useRef<NoteCode>(null);
+  /** Whoever is done with a call that wants a code is asked for it first, once. */
+  function act(): void {
+    if (draft.step !== 'save' && code.current?.isMissing()) code.current.ask(draft.act);
+    else draft.act();
+  }
+  useHotkey('Ctrl+Enter', act, canSave);
   const fields = useCaret(draft.isTalking);
   if (!form.isEditable) return null;
   const addPhrase = (phrase: string): void => {
@@ -41,6 +48,7 @@ export function FollowUpForm({ of }: { of: FollowUpTarget }) {
         <ConfigProvider componentSize="small">
           <FormSections form={form} sections={sections} />
         </ConfigProvider>
+        <CodeOfNote key={draft.callId} callId={draft.callId} hasTalked={draft.hasTalked} handle={code} />
         <ReminderField draft={draft} />
         <RecentPhrases onChoose={addPhrase} />
         <div className="tone-alarm toned small" role="alert">
@@ -48,7 +56,11 @@ export function FollowUpForm({ of }: { of: FollowUpTarget }) {
         </div>
       </div>
       <div className="section-foot">
-        {canSave ? <SaveButton draft={draft} /> : <span className="hint">{t('customers.followUp.needsCustomer')}</span>}
+        {canSave ? (
+          <SaveButton draft={draft} act={act} />
+        ) : (
+          <span className="hint">{t('customers.followUp.needsCustomer')}</span>
+        )}
         {canSave && form.keptAt !== null && (
           <Button onClick={() => form.discard()}>{t('customers.followUp.clear')}</Button>
         )}
@@ -57,7 +69,7 @@ export function FollowUpForm({ of }: { of: FollowUpTarget }) {
   );
 }
 
-function SaveButton({ draft: { form, step, act, callId } }: { draft: FollowUpDraft }) {
+function SaveButton({ draft: { form, step, callId }, act }: { draft: FollowUpDraft; act: () => void }) {
   const { t } = useTranslation();
   const desk = useTopic('desk');
   const isReady = desk?.chosen === 'ready';

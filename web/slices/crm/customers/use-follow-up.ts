@@ -48,6 +48,8 @@ export interface FollowUpDraft {
   problem: string | null;
   /** Answered and up: what is said in it is written down now. */
   isTalking: boolean;
+  /** Answered, be it over by now. */
+  hasTalked: boolean;
   callId: string | null;
   /** What the button and its key do: save alone, save and be ready for the next call, or that alone, where there is nothing to save. */
   step: 'save' | 'save-and-next' | 'next';
@@ -115,6 +117,7 @@ export function useFollowUp(target: FollowUpTarget): FollowUpDraft {
     sections,
     problem,
     isTalking: call.isTalking,
+    hasTalked: call.isTalking || call.isOver,
     callId: call.callId,
     step,
     change(part) {

@@ -20,6 +20,7 @@ export const en: Translated<typeof zh> = {
       'customer.changed': 'Customer changed',
       'call.started': 'Call started',
       'call.ended': 'Call ended',
+      'call.wrapped-up': 'Wrap-up code chosen',
       'missed-call.opened': 'Missed call',
       'missed-call.closed': 'Missed call dealt with',
       'webhook.test': 'Test',

@@ -18,6 +18,7 @@ export const zh = {
       'customer.changed': '修改客户',
       'call.started': '通话开始',
       'call.ended': '通话结束',
+      'call.wrapped-up': '通话选定小结',
       'missed-call.opened': '漏接来电',
       'missed-call.closed': '漏接来电已处理',
       'webhook.test': '测试',

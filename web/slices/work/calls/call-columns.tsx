@@ -9,6 +9,7 @@ import { CallParty } from '../../../ui/call-party.tsx';
 import type { Column } from '../../../ui/list/column.ts';
 import { Moment } from '../../../ui/moment.tsx';
 import { OutcomeTag } from '../../../ui/outcome.tsx';
+import { CodesOfCall } from './call-codes.tsx';
 
 export function useCallColumns(): readonly Column<CallRow>[] {
   const { t } = useTranslation();
@@ -61,6 +62,13 @@ export function useCallColumns(): readonly Column<CallRow>[] {
         title: t('calls.list.columnOutcome'),
         width: 120,
         cell: (call) => <OutcomeTag outcome={call.outcome} direction={call.direction} />,
+      },
+      {
+        key: 'code',
+        title: t('wrapUpCodes.ofCall.title'),
+        width: 120,
+        isRoomy: true,
+        cell: (call) => <CodesOfCall call={call} />,
       },
       ...roomyColumns(t, none, seconds),
       {

@@ -14,6 +14,7 @@ import { Loaded } from '../../../ui/list-state.tsx';
 import { OutcomeTag } from '../../../ui/outcome.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
 import { useColleagueName } from '../../../ui/use-people.ts';
+import { CallCodes } from './call-codes.tsx';
 import { CallFacts } from './call-facts.tsx';
 import { CallLegs } from './call-legs.tsx';
 import { Consultations } from './consultations.tsx';
@@ -37,6 +38,7 @@ export function CallDrawer({ callId, onClose }: { callId: string; onClose: () =>
             <Recording detail={data} />
             <Consultations detail={data} />
             <CallFacts call={data.call} />
+            <CallCodes callId={callId} />
             <RouteSteps detail={data} />
             <CallLegs legs={data.legs} />
           </>

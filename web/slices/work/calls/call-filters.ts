@@ -1,16 +1,19 @@
 /** Filters of the call records. Whoever sees only the own calls is not asked for an agent. */
-import { callOutcomes, directions } from '@bahu/contract/calls.ts';
+import { callOutcomes, codeStates, directions } from '@bahu/contract/calls.ts';
+import { wrapUpCodeRoutes } from '@bahu/contract/wrap-up-codes.ts';
 import { useTranslation } from 'react-i18next';
 import { useScopeOf } from '../../../lib/session.tsx';
-import { useTopic } from '../../../lib/services.tsx';
+import { useClient, useTopic } from '../../../lib/services.tsx';
 import type { Filter } from '../../../ui/list/filters.ts';
 import { usePeople } from '../../../ui/use-people.ts';
+import { codeWords } from '../../../ui/wrap-up-code/picking.ts';
 import { numberPattern, type callsShape } from './search.ts';
 
 type CallFilter = Filter<keyof typeof callsShape>;
 
 export function useCallFilters(): readonly CallFilter[] {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const wrapUps = useClient(wrapUpCodeRoutes);
   const remote = usePeople({ permission: 'call.read', withDisabled: true });
   const scope = useScopeOf('call.read');
   const queues = useTopic('queues')?.queues ?? [];
@@ -53,5 +56,26 @@ export function useCallFilters(): readonly CallFilter[] {
     isAlways: true,
     options: queues.map(({ queueId, name }) => ({ value: queueId, label: name })),
   };
-  return [...filters, ...(scope === 'own' ? [] : [agent]), ...(queues.length > 0 ? [queue] : [])];
+  const codes: CallFilter[] = [
+    {
+      key: 'code',
+      kind: 'choice',
+      label: t('calls.list.code'),
+      load: {
+        queryKey: ['wrap-up-groups', 'codes'],
+        queryFn: async (signal) =>
+          (await wrapUps.codes({ signal })).items.map((code) => ({
+            value: code.id,
+            label: codeWords(code, i18n.language),
+          })),
+      },
+    },
+    {
+      key: 'codes',
+      kind: 'choice',
+      label: t('calls.list.codes'),
+      options: codeStates.map((value) => ({ value, label: t(`calls.list.codeStates.${value}`) })),
+    },
+  ];
+  return [...filters, ...(scope === 'own' ? [] : [agent]), ...(queues.length > 0 ? [queue] : []), ...codes];
 }

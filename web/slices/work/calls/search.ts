@@ -1,5 +1,5 @@
 /** What the address of the calls' page may carry. */
-import { callOutcomes, directions } from '@bahu/contract/calls.ts';
+import { callOutcomes, codeStates, directions } from '@bahu/contract/calls.ts';
 import type { Shape } from '../../../lib/search.ts';
 
 export const callsShape = {
@@ -11,6 +11,9 @@ export const callsShape = {
   agent: 'id',
   queue: 'id',
   customer: 'id',
+  /** A wrap-up code that it has, and calls whose code is missing or came late. */
+  code: 'id',
+  codes: codeStates,
   /** Refused for this entry of a list of numbers. */
   entry: 'id',
   /** The call whose details are shown beside the list. */

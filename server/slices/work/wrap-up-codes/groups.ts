@@ -1,0 +1,113 @@
+/** Groups of wrap-up codes as their routes keep them: the codes in their order, and the queues that they are for. */
+import { sql, type SqlBool } from 'kysely';
+import type { WrapUpGroup, wrapUpCodeRoutes } from '@bahu/contract/wrap-up-codes.ts';
+import type { Input } from '@bahu/contract/route.ts';
+import { mayChange, textFor, type Principal } from '../../../kernel/auth/principal.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { Refusal } from '../../../kernel/errors.ts';
+import type { RecordSpec } from '../../../kernel/http/record-handlers.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { describedGroups, foundGroups } from './store.ts';
+
+type Query = Input<typeof wrapUpCodeRoutes.list>['query'];
+type Body = Input<typeof wrapUpCodeRoutes.create>['body'];
+type Codes = NonNullable<Body['codes']>;
+type Row = Awaited<ReturnType<ReturnType<typeof describedGroups>['execute']>>[number];
+
+/** What calls were given stays: one that is in use can be switched off, not removed. */
+const used = (tx: Tx, ids: readonly string[]) =>
+  tx
+    .selectFrom('wrapUpCodes as c')
+    .select('c.name')
+    .where('c.id', 'in', ids)
+    .where(sql<SqlBool>`exists (select from wrap_up_choices h where h.tenant_id = c.tenant_id and h.code_id = c.id)`)
+    .executeTakeFirst();
+
+/** @throws Refusal wrap-up-code.in-use. */
+async function mustBeUnused(tx: Tx, ids: readonly string[]): Promise<void> {
+  const one = ids.length > 0 ? await used(tx, ids) : undefined;
+  if (one) throw new Refusal('wrap-up-code.in-use', { name: one.name });
+}
+
+/** @throws Refusal wrap-up-code.name-taken at the second of two codes with one name. */
+function mustDiffer(codes: Codes): void {
+  const names = codes.map(({ name }) => name.trim().toLowerCase());
+  const again = names.findIndex((name, i) => names.indexOf(name) < i);
+  if (again >= 0)
+    throw new Refusal('wrap-up-code.name-taken', undefined, [{ path: `codes.${again}.name`, rule: 'taken' }]);
+}
+
+/** @throws Refusal wrap-up-code.name-taken, wrap-up-code.in-use, or input.invalid for a code of another group. */
+async function writeCodes(tx: Tx, tenantId: string, groupId: string, codes: Codes): Promise<void> {
+  mustDiffer(codes);
+  const before = await tx.selectFrom('wrapUpCodes').select('id').where('groupId', '=', groupId).execute();
+  const known = new Set(before.map(({ id }) => id));
+  const kept = new Set(codes.flatMap(({ id }) => (id === undefined ? [] : [id])));
+  const foreign = codes.findIndex(({ id }) => id !== undefined && !known.has(id));
+  if (foreign >= 0) throw new Refusal('input.invalid', undefined, [{ path: `codes.${foreign}.id`, rule: 'reference' }]);
+  const gone = [...known].filter((id) => !kept.has(id));
+  await mustBeUnused(tx, gone);
+  if (gone.length > 0) await tx.deleteFrom('wrapUpCodes').where('id', 'in', gone).execute();
+  for (const [index, { id, ...values }] of codes.entries()) {
+    const row = { ...values, name: values.name.trim(), position: index + 1 };
+    await (
+      id === undefined
+        ? tx.insertInto('wrapUpCodes').values({ ...row, tenantId, groupId, id: newId() })
+        : tx.updateTable('wrapUpCodes').set(row).where('id', '=', id)
+    ).execute();
+  }
+}
+
+/** @throws Refusal input.invalid for what is no queue of the company. */
+async function writeQueues(tx: Tx, tenantId: string, groupId: string, queueIds: readonly string[]): Promise<void> {
+  await tx.deleteFrom('wrapUpTargets').where('groupId', '=', groupId).execute();
+  if (queueIds.length === 0) return;
+  const known = await tx.selectFrom('queues').select('id').where('id', 'in', queueIds).execute();
+  if (known.length < queueIds.length)
+    throw new Refusal('input.invalid', undefined, [{ path: 'queueIds', rule: 'reference' }]);
+  await tx
+    .insertInto('wrapUpTargets')
+    .values(queueIds.map((targetId) => ({ tenantId, groupId, kind: 'queue' as const, targetId })))
+    .execute();
+}
+
+export const groups: RecordSpec<Row, Query, WrapUpGroup> = {
+  type: 'wrap-up-group',
+  table: 'wrapUpGroups',
+  alias: 'g',
+  described: (tx) => describedGroups(tx),
+  found: foundGroups,
+  isManaged: 'wrap-up-group.manage',
+  parts: {
+    names: ['codes', 'queueIds'],
+    write: async (tx, { tenantId }, id, parts) => {
+      const { codes, queueIds } = parts as Pick<Body, 'codes' | 'queueIds'>;
+      if (queueIds) await writeQueues(tx, tenantId, id, queueIds);
+      if (codes) await writeCodes(tx, tenantId, id, codes);
+    },
+  },
+  taken: { index: 'wrap_up_groups_by_name', code: 'wrap-up-group.name-taken', path: 'name' },
+  onRemove: (tx, { codes }) =>
+    mustBeUnused(
+      tx,
+      codes.map(({ id }) => id),
+    ),
+  nameOf: ({ name }) => name,
+  auditedFields: ['name', 'nameEn', 'position', 'appliesTo', 'isRequired', 'isEnabled', 'codeNames', 'queueNames'],
+  texts: ['name', 'nameEn'],
+  present,
+};
+
+function present(
+  reader: Principal,
+  { queueIds, createdAt, codes, codeNames: _codeNames, queueNames: _queueNames, ...group }: Row,
+): WrapUpGroup {
+  const isManaged = mayChange(reader) && reader.permissions.has('wrap-up-group.manage');
+  return {
+    ...group,
+    codes: codes.map((code) => ({ ...code, name: textFor(reader, code.name), nameEn: textFor(reader, code.nameEn) })),
+    queueIds,
+    createdAt: createdAt.toISOString(),
+    can: isManaged ? ['edit', 'delete'] : [],
+  };
+}

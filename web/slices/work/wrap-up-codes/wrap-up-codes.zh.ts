@@ -1,0 +1,93 @@
+/** 小结代码。 */
+export const zh = {
+  wrapUpCodes: {
+    what: '小结分组',
+    add: '添加小结分组',
+    unit: '组',
+    hint: '坐席用一个代码说明通话结果：先选分组，再选代码',
+    search: '分组或代码',
+    name: '名称',
+    nameEn: '英文名称',
+    nameEnHint: '留空则两种语言都用名称',
+    position: '顺序',
+    positionHint: '坐席看到的顺序，前 9 组可按数字键选',
+    appliesTo: '适用通话',
+    targets: { all: '全部通话', queues: '指定队列' },
+    queueIds: '队列',
+    noQueue: '未选队列',
+    isRequired: '必选',
+    required: '必选',
+    requiredHint: '不影响挂断和话后；没选的通话标为「缺小结」',
+    isEnabled: '启用',
+    status: '状态',
+    on: '启用',
+    off: '停用',
+    enabledHint: '停用后不能再选，记录保留',
+    codes: '代码',
+    codesHint: '按顺序排列；拖动，或在把手上按 ↑ ↓ 调整。用过的代码只能停用',
+    addCode: '添加代码',
+    nextAction: '后续',
+    actions: { none: '无', callback: '回访', block: '不再拨打', todo: '待办' },
+    afterMinutes: '几分钟后',
+    removing: '用过的分组不能删除，请停用',
+    choice: {
+      label: '小结',
+      placeholder: '按数字选，或输入拼音首字母',
+      back: '返回分组',
+      nothing: '没有符合的代码',
+      required: '必选',
+      change: '更改小结',
+      late: '补选',
+      askedHint: '选好后自动保存；再按 Ctrl Enter 则不选',
+      due: '{{time}} 提醒',
+      times: { soon: '30 分钟后', later: '2 小时后', tomorrow: '明天 10:00' },
+      blocked: '已加入黑名单，不再拨打',
+    },
+    ofCall: {
+      title: '小结',
+      missing: '缺小结',
+      none: '未选',
+      choose: '选小结',
+      change: '更改',
+      cancel: '取消',
+      history: '修改记录',
+      by: '{{name}} 选择',
+      byGone: '已删除的用户选择',
+    },
+  },
+  errors: {
+    'wrap-up-group.name-taken': '已有同名的小结分组',
+    'wrap-up-code.name-taken': '组内已有同名的代码',
+    'wrap-up-code.in-use': '「{{name}}」已有使用记录，不能删除，请改为停用',
+    'wrap-up.not-talked': '没有参与通话，不能选小结',
+    'wrap-up.no-such-code': '这通电话不能选这个代码，请刷新后再选',
+  },
+  permissions: {
+    'wrap-up-group.read': '查看小结代码',
+    'wrap-up-group.manage': '管理小结代码',
+    'wrap-up.choose': '选择小结',
+    'wrap-up.correct': '更改他人的小结',
+  },
+  audit: {
+    actions: {
+      'wrap-up-group.create': '添加小结分组',
+      'wrap-up-group.change': '修改小结分组',
+      'wrap-up-group.delete': '删除小结分组',
+      'wrap-up.correct': '更改通话小结',
+    },
+    records: { 'wrap-up-group': '小结分组', 'wrap-up': '通话小结' },
+    fields: {
+      appliesTo: '适用通话',
+      isRequired: '必选',
+      codeNames: '代码',
+      queueNames: '队列',
+      code: '小结',
+    },
+  },
+};
+
+declare module '../../../text/texts.ts' {
+  interface TextsByPart {
+    'wrap-up-codes': typeof zh;
+  }
+}
