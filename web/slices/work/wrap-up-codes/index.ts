@@ -21,5 +21,5 @@ export const wrapUpCodesWeb = webSlice('wrap-up-codes', {
     'wrap-up': [queryKeys.todos, ['calls', 'one']],
     'wrap-up-group': [['wrap-ups', 'one']],
   },
-  words: { appliesTo: 'wrapUpCodes.targets' },
+  words: { appliesTo: 'wrapUpCodes.targets', nextAction: 'wrapUpCodes.actions' },
 });
