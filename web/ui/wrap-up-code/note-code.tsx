@@ -22,15 +22,15 @@ export interface NoteCode {
 
 interface Props {
   callId: string | null;
-  /** Answered: before that there is nothing to say of it. */
-  hasTalked: boolean;
+  /** While it rings there is nothing to say of it. */
+  hasRung: boolean;
   handle: Ref<NoteCode>;
 }
 
-export function CodeOfNote({ callId, hasTalked, handle }: Props) {
+export function CodeOfNote({ callId, hasRung, handle }: Props) {
   const { t, i18n } = useTranslation();
   const { userId } = useMe();
-  const answer = useWrapUps(callId, hasTalked);
+  const answer = useWrapUps(callId, hasRung);
   const own = answer.data?.agents.find(({ agentId }) => agentId === userId);
   const groups = answer.data?.groups ?? [];
   const field = useRef<HTMLInputElement>(null);

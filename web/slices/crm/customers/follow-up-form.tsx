@@ -48,7 +48,7 @@ export function FollowUpForm({ of }: { of: FollowUpTarget }) {
         <ConfigProvider componentSize="small">
           <FormSections form={form} sections={sections} />
         </ConfigProvider>
-        <CodeOfNote key={draft.callId} callId={draft.callId} hasTalked={draft.hasTalked} handle={code} />
+        <CodeOfNote key={draft.callId} callId={draft.callId} hasRung={draft.hasRung} handle={code} />
         <ReminderField draft={draft} />
         <RecentPhrases onChoose={addPhrase} />
         <div className="tone-alarm toned small" role="alert">

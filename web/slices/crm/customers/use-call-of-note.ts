@@ -12,6 +12,8 @@ export interface CallOfNote {
   isOver: boolean;
   /** Answered and up: what is said in it is written down now. */
   isTalking: boolean;
+  /** Not one that still rings; whether anybody has talked in it, its record says. */
+  hasRung: boolean;
 }
 
 /** What a call's end says about the call state of its follow-up. */
@@ -45,6 +47,7 @@ export function useCallOf(customer: Customer | null, opener: string | null): Cal
     callId,
     callState: (outcome && stateOfOutcome[outcome]) || 'connected',
     isOver: desk !== null && callId !== null && !isUp,
+    hasRung: !isUp || call.answeredAt !== null,
     isTalking: isUp && call.answeredAt !== null && call.phase !== 'ringing',
   };
 }

@@ -48,8 +48,7 @@ export interface FollowUpDraft {
   problem: string | null;
   /** Answered and up: what is said in it is written down now. */
   isTalking: boolean;
-  /** Answered, be it over by now. */
-  hasTalked: boolean;
+  hasRung: boolean;
   callId: string | null;
   /** What the button and its key do: save alone, save and be ready for the next call, or that alone, where there is nothing to save. */
   step: 'save' | 'save-and-next' | 'next';
@@ -117,7 +116,7 @@ export function useFollowUp(target: FollowUpTarget): FollowUpDraft {
     sections,
     problem,
     isTalking: call.isTalking,
-    hasTalked: call.isTalking || call.isOver,
+    hasRung: call.hasRung,
     callId: call.callId,
     step,
     change(part) {
