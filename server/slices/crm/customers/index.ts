@@ -16,7 +16,7 @@ import { findCustomer } from './store.ts';
 export { type CustomersSlice } from './routes.ts';
 /** `findOpenCustomer`: a customer that the reader may open. */
 export { findByNumber, findByNumbers, findCustomer as findOpenCustomer } from './store.ts';
-export { findIdsByName } from './search.ts';
+export { findCalledByName } from './search.ts';
 export { fillInitials } from './fill-initials.ts';
 
 declare module '../../../kernel/domain-events.ts' {

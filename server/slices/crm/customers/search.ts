@@ -4,7 +4,7 @@ import { initialsOf } from '@bahu/domain/text/initials.ts';
 import { textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import * as ownership from '../../../kernel/ownership/condition.ts';
-import { wholeTenant } from '../../../kernel/ownership/range.ts';
+import type { Range } from '../../../kernel/ownership/range.ts';
 import { isDigits, searchDigits } from '../../../kernel/number-search.ts';
 import { anywhere, decidesAsSeen, folded } from '../../../kernel/text-search.ts';
 import { fieldSearches, listFields } from '../../platform/fields/index.ts';
@@ -33,25 +33,25 @@ export async function findIds(tx: Tx, reader: Principal, typed: string, most = m
   });
   const byFields = searches.length ? await found(searches) : [];
   if (isDigits(text)) return [...new Set([...byDigits, ...byFields])].slice(0, most);
-  const byName = await asShown(tx, reader, text, await found(namesLike(text, limits)));
+  const byName = await asShown(tx, reader, text, await found(namesLike('bahu_customers', text, limits)));
   return [...new Set([...byDigits, ...byFields, ...byName])].slice(0, most);
 }
 
 /**
- * Ids of all customers of the tenant whose names fit, at most `most`, in no order: for records that show the name to whoever may see them. `outside`
- * leaves out those whom the reader finds among the customers anyway.
+ * Ids of the customers whose names fit, whoever owns them, and with whom there were calls of this range, at most `most`, in no order: for calls, which
+ * show the name to whoever may see them. `isOutside` leaves out those whom the reader finds among the customers anyway.
  */
-export async function findIdsByName(
+export async function findCalledByName(
   tx: Tx,
   reader: Principal,
   typed: string,
-  { most, isOutside = false }: { most: number; isOutside?: boolean },
+  { calls, most, isOutside = false }: { calls: Range; most: number; isOutside?: boolean },
 ): Promise<string[]> {
   const text = folded(typed.trim());
   if (text === '') return [];
-  const limits = sql`${ownership.limits(wholeTenant(reader))}, ${most}`;
+  const searches = namesLike('bahu_called', text, sql`${ownership.limits(calls)}, ${most}`);
   const { rows } = await sql<{ id: string }>`
-    select f.id from (${sql.join(namesLike(text, limits), sql` union `)}) as f (id) join customers c using (id)
+    select f.id from (${sql.join(searches, sql` union `)}) as f (id) join customers c using (id)
       where ${isOutside ? sql<boolean>`not ${inScope(reader)}` : sql<boolean>`true`} limit ${most}`.execute(tx);
   return asShown(
     tx,
@@ -65,9 +65,11 @@ export async function findIdsByName(
 const asShown = async (tx: Tx, reader: Principal, text: string, ids: readonly string[]): Promise<string[]> =>
   decidesAsSeen(reader, text) ? fittingAsShown(tx, reader, text, ids) : [...ids];
 
-function namesLike(text: string, limits: RawBuilder<unknown>): RawBuilder<unknown>[] {
-  const byName = sql`select bahu_customers_by_name(${nameGrams(text)}::text[], ${anywhere(text)}, ${limits})`;
-  return /^[a-z0-9]+$/.test(text) ? [byName, sql`select bahu_customers_by_initials(${text}, ${limits})`] : [byName];
+/** Searches by functions of the schema, each by a part of the name and by its initials. */
+function namesLike(of: 'bahu_customers' | 'bahu_called', text: string, limits: RawBuilder<unknown>) {
+  const byName = sql`select ${sql.raw(`${of}_by_name`)}(${nameGrams(text)}::text[], ${anywhere(text)}, ${limits})`;
+  if (!/^[a-z0-9]+$/.test(text)) return [byName];
+  return [byName, sql`select ${sql.raw(`${of}_by_initials`)}(${text}, ${limits})`];
 }
 
 /** Those whose names fit as the reader sees them: digit by digit one would otherwise find out a number that a name holds. */

@@ -2,7 +2,7 @@ import { CallFilter, type CodeOfCall } from '@bahu/contract/calls.ts';
 import { numberFor, textFor } from '../../../kernel/auth/principal.ts';
 import { exportSpec, ownNumber, word } from '../../platform/exports/index.ts';
 import { inScope } from './scope.ts';
-import { filtered } from './store.ts';
+import { everyOne, filtered } from './store.ts';
 import { codesOfCall } from '../wrap-up-codes/index.ts';
 
 interface Row {
@@ -90,9 +90,9 @@ export const callsExport = exportSpec<Row>({
     },
   },
   query: async (tx, reader, filter, ids) => {
-    const found = await filtered(tx, reader, filter);
+    const found = await filtered(tx, reader, filter, everyOne);
     if (!found) return null;
-    const inReach = found.where(inScope(reader, 'call.export'));
+    const inReach = found.calls.where(inScope(reader, 'call.export'));
     return (ids ? inReach.where('c.id', 'in', [...ids]) : inReach)
       .clearSelect()
       .leftJoin('customers as cu', (join) =>

@@ -1,16 +1,17 @@
 /** Calls for the search over everything: by id, by a part of the number, or by the name of somebody else's customer. */
+import { sql } from 'kysely';
 import type { SearchHit } from '@bahu/contract/search.ts';
 import { numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { isId } from '../../../kernel/ids.ts';
 import { searchDigits } from '../../../kernel/number-search.ts';
 import { rangeOf } from '../../../kernel/ownership/range.ts';
-import { findIdsByName } from '../../crm/customers/index.ts';
+import { findCalledByName } from '../../crm/customers/index.ts';
 import { canOpen, inScope } from './scope.ts';
 import { idsWithDigits } from './store.ts';
 
-/** More customers of one name are as many. */
-const looked = 200;
+/** More customers of one name with whom the reader or theirs have spoken are as many. */
+const looked = 5000;
 
 /**
  * The latest calls that the reader may see and that fit what was typed. By a name they find with whom they or theirs have spoken though another owns
@@ -19,7 +20,9 @@ const looked = 200;
 export async function findCalls(tx: Tx, reader: Principal, typed: string, limit: number): Promise<SearchHit[]> {
   const text = typed.trim().toLowerCase();
   const digits = searchDigits(text, reader.masksNumbers);
-  const named = isId(text) || digits ? [] : await findIdsByName(tx, reader, text, { most: looked, isOutside: true });
+  const calls = rangeOf(reader, 'call.read');
+  const named =
+    isId(text) || digits ? [] : await findCalledByName(tx, reader, text, { calls, most: looked, isOutside: true });
   if (!isId(text) && !digits && named.length === 0) return [];
   let found = tx
     .selectFrom('calls as c')
@@ -28,9 +31,8 @@ export async function findCalls(tx: Tx, reader: Principal, typed: string, limit:
     )
     .select(['c.id', 'c.number', 'c.startedAt', 'cu.name as customerName']);
   if (isId(text)) found = found.where('c.id', '=', text).where(canOpen(reader));
-  else if (digits)
-    found = found.where('c.id', 'in', idsWithDigits(digits, rangeOf(reader, 'call.read'))).where(inScope(reader));
-  else found = found.where('c.customerId', 'in', named).where(inScope(reader));
+  else if (digits) found = found.where('c.id', 'in', idsWithDigits(digits, calls)).where(inScope(reader));
+  else found = found.where('c.customerId', '=', sql<string>`any(${named}::uuid[])`).where(inScope(reader));
   const rows = await found.orderBy('c.startedAt', 'desc').orderBy('c.id', 'desc').limit(limit).execute();
   return rows.map((row) => {
     const number = numberFor(reader, row.number);

@@ -7,7 +7,7 @@ import { readMoment } from '../../../kernel/http/validation.ts';
 import { countRows, cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
 import { searchDigits, type DigitSearch } from '../../../kernel/number-search.ts';
 import type { Tables } from '../../../kernel/tables.ts';
-import { findIdsByName } from '../../crm/customers/index.ts';
+import { findCalledByName } from '../../crm/customers/index.ts';
 import { codesOfCall, hasCode, isCodeMissing, isInState } from '../wrap-up-codes/index.ts';
 import { withNames } from './fact-names.ts';
 import { rangeOf, type Range } from '../../../kernel/ownership/range.ts';
@@ -16,12 +16,14 @@ import { canOpen, inScope, isOpenTo, limitsOf, type CallPermission } from './sco
 type Filter = Static<typeof CallFilter>;
 
 const order = 'calls by time';
-/** A part of a number that more calls share than these is too short to search by; the list then says that its total is estimated. */
+/** A part of a number that more calls share than these, or of a name that more customers share, is too short to search by; the list then says that its total is estimated. */
 const maxFound = 5000;
+/** For who needs every one of them, however many. */
+export const everyOne = 2_147_483_647;
 
 /** Ids of calls in a range whose number matches; a function of the schema's owner, because the index cannot be used under row-level security. */
-export const idsWithDigits = ({ grams, pattern }: DigitSearch, range: Range): RawBuilder<string> =>
-  sql<string>`(select bahu_calls_by_digits(${grams}::text[], ${pattern}, ${limitsOf(range)}, ${maxFound}))`;
+export const idsWithDigits = ({ grams, pattern }: DigitSearch, range: Range, most = maxFound): RawBuilder<string> =>
+  sql<string>`(select bahu_calls_by_digits(${grams}::text[], ${pattern}, ${limitsOf(range)}, ${most}))`;
 
 export type CallRecord = Awaited<ReturnType<typeof listCalls>>['rows'][number];
 
@@ -87,10 +89,10 @@ export async function listCalls(tx: Tx, reader: Principal, filter: Filter) {
   const limit = pageSize(filter);
   const found = await filtered(tx, reader, filter);
   if (!found) return { rows: [], next: null, total: 0, totalIsExact: true };
-  const { total, totalIsExact } = await countRows(tx, found);
+  const { total, totalIsExact } = await countRows(tx, found.calls);
   const page = after
-    ? found.where(sql<boolean>`(c.started_at, c.id) < (${after.at}::timestamptz, ${after.id}::uuid)`)
-    : found;
+    ? found.calls.where(sql<boolean>`(c.started_at, c.id) < (${after.at}::timestamptz, ${after.id}::uuid)`)
+    : found.calls;
   const ids = page
     .orderBy('c.startedAt', 'desc')
     .orderBy('c.id', 'desc')
@@ -103,14 +105,24 @@ export async function listCalls(tx: Tx, reader: Principal, filter: Filter) {
   return {
     ...cutPage(order, rows, limit, (row) => ({ at: row.sortKey, id: row.id })),
     total,
-    totalIsExact: totalIsExact && !(filter.number !== undefined && total >= maxFound),
+    totalIsExact: totalIsExact && !found.isCut && !(filter.number !== undefined && total >= maxFound),
   };
 }
 
 type FoundCalls = SelectQueryBuilder<Tables & { c: Tables['calls'] }, 'c', { id: string }>;
 
-/** The calls that a filter finds in the reader's scope, or null when there can be none. */
-export async function filtered(tx: Tx, reader: Principal, filter: Filter): Promise<FoundCalls | null> {
+/**
+ * The calls that a filter finds in the reader's scope, of at most `most` customers or with a number; whether there are more customers; null when
+ * there can be none.
+ */
+export async function filtered(
+  tx: Tx,
+  reader: Principal,
+  filter: Filter,
+  most = maxFound,
+): Promise<{ calls: FoundCalls; isCut: boolean } | null> {
+  const range = rangeOf(reader, 'call.read');
+  let isCut = false;
   const digits = filter.number === undefined ? undefined : searchDigits(filter.number, reader.masksNumbers);
   if (digits === null) return null;
   let found = tx.selectFrom('calls as c').select('c.id').where(inScope(reader));
@@ -124,11 +136,12 @@ export async function filtered(tx: Tx, reader: Principal, filter: Filter): Promi
   if (filter.code) found = found.where(hasCode(filter.code));
   if (filter.codes) found = found.where(isInState(filter.codes));
   if (filter.name !== undefined) {
-    const ids = await findIdsByName(tx, reader, filter.name, { most: maxFound });
+    const ids = await findCalledByName(tx, reader, filter.name, { calls: range, most });
+    isCut = ids.length >= most;
     found = found.where('c.customerId', '=', sql<string>`any(${ids}::uuid[])`);
   }
   if (filter.entry) found = found.where('c.id', 'in', ofEntry(tx, filter.entry));
-  return digits ? found.where('c.id', 'in', idsWithDigits(digits, rangeOf(reader, 'call.read'))) : found;
+  return { calls: digits ? found.where('c.id', 'in', idsWithDigits(digits, range, most)) : found, isCut };
 }
 
 /** The calls that were refused for an entry of a list of numbers. */
