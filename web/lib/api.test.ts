@@ -36,6 +36,14 @@ describe('the client of the contract', () => {
     });
   });
 
+  it('sends the key of what is to be done once', async () => {
+    const { requests, wire } = wireThat(200, '{}');
+    const { addFollowUp } = client(customerRoutes, wire);
+    const body = { content: '' } as Parameters<typeof addFollowUp>[0]['body'];
+    for (const options of [{ idempotencyKey: 'k' }, {}]) await addFollowUp({ params: { id }, body }, options);
+    expect(requests.map(({ init }) => new Headers(init.headers).get('idempotency-key'))).toEqual(['k', null]);
+  });
+
   it('turns a refusal into its code, id, parameters and fields', async () => {
     const { wire } = wireThat(
       423,

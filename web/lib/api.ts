@@ -21,6 +21,8 @@ export class ApiError extends Error {
 
 export interface CallOptions {
   signal?: AbortSignal;
+  /** A request that is sent again under the same key is done once. */
+  idempotencyKey?: string;
 }
 type Caller<R extends Route> = keyof Input<R> extends never
   ? (options?: CallOptions) => Promise<Reply<R>>
@@ -64,11 +66,16 @@ function callerOf(route: Route, wire: Wire): (...given: unknown[]) => Promise<un
   return async (...given) => {
     const input = (takesInput ? given[0] : {}) as LooseInput;
     const options = (takesInput ? given[1] : given[0]) as CallOptions | undefined;
-    return send(route, input, options?.signal, wire);
+    return send(route, input, options ?? {}, wire);
   };
 }
 
-async function send(route: Route, input: LooseInput, signal: AbortSignal | undefined, wire: Wire): Promise<unknown> {
+async function send(
+  route: Route,
+  input: LooseInput,
+  { signal, idempotencyKey }: CallOptions,
+  wire: Wire,
+): Promise<unknown> {
   const patience = AbortSignal.timeout(patienceMs);
   const response = await wire
     .fetch(addressOf(route, input), {
@@ -77,6 +84,7 @@ async function send(route: Route, input: LooseInput, signal: AbortSignal | undef
       headers: {
         accept: 'application/json',
         ...(input.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
       },
       signal: signal ? AbortSignal.any([signal, patience]) : patience,
       ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),

@@ -1,5 +1,6 @@
 /** What was typed and not saved: kept in this browser tab until it is saved or given up. */
 import { useCallback, useState } from 'react';
+import { forgetAttempt, moveAttempt } from './attempts.ts';
 import { keptInTab } from './storage.ts';
 
 export interface Draft<T extends object> {
@@ -32,8 +33,9 @@ export function useDraft<T extends object>(name: string, saved: Readonly<T>): Dr
 
   const clear = useCallback(() => {
     keptInTab.remove(key);
+    forgetAttempt(name);
     setHeld({ key, kept: { values: {}, keptAt: null } });
-  }, [key]);
+  }, [key, name]);
   function change(part: Partial<T>): void {
     const values = changed(saved, read<T>(key).values, part);
     if (Object.keys(values).length === 0) return clear();
@@ -63,12 +65,16 @@ const isSame = (one: unknown, other: unknown): boolean =>
 
 /** Takes a draft along when what it is about gets its own name, e.g. an unknown caller who becomes a customer. */
 export function moveDraft(from: string, to: string): void {
+  moveAttempt(from, to);
   const kept = keptInTab.read(`draft ${from}`);
   if (kept === null) return;
   keptInTab.write(`draft ${to}`, kept);
   keptInTab.remove(`draft ${from}`);
 }
 
+/** What the draft of a form is called: by the id of its record, of what a new one is about, or as the only new one. */
+export const draftName = (form: string, id: string | null | undefined): string => `${form} ${id ?? 'new'}`;
+
 /** The drafts of a page about a customer or a call, by its id. */
-export const draftsOf = (id: string): readonly string[] => [`follow-up ${id}`, `customer ${id}`];
+export const draftsOf = (id: string): readonly string[] => [draftName('follow-up', id), draftName('customer', id)];
 export const hasDraft = (name: string): boolean => keptInTab.read(`draft ${name}`) !== null;

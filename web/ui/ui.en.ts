@@ -138,6 +138,9 @@ export const en: Translated<typeof zh> = {
       saved: 'Saved',
       created: 'Added',
       conflict: 'Somebody changed this a moment ago; what you typed is still here',
+      maybeSaved:
+        'The last save may have gone through, and the form has changed since. Look for the record first: saving again makes another',
+      stillSaving: 'The last save is still in progress, try again shortly',
       showLatest: 'Load the latest',
       readOnly: 'View only. To change this, ask an administrator to grant "{{permission}}" in Roles',
       readOnlyPlain: 'View only. Ask an administrator of your company for the permission to change this',

@@ -136,6 +136,8 @@ export const zh = {
       saved: '已保存',
       created: '已添加',
       conflict: '有人刚刚修改过，你的内容还在',
+      maybeSaved: '上一次保存可能已经成功，之后内容又有改动。请先查看已有的记录，再次保存会另存一份',
+      stillSaving: '上一次保存还在进行，请稍后重试',
       showLatest: '载入最新内容',
       readOnly: '只能查看。需要修改时，请管理员在「角色」中开通「{{permission}}」',
       readOnlyPlain: '只能查看。需要修改时，请找企业管理员开通权限',

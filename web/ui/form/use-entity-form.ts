@@ -3,8 +3,10 @@ import { useMutation } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { differences, useDraft } from '../../lib/drafts.ts';
-import { failureText, fieldFailures, isConflict, ruleText } from '../../lib/failure.ts';
+import type { CallOptions } from '../../lib/api.ts';
+import { attempt } from '../../lib/attempts.ts';
+import { differences, draftName, useDraft } from '../../lib/drafts.ts';
+import { failedWith, failureText, fieldFailures, isConflict, ruleText } from '../../lib/failure.ts';
 import { useTabMark, useTabs } from '../../lib/tabs-context.tsx';
 import { useToasts } from '../toasts.tsx';
 import { isFieldShown, type Field, type Section } from './fields.ts';
@@ -27,8 +29,8 @@ export interface FormOptions<V extends object, R> {
   /** Also by what was typed so far, where one field decides about another. */
   sections: readonly Section<V>[] | ((values: V) => readonly Section<V>[]);
   isEditable: boolean;
-  /** Sends it: all values, and those that differ from what is saved. */
-  save: (values: V, changes: Partial<V>) => Promise<R>;
+  /** Sends it: all values, and those that differ from what is saved. What makes a record sends `once` along, so that a lost answer makes no second one. */
+  save: (values: V, changes: Partial<V>, once: CallOptions) => Promise<R>;
   onSaved: (reply: R) => void;
   savedText?: string | ((reply: R) => string);
   /** Takes back what was saved; undefined where that is not offered. */
@@ -77,7 +79,7 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
   // The tab where the form was opened: another is shown before the form has gone.
   const { current } = useTabs();
   const [tab] = useState(current);
-  const draft = useDraft<V>(draftName(options), saved);
+  const draft = useDraft<V>(draftFor(options), saved);
   const [draftAt] = useState(draft.keptAt);
   // A password must not lie in the browser's storage.
   const [secrets, setSecrets] = useState<Partial<V>>({});
@@ -152,8 +154,8 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
   };
 }
 
-const draftName = <V extends object, R>({ name, id, draftOf }: FormOptions<V, R>): string =>
-  `${name} ${id ?? draftOf ?? 'new'}`;
+const draftFor = <V extends object, R>({ name, id, draftOf }: FormOptions<V, R>): string =>
+  draftName(name, id ?? draftOf);
 
 /** Rounds of typing, each until it is saved or given up, and whether it was tried to save what was typed. */
 function useRounds() {
@@ -221,9 +223,10 @@ function useSaving<V extends object, R>(options: Saving<V, R>, clear: () => void
   const toasts = useToasts();
   const { t } = useTranslation();
   const waiting = useWaiting();
-  const about = draftName(options);
+  const about = draftFor(options);
   const saving = useMutation({
-    mutationFn: ({ values, changes }: { values: V; changes: Partial<V>; isPart: boolean }) => save(values, changes),
+    mutationFn: ({ values, changes }: { values: V; changes: Partial<V>; isPart: boolean }) =>
+      attempt(about, (once) => save(values, changes, once)),
     onMutate: () => toasts.tried(about),
     onSuccess(reply, { isPart }) {
       clear();
@@ -245,8 +248,14 @@ function useSaving<V extends object, R>(options: Saving<V, R>, clear: () => void
           ),
         );
       const isShownElsewhere = isConflict(error) || (refused.length > 0 && refused.every(isSeen));
-      if (!isShownElsewhere) toasts.failed(failureText(t, error), undefined, about);
+      if (!isShownElsewhere) toasts.failed(attemptText(t, error), undefined, about);
     },
   });
   return { saving, ...waiting };
+}
+
+/** Of a request that was sent again in another form while nobody knew what had become of it, what to do about it. */
+function attemptText(t: TFunction, error: unknown): string {
+  if (failedWith(error, 'idempotency.mismatch')) return t('ui.form.maybeSaved');
+  return failedWith(error, 'idempotency.in-progress') ? t('ui.form.stillSaving') : failureText(t, error);
 }

@@ -37,7 +37,7 @@ type ChangeOf<V> = Partial<V> & { version: number };
 interface Routes<R, Q, V> {
   list(input: { query: Q & { limit: number; cursor?: string } }, options: CallOptions): Promise<PageOf<R>>;
   get(input: { params: { id: string } }, options: CallOptions): Promise<R>;
-  create(input: { body: V }): Promise<R>;
+  create(input: { body: V }, options: CallOptions): Promise<R>;
   change(input: { params: { id: string }; body: ChangeOf<V> }): Promise<R>;
   remove(input: { params: { id: string } }): Promise<unknown>;
 }
@@ -206,10 +206,10 @@ function Editor<R extends PlainRecord & V, V extends object, S extends Shape>(pr
       {...(form.columns && { columns: form.columns })}
       isEditable={row ? row.can.includes('edit') : mayAdd}
       needs={page.needs}
-      save={(values, changes) =>
+      save={(values, changes, once) =>
         row
           ? client.change({ params: { id: row.id }, body: { ...changes, version: row.version } })
-          : client.create({ body: values })
+          : client.create({ body: values }, once)
       }
       onSaved={done}
       onClose={() => show(undefined)}

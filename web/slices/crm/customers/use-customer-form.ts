@@ -97,7 +97,7 @@ export function useCustomerForm(target: CardTarget): CustomerDraft {
     sections,
     isEditable: customer ? customer.can.includes('edit') : mayCreate,
     failures: (error) => numberFailures(fieldFailures(t, error)),
-    save: async ({ numbers }, changes) => {
+    save: async ({ numbers }, changes, once) => {
       const body = requestOf(changes);
       if (customer) {
         const written = changes.numbers ? changedNumbers(saved.numbers, numbers) : {};
@@ -106,7 +106,7 @@ export function useCustomerForm(target: CardTarget): CustomerDraft {
       }
       const named = { ...body, name: body.name?.trim() || caller };
       return known(
-        await api.customers.create({ body: { ...named, ...newNumbers(numbers), ...(callId && { callId }) } }),
+        await api.customers.create({ body: { ...named, ...newNumbers(numbers), ...(callId && { callId }) } }, once),
       );
     },
     savedText: t(customer ? 'customers.card.saved' : 'customers.card.created_toast'),

@@ -5,6 +5,7 @@ import { followUpFieldKeys, followUpFields, type FollowUpFieldKey } from '@bahu/
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CallOptions } from '../../../lib/api.ts';
 import { failureText, fieldFailures } from '../../../lib/failure.ts';
 import { queryKeys } from '../../../lib/records.ts';
 import { useApi, useServices, useTopic } from '../../../lib/services.tsx';
@@ -171,17 +172,17 @@ function useSend(
   { customer, card, onCreated }: FollowUpTarget,
   { callId, isOver }: CallOfNote,
   remindAt: (values: FollowUpValues) => string | null,
-): (values: FollowUpValues, changes: Partial<FollowUpValues>) => Promise<Saved> {
+): (values: FollowUpValues, changes: Partial<FollowUpValues>, once: CallOptions) => Promise<Saved> {
   const api = useApi();
   const isCardSaved = customer !== null && (!isOver || card.changedCount === 0);
-  return async (values, changes) => {
+  return async (values, changes, once) => {
     const of = isCardSaved ? customer : await card.saveAsPart();
     if (!of) throw new CardIncomplete();
     const created = customer ? null : of;
     const [own, sent, moment] = [ownOf(values), sentFields(changes), remindAt(values)];
     const about = { ...(callId && { callId }), ...(moment && { remindAt: moment }), ...(sent && { fields: sent }) };
     const body = { ...own, content: own.content.trim(), ...about };
-    const written = await api.customers.addFollowUp({ params: { id: of.id }, body }).catch((error: unknown) => {
+    const written = await api.customers.addFollowUp({ params: { id: of.id }, body }, once).catch((error: unknown) => {
       if (created) onCreated(created);
       throw error;
     });

@@ -3,7 +3,7 @@ import type { Customer } from '@bahu/contract/customers.ts';
 import { UserPlus } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { hasDraft, moveDraft } from '../../../lib/drafts.ts';
+import { draftName, hasDraft, moveDraft } from '../../../lib/drafts.ts';
 import { useIsNarrow } from '../../../lib/layout.ts';
 import { useTabActions, useTabMark } from '../../../lib/tabs-context.tsx';
 import { Notice } from '../../../ui/list-state.tsx';
@@ -29,9 +29,9 @@ const nobodyAsks = (): void => undefined;
 export function Workspace({ customer, callId, number, isNumberMasked, path, onBusy = nobodyAsks }: Props) {
   const { replace } = useTabActions();
   const isNarrow = useIsNarrow();
-  const note = `follow-up ${customer?.id ?? callId ?? 'new'}`;
+  const note = draftName('follow-up', customer?.id ?? callId);
   function onCreated(created: Customer): void {
-    moveDraft(note, `follow-up ${created.id}`);
+    moveDraft(note, draftName('follow-up', created.id));
     const next = `/customers/${created.id}`;
     replace(path, {
       path: next,

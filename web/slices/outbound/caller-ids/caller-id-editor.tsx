@@ -56,7 +56,7 @@ export function CallerIdEditor({ callerId, onClose, onReopen }: Props) {
       sections={[{ fields: useFields(callerId) }]}
       isEditable={callerId ? callerId.can.includes('edit') : mayManage}
       needs={t('permissions.caller-id.manage')}
-      save={async ({ number, toNumber, trunkId, note }, { trunkId: trunk, note: text, isEnabled }) =>
+      save={async ({ number, toNumber, trunkId, note }, { trunkId: trunk, note: text, isEnabled }, once) =>
         callerId
           ? callerIds.change({
               params: { id: callerId.id },
@@ -67,7 +67,7 @@ export function CallerIdEditor({ callerId, onClose, onReopen }: Props) {
                 ...(isEnabled === undefined ? {} : { isEnabled }),
               },
             })
-          : callerIds.create({ body: { number, ...(toNumber ? { toNumber } : {}), trunkId, note } })
+          : callerIds.create({ body: { number, ...(toNumber ? { toNumber } : {}), trunkId, note } }, once)
       }
       onSaved={done}
       savedText={(reply) =>

@@ -81,10 +81,10 @@ export function GroupEditor({ group, onClose, onReopen }: Props) {
       ]}
       isEditable={group ? group.can.includes('edit') : mayManage}
       needs={t('permissions.agent-group.manage')}
-      save={(values, changes) =>
+      save={(values, changes, once) =>
         group
           ? groups.change({ params: { id: group.id }, body: { version: group.version, ...bodyOf(changes) } })
-          : groups.create({ body: bodyOf(values) })
+          : groups.create({ body: bodyOf(values) }, once)
       }
       onSaved={() => {
         refresh();

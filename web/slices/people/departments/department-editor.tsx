@@ -63,10 +63,10 @@ export function DepartmentEditor({ node, parentId, nodes, onSaved, onClose, onRe
       sections={useSections(node, nodes)}
       isEditable={node ? node.can.includes('edit') : mayManage}
       needs={t('permissions.department.manage')}
-      save={(values, changes) =>
+      save={(values, changes, once) =>
         node
           ? departments.change({ params: { id: node.id }, body: { version: node.version, ...changes } })
-          : departments.create({ body: values })
+          : departments.create({ body: values }, once)
       }
       savedText={t(node ? 'departments.saved' : 'departments.added')}
       onSaved={onSaved}

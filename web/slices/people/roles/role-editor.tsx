@@ -82,8 +82,8 @@ export function RoleEditor({ role, onSaved, onClose, onReopen, onReload }: Props
       sections={useSections(role)}
       isEditable={role ? role.can.includes('edit') : mayManage}
       {...(mayManage ? {} : { needs: t('permissions.role.manage') })}
-      save={(values, changes) => {
-        if (!role) return roles.create({ body: bodyOf(values) });
+      save={(values, changes, once) => {
+        if (!role) return roles.create({ body: bodyOf(values) }, once);
         return roles.change({ params: { id: role.id }, body: { version: role.version, ...changeOf(changes) } });
       }}
       savedText={t(role ? 'roles.saved' : 'roles.added')}

@@ -69,10 +69,10 @@ function Form({
       sections={sectionsOf(t, user, options, superiors)}
       isEditable={user ? user.can.includes('edit') : mayCreate}
       needs={t('permissions.user.edit')}
-      save={(values, changes) =>
+      save={(values, changes, once) =>
         user
           ? users.change({ params: { id: user.id }, body: userChangeOf(user.version, changes) })
-          : users.create({ body: newUserOf(values) })
+          : users.create({ body: newUserOf(values) }, once)
       }
       onSaved={(reply: User | Static<(typeof userRoutes)['create']['reply']>) => {
         if ('passwords' in reply && reply.passwords.length > 0) onPasswords(reply.passwords);

@@ -62,7 +62,7 @@ export function KeyEditor({ onAdded, onClose, onReopen }: Props) {
         },
       ]}
       isEditable
-      save={(values) => keys.create({ body: values })}
+      save={(values, _, once) => keys.create({ body: values }, once)}
       onSaved={onAdded}
       savedText={t('apiKeys.added')}
       onClose={onClose}

@@ -56,10 +56,10 @@ export function FieldEditor({ owner, field, fields, onDraft, onSaved, onClose, o
       sections={(values) => sectionsOf(t, { values, field, words, hasRoom })}
       isEditable={mayManage}
       needs={t('permissions.field.manage')}
-      save={(values, changes) =>
+      save={(values, changes, once) =>
         field
           ? client.change({ params: { id: field.id }, body: { version: field.version, ...changeOf(values, changes) } })
-          : client.create({ body: { owner, ...bodyOf(values) } })
+          : client.create({ body: { owner, ...bodyOf(values) } }, once)
       }
       failures={(error) => definitionFailures(t, error)}
       savedText={t(field ? 'fieldDesign.saved' : 'fieldDesign.added')}

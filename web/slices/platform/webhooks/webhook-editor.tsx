@@ -1,6 +1,7 @@
 /** Adding or changing an address. */
 import { maxFailures, webhookEvents, webhookRoutes, type Webhook, type WebhookEvent } from '@bahu/contract/webhooks.ts';
 import { useTranslation } from 'react-i18next';
+import type { CallOptions } from '../../../lib/api.ts';
 import { useClient } from '../../../lib/services.tsx';
 import { ChoiceGrid } from '../../../ui/choice-grid.tsx';
 import { EntityEditor } from '../../../ui/form/entity-editor.tsx';
@@ -35,8 +36,12 @@ export function WebhookEditor({ webhook, onChanged, onSecret, onClose, onReopen,
     onChanged();
     onClose();
   };
-  async function save({ url, events, note }: Values, changes: Partial<Values>): Promise<string | null> {
-    if (!webhook) return (await webhooks.create({ body: { url, events, note } })).secret;
+  async function save(
+    { url, events, note }: Values,
+    changes: Partial<Values>,
+    once: CallOptions,
+  ): Promise<string | null> {
+    if (!webhook) return (await webhooks.create({ body: { url, events, note } }, once)).secret;
     await webhooks.change({ params: { id: webhook.id }, body: { version: webhook.version, ...changes } });
     return null;
   }
