@@ -200,7 +200,7 @@ export type HistoryItem = Static<typeof HistoryItem>;
 
 /** What was with a customer before a call. */
 export const Lately = Type.Object({
-  /** Of the last 30 days, without the call that asks, counted to 99; 0 for who reads no calls. */
+  /** Of the last 30 days, without the call that asks, counted to 100; 0 for who reads no calls. */
   inboundCalls: Type.Integer(),
   /** The latest follow-up, masked when the reader's role says so. */
   note: Nullable(Type.String()),

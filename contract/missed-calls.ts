@@ -16,7 +16,8 @@ export const MissedCall = Type.Object({
   firstAt: Time,
   lastAt: Time,
   lastCallId: Id,
-  lastOutcome: Type.Enum([...callOutcomes]),
+  /** Null when nothing is left of the call. */
+  lastOutcome: Nullable(Type.Enum([...callOutcomes])),
   /** At whom it rang last. */
   agentId: Nullable(Id),
   agentName: Nullable(Type.String()),

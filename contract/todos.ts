@@ -18,6 +18,9 @@ export type TodoLevel = (typeof todoLevels)[number];
 /** What a reminder is about where its title is somebody’s name alone. */
 export const todoSubjects = ['missed-offers'] as const;
 
+/** So many or more are said in one way, and counted no further. */
+export const manyUnread = 100;
+
 const Kind = Type.Enum([...todoKinds]);
 export const Todo = Type.Object({
   kind: Kind,
@@ -53,7 +56,7 @@ export const todoRoutes = routes({
     }),
     reply: Type.Object({
       items: Type.Array(Todo),
-      unread: Type.Integer(),
+      unread: Type.Integer({ maximum: manyUnread }),
       /** What becomes due, soonest first. */
       coming: Type.Array(Todo),
     }),

@@ -188,7 +188,7 @@ test('[A2.3] the bar of a call that rings says who it is: how often they called,
   await site.sql(`update customers set owner_id = $1 where phone = '+8613900000042'`, [site.tenant.agents[0]!.id]);
   await phones.call(site.tenant.did, { from: '13900000042' });
   const line = page.locator('.facts-line');
-  await line.getByText(zh.phone.line.callsOfMonth_other.replace('{{count}}', '2'), { exact: true }).waitFor();
+  await line.getByText(zh.phone.line.callsOfMonth_other.replace('{{shown}}', '2'), { exact: true }).waitFor();
   await line.getByText('改成 2，约定明天送达').waitFor();
   await line.getByText(site.tenant.agents[0]!.name).waitFor();
   await page.keyboard.press('F4');

@@ -18,7 +18,7 @@ afterAll(async () => {
 const words = zh.announcements;
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
 const row = (page: Page, title: string) => page.locator('main tbody tr', { hasText: title });
-const bell = (page: Page, count: number) => button(page, zh.app.todos.replace('{{count}}', String(count)));
+const bell = (page: Page, count: number) => button(page, zh.app.todos.replace('{{unread}}', String(count)));
 
 async function enter(extension: string, address: string): Promise<{ page: Page; errors: string[] }> {
   const { page, errors } = await newAgentPage(browser);
@@ -48,7 +48,7 @@ test('[C8] an announcement comes at once to whom it is for, leads to itself from
   await bell(reader.page, unread).waitFor();
   await publish(author.page, '今晚系统维护');
   // Told while it arrives, and counted, without a reload.
-  await reader.page.locator('.toasts').getByText(zh.app.announced.replace('{{title}}', '今晚系统维护')).waitFor();
+  await reader.page.locator('.toasts').getByText('公告便签 · 今晚系统维护').waitFor();
   await bell(reader.page, unread + 1).click();
   await reader.page.getByRole('dialog').getByText('今晚系统维护').click();
   // Who only reads it has it as text, and no form that cannot be filled in.

@@ -110,6 +110,7 @@ export const en: Translated<typeof zh> = {
       pauseFull: 'Full: {{people}}',
       overLimit: 'Over today’s limit',
       afterCall: 'after this call',
+      afterWrapUp: 'after this work',
       next: 'Then: {{state}}',
     },
     number: {
@@ -158,8 +159,8 @@ export const en: Translated<typeof zh> = {
       noQueues: 'In no queue',
       queueWaited: '{{queue}} · waited {{time}}',
       menuKeys: 'keys {{keys}}',
-      callsOfMonth_one: '{{count}} call in 30 days',
-      callsOfMonth_other: '{{count}} calls in 30 days',
+      callsOfMonth_one: '{{shown}} call in 30 days',
+      callsOfMonth_other: '{{shown}} calls in 30 days',
       lastNote: 'Last note: {{note}}',
       owner: 'Owner {{name}}',
       lastCall: 'last {{time}}',

@@ -3,6 +3,7 @@ import {
   bytes,
   clockSeconds,
   count,
+  counted,
   dayStart,
   dayTime,
   dayWord,
@@ -70,6 +71,10 @@ describe('days and times', () => {
 });
 
 describe('numbers and names', () => {
+  it('are counted to 99 where nobody counts further', () => {
+    expect([0, 99, 100].map(counted)).toEqual(['0', '99', '99+']);
+  });
+
   it('groups thousands', () => {
     expect(count(1_284_000)).toBe('1,284,000');
   });

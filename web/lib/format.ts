@@ -51,6 +51,9 @@ export function dayWord(moment: string | number, now: number, today: string): st
   return date.getFullYear() === new Date(now).getFullYear() ? monthDay(date) : isoDay(moment);
 }
 
+/** What is counted to 100 at most: 99+ beyond 99. */
+export const counted = (value: number): string => (value > 99 ? '99+' : String(value));
+
 /** 1,284 */
 export const count = (value: number): string => value.toLocaleString('en-US');
 

@@ -8,7 +8,8 @@ import { useColleagueName } from './use-people.ts';
 interface Props {
   call: {
     direction: 'inbound' | 'outbound' | 'internal';
-    outcome: string;
+    /** Null: nobody knows any more. */
+    outcome: string | null;
     number: string;
     customerId: string | null;
     customerName: string | null;
@@ -17,7 +18,7 @@ interface Props {
 
 export function CallParty({ call }: Props) {
   const { t } = useTranslation();
-  const isLost = outcomeTone(outcomeOf(call.outcome), call.direction) === 'alarm';
+  const isLost = call.outcome !== null && outcomeTone(outcomeOf(call.outcome), call.direction) === 'alarm';
   const colleague = useColleagueName(call.direction === 'internal' ? call.number : null);
   const isNamed = Boolean(call.customerName ?? colleague);
   return (

@@ -2,6 +2,7 @@
 import { Popover } from 'antd';
 import type { LucideIcon } from 'lucide-react';
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { counted } from '../lib/format.ts';
 import { useHotkey } from '../lib/hotkeys.ts';
 import { IconButton } from './icon-button.tsx';
 import { classes } from './marks.tsx';
@@ -97,9 +98,6 @@ interface ButtonProps extends Omit<PopoverProps, 'button' | 'label'> {
   count?: number;
 }
 
-/** More than this many do not fit on a button. */
-const most = 99;
-
 /** The same with an icon for a button, which may have a count. */
 export function PanelButton({ icon, label, panelLabel = label, size = 'small', count = 0, ...rest }: ButtonProps) {
   return (
@@ -111,7 +109,7 @@ export function PanelButton({ icon, label, panelLabel = label, size = 'small', c
           <IconButton {...opens} icon={icon} size={size} label={label} isOpen={opens['aria-expanded']} />
           {count > 0 && (
             <i className="panel-count" aria-hidden>
-              {count > most ? `${most}+` : count}
+              {counted(count)}
             </i>
           )}
         </span>

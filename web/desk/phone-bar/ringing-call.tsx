@@ -4,7 +4,7 @@ import { Tooltip } from 'antd';
 import { Phone, PhoneIncoming, PhoneOff } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { duration, secondsSince } from '../../lib/format.ts';
+import { counted, duration, secondsSince } from '../../lib/format.ts';
 import { useNow } from '../../lib/services.tsx';
 import { Keycap, Tag } from '../../ui/marks.tsx';
 import { useDayTime } from '../../ui/moment.tsx';
@@ -95,7 +95,9 @@ function WhatIsKnown({ call }: { call: LiveCall }) {
   const note = lately?.note?.replace(/\s+/gu, ' ').trim();
   const facts = [
     customer.company,
-    lately !== null && lately.inboundCalls > 0 && t('phone.line.callsOfMonth', { count: lately.inboundCalls }),
+    lately !== null &&
+      lately.inboundCalls > 0 &&
+      t('phone.line.callsOfMonth', { count: lately.inboundCalls, shown: counted(lately.inboundCalls) }),
     note
       ? t('phone.line.lastNote', { note })
       : !isCounted && customer.lastCallAt && t('phone.line.lastCall', { time: say(customer.lastCallAt) }),

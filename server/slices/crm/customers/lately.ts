@@ -4,8 +4,8 @@ import type { Lately } from '@bahu/contract/customers.ts';
 import { textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 
-/** More calls of a month are as many. */
-const most = 99;
+/** More calls of a month are as many; they are shown as 99+. */
+const most = 100;
 
 /** Of a customer whom the reader may open; without what they have no permission to read. The call that asks is not counted. */
 export async function readLately(tx: Tx, reader: Principal, customerId: string, callId: string): Promise<Lately> {

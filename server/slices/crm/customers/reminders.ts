@@ -2,7 +2,7 @@
 import { sql, type SqlBool } from 'kysely';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
-import { isReadBy, type TodoSource } from '../../people/todos/index.ts';
+import { countUnread, isReadBy, type TodoSource } from '../../people/todos/index.ts';
 import { belongingOf, canOpen } from './scope.ts';
 
 /** A line of what was agreed is enough to know it again. */
@@ -36,7 +36,7 @@ const rows = (found: ReturnType<typeof reminded>, order: 'asc' | 'desc', most: n
 export const followUpReminders: TodoSource = {
   unread: async (tx, reader, most) => {
     const found = due(tx, reader);
-    const { count } = await found.select(tx.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+    const count = await countUnread(tx, found.select('f.id'));
     return { rows: await rows(found, 'desc', most), count };
   },
   isOpenTo: async (tx, reader, id) =>

@@ -14,7 +14,7 @@ import type {
   OfTenant,
 } from '../../../kernel/tables/columns.ts';
 import { anywhere, decidesAsSeen, isSeenIn } from '../../../kernel/text-search.ts';
-import { isReadBy, readersOf } from '../todos/index.ts';
+import { countUnread, isReadBy, readersOf } from '../todos/index.ts';
 
 interface Row extends OfTenant, MeantRow, Pick<Announcement, 'id' | 'title' | 'level'> {
   body: Generated<string>;
@@ -97,7 +97,7 @@ export async function foundAnnouncements(tx: Tx, reader: Principal, query: Query
 /** What is meant for the reader and not read by them, newest first. */
 export async function unreadAnnouncements(tx: Tx, reader: Principal, most: number) {
   const found = tx.selectFrom('announcements as a').where(isUnread(reader));
-  const { count } = await found.select(tx.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+  const count = await countUnread(tx, found.select('a.id'));
   const rows = found.select(['a.id', 'a.title', 'a.level', 'a.createdAt as at']).orderBy('a.id', 'desc');
   return { rows: await rows.limit(most).execute(), count };
 }

@@ -3,7 +3,7 @@ import { todosSlice } from '@bahu/contract/slices/people/todos.ts';
 import { todoRoutes } from '@bahu/contract/todos.ts';
 import { serverSlice } from '../../server-slice.ts';
 import { mountTodos } from './routes.ts';
-export { forgetReads, isReadBy, readersOf } from './store.ts';
+export { countUnread, forgetReads, isReadBy, readersOf } from './store.ts';
 export type { TodoSource } from './source.ts';
 export type { TodoSources } from './routes.ts';
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { readOfTodo, todoRoutes, type Todo, type TodoKind } from '@bahu/contract/todos.ts';
+import { manyUnread, readOfTodo, todoRoutes, type Todo, type TodoKind } from '@bahu/contract/todos.ts';
 import { textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { mount } from '../../../kernel/http/mount.ts';
@@ -38,7 +38,10 @@ export function mountTodos(app: FastifyInstance, { access, todos: sources, recor
         found.flatMap(({ kind, [part]: rows }) => rows.map((row) => ({ ...row, kind })));
       return {
         items: present(told('rows').toSorted((one, other) => other.at.getTime() - one.at.getTime())),
-        unread: found.reduce((sum, { count }) => sum + count, 0),
+        unread: Math.min(
+          manyUnread,
+          found.reduce((sum, { count }) => sum + count, 0),
+        ),
         coming: present(told('coming').toSorted((one, other) => one.at.getTime() - other.at.getTime())),
       };
     },

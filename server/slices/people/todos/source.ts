@@ -10,7 +10,7 @@ export interface TodoRow
 }
 
 export interface TodoSource {
-  /** What the reader has not read, newest first, and how many there are in all. */
+  /** What the reader has not read, newest first, and how many there are in all, by `countUnread`. */
   unread: (tx: Tx, reader: Principal, most: number) => Promise<{ rows: TodoRow[]; count: number }>;
   /** Whether the reader may see this one. */
   isOpenTo: (tx: Tx, reader: Principal, id: string) => Promise<boolean>;

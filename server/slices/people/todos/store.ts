@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { TodoKind } from '@bahu/contract/todos.ts';
+import { manyUnread, type TodoKind } from '@bahu/contract/todos.ts';
 import type { Tx } from '../../../kernel/db.ts';
+import type { Cuttable } from '../../../kernel/keyset.ts';
 import type { MomentWithDefault, OfTenant } from '../../../kernel/tables/columns.ts';
 
 declare module '../../../kernel/tables.ts' {
@@ -12,6 +13,14 @@ declare module '../../../kernel/tables.ts' {
 /** Whether somebody has read a record, which is named as a column with its alias (`a.id`). */
 export const isReadBy = (kind: TodoKind, id: string, userId: string): RawBuilder<boolean> =>
   sql<boolean>`exists (select from todo_reads r where r.kind = ${kind} and r.record_id = ${sql.ref(id)} and r.user_id = ${userId})`;
+
+/** How many there are, as far as anybody counts them. */
+export async function countUnread(tx: Tx, found: Cuttable<unknown>): Promise<number> {
+  const counted = await sql<{
+    count: number;
+  }>`select count(*)::int as count from (${found.limit(manyUnread)}) as found`.execute(tx);
+  return counted.rows[0]!.count;
+}
 
 /** The names of those who have read it, in the order of reading. */
 export const readersOf = (kind: TodoKind, id: string): RawBuilder<string[]> => sql<string[]>`array(
@@ -32,7 +41,9 @@ export async function insertRead(
     .execute();
 }
 
-/** For a record that is deleted. */
-export async function forgetReads(tx: Tx, kind: TodoKind, recordId: string): Promise<void> {
-  await tx.deleteFrom('todoReads').where('kind', '=', kind).where('recordId', '=', recordId).execute();
+/** For a record that is deleted, or of which people are reminded anew: of who has read it before a moment, or of everybody. */
+export async function forgetReads(tx: Tx, kind: TodoKind, recordId: string, before?: Date): Promise<void> {
+  let reads = tx.deleteFrom('todoReads').where('kind', '=', kind).where('recordId', '=', recordId);
+  if (before) reads = reads.where('readAt', '<', before);
+  await reads.execute();
 }

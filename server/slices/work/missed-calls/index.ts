@@ -1,6 +1,7 @@
 /** What the server does for the slice of the missed calls. */
 import { Type } from 'typebox';
 import { missedCallRoutes, type MissedCall } from '@bahu/contract/missed-calls.ts';
+import { Nullable } from '@bahu/contract/page.ts';
 import { missedCallsSlice } from '@bahu/contract/slices/work/missed-calls.ts';
 import { audit } from '../../../kernel/audit.ts';
 import { mayChange, numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
@@ -17,6 +18,7 @@ import {
   findMissedCall,
   found,
   idsOf,
+  isCallingNow,
   isSeen,
   listMissedCalls,
   openAgain,
@@ -28,8 +30,16 @@ export { findMissedCall } from './store.ts';
 /** In one transaction: the end of a call with one of these numbers waits for it, and everything of the company behind that. */
 const closedAtOnce = 100;
 
+const OneOrNone = Nullable(Type.String());
 /** Enqueued with the row (0115-missed-calls.sql). */
-const tellJob = jobKind('missed-call.tell', Type.Object({ id: Type.String() }));
+const tellJob = jobKind(
+  'missed-call.tell',
+  Type.Object({
+    id: Type.String(),
+    /** Whose it was, when it has moved (0134-former-owners-are-told.sql). */
+    was: Type.Optional(Type.Object({ agentId: OneOrNone, queueId: OneOrNone, departmentId: OneOrNone })),
+  }),
+);
 
 function present(reader: Principal, { mayPlay, firstAt, lastAt, closedAt, ...row }: Described): MissedCall {
   const holds = (name: Parameters<Principal['permissions']['has']>[0]): boolean => reader.permissions.has(name);
@@ -42,7 +52,6 @@ function present(reader: Principal, { mayPlay, firstAt, lastAt, closedAt, ...row
     ...row,
     number: numberFor(reader, row.number),
     customerName: row.customerName && textFor(reader, row.customerName),
-    lastOutcome: row.lastOutcome ?? 'failed',
     firstAt: firstAt.toISOString(),
     lastAt: lastAt.toISOString(),
     closedAt: closedAt?.toISOString() ?? null,
@@ -119,15 +128,22 @@ export const missedCallsServer = serverSlice(missedCallsSlice, {
         return { closed };
       },
       reopen: async (ctx, { body: { ids } }) => {
-        await byHand(host, ctx, 'reopen', (tx) => openAgain(tx, ctx.principal, ids));
-        return {};
+        const reopen = () => byHand(host, ctx, 'reopen', (tx) => openAgain(tx, ctx.principal, ids));
+        // Each time one more of the callers has an open one.
+        for (let left = ids.length; ; left -= 1)
+          try {
+            await reopen();
+            return {};
+          } catch (error) {
+            if (left === 0 || !isCallingNow(error)) throw error;
+          }
       },
     }),
   jobs: ({ recordChanged }) => ({
     handlers: [
-      handleJob(tellJob, async ({ id }, { tenantId, tenant }) => {
-        const now = await tenant((tx) => belongingOf(tx, id));
-        if (now) recordChanged(tenantId, { type: 'missed-call', id, version: now.version }, now);
+      handleJob(tellJob, async ({ id, was }, { tenantId, tenant }) => {
+        const whose = await tenant((tx) => belongingOf(tx, id, was));
+        if (whose) recordChanged(tenantId, { type: 'missed-call', id, version: whose.version }, whose);
       }),
     ],
   }),

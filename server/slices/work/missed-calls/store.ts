@@ -4,12 +4,13 @@ import type { missedCallRoutes } from '@bahu/contract/missed-calls.ts';
 import type { Input } from '@bahu/contract/route.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
+import { takenKey } from '../../../kernel/errors.ts';
 import { countRows, cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
 import { searchDigits } from '../../../kernel/number-search.ts';
 import { condition } from '../../../kernel/ownership/condition.ts';
 import { rangeOf, type Belonging } from '../../../kernel/ownership/range.ts';
 import type { Generated, Moment, Nullable, NullableMoment, OfTenant } from '../../../kernel/tables/columns.ts';
-import { isReadBy } from '../../people/todos/index.ts';
+import { countUnread, isReadBy } from '../../people/todos/index.ts';
 import { mayPlayCall } from '../calls/index.ts';
 
 interface Row extends OfTenant {
@@ -64,7 +65,7 @@ const reminded = (tx: Tx, reader: Principal) =>
 /** What the reader is to do, the latest first. */
 export async function remindedOf(tx: Tx, reader: Principal, most: number) {
   const found = reminded(tx, reader);
-  const { count } = await found.select(tx.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+  const count = await countUnread(tx, found.select('m.id'));
   const rows = found
     .leftJoin('calls as c', (join) => join.onRef('c.tenantId', '=', 'm.tenantId').onRef('c.id', '=', 'm.lastCallId'))
     .leftJoin('customers as cu', (join) =>
@@ -161,7 +162,10 @@ export const closeBy = (tx: Tx, reader: Principal, ids: readonly string[]) =>
     .returning(['m.id', 'm.number', 'm.version'])
     .execute();
 
-/** Opens those again that somebody has closed by hand, unless the caller has an open one or was talked with since. */
+/**
+ * Opens those again that somebody has closed by hand, unless the caller has an open one or was talked with since.
+ * @throws the database's error of a taken key when the caller calls at this moment: `isCallingNow`.
+ */
 export const openAgain = (tx: Tx, reader: Principal, ids: readonly string[]) =>
   tx
     .updateTable('missedCalls as m')
@@ -180,14 +184,30 @@ export const openAgain = (tx: Tx, reader: Principal, ids: readonly string[]) =>
     .returning(['m.id', 'm.number', 'm.version'])
     .execute();
 
-/** Whose it is and its version now; undefined when it is gone. */
-export async function belongingOf(tx: Tx, id: string): Promise<(Belonging & { version: number }) | undefined> {
-  const row = await tx
-    .selectFrom('missedCalls as m')
-    .select(['m.agentId', 'm.departmentId', 'm.version', hasAgent.as('hasAgent')])
-    .select(sql<string[]>`array ${members}`.as('members'))
-    .where('m.id', '=', id)
-    .executeTakeFirst();
+/** Whether one was not opened again because the caller got an open one meanwhile, which the next attempt sees. */
+export const isCallingNow = (error: unknown): boolean => takenKey(error) === 'missed_calls_open';
+
+/** Who has one: nobody else than the first of these that is there. */
+export interface Had {
+  agentId: string | null;
+  queueId: string | null;
+  departmentId: string | null;
+}
+
+/** Whose it is, or whose it `was`, and its version now; undefined when it is gone. */
+export async function belongingOf(
+  tx: Tx,
+  id: string,
+  was?: Had,
+): Promise<(Belonging & { version: number }) | undefined> {
+  const of = was
+    ? sql<Had>`(${was.agentId}::uuid, ${was.queueId}::uuid, ${was.departmentId}::uuid)`
+    : sql<Had>`(o.agent_id, o.queue_id, o.department_id)`;
+  const { rows } = await sql<Had & { version: number; hasAgent: boolean; members: string[] }>`
+    select m.agent_id, m.department_id, m.version, ${hasAgent} as has_agent, array ${members} as members
+    from (select o.tenant_id, o.version, h.* from missed_calls o, lateral (values ${of}) as h (agent_id, queue_id, department_id)
+      where o.id = ${id}::uuid) as m`.execute(tx);
+  const [row] = rows;
   if (!row) return undefined;
   const { version, departmentId } = row;
   return { version, ownerIds: row.hasAgent ? [row.agentId] : row.members, departmentIds: [departmentId] };

@@ -1,8 +1,9 @@
 /** Ends of calls as the engine writes them, for tests of what follows from them. */
 import { sql } from 'kysely';
 import type { CallOutcome } from '@bahu/contract/calls.ts';
+import type { Tx } from '../../../kernel/db.ts';
 import { newId } from '../../../kernel/ids.ts';
-import type { TestServer } from '../../../test-server.ts';
+import type { TestServer, TestUser } from '../../../test-server.ts';
 
 export interface End {
   id?: string;
@@ -66,9 +67,31 @@ export function batchOf(end: End): object {
 }
 
 /** Writes batches of the server's tenant, each in its own transaction. */
-export async function commit({ database, tenant }: TestServer, ...batches: readonly object[]): Promise<void> {
-  for (const batch of batches)
-    await database.db.tenant(tenant.id, (tx) =>
-      sql`select bahu_engine_commit(${tenant.id}::uuid, 1, ${JSON.stringify(batch)}::jsonb)`.execute(tx),
+export async function commit(server: TestServer, ...batches: readonly object[]): Promise<void> {
+  for (const batch of batches) await server.database.db.tenant(server.tenant.id, (tx) => commitIn(tx, server, batch));
+}
+
+/** Writes one within a transaction that goes on, with what follows from it. */
+export async function commitIn(tx: Tx, { tenant }: TestServer, batch: object): Promise<void> {
+  await sql`select bahu_engine_commit(${tenant.id}::uuid, 1, ${JSON.stringify(batch)}::jsonb)`.execute(tx);
+  await sql`set constraints all immediate`.execute(tx);
+}
+
+/** So that batches are taken. */
+export const takeLease = ({ database }: TestServer): Promise<unknown> =>
+  database.asOwner("insert into engine_lease (holder, epoch, expires_at) values (1, 1, 'infinity')");
+
+export async function addQueue(
+  { database, tenant }: TestServer,
+  { id, name, number, members }: { id: string; name: string; number: string; members: readonly TestUser[] },
+): Promise<void> {
+  await database.asOwner(
+    "insert into queues (tenant_id, id, name, number, strategy) values ($1, $2, $3, $4, 'round-robin')",
+    [tenant.id, id, name, number],
+  );
+  for (const [position, { userId }] of members.entries())
+    await database.asOwner(
+      'insert into queue_members (tenant_id, queue_id, agent_id, position) values ($1, $2, $3, $4)',
+      [tenant.id, id, userId, position],
     );
 }

@@ -7,6 +7,7 @@ import { withTexts } from '../../../text/i18n.ts';
 import { PanelButton } from '../../../ui/panel-popover.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
 import { useMayCall, usePlaceCall } from '../../../ui/place-call.ts';
+import { counted } from '../../../lib/format.ts';
 import { useSlices } from '../../../lib/services.tsx';
 import { nameOf } from '../../../lib/web-slice.ts';
 import { arrivalsOf } from './arrivals.ts';
@@ -26,7 +27,7 @@ export function TodosButton() {
   return (
     <PanelButton
       icon={Bell}
-      label={t('app.todos', { count: unread })}
+      label={t('app.todos', { unread: counted(unread) })}
       count={unread}
       className="tab-row-tool todos-button"
       look="bare"
@@ -79,15 +80,13 @@ function useSay(): Readonly<Record<'sayDue' | 'sayNew', (todo: Todo) => void>> {
   );
   const kindOf = useKindName();
   const open = useOpenTodo();
-  /** What wants a call stays until somebody acts on it, and says what it is. */
+  /** Says what it is, unless its title does. What wants a call stays until somebody acts on it. */
   const sayNew = useCallback(
-    (todo: Todo) =>
-      todo.call
-        ? toasts.asks([kindOf(todo.kind), todo.title].join(' · '), callNow(todo))
-        : toasts.tells(todo.kind === 'announcement' ? t('app.announced', { title: todo.title }) : todoTitle(t, todo), {
-            label: t('app.look'),
-            run: () => open(todo),
-          }),
+    (todo: Todo) => {
+      const text = todo.about ? todoTitle(t, todo) : [kindOf(todo.kind), todo.title].join(' · ');
+      if (todo.call) toasts.asks(text, callNow(todo));
+      else toasts.tells(text, { label: t('app.look'), run: () => open(todo) });
+    },
     [callNow, kindOf, open, t, toasts],
   );
   return { sayDue, sayNew };

@@ -166,7 +166,7 @@ function useColumns(close: (selection: Selection) => void): readonly Column<Miss
       key: 'outcome',
       title: t('missedCalls.outcome'),
       width: 160,
-      cell: ({ lastOutcome }) => <OutcomeTag outcome={lastOutcome} direction="inbound" />,
+      cell: ({ lastOutcome }) => (lastOutcome ? <OutcomeTag outcome={lastOutcome} direction="inbound" /> : '—'),
     },
     {
       key: 'queue',
