@@ -49,6 +49,8 @@ export interface Agent extends SavedAgent {
   readonly chosen: Chosen;
   /** Why they have chosen it, or who has done so for them; null where nothing is said. */
   readonly reason: Reason | null;
+  /** When that was, epoch milliseconds: it holds through the calls that they have meanwhile. */
+  readonly chosenAt: number;
   readonly pausedToday: PausedToday;
   /** Offers in a row that rang out at them. */
   readonly missedInRow: number;
@@ -72,6 +74,10 @@ export interface Agent extends SavedAgent {
   readonly state: AgentState;
   /** Since when `state` holds, epoch milliseconds. */
   readonly since: number;
+  /**
+   * Since when they are busy or away, epoch milliseconds, also while their page is loaded anew, which is a state of its own; null of everybody else.
+   */
+  readonly pausedSince: number | null;
   /** Since when they could have taken a call; longest-idle compares this. */
   readonly idleSince: number;
   readonly wrapUpEndsAt: number | null;
@@ -118,6 +124,7 @@ const copyAgent = (agent: Agent): { -readonly [K in keyof Agent]-?: Agent[K] } =
   groupIds: agent.groupIds,
   chosen: agent.chosen,
   reason: agent.reason,
+  chosenAt: agent.chosenAt,
   pausedToday: agent.pausedToday,
   missedInRow: agent.missedInRow,
   isRegistered: agent.isRegistered,
@@ -131,6 +138,7 @@ const copyAgent = (agent: Agent): { -readonly [K in keyof Agent]-?: Agent[K] } =
   activity: agent.activity,
   state: agent.state,
   since: agent.since,
+  pausedSince: agent.pausedSince,
   idleSince: agent.idleSince,
   wrapUpEndsAt: agent.wrapUpEndsAt,
   wrapUpCallId: agent.wrapUpCallId ?? null,

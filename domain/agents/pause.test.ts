@@ -7,7 +7,6 @@ import {
   isSameReason,
   ownReason,
   pausedUntil,
-  pauseNext,
   pauseNow,
   usedMs,
   usedUpAt,
@@ -112,14 +111,6 @@ describe('[A2.4] a pause is refused', () => {
     ['not to who has it already', why(inIt(0, used(90)), [one, two]), null],
     ['not for another pause', why(agentWith(0), [one, { ...two, reason: ownReason('rest') }]), null],
   ])('%s', (_what, refused, expected) => expect(refused).toEqual(expected));
-});
-
-test('[A2.4] a pause that is chosen in a call or its after-call work is the next one until that is over', () => {
-  const states = (['talking', 'held', 'wrap-up', 'busy', 'away', 'offline'] as const).map((state) =>
-    pauseNext({ state, reason: ownReason('meal') }),
-  );
-  expect(states).toEqual(['meal', 'meal', 'meal', null, null, null]);
-  expect(pauseNext({ state: 'talking', reason: null })).toBeNull();
 });
 
 test('[A2.4] a pause is one while somebody is busy or away, and reasons that say the same are the same', () => {

@@ -65,10 +65,6 @@ type Paused = Pick<Agent, 'state' | 'since' | 'reason' | 'pausedToday'>;
 export const pauseNow = ({ state, reason }: Pick<Paused, 'state' | 'reason'>): string | null =>
   state === 'busy' || state === 'away' ? (reason?.pauseId ?? null) : null;
 
-/** The named pause that an agent has chosen and that begins when what they do is over, by id, or null. */
-export const pauseNext = ({ state, reason }: Pick<Paused, 'state' | 'reason'>): string | null =>
-  state === 'busy' || state === 'away' || state === 'offline' ? null : (reason?.pauseId ?? null);
-
 /** Milliseconds of today that an agent has had a pause, with those that run. */
 export function usedMs(agent: Paused, pauseId: string, now: number, utcOffsetMinutes: number): number {
   const { day, ms } = agent.pausedToday;

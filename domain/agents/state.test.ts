@@ -3,7 +3,18 @@ import { describe, expect, test } from 'vitest';
 import { newAgent } from '../callcontrol/phone.ts';
 import { simulatedAgent } from '../simulation/simulation.ts';
 import type { Agent } from './agent.ts';
-import { agentStateOf, callStages, settled, stayOver, wishes, type AgentState } from './state.ts';
+import { ownReason } from './pause.ts';
+import {
+  agentStateOf,
+  agentStates,
+  callStages,
+  choosesForLater,
+  pauseNext,
+  settled,
+  stayOver,
+  wishes,
+  type AgentState,
+} from './state.ts';
 
 const now = 1_750_000_000_000;
 const at = (ms: number) => ({ now: ms, utcOffsetMinutes: 480 });
@@ -35,6 +46,16 @@ describe('the state of an agent', () => {
     },
   );
 });
+
+test.each(agentStates)(
+  '[A2.4] what is chosen while %s begins later in a call and its after-call work alone',
+  (state) => {
+    const isLater = (callStages as readonly AgentState[]).includes(state) || state === 'wrap-up';
+    expect(choosesForLater(state)).toBe(isLater);
+    expect(pauseNext({ state, reason: ownReason('meal') })).toBe(isLater ? 'meal' : null);
+    expect(pauseNext({ state, reason: null })).toBeNull();
+  },
+);
 
 describe('one state after another', () => {
   const before = agentWith();

@@ -29,6 +29,13 @@ export type AgentState = (typeof agentStates)[number];
 export const isCallStage = (state: AgentState): state is CallStage =>
   (callStages as readonly AgentState[]).includes(state);
 
+/** Whether what an agent chooses now begins when what they do is over: a call, or its after-call work. */
+export const choosesForLater = (state: AgentState): boolean => isCallStage(state) || state === 'wrap-up';
+
+/** The named pause that an agent has chosen for later, by id, or null. */
+export const pauseNext = ({ state, reason }: Pick<Agent, 'state' | 'reason'>): string | null =>
+  choosesForLater(state) ? (reason?.pauseId ?? null) : null;
+
 type Wish = Pick<Agent, 'chosen' | 'wrapUpEndsAt' | 'sessionId' | 'isRegistered'>;
 
 /** A call counts before after-call work, that before a phone that is gone, and what they chose comes last. */
@@ -58,10 +65,26 @@ export function settled(
   const state = agentStateOf(agent, stage);
   if (before === undefined) return agent.state === state ? agent : { ...agent, state };
   const goesOn = before.state === state && isSameReason(reasonIn(state, before.reason), reasonIn(state, agent.reason));
-  if (goesOn)
-    return agent.state === state && agent.since === before.since ? agent : { ...agent, state, since: before.since };
-  return { ...agent, state, since: now, pausedToday: pausedUntil(before, now, utcOffsetMinutes) };
+  const pausedSince = pausedSinceIn(state, agent, before, now);
+  if (!goesOn)
+    return { ...agent, state, since: now, pausedSince, pausedToday: pausedUntil(before, now, utcOffsetMinutes) };
+  const isSettled = agent.state === state && agent.since === before.since && agent.pausedSince === pausedSince;
+  return isSettled ? agent : { ...agent, state, since: before.since, pausedSince };
 }
+
+const isPaused = (state: AgentState): boolean => state === 'busy' || state === 'away';
+
+/** Goes on while nothing but their page comes in between: not a call, another wish or signing out. */
+function pausedSinceIn(state: AgentState, agent: Agent, before: Agent, now: number): number | null {
+  if (!isPaused(state) && (state !== 'offline' || agent.sessionId === null)) return null;
+  const isSameWish = agent.chosen === before.chosen && isSameReason(agent.reason, before.reason);
+  if (isSameWish && before.pausedSince !== null) return before.pausedSince;
+  return isPaused(state) ? now : null;
+}
+
+/** Since when people see somebody in their state: who pauses has done so since before their page was loaded anew. */
+export const shownSince = ({ state, since, pausedSince }: Pick<Agent, 'state' | 'since' | 'pausedSince'>): number =>
+  isPaused(state) ? (pausedSince ?? since) : since;
 
 /** A state of an agent that is over; moments in epoch milliseconds. */
 export interface Stay {

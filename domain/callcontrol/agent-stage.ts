@@ -14,11 +14,18 @@ export function stageInCall(call: Call, agentId: string): CallStage | null {
   return legOf(call, offer.id)?.ringingAt === null ? 'offered' : 'ringing';
 }
 
-/** With two left the call waits for a phone that is lost; among more the others go on. */
 function stageOfParty(call: Call, own: Party): CallStage {
-  if (own.supervision !== null && own.supervision.mode !== 'take-over') return 'supervising';
+  return own.supervision !== null && own.supervision.mode !== 'take-over' ? 'supervising' : stageOfTalk(call, own);
+}
+
+/** What the call has come to for one who is in it, also for one who only supervises. */
+export function stageOfTalk(
+  call: Call,
+  own: Party,
+): Extract<CallStage, 'reconnecting' | 'dialing' | 'consulting' | 'conference' | 'held' | 'talking'> {
   if (own.state === 'lost') return 'reconnecting';
   if (call.phase === 'preparing' || call.phase === 'dialing') return 'dialing';
+  // With two left the call waits for a phone that is lost; among more the others go on.
   const talkers = call.parties.filter(({ kind }) => kind !== 'supervisor');
   if (talkers.length < 3 && talkers.some(({ state }) => state === 'lost')) return 'reconnecting';
   return togetherWith(call, own) ?? (call.parties.some(({ heldBy }) => heldBy === own.id) ? 'held' : 'talking');
@@ -28,7 +35,7 @@ function stageOfParty(call: Call, own: Party): CallStage {
  * What an agent's conversation has come to beyond two who talk; null when it has not. It is the one who asks that consults: who is asked just talks, and
  * who has let the other go again has the first one on hold.
  */
-export function togetherWith(call: Call, own: Party): 'consulting' | 'conference' | null {
+function togetherWith(call: Call, own: Party): 'consulting' | 'conference' | null {
   if (call.phase !== 'talking' || own.kind !== 'agent') return null;
   const { parties, offers } = consultedBy(call, own);
   if (offers.length > 0 || (parties.length > 0 && call.parties.some(({ heldBy }) => heldBy === own.id)))

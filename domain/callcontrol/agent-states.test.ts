@@ -83,6 +83,9 @@ test('[A2.4] [A2.8] whatever happens in whatever order, the states of an agent f
           seen.add(agent.state);
           expect(isCallStage(agent.state) ? activitiesIn[agent.state] : [agent.state]).toContain(agent.activity);
           if (agent.callId === null) expect(isCallStage(agent.state)).toBe(false);
+          if (agent.state === 'busy' || agent.state === 'away')
+            expect(agent.pausedSince ?? Infinity).toBeLessThanOrEqual(agent.since);
+          else if (agent.state !== 'offline' || agent.sessionId === null) expect(agent.pausedSince).toBeNull();
           const last = before.get(agent.id);
           before.set(agent.id, agent);
           const stay = last && stayOver(last, agent);

@@ -1,6 +1,7 @@
 /** What agents choose, what is chosen for them, and what too many missed offers lead to. */
 import { describe, expect, test } from 'vitest';
 import type { Pause } from '../agents/pause.ts';
+import { shownSince } from '../agents/state.ts';
 import { simulatedConfiguration } from '../simulation/demo-configuration.ts';
 import { id, TestCallControl } from './test-callcontrol.ts';
 
@@ -17,6 +18,67 @@ function company(missedOffers = 0): TestCallControl {
 const choose = (agent: number, chosen: 'ready' | 'busy' | 'away', pauseId: string | null = null) =>
   ({ type: 'choose-state', agentId: id(agent), chosen, pauseId }) as const;
 const seen = (s: TestCallControl, agent = 0) => [s.agent(agent).state, s.agent(agent).reason?.pauseId ?? null];
+
+const since = (s: TestCallControl): number => shownSince(s.agent(0));
+
+describe('[A2.4] how long somebody has been busy or away', () => {
+  const reload = (s: TestCallControl, after: number) => {
+    s.apply({ type: 'phone-issued', agentId: id(0), sessionId: 'new' }, after);
+    expect([s.agent(0).state, shownSince(s.agent(0))]).toEqual(['offline', s.now]);
+    s.apply({ type: 'phone-registered', agentId: id(0) }, 3);
+  };
+
+  test.each([
+    ['a named pause', choose(0, 'away', 'meal')],
+    ['busy without a reason', choose(0, 'busy')],
+    [
+      'what a supervisor has set',
+      { type: 'force-state', agentId: id(0), chosen: 'busy', byAgentId: id(1), note: '培训' },
+    ],
+  ] as const)('goes on while they load their page anew: %s', (_what, event) => {
+    const s = company();
+    s.apply(event);
+    const begun = s.now;
+    reload(s, 300);
+    reload(s, 60);
+    expect([shownSince(s.agent(0)), s.agent(0).since]).toEqual([begun, s.now]);
+  });
+
+  test('counts the minutes of the day without those in which their page was gone', () => {
+    const s = company();
+    s.apply(choose(0, 'away', 'meal'));
+    reload(s, 300);
+    s.apply(choose(0, 'ready'), 60);
+    expect(s.agent(0).pausedToday.ms).toEqual({ meal: 360_000 });
+  });
+
+  test('begins anew with another wish, after a call, and when they had signed out', () => {
+    const s = company();
+    s.apply(choose(0, 'away', 'meal'));
+    s.apply(choose(0, 'away'), 5);
+    expect(since(s)).toBe(s.now);
+    s.apply({ type: 'phone-issued', agentId: id(0), sessionId: 'new' }, 5);
+    s.apply(choose(0, 'busy'), 5);
+    s.apply({ type: 'phone-registered', agentId: id(0) }, 5);
+    expect([s.agent(0).state, since(s)]).toEqual(['busy', s.now]);
+    const { chosenAt } = s.agent(0);
+    s.place(0, '401');
+    s.apply({ type: 'hang-up', agentId: id(0), callId: 'call' }, 20);
+    expect([s.agent(0).state, since(s), s.agent(0).chosenAt]).toEqual(['busy', s.now, chosenAt]);
+    s.apply({ type: 'signed-out', agentId: id(0), sessionId: 'new' }, 5);
+    s.apply({ type: 'phone-issued', agentId: id(0), sessionId: 'next' }, 50);
+    s.apply({ type: 'phone-registered', agentId: id(0) }, 3);
+    expect([s.agent(0).state, since(s)]).toEqual(['busy', s.now]);
+  });
+
+  test('is told of nobody who is neither', () => {
+    const s = company();
+    s.apply(choose(0, 'away'));
+    s.apply(choose(0, 'ready'), 5);
+    reload(s, 5);
+    expect([s.agent(0).pausedSince, since(s)]).toEqual([null, s.now]);
+  });
+});
 
 describe('[A2.4] a named pause', () => {
   test('is had until something else is chosen, and each of them is a state of its own', () => {

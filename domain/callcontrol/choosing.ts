@@ -1,8 +1,11 @@
 /** What agents want to be while no call has them: chosen by themselves, by a supervisor, or by what they have missed (SPEC A2.4). */
 import type { Chosen } from '../agents/agent.ts';
-import { ownReason, whyNotPause } from '../agents/pause.ts';
+import { ownReason, whyNotPause, type Reason } from '../agents/pause.ts';
 import type { Event } from './event.ts';
 import type { Transition } from './transition.ts';
+
+const wish = (transition: Transition, agentId: string, chosen: Chosen, reason: Reason | null): void =>
+  transition.changeAgent(agentId, { chosen, reason, chosenAt: transition.now, missedInRow: 0 });
 
 /** The agent chooses. A named pause that is not open to them, or is another state's, changes nothing. */
 export function chooseState(transition: Transition, agentId: string, chosen: Chosen, pauseId: string | null): void {
@@ -13,7 +16,7 @@ export function chooseState(transition: Transition, agentId: string, chosen: Cho
     const at = { now, utcOffsetMinutes: configuration.utcOffsetMinutes };
     if (pause?.state !== chosen || whyNotPause(pause, transition.agent(agentId)!, colleagues, at) !== null) return;
   }
-  transition.changeAgent(agentId, { chosen, reason: ownReason(pauseId), missedInRow: 0 });
+  wish(transition, agentId, chosen, ownReason(pauseId));
 }
 
 /** A supervisor chooses for them: it holds like a choice of their own, which may be another one at once. */
@@ -22,7 +25,7 @@ export function forceState(
   { agentId, chosen, byAgentId, note }: Extract<Event, { type: 'force-state' }>,
 ): void {
   const reason = { cause: 'forced', pauseId: null, byAgentId, note } as const;
-  transition.changeAgent(agentId, { chosen, reason, missedInRow: 0 });
+  wish(transition, agentId, chosen, reason);
 }
 
 /**
@@ -39,6 +42,7 @@ export function busyAfterMisses(transition: Transition): void {
     const missedInRow = agent.missedInRow + 1;
     const isTooMany = most > 0 && missedInRow >= most && agent.chosen === 'ready';
     const reason = { cause: 'missed-offers', pauseId: null, byAgentId: null, note: '' } as const;
-    transition.changeAgent(agent.id, isTooMany ? { chosen: 'busy', reason, missedInRow: 0 } : { missedInRow });
+    if (isTooMany) wish(transition, agent.id, 'busy', reason);
+    else transition.changeAgent(agent.id, { missedInRow });
   }
 }

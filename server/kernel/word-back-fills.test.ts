@@ -40,7 +40,7 @@ test('[A2.10] outcomes of calls, their facts, their own numbers and agents who r
   await run("insert into live_state (tenant_id, kind, id, state) values ($1, 'agent', $2, $3)", [
     tenant,
     agents.sales,
-    JSON.stringify({ activity: 'ready', restsUntil: 7 }),
+    JSON.stringify({ activity: 'away', since: 5, restsUntil: 7 }),
   ]);
 
   const up = newId();
@@ -60,7 +60,7 @@ test('[A2.10] outcomes of calls, their facts, their own numbers and agents who r
     expected,
   );
   expect(await run("select state from live_state where tenant_id = $1 and kind = 'agent'", [tenant])).toEqual([
-    { state: { activity: 'ready', state: 'ready', noAnswerDelayUntil: 7 } },
+    { state: { activity: 'away', state: 'away', since: 5, chosenAt: 5, pausedSince: 5, noAnswerDelayUntil: 7 } },
   ]);
   expect(await run('select state from live_state where id = $1', [up])).toEqual([
     { state: { phase: 'queued', ownNumber: '+864000000800' } },

@@ -1,8 +1,9 @@
 /** What people see of a tenant's live state: an agent's own desk, everybody's presence, the queues. Numbers are whole here; the hub masks them per reader. */
 import type { Agent } from '@bahu/domain/agents/agent.ts';
-import { pauseNext, pauseNow, usedUpAt, type Pause } from '@bahu/domain/agents/pause.ts';
-import { isOwnPhone, legOf, legOfAgent, partyOfAgent, remoteParty, type Call } from '@bahu/domain/callcontrol/call.ts';
-import { togetherWith } from '@bahu/domain/callcontrol/agent-stage.ts';
+import { pauseNow, usedUpAt, type Pause } from '@bahu/domain/agents/pause.ts';
+import { pauseNext, shownSince } from '@bahu/domain/agents/state.ts';
+import { legOf, legOfAgent, partyOfAgent, remoteParty, type Call } from '@bahu/domain/callcontrol/call.ts';
+import { stageInCall, stageOfTalk } from '@bahu/domain/callcontrol/agent-stage.ts';
 import { ringingOffers } from '@bahu/domain/callcontrol/pick-up.ts';
 import { timesOf } from '@bahu/domain/callcontrol/segments.ts';
 import { supervisedParty } from '@bahu/domain/callcontrol/supervise.ts';
@@ -36,7 +37,7 @@ export function deskOf(state: TenantState, agent: Agent, ended: Call | null, now
     pause: pauseOf(state, agent, now),
     nextPause: nextPauseOf(state, agent),
     setFor: setForAgent(state, agent),
-    since: iso(agent.since),
+    since: iso(shownSince(agent)),
     wrapUpEndsAt: agent.wrapUpEndsAt === null ? null : iso(agent.wrapUpEndsAt),
     wrapUpCallId: agent.wrapUpEndsAt === null ? null : (agent.wrapUpCallId ?? null),
     isPhoneRegistered: agent.isRegistered,
@@ -88,40 +89,26 @@ function otherName(state: TenantState, call: Call, isCallee: boolean): string | 
   return null;
 }
 
-/** Their own phone is being connected for what they have asked for. */
-const isConnecting = (call: Call, agent: Agent): boolean =>
-  call.offers.some((offer) => offer.agentId === agent.id && isOwnPhone(offer));
-
+/** Where the agent stands in a call; a call that they are away from waits for them, and one of which they are no part yet rings. */
 function phaseFor(call: Call, agent: Agent): LiveCall['phase'] {
-  switch (call.phase) {
-    case 'ended':
-      return 'ended';
-    case 'talking':
-      return phaseOfTalk(call, agent);
-    case 'preparing':
-      return 'dialing';
-    case 'dialing':
-      return call.agentId !== agent.id
-        ? isConnecting(call, agent)
-          ? 'dialing'
-          : 'ringing'
-        : legOf(call, call.remoteId)?.ringingAt
-          ? 'alerting'
-          : 'dialing';
-    default:
-      return isConnecting(call, agent) ? 'dialing' : 'ringing';
-  }
-}
-
-/** One who is being rung is in no conversation yet; with two left the call waits for a phone that is lost, among more the others go on. */
-function phaseOfTalk(call: Call, agent: Agent): LiveCall['phase'] {
+  if (call.phase === 'ended') return 'ended';
   const own = partyOfAgent(call, agent.id);
-  if (!own) return isConnecting(call, agent) ? 'dialing' : 'ringing';
-  if (own.state === 'away') return 'held';
-  const talkers = call.parties.filter(({ kind }) => kind !== 'supervisor');
-  if (own.state === 'lost' || (talkers.length < 3 && talkers.some(({ state }) => state === 'lost')))
-    return 'reconnecting';
-  return togetherWith(call, own) ?? (call.parties.some(({ heldBy }) => heldBy === own.id) ? 'held' : 'talking');
+  if (own?.state === 'away') return 'held';
+  const stage = own?.kind === 'supervisor' ? stageOfTalk(call, own) : stageInCall(call, agent.id);
+  switch (stage) {
+    case null:
+    case 'offered':
+    case 'ringing':
+      return 'ringing';
+    case 'supervising':
+      return 'talking';
+    case 'dialing': {
+      const isRinging = call.agentId === agent.id && call.phase === 'dialing' && legOf(call, call.remoteId)?.ringingAt;
+      return isRinging ? 'alerting' : 'dialing';
+    }
+    default:
+      return stage;
+  }
 }
 
 /** Topic `presence`, in the order of extensions. */
@@ -140,7 +127,7 @@ export const presentAgent = (state: TenantState, agent: Agent, now: number): Pre
   activity: agent.activity,
   state: agent.state,
   pause: pauseOf(state, agent, now),
-  since: iso(agent.since),
+  since: iso(shownSince(agent)),
   callId: callShown(state, agent),
 });
 

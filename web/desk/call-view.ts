@@ -1,5 +1,6 @@
 /** How the phone's state is named and coloured: one place for pill, tabs and page titles. */
 import type { DeskState, LiveCall } from '@bahu/contract/realtime.ts';
+import { choosesForLater } from '@bahu/domain/agents/state.ts';
 import type { TFunction } from 'i18next';
 import type { StateColour } from '../ui/theme.ts';
 
@@ -45,8 +46,7 @@ export const agentLook = (state: DeskState['state'], isMuted = false): { word: S
 
 /** The desk of somebody who has chosen in a call, or in its after-call work, to be busy or away when it is over; null for everybody else. */
 export const chosenNext = (desk: DeskState | null): DeskState | null =>
-  desk && desk.chosen !== 'ready' && !idle.includes(desk.state) ? desk : null;
-const idle: readonly DeskState['state'][] = ['offline', 'ready', 'busy', 'away'];
+  desk && desk.chosen !== 'ready' && choosesForLater(desk.state) ? desk : null;
 
 /** Colour of a call wherever it is marked; null once it is over. */
 export function callTone(call: LiveCall | null): StateColour | null {

@@ -276,6 +276,7 @@ function segmentRow(callId: string, segment: Segment, departmentId: string | nul
 const keptOfAgent = [
   'chosen',
   'reason',
+  'chosenAt',
   'pausedToday',
   'missedInRow',
   'callId',
@@ -286,6 +287,7 @@ const keptOfAgent = [
   'activity',
   'state',
   'since',
+  'pausedSince',
   'idleSince',
   'wrapUpEndsAt',
   'wrapUpCallId',

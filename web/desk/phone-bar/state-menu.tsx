@@ -1,6 +1,7 @@
 /** The choice of states: ready, and busy and away with the reasons that the company has named, each one click. */
 import type { chosenStates, OpenPause } from '@bahu/contract/desk.ts';
 import type { DeskState } from '@bahu/contract/realtime.ts';
+import { choosesForLater } from '@bahu/domain/agents/state.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../lib/failure.ts';
@@ -17,14 +18,15 @@ export function useStateMenu(desk: DeskState | null, isOpen: boolean) {
   const toasts = useToasts();
   const pauses = usePauses(isOpen);
   const tell = (error: unknown) => toasts.failed(failureText(t, error));
-  const isInCall = desk?.activity === 'talking' || desk?.activity === 'dialing' || desk?.activity === 'ringing';
+  const isLater = desk !== null && choosesForLater(desk.state);
+  const later = isLater ? t(desk.state === 'wrap-up' ? 'phone.state.afterWrapUp' : 'phone.state.afterCall') : null;
   const line = (chosen: Chosen, word: string, hint: string) => ({
     key: chosen,
     label: (
       <span className="state-choice">
         <Dot tone={chosen === 'ready' ? 'ready' : 'away'} />
         <b>{word}</b>
-        <span className="hint small">{isInCall ? t('phone.state.afterCall') : hint}</span>
+        <span className="hint small">{later ?? hint}</span>
       </span>
     ),
   });
@@ -34,7 +36,7 @@ export function useStateMenu(desk: DeskState | null, isOpen: boolean) {
       .map((pause) => ({
         key: pause.pauseId,
         disabled: pause.refused !== null,
-        label: <PauseChoice pause={pause} isInCall={isInCall} />,
+        label: <PauseChoice pause={pause} later={later} />,
       }));
   const choices = [
     line('ready', t('phone.state.ready'), t('phone.state.chooseReady')),
@@ -75,7 +77,7 @@ function usePauses(isOpen: boolean): readonly OpenPause[] {
   return answer.data?.items ?? [];
 }
 
-function PauseChoice({ pause, isInCall }: { pause: OpenPause; isInCall: boolean }) {
+function PauseChoice({ pause, later }: { pause: OpenPause; later: string | null }) {
   const { t, i18n } = useTranslation();
   const { minutesLeft, refused, people } = pause;
   const hint =
@@ -83,11 +85,7 @@ function PauseChoice({ pause, isInCall }: { pause: OpenPause; isInCall: boolean 
       ? t('phone.state.pauseUsedUp')
       : refused === 'full'
         ? t('phone.state.pauseFull', { people: people.join(t('ui.separator')) })
-        : isInCall
-          ? t('phone.state.afterCall')
-          : minutesLeft === null
-            ? ''
-            : t('phone.state.pauseLeft', { minutes: minutesLeft });
+        : (later ?? (minutesLeft === null ? '' : t('phone.state.pauseLeft', { minutes: minutesLeft })));
   return (
     <span className="state-choice state-choice-pause">
       <PauseDot hue={pause.hue} />

@@ -13,8 +13,8 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const since = Date.UTC(2026, 10, 29, 4);
-async function live(user: TestUser, state: string, cause: string | null): Promise<void> {
-  const value = JSON.stringify({ state, since, reason: cause && { cause } });
+async function live(user: TestUser, state: string, cause: string | null, chosenAt = since): Promise<void> {
+  const value = JSON.stringify({ state, since: chosenAt + 1000, chosenAt, reason: cause && { cause } });
   await server.database.asOwner(
     `insert into live_state (tenant_id, kind, id, state) values ($1, 'agent', $2, $3)
      on conflict (tenant_id, kind, id) do update set state = excluded.state`,
@@ -70,7 +70,7 @@ test.each([
   expect(await seenBy(server.tenant.leader)).toEqual([[]]);
 });
 
-test('[C8] it is read by each for themselves, and comes anew the next time', async () => {
+test('[A2.4] [C8] it is read by each for themselves, once however many calls they have meanwhile, and comes anew the next time', async () => {
   const { agent, stranger, leader, supervisor } = server.tenant;
   await live(agent, 'busy', 'missed-offers');
   expect((await read(leader, stranger)).statusCode).toBe(404);
@@ -78,6 +78,10 @@ test('[C8] it is read by each for themselves, and comes anew the next time', asy
   expect(await seenBy(leader, supervisor)).toEqual([[], [agent.userId]]);
   await job(agent, true);
   expect(await seenBy(leader)).toEqual([[]]);
+  // They have had a call meanwhile, and are as busy as before.
+  await job(agent, false);
+  expect(await seenBy(leader)).toEqual([[]]);
+  await live(agent, 'busy', 'missed-offers', Date.now() + 1000);
   const told = await job(agent, false);
   expect(await seenBy(leader)).toEqual([[agent.userId]]);
   expect(told).toMatchObject([

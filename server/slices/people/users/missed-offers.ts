@@ -8,8 +8,12 @@ import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { handleJob, jobKind, type JobHandler } from '../../../kernel/jobs.ts';
 import type { Host } from '../../server-slice.ts';
-import { forgetReads, isReadBy, type TodoSource } from '../todos/index.ts';
+import { countUnread, forgetReads, isReadBy, type TodoSource } from '../todos/index.ts';
 import { belongingOf, inScope } from './scope.ts';
+
+const isAbsent = sql<SqlBool>`l.state ->> 'state' = 'busy' and l.state -> 'reason' ->> 'cause' = 'missed-offers'`;
+/** When they were made busy: calls that they have meanwhile do not end it. */
+const begunAt = sql<Date>`to_timestamp((l.state ->> 'chosenAt')::float8 / 1000)`;
 
 /** Those whose state the reader may set. */
 const absent = (tx: Tx, reader: Principal) =>
@@ -18,14 +22,14 @@ const absent = (tx: Tx, reader: Principal) =>
     .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'u.tenantId').onRef('a.id', '=', 'u.id'))
     .innerJoin('liveState as l', (join) => join.onRef('l.tenantId', '=', 'u.tenantId').onRef('l.id', '=', 'u.id'))
     .where('l.kind', '=', 'agent')
-    .where(sql<SqlBool>`l.state ->> 'state' = 'busy' and l.state -> 'reason' ->> 'cause' = 'missed-offers'`)
+    .where(isAbsent)
     .where('u.id', '!=', reader.userId)
     .where(reader.permissions.has('monitor.state') ? inScope(reader, 'monitor.state') : sql<SqlBool>`false`);
 
 export const missedOffersTodo: TodoSource = {
   unread: async (tx, reader, most) => {
     const found = absent(tx, reader).where(sql<SqlBool>`not ${isReadBy('user', 'u.id', reader.userId)}`);
-    const { count } = await found.select(tx.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+    const count = await countUnread(tx, found.select('u.id'));
     const rows = await found
       .select([
         'u.id',
@@ -33,7 +37,7 @@ export const missedOffersTodo: TodoSource = {
         sql<'important'>`'important'`.as('level'),
       ])
       .select(sql<'missed-offers'>`'missed-offers'`.as('about'))
-      .select(sql<Date>`to_timestamp((l.state ->> 'since')::float8 / 1000)`.as('at'))
+      .select(begunAt.as('at'))
       .orderBy('at', 'desc')
       .orderBy('u.id')
       .limit(most)
@@ -50,11 +54,24 @@ const missedOffers = jobKind(
   Type.Object({ agentId: Type.String({ format: 'uuid' }), isOver: Type.Boolean() }),
 );
 
-/** Tells the screens of those who may see the agent; another time is read anew. */
+/** When an agent was made busy who is so now. */
+const begunOf = async (tx: Tx, agentId: string): Promise<Date | undefined> =>
+  (
+    await tx
+      .selectFrom('liveState as l')
+      .select(begunAt.as('at'))
+      .where('l.kind', '=', 'agent')
+      .where('l.id', '=', agentId)
+      .where(isAbsent)
+      .executeTakeFirst()
+  )?.at;
+
+/** Tells the screens of those who may see the agent; another time is read anew, which coming back from a call is not. */
 export const missedOffersJob = (recordChanged: Host['recordChanged']): JobHandler =>
   handleJob(missedOffers, async ({ agentId, isOver }, { tenantId, tenant }) => {
     const user = await tenant(async (tx) => {
-      if (!isOver) await forgetReads(tx, 'user', agentId);
+      const begun = isOver ? undefined : await begunOf(tx, agentId);
+      if (begun) await forgetReads(tx, 'user', agentId, begun);
       return tx
         .selectFrom('users')
         .select(['id', 'departmentId', 'version'])
