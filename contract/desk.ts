@@ -1,7 +1,7 @@
 /** The agent's own softphone, state and live calls: commands here, state by realtime topics. */
 import { Type, type Static } from 'typebox';
-import { pauseHues } from '@bahu/domain/agents/pause.ts';
 import { callOutcomes } from './calls.ts';
+import { namedPause, PauseState } from './named-pause.ts';
 import { Empty, Id, IdParams, Nullable, Time } from './page.ts';
 import { routes } from './route.ts';
 
@@ -13,11 +13,8 @@ export const phoneKinds = ['browser', 'desk'] as const;
 
 /** A named reason for being busy or away, as it stands for the reader. */
 export const OpenPause = Type.Object({
-  pauseId: Id,
-  name: Type.String(),
-  nameEn: Type.String(),
-  hue: Type.Enum([...pauseHues]),
-  state: Type.Enum(['busy', 'away']),
+  ...namedPause,
+  state: PauseState,
   /** What is left of it today; null where there is no limit. */
   minutesLeft: Nullable(Type.Integer()),
   /** Why it cannot be chosen now. */

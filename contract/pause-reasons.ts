@@ -1,17 +1,13 @@
 /** Named reasons for being busy or away (示忙原因, SPEC A2.4): how they look, and how much of each there may be. */
 import { Type, type Static } from 'typebox';
-import { pauseHues } from '@bahu/domain/agents/pause.ts';
+import { pauseLook, PauseState } from './named-pause.ts';
 import { Nullable } from './page.ts';
 import { PlainRecord, recordRoutes } from './record-routes.ts';
 import { routes } from './route.ts';
 
 const fields = {
-  name: Type.String({ minLength: 1, maxLength: 16, pattern: '\\S' }),
-  /** Empty where `name` serves both languages. */
-  nameEn: Type.String({ maxLength: 24 }),
-  /** In which state somebody is who has it. */
-  state: Type.Enum(['busy', 'away']),
-  hue: Type.Enum([...pauseHues]),
+  ...pauseLook,
+  state: PauseState,
   /** The order in which agents see them. */
   position: Type.Integer({ minimum: 1, maximum: 999 }),
   /** For each agent; null for no limit. */

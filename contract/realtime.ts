@@ -4,9 +4,9 @@
  * with the whole value.
  */
 import { Type, type Static } from 'typebox';
-import { pauseHues } from '@bahu/domain/agents/pause.ts';
 import { agentStates } from '@bahu/domain/agents/state.ts';
 import type { AuditedRecord } from './audit.ts';
+import { namedPause } from './named-pause.ts';
 import { Id, Nullable, Time } from './page.ts';
 import { keysOf, tableOf, type KeyWith } from './slices/derived.ts';
 
@@ -90,13 +90,6 @@ export const LiveCall = Type.Object({
 });
 export type LiveCall = Static<typeof LiveCall>;
 
-const namedPause = {
-  pauseId: Id,
-  name: Type.String(),
-  /** Empty where `name` serves both languages. */
-  nameEn: Type.String(),
-  hue: Type.Enum([...pauseHues]),
-};
 /** The named reason for being busy or away that somebody has now. */
 export const PauseNow = Type.Object({
   ...namedPause,
