@@ -40,11 +40,12 @@ async function publish(page: Page, title: string): Promise<void> {
 test('[C8] an announcement comes at once to whom it is for, leads to itself from the bell, and its author sees who has read it', async () => {
   const author = await enter('800', '/announcements');
   const reader = await enter('802', '/customers');
-  const [due] = await office.sql<{ count: number }>(
-    `select count(*)::int as count from customers c join users u on u.id = c.owner_id join agents a on a.id = u.id
-      where a.extension = '802' and c.remind_at <= now()`,
+  const [due] = await office.sql<{ customers: number; callers: number }>(
+    `select count(c.id)::int as customers, (select count(*)::int from missed_calls m where m.closed_at is null
+        and (m.agent_id = a.id or m.agent_id is null and m.queue_id in (select queue_id from queue_members where agent_id = a.id))) as callers
+      from agents a left join customers c on c.owner_id = a.id and c.remind_at <= now() where a.extension = '802' group by a.id`,
   );
-  const unread = 2 + due!.count;
+  const unread = 2 + due!.customers + due!.callers;
   await bell(reader.page, unread).waitFor();
   await publish(author.page, '今晚系统维护');
   // Told while it arrives, and counted, without a reload.

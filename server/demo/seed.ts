@@ -10,6 +10,7 @@ import { insertRoles } from '../slices/people/roles/index.ts';
 import { ensureTenant, listTenants } from '../slices/platform/tenants/index.ts';
 import { fillDemo } from '../slices/together.ts';
 import * as demo from './demo-data.ts';
+import { seedCalls } from './seed-calls.ts';
 import { seedCustomers, seedFields } from './seed-customers.ts';
 
 export interface SeedOptions {
@@ -53,6 +54,7 @@ export async function seedDemo(options: SeedOptions): Promise<string | null> {
     await seedNumbers(tx, tenantId, await seedMenu(tx, tenantId, queues, departments), options.carrier);
     await seedFields(tx, tenantId);
     await seedCustomers(tx, tenantId, users, options.files);
+    await seedCalls(tx, { tenantId, users, queues, departments: idsOf(departments) });
     await fillDemo(tx, { tenantId, users, departments: idsOf(departments) });
     return tenantId;
   });
