@@ -4,6 +4,7 @@
  * Options: --seconds=10, --agents=10000, --queues=200, --waiting=2000, --compared=40 decisions that both make.
  */
 import { parseArgs } from 'node:util';
+import { emptyDay } from '@bahu/domain/queues/day.ts';
 import { strategies, type Queue } from '@bahu/domain/queues/queue.ts';
 import {
   decide,
@@ -83,6 +84,7 @@ class Company {
       weight: i % 3,
       needs: i % oneOf === 0 ? [mandarin(0, 3), mandarin(20, 2), { afterSeconds: 60, needs: [] }] : [],
       lastAgentId: null,
+      today: emptyDay,
     };
   }
 

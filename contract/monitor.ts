@@ -1,7 +1,8 @@
 /** Supervision of live calls (SPEC U6): each act under its own permission, within its data scope, and in the audit log. */
-import { Type } from 'typebox';
-import { chosenStates } from './desk.ts';
-import { Empty, IdParams } from './page.ts';
+import { Type, type Static } from 'typebox';
+import { longestLimit } from '@bahu/domain/monitor/limits.ts';
+import { chosenStates, supervisorActs } from './desk.ts';
+import { Empty, Id, IdParams, Nullable } from './page.ts';
 import { routes } from './route.ts';
 
 /** A supervisor needs a phone that is free, or one that supervises this call already: then only the mode changes. */
@@ -15,8 +16,48 @@ const superviseErrors = [
 
 const reason = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' });
 
+const Limit = Type.Integer({ minimum: 0, maximum: longestLimit });
+/** Seconds from which a state, or a wait, needs somebody's eye; 0 for never. */
+export const Limits = Type.Object(
+  { talking: Limit, wrapUp: Limit, busy: Limit, ringing: Limit, waiting: Limit },
+  { additionalProperties: false },
+);
+
+/** What a board needs to know of those whom the topics `board` and `queue-board` tell of. */
+export const BoardSetup = Type.Object({
+  agents: Type.Array(
+    Type.Object({
+      agentId: Id,
+      /** Of the name, in pinyin or Latin, in lower case. */
+      initials: Type.String(),
+      groupIds: Type.Array(Id),
+      can: Type.Array(Type.Enum([...supervisorActs])),
+    }),
+  ),
+  departments: Type.Array(Type.Object({ id: Id, name: Type.String(), parentId: Nullable(Id) })),
+  groups: Type.Array(Type.Object({ id: Id, name: Type.String() })),
+  limits: Limits,
+  can: Type.Array(Type.Enum(['set-limits'])),
+});
+export type BoardSetup = Static<typeof BoardSetup>;
+
 /** The id in a path is the agent's. */
 export const monitorRoutes = routes({
+  board: {
+    method: 'GET',
+    path: '/monitor/board',
+    summary: 'Agents whom I may watch, with what I may do with each, and the limits of the board',
+    permission: 'monitor.read',
+    reply: BoardSetup,
+  },
+  setLimits: {
+    method: 'PUT',
+    path: '/monitor/limits',
+    summary: 'Set from which time on a state or a wait needs somebody’s eye',
+    permission: 'monitor.limits',
+    body: Limits,
+    reply: Limits,
+  },
   listen: {
     method: 'PUT',
     path: '/monitor/agents/:id/listen',

@@ -1,6 +1,6 @@
 /**
  * Realtime over one WebSocket at `/realtime`. The browser says which topics it watches; each topic is a small full value
- * (of `presence` also what has changed of it) with a sequence number that rises by one with each change, so a gap shows and a new subscription starts
+ * (of `listedTopics` also what has changed of it) with a sequence number that rises by one with each change, so a gap shows and a new subscription starts
  * with the whole value.
  */
 import { Type, type Static } from 'typebox';
@@ -152,10 +152,6 @@ export type PresentAgent = Static<typeof PresentAgent>;
 /** Topic `presence`: everybody of the tenant. */
 export const Presence = Type.Object({ agents: Type.Array(PresentAgent) });
 export type Presence = Static<typeof Presence>;
-/** Those who have changed since the frame before, of a topic whose whole value is large: the others are as they were. */
-export interface PresenceChange {
-  changed: PresentAgent[];
-}
 
 /** Topic `queues`: who waits where. */
 export const LiveQueues = Type.Object({
@@ -170,6 +166,68 @@ export const LiveQueues = Type.Object({
   ),
 });
 export type LiveQueues = Static<typeof LiveQueues>;
+
+/** Whom an agent talks with, or whose call rings at them. A colleague's number is the extension; others' are masked when the role says so. */
+export const BoardCall = Type.Object({
+  callId: Id,
+  direction: Type.Enum(['inbound', 'outbound', 'internal']),
+  number: Type.String(),
+  name: Nullable(Type.String()),
+  queueId: Nullable(Id),
+  /** Whether a supervisor can come in now. */
+  isOpen: Type.Boolean(),
+});
+/** An agent as those who supervise them see them. */
+export const BoardAgent = Type.Object({
+  agentId: Id,
+  extension: Type.String(),
+  name: Type.String(),
+  departmentId: Nullable(Id),
+  state: Type.Enum([...agentStates]),
+  pause: Nullable(PauseNow),
+  since: Time,
+  wrapUpEndsAt: Nullable(Time),
+  /** The queues that they are signed in to. */
+  queueIds: Type.Array(Id),
+  call: Nullable(BoardCall),
+  today: Type.Object({
+    answered: Type.Integer(),
+    placed: Type.Integer(),
+    talkInSeconds: Type.Integer(),
+    talkOutSeconds: Type.Integer(),
+  }),
+});
+export type BoardAgent = Static<typeof BoardAgent>;
+/** Topic `board`: everybody whom the reader may watch. */
+export const Board = Type.Object({ agents: Type.Array(BoardAgent) });
+export type Board = Static<typeof Board>;
+
+/** A queue as it stands, with what became of its callers today. */
+export const BoardQueue = Type.Object({
+  queueId: Id,
+  name: Type.String(),
+  departmentId: Nullable(Id),
+  waiting: Type.Integer(),
+  longestSince: Nullable(Time),
+  /** Members who can take a call now, and those who have signed in. */
+  ready: Type.Integer(),
+  signedIn: Type.Integer(),
+  target: Type.Object({ percent: Type.Integer(), seconds: Type.Integer() }),
+  today: Type.Object({
+    answered: Type.Integer(),
+    /** Of those the ones who were answered within the target. */
+    inTime: Type.Integer(),
+    abandoned: Type.Integer(),
+    /** Whom the queue let go: to a message, a menu, another queue. */
+    left: Type.Integer(),
+    /** Mean wait of those who were answered. */
+    waitSeconds: Type.Integer(),
+  }),
+});
+export type BoardQueue = Static<typeof BoardQueue>;
+/** Topic `queue-board`: the queues of the tenant, with their figures of today. */
+export const QueueBoard = Type.Object({ queues: Type.Array(BoardQueue) });
+export type QueueBoard = Static<typeof QueueBoard>;
 
 /** Topic `parked`: calls that wait on a number, for whoever fetches them. Numbers are masked when the role says so. */
 export const ParkedCalls = Type.Object({
@@ -201,6 +259,8 @@ export const topics = {
   presence: Presence,
   queues: LiveQueues,
   parked: ParkedCalls,
+  board: Board,
+  'queue-board': QueueBoard,
   records: RecordChange,
 } as const;
 export type Topic = keyof typeof topics;
@@ -209,15 +269,35 @@ export type TopicValue = {
   presence: Presence;
   queues: LiveQueues;
   parked: ParkedCalls;
+  board: Board;
+  'queue-board': QueueBoard;
   records: RecordChange;
 };
+
+/** Topics whose whole value is large: the list that they hold, what tells its entries apart, and what of one decides where it stands or who sees it. */
+export const listedTopics = {
+  presence: { list: 'agents', id: 'agentId', fixed: ['extension'] },
+  board: { list: 'agents', id: 'agentId', fixed: ['extension', 'departmentId'] },
+  'queue-board': { list: 'queues', id: 'queueId', fixed: ['name'] },
+} as const;
+export type ListedTopic = keyof typeof listedTopics;
+interface Entries {
+  presence: PresentAgent;
+  board: BoardAgent;
+  'queue-board': BoardQueue;
+}
+export type EntryOf<T extends ListedTopic> = Entries[T];
+/** Entries that have changed since the frame before: the others are as they were. */
+export interface ListChange<T extends ListedTopic = ListedTopic> {
+  changed: EntryOf<T>[];
+}
 
 /** Browser → server. */
 export type ClientFrame = { subscribe: Topic[] } | { unsubscribe: Topic[] } | { ping: number };
 /** Server → browser. `bye` tells why the server closes: the session ended, or the softphone was taken over by another sign-in. */
 export type ServerFrame =
   | {
-      [T in Topic]: { topic: T; seq: number; value: TopicValue[T] | (T extends 'presence' ? PresenceChange : never) };
+      [T in Topic]: { topic: T; seq: number; value: TopicValue[T] | (T extends ListedTopic ? ListChange<T> : never) };
     }[Topic]
   | { pong: number }
   | { bye: 'signed-out' | 'role-changed' };

@@ -2,15 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { newAgent } from '../callcontrol/phone.ts';
 import { simulatedAgent } from '../simulation/simulation.ts';
-import {
-  afterCall,
-  changeAgent,
-  countToday,
-  freeForOutsideSince,
-  freeSince,
-  type Activity,
-  type Agent,
-} from './agent.ts';
+import { afterCall, changeAgent, countToday, emptyDay, freeForOutsideSince, freeSince, type Activity, type Agent } from './agent.ts';
 
 const now = 1_750_000_000_000;
 /** Signed in, ready since a minute ago. */
@@ -90,18 +82,23 @@ test("[A2.4] the day's figures count up and begin anew at the tenant's midnight"
   const counted = countToday(agentWith(), 'answered', now, 480);
   const again = countToday(agentWith({ today: counted }), 'placed', now, 480);
   expect([counted, again]).toEqual([
-    { day: 20254, answered: 1, placed: 0 },
-    { day: 20254, answered: 1, placed: 1 },
+    { ...emptyDay, day: 20254, answered: 1 },
+    { ...emptyDay, day: 20254, answered: 1, placed: 1 },
   ]);
-  expect(countToday(agentWith({ today: again }), 'answered', now, 480)).toEqual({ day: 20254, answered: 2, placed: 1 });
+  expect(countToday(agentWith({ today: again }), 'answered', now, 480)).toEqual({
+    ...emptyDay,
+    day: 20254,
+    answered: 2,
+    placed: 1,
+  });
   const midnight = Date.UTC(2025, 5, 15, 16);
   expect([
     countToday(agentWith(), 'answered', midnight - 1, 480).day,
     countToday(agentWith(), 'answered', midnight, 480).day,
   ]).toEqual([20254, 20255]);
   expect(countToday(agentWith({ today: again }), 'answered', midnight, 480)).toEqual({
+    ...emptyDay,
     day: 20255,
     answered: 1,
-    placed: 0,
   });
 });

@@ -45,6 +45,16 @@ export interface AgentCall {
   readonly onCall: 'ringing' | 'dialing' | 'talking';
 }
 
+/** What an agent has done on a day of `dayNumber`: calls taken and placed, and milliseconds talked with callers and with those whom they called. */
+export interface AgentDay {
+  readonly day: number;
+  readonly answered: number;
+  readonly placed: number;
+  readonly talkInMs: number;
+  readonly talkOutMs: number;
+}
+export const emptyDay: AgentDay = { day: 0, answered: 0, placed: 0, talkInMs: 0, talkOutMs: 0 };
+
 export interface Agent extends SavedAgent {
   readonly chosen: Chosen;
   /** Why they have chosen it, or who has done so for them; null where nothing is said. */
@@ -87,7 +97,7 @@ export interface Agent extends SavedAgent {
   readonly lastTalkedAt?: number;
   /** No offers until then: the pause after a call that they let ring. */
   readonly noAnswerDelayUntil: number;
-  readonly today: { readonly day: number; readonly answered: number; readonly placed: number };
+  readonly today: AgentDay;
 }
 
 /**
@@ -196,16 +206,27 @@ export function whyNotCall(
   return agent.mayCallDomestic ? null : 'phone.not-allowed';
 }
 
+/** Their counts of a day: nothing of an earlier one. */
+export const onDay = (counts: AgentDay, day: number): AgentDay =>
+  counts.day === day ? counts : { ...emptyDay, day };
+
 /** Their counts for the day of `now`, from zero when the day is new. */
 export function countToday(
   agent: Agent,
   what: 'answered' | 'placed',
   now: number,
   utcOffsetMinutes: number,
-): Agent['today'] {
-  const day = dayNumber(now, utcOffsetMinutes);
-  const base = agent.today.day === day ? agent.today : { day, answered: 0, placed: 0 };
-  return { ...base, [what]: base[what] + 1 };
+): AgentDay {
+  const today = onDay(agent.today, dayNumber(now, utcOffsetMinutes));
+  return { ...today, [what]: today[what] + 1 };
+}
+
+/** With what they have talked in a call that is over for them. */
+export function talkedToday(counts: AgentDay, day: number, isInbound: boolean, talkMs: number): AgentDay {
+  const today = onDay(counts, day);
+  return isInbound
+    ? { ...today, talkInMs: today.talkInMs + talkMs }
+    : { ...today, talkOutMs: today.talkOutMs + talkMs };
 }
 
 /** The call in which they are, and their other one. */

@@ -1,5 +1,5 @@
 /** What agents and their phones do: registration, states, hang-up, sign-out. */
-import { callsOf, changeAgent, type Agent, type SavedAgent } from '../agents/agent.ts';
+import { callsOf, changeAgent, emptyDay, type Agent, type SavedAgent } from '../agents/agent.ts';
 import { notPaused } from '../agents/pause.ts';
 import { offerFailed } from './answering.ts';
 import { isOwnPhone, legOf, partyOfAgent, type Call, type Offer } from './call.ts';
@@ -145,7 +145,7 @@ export function newAgent(saved: SavedAgent, now: number): Agent {
     wrapUpCallId: null,
     lastTalkedAt: 0,
     noAnswerDelayUntil: 0,
-    today: { day: 0, answered: 0, placed: 0 },
+    today: emptyDay,
   };
 }
 

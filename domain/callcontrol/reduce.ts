@@ -1,5 +1,6 @@
 /** One event of a tenant in, one change out. Pure: the state given is not touched, time is an argument, ids follow from the call's own id. */
 import { callOfAgent } from '../agents/agent.ts';
+import { emptyDay } from '../queues/day.ts';
 import { offerFailed } from './answering.ts';
 import { arrive, menuInput } from './arrival.ts';
 import { legOf, partyOfLeg, type Call, type DeadlineName, type Leg } from './call.ts';
@@ -257,8 +258,10 @@ function configure(transition: Transition, configuration: Configuration): void {
     if (phase === 'queued' && !configuration.queues.has(queueId!)) sayGoodbye(transition, callId);
   }
   for (const id of transition.queueIds()) if (!configuration.queues.has(id)) transition.removeQueue(id);
-  for (const [id, queue] of configuration.queues)
-    transition.setQueue({ ...queue, lastAgentId: transition.queue(id)?.lastAgentId ?? null });
+  for (const [id, queue] of configuration.queues) {
+    const { lastAgentId = null, today = emptyDay } = transition.queue(id) ?? {};
+    transition.setQueue({ ...queue, lastAgentId, today });
+  }
   transition.routeAnew();
   for (const callId of transition.callIds()) relaxLater(transition, callId);
 }

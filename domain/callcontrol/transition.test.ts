@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { newCall, newLeg } from './call.ts';
 import { simulatedConfiguration } from '../simulation/demo-configuration.ts';
 import { simulatedAgent } from '../simulation/simulation.ts';
+import { emptyDay } from '../queues/day.ts';
 import { applyChange, Transition, emptyState, type TenantState } from './transition.ts';
 import { endCall, endLeg } from './ending.ts';
 import { newAgent } from './phone.ts';
@@ -21,7 +22,7 @@ const call = newCall({
   startedAt: now,
 });
 const leg = newLeg({ id: 'l', role: 'customer', agentId: null, number: '', startedAt: now });
-const queue = { ...simulatedConfiguration(1).queues.get('queue-1')!, waiting: [], lastAgentId: null };
+const queue = { ...simulatedConfiguration(1).queues.get('queue-1')!, waiting: [], lastAgentId: null, today: emptyDay };
 
 /** A state with one agent, one queue and one call of one leg. */
 function stateOfOne(): TenantState {
@@ -138,7 +139,7 @@ describe('the agents of a state', () => {
       wrapUpCallId: null,
       lastTalkedAt: 0,
       noAnswerDelayUntil: 0,
-      today: { day: 0, answered: 0, placed: 0 },
+      today: { day: 0, answered: 0, placed: 0, talkInMs: 0, talkOutMs: 0 },
     });
   });
 

@@ -21,6 +21,7 @@ import {
 import { stageInCall } from './agent-stage.ts';
 import type { Command } from './command.ts';
 import { changedLeg, changedParty, copyCall } from './copies.ts';
+import { countDay } from './day-counts.ts';
 import type { Event } from './event.ts';
 import type { Fact, RecordedFact } from './fact.ts';
 import type { NumberList } from './screening.ts';
@@ -338,6 +339,7 @@ export class Transition {
       const segments = before && isStayOf(before, call) ? call.segments : segmentsAfter(call, this.event, this.now);
       this.calls.set(call.id, Object.assign(copyCall(call), { segments, version: call.version + 1 }));
     }
+    countDay(this, this.state.calls, this.calls.values());
     this.settleAgents();
     return {
       configuration: this.nextConfiguration,

@@ -1,4 +1,5 @@
 /** Queues as they are set up (SPEC U5): whose they are, how one of them is chosen, and what their callers need. */
+import type { QueueDay } from './day.ts';
 import type { NeedStep } from './needs.ts';
 
 /**
@@ -46,6 +47,7 @@ export interface QueueSettings {
 export interface Queue extends QueueSettings {
   /** The member whom it offered last; round robin goes on behind them, also after a restart. */
   readonly lastAgentId: string | null;
+  readonly today: QueueDay;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Who is asked, by each strategy; agents are said as `name: what it goes by`. */
 import { describe, expect, test } from 'vitest';
+import { emptyDay } from './day.ts';
 import { noSkills } from './needs.ts';
 import type { Queue, QueueMember, Strategy } from './queue.ts';
 import { decide, memberFor, routerOf, withAgent, withCaller, type Caller, type Router } from './router.ts';
@@ -30,6 +31,7 @@ const queue = (change: Partial<Queue> = {}): Queue => ({
   weight: 0,
   needs: [],
   lastAgentId: null,
+  today: emptyDay,
   ...change,
 });
 const caller = (id: string, change: Partial<Caller> = {}): Caller => ({

@@ -3,6 +3,7 @@
  * is looked at after each step.
  */
 import { decideNaively, isFit, type NaiveState } from './test-naive-router.ts';
+import { emptyDay } from './day.ts';
 import type { Queue, QueueMember } from './queue.ts';
 import {
   decide,
@@ -318,4 +319,5 @@ export const newQueue = (id: string): Queue => ({
   weight: 0,
   needs: [],
   lastAgentId: null,
+  today: emptyDay,
 });

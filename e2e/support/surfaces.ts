@@ -157,6 +157,12 @@ const shell: readonly Surface[] = [
   seen('second factor: code', '/account', beginFactor),
 ];
 
+const monitor: readonly Surface[] = [
+  seen('limits of the board', '/monitor', untilOpen(press((words) => words.board.limits.short)), [
+    'slices/insight/monitor/limits-dialog.tsx',
+  ]),
+];
+
 const lists: readonly Surface[] = [
   seen(
     'filter',
@@ -384,6 +390,7 @@ export const surfaces: readonly Surface[] = [
   ...forms,
   ...shell,
   ...lists,
+  ...monitor,
   ...records,
   ...people,
   ...system,

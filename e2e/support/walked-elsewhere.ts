@@ -5,7 +5,7 @@ export const walkedElsewhere: Readonly<Record<string, { story: string; when: str
   'desk/parked/parked-chip.tsx': { story: 'parking.story.test.ts', when: 'while a call is parked' },
   'desk/phone-bar/call-controls.tsx': { story: 'desk.story.test.ts', when: 'during a call' },
   'desk/phone-bar/ready-line.tsx': { story: 'agent-day.story.test.ts', when: 'with a queue of others' },
-  'desk/supervision/reason-dialog.tsx': { story: 'transfers.story.test.ts', when: 'while a colleague talks' },
+  'slices/insight/monitor/reason-dialog.tsx': { story: 'transfers.story.test.ts', when: 'while a colleague talks' },
   'desk/supervision/supervise-button.tsx': { story: 'transfers.story.test.ts', when: 'while a colleague talks' },
   'desk/phone-bar/state-pill.tsx': { story: 'desk.story.test.ts', when: 'with a telephone' },
 };

@@ -19,7 +19,8 @@ import { statusOf } from '../kernel/http/status.ts';
 import { createUpgrades, type Upgrades } from '../kernel/http/upgrades.ts';
 import type { Log } from '../kernel/log.ts';
 import { standardSettings } from '../kernel/tenant-settings.ts';
-import { deskFor, parkedFor } from '../realtime/desk-for.ts';
+import { boardView } from '../realtime/board-for.ts';
+import { deskView, parkedView } from '../realtime/desk-for.ts';
 import type { Hub } from '../realtime/hub.ts';
 import { serveRealtime, type Sockets } from '../realtime/sockets.ts';
 import type { CustomersSlice } from '../slices/crm/customers/index.ts';
@@ -90,8 +91,9 @@ export async function mountOrigin(
     },
     { prefix: '/v1' },
   );
-  hub.mask('desk', deskFor);
-  hub.mask('parked', parkedFor);
+  hub.show('desk', deskView);
+  hub.show('parked', parkedView);
+  hub.show('board', boardView);
   const upgrades = createUpgrades(app, sessions, config.origins, log);
   return { upgrades, sockets: serveRealtime(upgrades, hub, sessions, clock, log) };
 }

@@ -70,6 +70,8 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
   onStop(() => telephony.stop());
   hub.provide('desk', (tenantId, agentId) => telephony.publisher.desk(tenantId, agentId));
   hub.provide('presence', (tenantId) => telephony.publisher.presence(tenantId));
+  hub.provide('board', (tenantId) => telephony.publisher.board(tenantId));
+  hub.provide('queue-board', (tenantId) => telephony.publisher.queueBoard(tenantId));
   hub.provide('queues', (tenantId) => telephony.publisher.liveQueues(tenantId));
   hub.provide('parked', (tenantId) => telephony.publisher.parkedCalls(tenantId));
   health.add('media', async () => {

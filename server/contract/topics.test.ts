@@ -66,6 +66,16 @@ function publishAll(
   hub.publish(tenantId, 'queues', {
     queues: [{ queueId: newId(), name: 'q', waiting: 1, longestSince: null, ready: 0 }],
   });
+  const today = { answered: 0, placed: 0, talkInSeconds: 0, talkOutSeconds: 0 };
+  const live = { pause: null, since, wrapUpEndsAt: null, queueIds: [], call: null, today };
+  hub.publish(tenantId, 'board', {
+    agents: [{ agentId, extension, name: newId(), departmentId, state: 'ready', ...live }],
+  });
+  const day = { answered: 0, inTime: 0, abandoned: 0, left: 0, waitSeconds: 0 };
+  const queue = { queueId: newId(), name: 'q', departmentId: null, waiting: 0, longestSince: null, ready: 0 };
+  hub.publish(tenantId, 'queue-board', {
+    queues: [{ ...queue, signedIn: 0, target: { percent: 80, seconds: 20 }, today: day }],
+  });
   const waiting = { callId: newId(), slot: '7001', number: '+8613900000042', name: null, isInternal: false, since };
   hub.publish(tenantId, 'parked', { calls: [{ ...waiting, parkedBy: { agentId, name: 'x' } }] });
   hub.publishDesk(tenantId, owner.userId, desk(owner.userId));
@@ -134,6 +144,9 @@ describe('[U1] the topics', () => {
     expect((await news()).some((frame) => frame.topic === 'presence')).toBe(
       defaultRoles[role].permissions.includes('desk.use'),
     );
+    const maySee = defaultRoles[role].permissions.includes('monitor.read');
+    const boards = (await news()).filter(({ topic }) => topic === 'board' || topic === 'queue-board');
+    expect(new Set(boards.map(({ topic }) => topic)).size).toBe(maySee ? 2 : 0);
     for (const frame of await news())
       expect(Compile(topics[frame.topic]).Check(frame.value), JSON.stringify(frame)).toBe(true);
   });

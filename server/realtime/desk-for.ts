@@ -2,17 +2,26 @@
 import type { DeskState, LiveCall, LiveParty, ParkedCalls } from '@bahu/contract/realtime.ts';
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
 import { numberFor, textFor, type Principal } from '../kernel/auth/principal.ts';
+import type { View } from './hub.ts';
+
+/** Whose role masks numbers and who reads customers: all that decides what a reader sees of a call. */
+const sightOf = ({ masksNumbers, permissions }: Pick<Principal, 'masksNumbers' | 'permissions'>): string =>
+  `${masksNumbers} ${permissions.has('customer.read')}`;
+export const deskView: View<'desk'> = { of: deskFor, sight: sightOf };
+export const parkedView: View<'parked'> = { of: parkedFor, sight: sightOf };
 
 /** The same desk with numbers masked for a reader whose role masks them. */
-export const deskFor = (reader: Pick<Principal, 'masksNumbers'>, desk: DeskState): DeskState => ({
-  ...desk,
-  setFor: desk.setFor && { ...desk.setFor, note: textFor(reader, desk.setFor.note) },
-  call: desk.call && callFor(reader, desk.call),
-  second: desk.second && callFor(reader, desk.second),
-});
+function deskFor(reader: Pick<Principal, 'masksNumbers'>, desk: DeskState): DeskState {
+  return {
+    ...desk,
+    setFor: desk.setFor && { ...desk.setFor, note: textFor(reader, desk.setFor.note) },
+    call: desk.call && callFor(reader, desk.call),
+    second: desk.second && callFor(reader, desk.second),
+  };
+}
 
 /** Who waits, with numbers masked likewise, and named to those who read customers. A colleague's extension and name are nobody's secret. */
-export function parkedFor(
+function parkedFor(
   reader: Pick<Principal, 'masksNumbers' | 'permissions'>,
   { calls }: ParkedCalls,
 ): ParkedCalls {

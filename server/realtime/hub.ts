@@ -5,16 +5,17 @@
  * Who sees what: a desk goes to its agent only, a record to those whose data scope holds it. Presence and queues are the whole tenant's,
  * whatever the reader's scope: whoever has a desk transfers calls to any colleague and must see who is free (SPEC A2.2). They hold names,
  * extensions and states, and nothing of a customer. Parked calls are the whole tenant's too, because anybody may fetch them: who waits is
- * shown as the reader may see it.
+ * shown as the reader may see it. The board holds those agents alone whom its reader may watch. Readers who see the same are told in the same words.
  */
-import type {
-  DeskState,
-  Presence,
-  PresenceChange,
-  PresentAgent,
-  RecordChange,
-  Topic,
-  TopicValue,
+import {
+  listedTopics,
+  type DeskState,
+  type EntryOf,
+  type ListChange,
+  type ListedTopic,
+  type RecordChange,
+  type Topic,
+  type TopicValue,
 } from '@bahu/contract/realtime.ts';
 import type { Permission } from '@bahu/contract/permissions.ts';
 import type { Principal } from '../kernel/auth/principal.ts';
@@ -30,16 +31,20 @@ export interface Subscriber {
 
 type State = Exclude<Topic, 'records'>;
 type Provider<T extends State> = (tenantId: string, agentId: string) => TopicValue[T] | undefined;
-type Mask<T extends State> = (reader: Principal, value: TopicValue[T]) => TopicValue[T];
+/** How a value is shown to a reader; those of the same `sight` are shown the same. Of a listed topic some entries may be left out. */
+export interface View<T extends State> {
+  of(reader: Principal, value: TopicValue[T]): TopicValue[T];
+  sight(reader: Principal): string;
+}
 
 export interface Hub {
   /** The new value of a topic of the tenant; an equal one is not sent. */
-  publish<T extends 'presence' | 'queues' | 'parked'>(tenantId: string, topic: T, value: TopicValue[T]): void;
+  publish<T extends Exclude<State, 'desk'>>(tenantId: string, topic: T, value: TopicValue[T]): void;
   /**
-   * Agents whose presence may have changed; only those are sent who really have. False when the whole value must be published: somebody is not in it,
-   * or stands elsewhere in its order.
+   * Entries of a list that may have changed; only those are sent that really have. False when the whole value must be published: one is not in it, stands
+   * elsewhere in its order, or is seen by others now.
    */
-  publishPresence(tenantId: string, agents: readonly PresentAgent[]): boolean;
+  publishEntries<T extends ListedTopic>(tenantId: string, topic: T, entries: readonly EntryOf<T>[]): boolean;
   /** The new state of one agent's desk; goes to that agent only. */
   publishDesk(tenantId: string, agentId: string, value: DeskState): void;
   /**
@@ -51,8 +56,8 @@ export interface Hub {
   isWatched(tenantId: string, topic: Topic, agentId?: string): boolean;
   /** Where the value comes from with which the first reader of a topic begins; without one it is the value that was published last. */
   provide<T extends State>(topic: T, provider: Provider<T>): void;
-  /** How a value is shown to a reader who may not see numbers. */
-  mask<T extends State>(topic: T, mask: Mask<T>): void;
+  /** How a value is shown to those who may not see all of it. */
+  show<T extends State>(topic: T, view: View<T>): void;
   /** Starts watching with the whole value. Topics that the reader may not see are passed over. */
   subscribe(subscriber: Subscriber, topic: Topic): void;
   unsubscribe(subscriber: Subscriber, topic: Topic): void;
@@ -66,16 +71,18 @@ interface Waiting {
   audience?: Belonging;
 }
 
+type Entry = EntryOf<ListedTopic>;
+
 interface Channel {
   readonly topic: Topic;
-  /** With how many frames each has got: not everybody gets every record, and a number left out would look like a lost frame. */
+  /** With how many frames each has got where not everybody gets every one: a number left out would look like a lost frame. */
   readonly subscribers: Map<Subscriber, number>;
   seq: number;
   value: TopicValue[State] | undefined;
   /** JSON of the latest value, to recognise an equal one; null until somebody needs it. */
   text: string | null;
-  /** Of `presence` what has changed and is still to be sent, where that is all. */
-  changed: Map<string, PresentAgent>;
+  /** Of a listed topic what has changed and is still to be sent, where that is all. */
+  changed: Map<string, Entry>;
   /** Waiting to be sent; for records one entry per record. */
   waiting: Map<string, Waiting>;
   timer: NodeJS.Timeout | null;
@@ -88,6 +95,8 @@ const needed: Readonly<Record<Topic, Permission | null>> = {
   presence: 'desk.use',
   queues: 'desk.use',
   parked: 'desk.use',
+  board: 'monitor.read',
+  'queue-board': 'monitor.read',
   records: null,
 };
 
@@ -97,24 +106,30 @@ export const createHub = (): Hub => new TopicHub();
 class TopicHub implements Hub {
   private readonly channels = new Map<string, Channel>();
   private readonly providers: { [T in State]?: Provider<T> } = {};
-  private readonly masks: { [T in State]?: Mask<T> } = {};
+  private readonly views: { [T in State]?: View<T> } = {};
 
-  publish<T extends 'presence' | 'queues' | 'parked'>(tenantId: string, topic: T, value: TopicValue[T]): void {
+  publish<T extends Exclude<State, 'desk'>>(tenantId: string, topic: T, value: TopicValue[T]): void {
     this.change(this.channel(tenantId, topic, ''), value);
   }
 
-  publishPresence(tenantId: string, agents: readonly PresentAgent[]): boolean {
-    const to = this.channel(tenantId, 'presence', '');
-    const known = new Map(((to.value as Presence | undefined)?.agents ?? []).map((agent) => [agent.agentId, agent]));
-    if (agents.some(({ agentId, extension }) => known.get(agentId)?.extension !== extension)) return false;
-    const changed = agents.filter((agent) => JSON.stringify(agent) !== JSON.stringify(known.get(agent.agentId)));
+  publishEntries<T extends ListedTopic>(tenantId: string, topic: T, entries: readonly EntryOf<T>[]): boolean {
+    const to = this.channel(tenantId, topic, '');
+    const { list, fixed } = listedTopics[topic];
+    const known = new Map((to.value === undefined ? [] : entriesOf(topic, to.value)).map((one) => [idOf(topic, one), one]));
+    const isNew = (one: Entry): boolean => {
+      const before = known.get(idOf(topic, one));
+      return before === undefined || fixed.some((name) => partOf(before, name) !== partOf(one, name));
+    };
+    if (entries.some(isNew)) return false;
+    const changed = entries.filter((one) => JSON.stringify(one) !== JSON.stringify(known.get(idOf(topic, one))));
     if (changed.length === 0) return true;
-    for (const agent of changed) {
-      known.set(agent.agentId, agent);
+    for (const one of changed) {
+      const id = idOf(topic, one);
+      known.set(id, one);
       // Behind a whole value that is still to be sent, they are in it.
-      if (!to.waiting.has('value') || to.changed.size > 0) to.changed.set(agent.agentId, agent);
+      if (!to.waiting.has('value') || to.changed.size > 0) to.changed.set(id, one);
     }
-    to.value = { agents: [...known.values()] };
+    to.value = { [list]: [...known.values()] } as unknown as TopicValue[T];
     to.text = null;
     this.offer(to, 'value', {});
     return true;
@@ -139,8 +154,8 @@ class TopicHub implements Hub {
     Object.assign(this.providers, { [topic]: provider });
   }
 
-  mask<T extends State>(topic: T, mask: Mask<T>): void {
-    Object.assign(this.masks, { [topic]: mask });
+  show<T extends State>(topic: T, view: View<T>): void {
+    Object.assign(this.views, { [topic]: view });
   }
 
   subscribe(subscriber: Subscriber, topic: Topic): void {
@@ -225,25 +240,61 @@ class TopicHub implements Hub {
     for (const { value, audience } of to.waiting.values()) {
       to.seq++;
       if (value) tell(to, value, audience ?? {});
-      else if (to.changed.size > 0) sendChanged(to);
-      else for (const subscriber of to.subscribers.keys()) this.send(subscriber, to);
+      else this.sendNews(to);
     }
     to.waiting.clear();
     to.changed.clear();
   }
 
+  /** The latest value, or what of it has changed where that is known: made once for all who see the same. */
+  private sendNews(to: Channel): void {
+    const view = this.viewOf(to);
+    const texts = new Map<string, string | null>();
+    for (const subscriber of to.subscribers.keys()) {
+      const sight = view?.sight(subscriber.principal) ?? '';
+      let text = texts.get(sight);
+      if (text === undefined) {
+        text = to.changed.size > 0 ? changedFor(to, view, subscriber.principal) : valueFor(to, view, subscriber.principal);
+        texts.set(sight, text);
+      }
+      if (text !== null) subscriber.send(frameOf(to.topic, this.nextNumber(to, subscriber), text));
+    }
+  }
+
   /** The latest value. */
   private send(subscriber: Subscriber, to: Channel): void {
-    const mask = this.masks[to.topic as State] as Mask<State> | undefined;
-    subscriber.send(
-      frameOf(to.topic, to.seq, mask ? JSON.stringify(mask(subscriber.principal, to.value!)) : textOf(to)),
-    );
+    const text = valueFor(to, this.viewOf(to), subscriber.principal);
+    subscriber.send(frameOf(to.topic, this.nextNumber(to, subscriber), text));
+  }
+
+  private viewOf({ topic }: Channel): View<State> | undefined {
+    return this.views[topic as State] as View<State> | undefined;
+  }
+
+  /** Counted for each where some are told of entries that others may not see. */
+  private nextNumber(to: Channel, subscriber: Subscriber): number {
+    if (!isListed(to.topic) || !this.views[to.topic]) return to.seq;
+    const received = to.subscribers.get(subscriber)! + 1;
+    to.subscribers.set(subscriber, received);
+    return received;
   }
 }
 
-function sendChanged({ topic, seq, changed, subscribers }: Channel): void {
-  const frame = frameOf(topic, seq, JSON.stringify({ changed: [...changed.values()] } satisfies PresenceChange));
-  for (const subscriber of subscribers.keys()) subscriber.send(frame);
+const isListed = (topic: Topic): topic is ListedTopic => topic in listedTopics;
+const partOf = (entry: Entry, name: string): unknown => (entry as unknown as Record<string, unknown>)[name];
+const idOf = (topic: ListedTopic, entry: Entry): string => partOf(entry, listedTopics[topic].id) as string;
+const entriesOf = (topic: ListedTopic, value: TopicValue[State]): Entry[] =>
+  (value as unknown as Record<string, Entry[]>)[listedTopics[topic].list]!;
+
+const valueFor = (to: Channel, view: View<State> | undefined, reader: Principal): string =>
+  view ? JSON.stringify(view.of(reader, to.value!)) : textOf(to);
+
+/** What has changed for a reader; null when they may see nothing of it. */
+function changedFor({ topic, changed }: Channel, view: View<State> | undefined, reader: Principal): string | null {
+  if (!isListed(topic)) return null;
+  const all = { [listedTopics[topic].list]: [...changed.values()] } as unknown as TopicValue[ListedTopic];
+  const shown = entriesOf(topic, view ? view.of(reader, all) : all);
+  return shown.length === 0 ? null : JSON.stringify({ changed: shown } satisfies ListChange);
 }
 
 function textOf(to: Channel): string {

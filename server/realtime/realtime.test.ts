@@ -93,7 +93,7 @@ describe('a topic', () => {
     await new Promise((resolve) => setTimeout(resolve, 250));
     const before = (await reader.settled()).at(-1)!;
     const talking = { ...second, activity: 'talking' as const };
-    expect([hub.publishPresence(tenant.id, [first, talking]), hub.publishPresence(tenant.id, [talking])]).toEqual([
+    expect([hub.publishEntries(tenant.id, 'presence', [first, talking]), hub.publishEntries(tenant.id, 'presence', [talking])]).toEqual([
       true,
       true,
     ]);
@@ -104,8 +104,8 @@ describe('a topic', () => {
     });
     // Who is new, or stands elsewhere in the order, cannot be told alone.
     expect([
-      hub.publishPresence(tenant.id, [third]),
-      hub.publishPresence(tenant.id, [{ ...first, extension: '809' }]),
+      hub.publishEntries(tenant.id, 'presence', [third]),
+      hub.publishEntries(tenant.id, 'presence', [{ ...first, extension: '809' }]),
     ]).toEqual([false, false]);
     const other = await connect(tenant.leader);
     other.send({ subscribe: ['presence'] });
@@ -134,8 +134,8 @@ describe('a topic', () => {
     const reader = await connect(tenant.agent);
     reader.send({ subscribe: ['presence'] });
     await reader.settled();
-    hub.publishPresence(tenant.id, [one('busy')]);
-    hub.publishPresence(tenant.id, [one('away')]);
+    hub.publishEntries(tenant.id, 'presence', [one('busy')]);
+    hub.publishEntries(tenant.id, 'presence', [one('away')]);
     hub.publish(tenant.id, 'presence', { agents: [] });
     const frames = (await reader.received(reader.frames.length + 2)).filter(
       (frame): frame is Frame => 'topic' in frame,

@@ -22,7 +22,7 @@ import type {
 } from '@bahu/contract/realtime.ts';
 import { offeredBy, partiesOf, supervisingOf, supervisorsOf } from './live-parties.ts';
 
-const iso = (ms: number): string => new Date(ms).toISOString();
+export const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** Topic `desk`. `ended` is the call that the agent has just had, shown with its outcome for a moment. */
 export function deskOf(state: TenantState, agent: Agent, ended: Call | null, now: number): DeskState {
@@ -53,19 +53,26 @@ export function deskOf(state: TenantState, agent: Agent, ended: Call | null, now
   };
 }
 
+/** Whom an agent has a call with: number and name as they are known. */
+export function otherParty(state: TenantState, call: Call, agent: Agent): { number: string; name: string | null } {
+  const isCallee = call.direction === 'internal' && call.agentId !== agent.id;
+  return { number: isCallee ? call.ownNumber : call.number, name: otherName(state, call, isCallee) };
+}
+
 function liveCallOf(state: TenantState, call: Call, agent: Agent, now: number): LiveCall {
   const leg = legOfAgent(call, agent.id) ?? call.legs.findLast((candidate) => candidate.agentId === agent.id);
   const isCallee = call.direction === 'internal' && call.agentId !== agent.id;
+  const other = otherParty(state, call, agent);
   const queue = call.queueId ? state.queues.get(call.queueId) : undefined;
   return {
     callId: call.id,
     legId: leg?.id ?? '',
     direction: call.direction,
     phase: phaseFor(call, agent),
-    number: isCallee ? call.ownNumber : call.number,
+    number: other.number,
     numberShown: isCallee || call.ownNumber === '' ? null : call.ownNumber,
     customerId: isCallee ? null : call.customerId,
-    customerName: otherName(state, call, isCallee),
+    customerName: other.name,
     queueName: queue?.name ?? null,
     menuKeys: call.keys,
     startedAt: iso(call.startedAt),
@@ -138,7 +145,7 @@ function setForAgent({ agents }: TenantState, { reason }: Agent): SetForAgent | 
 }
 
 /** The named pause in which an agent is; one that the company has taken away is none any more. */
-function pauseOf({ configuration }: TenantState, agent: Agent, now: number): PauseNow | null {
+export function pauseOf({ configuration }: TenantState, agent: Agent, now: number): PauseNow | null {
   const pause = configuration.pauses.get(pauseNow(agent) ?? '');
   if (!pause) return null;
   const usedUp = usedUpAt(agent, pause, now, configuration.utcOffsetMinutes);

@@ -1,12 +1,16 @@
 /** Changes of a tenant's live state to the screens that show them. */
 import type {
+  Board,
   DeskState,
+  EntryOf,
+  ListedTopic,
+  LiveQueues,
   ParkedCalls,
   Presence,
-  PresentAgent,
-  LiveQueues,
+  QueueBoard,
   RecordChange,
   Topic,
+  TopicValue,
 } from '@bahu/contract/realtime.ts';
 import type { Agent } from '@bahu/domain/agents/agent.ts';
 import type { Call } from '@bahu/domain/callcontrol/call.ts';
@@ -16,6 +20,7 @@ import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Published } from './engine/tenant-engine.ts';
 import type { Registry } from './engine/registry.ts';
+import { boardAgent, boardOf, queueBoardOf } from './board.ts';
 import { deskOf, parkedOf, presenceOf, presentAgent, liveQueuesOf } from './projection.ts';
 
 /** What telephony needs of the realtime hub. */
@@ -23,10 +28,12 @@ export interface Screens {
   /** What nobody watches need not be made: whoever begins to watch asks for it as it is then. */
   isWatched(tenantId: string, topic: Topic, agentId?: string): boolean;
   publishDesk(tenantId: string, agentId: string, value: DeskState): void;
-  publish(tenantId: string, topic: 'presence', value: Presence): void;
-  publishPresence(tenantId: string, agents: readonly PresentAgent[]): boolean;
-  publish(tenantId: string, topic: 'queues', value: LiveQueues): void;
-  publish(tenantId: string, topic: 'parked', value: ParkedCalls): void;
+  publish<T extends 'queues' | 'parked' | ListedTopic>(
+    tenantId: string,
+    topic: T,
+    value: TopicValue[T],
+  ): void;
+  publishEntries<T extends ListedTopic>(tenantId: string, topic: T, entries: readonly EntryOf<T>[]): boolean;
   recordChanged(tenantId: string, change: RecordChange, audience: Belonging): void;
 }
 
@@ -40,8 +47,10 @@ export class Publisher {
   private readonly registry: Registry;
   private readonly clock: Clock;
   private readonly boards = new Map<string, NodeJS.Timeout>();
-  /** Agents who may be shown differently with the next state, by tenant; a tenant that is not here, all of them. */
-  private readonly changed = new Map<string, Set<string>>();
+  /** Agents who may be shown differently with the next state, by topic and tenant; where there is nothing, all of them. */
+  private readonly changed = { presence: new Map<string, Set<string>>(), board: new Map<string, Set<string>>() };
+  /** Queues on the board that was sent last, by tenant: of one that is gone there is no change to tell. */
+  private readonly queueCounts = new Map<string, number>();
   /** Calls that wait on a number, by tenant. */
   private readonly parked = new Map<string, Set<string>>();
   /** The call that an agent has just had. */
@@ -62,13 +71,12 @@ export class Publisher {
     }
     for (const agentId of desks) this.sendDesk(tenantId, agentId);
     this.noteChanged(tenantId, desks);
-    if (published.agents.size > 0 || published.queuesChanged || this.parkedChanged(published))
+    if (desks.size > 0 || published.queuesChanged || this.parkedChanged(published))
       this.sendBoardsSoon(tenantId);
   }
 
   private noteChanged(tenantId: string, agentIds: Iterable<string>): void {
-    const changed = this.changed.get(tenantId);
-    for (const id of agentIds) changed?.add(id);
+    for (const id of agentIds) for (const of of Object.values(this.changed)) of.get(tenantId)?.add(id);
   }
 
   /** Whether a call was parked, or one that was is so no more: its customer may have hung up, which touches nobody else. */
@@ -90,7 +98,7 @@ export class Publisher {
       new Set([...(state?.calls.values() ?? [])].filter(({ phase }) => phase === 'parked').map(({ id }) => id)),
     );
     for (const agentId of state?.agents.keys() ?? []) this.sendDesk(tenantId, agentId);
-    this.changed.delete(tenantId);
+    for (const of of Object.values(this.changed)) of.delete(tenantId);
     this.sendBoardsSoon(tenantId);
   }
 
@@ -102,7 +110,9 @@ export class Publisher {
         this.boards.delete(tenantId);
         const state = this.registry.ofTenant(tenantId)?.current;
         if (!state) return;
-        if (this.screens.isWatched(tenantId, 'presence')) this.sendPresence(tenantId, state);
+        this.sendAgents(tenantId, state, 'presence', presentAgent, presenceOf);
+        this.sendAgents(tenantId, state, 'board', boardAgent, boardOf);
+        if (this.screens.isWatched(tenantId, 'queue-board')) this.sendQueueBoard(tenantId, state);
         if (this.screens.isWatched(tenantId, 'queues')) this.screens.publish(tenantId, 'queues', liveQueuesOf(state));
         if (this.screens.isWatched(tenantId, 'parked')) this.screens.publish(tenantId, 'parked', parkedOf(state));
       }, boardMs),
@@ -110,20 +120,42 @@ export class Publisher {
   }
 
   /** Those who have changed; everybody when somebody has come or gone. */
-  private sendPresence(tenantId: string, state: TenantState): void {
-    const changed = this.changed.get(tenantId);
-    this.changed.set(tenantId, new Set());
+  private sendAgents<T extends 'presence' | 'board'>(
+    tenantId: string,
+    state: TenantState,
+    topic: T,
+    one: (state: TenantState, agent: Agent, now: number) => EntryOf<T>,
+    all: (state: TenantState, now: number) => TopicValue[T],
+  ): void {
+    if (!this.screens.isWatched(tenantId, topic)) return;
+    const now = this.clock.now();
+    const changed = this.changed[topic].get(tenantId);
+    this.changed[topic].set(tenantId, new Set());
     const agents = [...(changed ?? [])].map((id) => state.agents.get(id));
-    const present = agents
+    const shown = agents
       .filter((agent): agent is Agent => agent?.isEnabled === true)
-      .map((agent) => presentAgent(state, agent, this.clock.now()));
-    if (changed && present.length === agents.length && this.screens.publishPresence(tenantId, present)) return;
-    this.screens.publish(tenantId, 'presence', presenceOf(state, this.clock.now()));
+      .map((agent) => one(state, agent, now));
+    if (changed && shown.length === agents.length && this.screens.publishEntries(tenantId, topic, shown)) return;
+    this.screens.publish(tenantId, topic, all(state, now));
+  }
+
+  private sendQueueBoard(tenantId: string, state: TenantState): void {
+    const value = queueBoardOf(state, this.clock.now());
+    const isSameMany = this.queueCounts.get(tenantId) === value.queues.length;
+    this.queueCounts.set(tenantId, value.queues.length);
+    if (isSameMany && this.screens.publishEntries(tenantId, 'queue-board', value.queues)) return;
+    this.screens.publish(tenantId, 'queue-board', value);
   }
 
   /** Boards of a whole tenant now, of one whose calls are ours; also the first values of a new subscriber. */
   presence(tenantId: string): Presence | undefined {
     return this.made(tenantId, (state) => presenceOf(state, this.clock.now()));
+  }
+  board(tenantId: string): Board | undefined {
+    return this.made(tenantId, (state) => boardOf(state, this.clock.now()));
+  }
+  queueBoard(tenantId: string): QueueBoard | undefined {
+    return this.made(tenantId, (state) => queueBoardOf(state, this.clock.now()));
   }
   liveQueues(tenantId: string): LiveQueues | undefined {
     return this.made(tenantId, liveQueuesOf);

@@ -19,6 +19,12 @@ export const alsoShown: AlsoShown = (type) => webSlices.flatMap((slice) => slice
 /** The page at an address. */
 export const pageAt = (address: string): WebPage | undefined => pages.find((page) => isAt(page, address));
 
+/** The page at an address that is shown alone. */
+export function barePageAt(address: string): WebPage | undefined {
+  const page = pageAt(address);
+  return page?.isBare ? page : undefined;
+}
+
 /** The page of the menu that an address belongs to: /customers/1 belongs to /customers. */
 export function pageOf(address: string): WebPage | undefined {
   const at = pageAt(address);

@@ -1,7 +1,8 @@
 import type { TFunction } from 'i18next';
 import { describe, expect, it } from 'vitest';
 import type { DeskState } from '@bahu/contract/realtime.ts';
-import { agentLook, callTone, chosenNext, hasCall, popAddress, popTitle, timerStart } from './call-view.ts';
+import { callTone, chosenNext, hasCall, popAddress, popTitle, timerStart } from './call-view.ts';
+import { agentLook } from '../ui/agent-look.ts';
 import { liveCall } from './test-call.ts';
 
 const call = liveCall();

@@ -1,48 +1,8 @@
-/** How the phone's state is named and coloured: one place for pill, tabs and page titles. */
+/** How calls are named and coloured: one place for pill, tabs and page titles. */
 import type { DeskState, LiveCall } from '@bahu/contract/realtime.ts';
 import { choosesForLater } from '@bahu/domain/agents/state.ts';
 import type { TFunction } from 'i18next';
 import type { StateColour } from '../ui/theme.ts';
-
-export type StateWord =
-  | 'offline'
-  | 'ready'
-  | 'busy'
-  | 'away'
-  | 'offered'
-  | 'ringing'
-  | 'dialing'
-  | 'talking'
-  | 'wrapUp'
-  | 'held'
-  | 'consulting'
-  | 'conference'
-  | 'supervising'
-  | 'reconnecting'
-  | 'muted';
-
-const looks: Record<DeskState['state'], { word: StateWord; tone: StateColour }> = {
-  offline: { word: 'offline', tone: 'away' },
-  ready: { word: 'ready', tone: 'ready' },
-  busy: { word: 'busy', tone: 'away' },
-  away: { word: 'away', tone: 'away' },
-  offered: { word: 'offered', tone: 'ringing' },
-  ringing: { word: 'ringing', tone: 'ringing' },
-  dialing: { word: 'dialing', tone: 'talking' },
-  talking: { word: 'talking', tone: 'talking' },
-  held: { word: 'held', tone: 'talking' },
-  consulting: { word: 'consulting', tone: 'talking' },
-  conference: { word: 'conference', tone: 'talking' },
-  supervising: { word: 'supervising', tone: 'talking' },
-  reconnecting: { word: 'reconnecting', tone: 'ringing' },
-  'wrap-up': { word: 'wrapUp', tone: 'wrapup' },
-};
-/** In these the other side would hear them. */
-const spoken: readonly DeskState['state'][] = ['talking', 'held', 'consulting', 'conference'];
-
-/** Word and colour of an agent's state, one's own and a colleague's alike; that nobody hears one says more than what the call has come to. */
-export const agentLook = (state: DeskState['state'], isMuted = false): { word: StateWord; tone: StateColour } =>
-  isMuted && spoken.includes(state) ? { word: 'muted', tone: 'ringing' } : looks[state];
 
 /** The desk of somebody who has chosen in a call, or in its after-call work, to be busy or away when it is over; null for everybody else. */
 export const chosenNext = (desk: DeskState | null): DeskState | null =>

@@ -3,7 +3,7 @@ import { callRoutes } from '@bahu/contract/calls.ts';
 import { customerRoutes } from '@bahu/contract/customers.ts';
 import { deskRoutes } from '@bahu/contract/desk.ts';
 import { jobRoutes } from '@bahu/contract/jobs.ts';
-import type { TopicValue } from '@bahu/contract/realtime.ts';
+import type { Topic, TopicValue } from '@bahu/contract/realtime.ts';
 import type { Routes } from '@bahu/contract/route.ts';
 import { searchRoutes } from '@bahu/contract/search.ts';
 import { sessionRoutes } from '@bahu/contract/session.ts';
@@ -72,7 +72,7 @@ export function useNow(): number {
 }
 
 /** The value of a topic, null until its first frame. */
-export function useTopic<T extends 'desk' | 'presence' | 'queues' | 'parked'>(topic: T): TopicValue[T] | null {
+export function useTopic<T extends Exclude<Topic, 'records'>>(topic: T): TopicValue[T] | null {
   const { realtime } = useServices();
   const watch = useCallback((listener: () => void) => realtime.watch(topic, listener), [realtime, topic]);
   return useSyncExternalStore(watch, () => realtime.value(topic));

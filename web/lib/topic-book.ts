@@ -1,5 +1,12 @@
 /** What we watch and what was last said about it; no connection of its own. */
-import type { Presence, PresenceChange, ServerFrame, Topic, TopicValue } from '@bahu/contract/realtime.ts';
+import {
+  listedTopics,
+  type ListChange,
+  type ListedTopic,
+  type ServerFrame,
+  type Topic,
+  type TopicValue,
+} from '@bahu/contract/realtime.ts';
 
 type TopicFrame = Extract<ServerFrame, { topic: Topic }>;
 /** What a frame means: news, a repetition, or news after others that never came. */
@@ -45,7 +52,7 @@ export function createTopicBook(onWatched: (topic: Topic) => void, onLeft: (topi
     // What has changed says nothing to one who waits for the whole.
     if (last === undefined ? 'changed' in value : seq <= last) return 'old';
     seqs.set(topic, seq);
-    values.set(topic, 'changed' in value ? withChanged(values.get(topic) as Presence, value) : value);
+    values.set(topic, 'changed' in value ? withChanged(topic as ListedTopic, values.get(topic)!, value) : value);
     for (const listener of watchers) listener();
     return last === undefined || seq === last + 1 ? 'news' : 'gap';
   }
@@ -61,7 +68,12 @@ export function createTopicBook(onWatched: (topic: Topic) => void, onLeft: (topi
   };
 }
 
-function withChanged({ agents }: Presence, { changed }: PresenceChange): Presence {
-  const byId = new Map(changed.map((agent) => [agent.agentId, agent]));
-  return { agents: agents.map((agent) => byId.get(agent.agentId) ?? agent) };
+type Entry = Readonly<Record<string, unknown>>;
+
+/** The list with those of its entries that have changed. */
+function withChanged(topic: ListedTopic, value: TopicValue[Topic], { changed }: ListChange): TopicValue[Topic] {
+  const { list, id } = listedTopics[topic];
+  const byId = new Map((changed as unknown as Entry[]).map((entry) => [entry[id], entry]));
+  const entries = (value as unknown as Record<string, Entry[]>)[list]!;
+  return { [list]: entries.map((entry) => byId.get(entry[id]) ?? entry) } as unknown as TopicValue[Topic];
 }

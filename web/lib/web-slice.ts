@@ -36,6 +36,8 @@ export interface WebPage {
   readonly under?: string;
   /** The record that the page shows: in the place of its `$` part, else beside the list, by `?open=<id>`. */
   readonly record?: AuditedRecord;
+  /** Shown alone, without phone bar, menu and tabs: for a screen on a wall, which is nobody's desk. */
+  readonly isBare?: true;
   /** What its address may carry; the rest is dropped on arrival. */
   readonly shape?: Shape;
   /** The parts whose texts it speaks, fetched with it; `every` for a page that may name anything. */

@@ -21,6 +21,7 @@ import { callsWeb } from './work/calls/index.ts';
 import { missedCallsWeb } from './work/missed-calls/index.ts';
 import { wrapUpCodesWeb } from './work/wrap-up-codes/index.ts';
 import { callerIdsWeb } from './outbound/caller-ids/index.ts';
+import { monitorWeb } from './insight/monitor/index.ts';
 import { blacklistWeb } from './routing/blacklist/index.ts';
 
 export const webSlices: readonly WebSlice[] = [
@@ -45,5 +46,6 @@ export const webSlices: readonly WebSlice[] = [
   missedCallsWeb,
   wrapUpCodesWeb,
   callerIdsWeb,
+  monitorWeb,
   blacklistWeb,
 ];

@@ -6,12 +6,14 @@ export const monitorSlice = defineSlice({
   area: 'insight',
   menu: 'monitor',
   permissions: {
+    'monitor.read': { heldFrom: ['leader', 'inspector'], isScoped: true },
     'monitor.listen': { heldFrom: ['leader', 'inspector'], isScoped: true, isChanging: true },
     'monitor.whisper': { heldFrom: ['leader'], isScoped: true, isChanging: true },
     'monitor.barge': { heldFrom: ['leader'], isScoped: true, isChanging: true },
     'monitor.take-over': { heldFrom: ['leader'], isScoped: true, isChanging: true },
     'monitor.hang-up': { heldFrom: ['supervisor'], isScoped: true, isChanging: true },
     'monitor.state': { heldFrom: ['leader'], isScoped: true, isChanging: true },
+    'monitor.limits': { heldFrom: ['supervisor'], isChanging: true },
   },
   auditActions: [
     'monitor.listen',
@@ -21,5 +23,7 @@ export const monitorSlice = defineSlice({
     'monitor.take-over',
     'monitor.hang-up',
     'monitor.state',
+    'monitor.limits',
   ],
+  records: { 'board-limits': { audience: 'readers', read: 'monitor.read' } },
 });

@@ -306,6 +306,6 @@ export const agentState = (agent: Agent): AgentState => ({
 });
 
 /** What has to survive a restart of a queue beyond its row. */
-export type QueueState = Pick<Queue, 'lastAgentId'>;
+export type QueueState = Pick<Queue, 'lastAgentId' | 'today'>;
 
-const queueState = ({ lastAgentId }: Queue): QueueState => ({ lastAgentId });
+const queueState = ({ lastAgentId, today }: Queue): QueueState => ({ lastAgentId, today });

@@ -6,6 +6,7 @@ import type { Call } from '@bahu/domain/callcontrol/call.ts';
 import type { Menu } from '@bahu/domain/ivr/menu.ts';
 import { parseNumber } from '@bahu/domain/numbers/dial.ts';
 import { noSkills } from '@bahu/domain/queues/needs.ts';
+import { emptyDay } from '@bahu/domain/queues/day.ts';
 import type { Queue } from '@bahu/domain/queues/queue.ts';
 import { routerOfState } from '@bahu/domain/callcontrol/standing.ts';
 import type { TenantState, Configuration, Trunk } from '@bahu/domain/callcontrol/transition.ts';
@@ -195,6 +196,8 @@ export async function loadState(tx: Tx, tenantId: string, now: number): Promise<
   const queues = [...configuration.queues.values()].map((queue): Queue => ({
     ...queue,
     lastAgentId: queueStates.get(queue.id)?.lastAgentId ?? null,
+    // A server of before counts no callers of a queue.
+    today: queueStates.get(queue.id)?.today ?? emptyDay,
   }));
   const legs = [...calls.values()].flatMap((call) =>
     call.legs.filter((leg) => leg.state !== 'ended').map((leg): [string, string] => [leg.id, call.id]),
@@ -227,7 +230,8 @@ export function restoreAgent(fresh: Agent, state: AgentState | undefined, calls:
   if (!state) return fresh;
   // A server of before, which goes on until this one takes over, keeps no state beside what they do; it was the same.
   const before: Pick<Agent, 'state'> = { state: state.activity };
-  const stored = { ...fresh, ...before, ...state, isRegistered: state.sessionId !== null };
+  const today = { ...fresh.today, ...state.today };
+  const stored = { ...fresh, ...before, ...state, today, isRegistered: state.sessionId !== null };
   const known = callsOf(stored);
   const [first, second = null] = known.filter(({ callId }) => calls.has(callId));
   const change = { ...(first ?? { callId: null, legId: null, onCall: null }), second };

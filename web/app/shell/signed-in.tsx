@@ -1,16 +1,21 @@
 /** Everything behind the sign-in: realtime, phone, tabs, shell. */
 import { useQueryClient } from '@tanstack/react-query';
+import { useLocation } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { PhoneProvider } from '../../desk/phone/phone-context.tsx';
 import { queryKeys } from '../../lib/records.ts';
 import { useMe } from '../../lib/session.tsx';
 import { useServices } from '../../lib/services.tsx';
 import { TabsProvider } from '../../lib/tabs-context.tsx';
+import { barePageAt } from '../pages.ts';
+import { Bare } from './bare.tsx';
 import { Shell } from './shell.tsx';
 
 export function SignedIn({ isFreshSignIn }: { isFreshSignIn: boolean }) {
   const { userId } = useMe();
+  const bare = useLocation({ select: ({ pathname }) => barePageAt(pathname) });
   useRealtimeWhileSignedIn();
+  if (bare) return <Bare page={bare} />;
   return (
     <PhoneProvider isFreshSignIn={isFreshSignIn}>
       <TabsProvider userId={userId}>

@@ -5,10 +5,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { duration, secondsSince } from '../../lib/format.ts';
 import { useNow } from '../../lib/services.tsx';
+import { agentLook } from '../../ui/agent-look.ts';
 import { DropMenu } from '../../ui/drop-menu.tsx';
 import { Dot } from '../../ui/marks.tsx';
 import { isUsedUp, PauseDot, pauseName } from '../../ui/pause.tsx';
-import { agentLook, chosenNext, timerStart } from '../call-view.ts';
+import { chosenNext, timerStart } from '../call-view.ts';
 import { usePhone } from '../phone/phone-context.tsx';
 import { useStateMenu } from './state-menu.tsx';
 

@@ -1,18 +1,14 @@
 /** The small control beside a colleague: what a supervisor can do with them now. */
 import { chosenStates } from '@bahu/contract/desk.ts';
 import { Headphones, UserCog } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActButtons, StateDialog } from '../../slices/insight/monitor/public.ts';
 import { PanelButton } from '../../ui/panel-popover.tsx';
 import { actsNow, type DirectoryLine } from '../directory.ts';
-import { ActButtons } from './act-buttons.tsx';
-import { useSupervision } from './use-supervision.ts';
-
-const ReasonDialog = lazy(() => import('./reason-dialog.tsx'));
 
 export function SuperviseButton({ line }: { line: DirectoryLine }) {
   const { t } = useTranslation();
-  const { setState } = useSupervision();
   const [wanted, setWanted] = useState<(typeof chosenStates)[number] | null>(null);
   const { agentId, name } = line.colleague;
   const acts = actsNow(line);
@@ -48,18 +44,7 @@ export function SuperviseButton({ line }: { line: DirectoryLine }) {
   return (
     <>
       <PanelButton icon={isTalking ? Headphones : UserCog} label={t('monitor.open', { name })} panel={content} />
-      {wanted && (
-        <Suspense fallback={null}>
-          <ReasonDialog
-            title={t(`monitor.force.${wanted}`, { name })}
-            what={t('monitor.force.what')}
-            hint={t('monitor.force.reasonHint')}
-            submit={t(`monitor.states.${wanted}`)}
-            onSubmit={(reason) => setState({ agentId, name }, wanted, reason)}
-            onClose={() => setWanted(null)}
-          />
-        </Suspense>
-      )}
+      {wanted && <StateDialog agent={{ agentId, name }} state={wanted} onClose={() => setWanted(null)} />}
     </>
   );
 }

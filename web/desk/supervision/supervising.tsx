@@ -2,9 +2,8 @@
 import type { LiveCall } from '@bahu/contract/realtime.ts';
 import { Headphones, LogOut } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { ActButtons, useSupervision } from '../../slices/insight/monitor/public.ts';
 import { partyName } from '../call-view.ts';
-import { ActButtons } from './act-buttons.tsx';
-import { useSupervision } from './use-supervision.ts';
 import { useDirectory } from '../use-directory.ts';
 
 export function Supervising({ call }: { call: LiveCall }) {

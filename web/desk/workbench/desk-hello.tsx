@@ -1,9 +1,9 @@
 /** Says whether calls can come. */
 import { useTranslation } from 'react-i18next';
 import { useTopic } from '../../lib/services.tsx';
+import { agentLook } from '../../ui/agent-look.ts';
 import { Dot } from '../../ui/marks.tsx';
-import { agentLook } from '../call-view.ts';
-import { useAbsence } from '../use-absence.ts';
+import { useAbsence } from '../../ui/use-absence.ts';
 
 export function DeskHello() {
   const { t } = useTranslation();

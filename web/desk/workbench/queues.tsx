@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { duration, secondsSince } from '../../lib/format.ts';
 import { useNow, useTopic } from '../../lib/services.tsx';
 import { Notice, Skeleton } from '../../ui/list-state.tsx';
-import { useAbsence } from '../use-absence.ts';
+import { useAbsence } from '../../ui/use-absence.ts';
 
 export function Queues() {
   const { t } = useTranslation();

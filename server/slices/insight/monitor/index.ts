@@ -8,5 +8,5 @@ export { type Supervision } from './routes.ts';
 
 export const monitorServer = serverSlice(monitorSlice, {
   routes: monitorRoutes,
-  mount: (api, host) => mountMonitor(api, { access: host.access, phone: host.desk.supervision }),
+  mount: (api, host) => mountMonitor(api, { ...host, phone: host.desk.supervision }),
 });

@@ -248,7 +248,8 @@ describe('[U1] [U6] companies of before supervision', () => {
       return Object.fromEntries(found.map(({ code, permissions }) => [code, permissions.toSorted()]));
     };
     const before = await held();
-    const without = "array(select name from unnest(permissions) as name where name not like 'monitor.%')";
+    const since = acts.map(([name]) => `'monitor.${name}'`).join();
+    const without = `array(select name from unnest(permissions) as name where name not in (${since}))`;
     await database.asOwner(`update roles set permissions = ${without} where tenant_id = $1`, [id]);
     await database.asOwner(
       `insert into roles (tenant_id, id, code, name, scope, permissions, masks_numbers)

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { monitorRoutes } from '@bahu/contract/monitor.ts';
 import type { AuditAction } from '@bahu/contract/audit.ts';
 import type { ScopedPermission } from '@bahu/contract/permissions.ts';
-import type { SuperviseMode } from '@bahu/contract/realtime.ts';
+import type { RecordChange, SuperviseMode } from '@bahu/contract/realtime.ts';
 import type { Chosen } from '@bahu/domain/agents/agent.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import { auditAct, type AuditEntry } from '../../../kernel/audit.ts';
@@ -13,6 +13,8 @@ import type { Access } from '../../../kernel/http/access.ts';
 import { mount, type Ctx } from '../../../kernel/http/mount.ts';
 import { isInScope } from '../../people/users/index.ts';
 import { findAgent } from './agents.ts';
+import { readBoard } from './board.ts';
+import { writeLimits } from './limits.ts';
 import { maySupervise } from './rights.ts';
 
 /** What supervision needs of telephony. Each throws the refusal that says why not. */
@@ -35,9 +37,10 @@ export interface Supervision {
 export interface MonitorSlice {
   access: Access;
   phone: Supervision;
+  recordChanged(tenantId: string, change: RecordChange): void;
 }
 
-export function mountMonitor(app: FastifyInstance, { access, phone }: MonitorSlice): void {
+export function mountMonitor(app: FastifyInstance, { access, phone, recordChanged }: MonitorSlice): void {
   const ofCall = (ctx: Ctx, agentId: string) => ({ callId: phone.callOf(ctx.principal.tenantId, agentId) });
   const supervise =
     (mode: SuperviseMode) =>
@@ -65,6 +68,13 @@ export function mountMonitor(app: FastifyInstance, { access, phone }: MonitorSli
     if (!isAllowed) throw new Refusal('forbidden');
   };
   mount(app, access, monitorRoutes, {
+    board: (ctx) => ctx.tenant((tx) => readBoard(tx, ctx.principal)),
+    setLimits: async (ctx, { body }) => {
+      const { tenantId } = ctx.principal;
+      const version = await ctx.tenant((tx) => writeLimits(ctx, tx, body));
+      recordChanged(tenantId, { type: 'board-limits', id: tenantId, version });
+      return body;
+    },
     listen: supervise('listen'),
     whisper: supervise('whisper'),
     barge: supervise('barge'),

@@ -51,7 +51,7 @@ const groupsOf = sql<string[]>`coalesce((
   where m.tenant_id = a.tenant_id and m.agent_id = a.id and g.is_enabled), '{}')`;
 
 /** What the reader may do with a colleague: as far as they hold each permission, and in its own scope. */
-const actsOn = (principal: Principal, user: { id: string; departmentId: string | null }): SupervisorAct[] =>
+export const actsOn = (principal: Principal, user: { id: string; departmentId: string | null }): SupervisorAct[] =>
   mayChange(principal)
     ? supervisorActs.filter(
         (act) => principal.permissions.has(`monitor.${act}`) && isInScope(principal, user, `monitor.${act}`),

@@ -5,6 +5,7 @@ import { serverSlice } from '../../server-slice.ts';
 import { mount } from '../../../kernel/http/mount.ts';
 import { deskListeners } from './forget-agent.ts';
 import { deskHandlers } from './routes.ts';
+export { actsOn } from './directory.ts';
 export { type DeskOptions } from './routes.ts';
 
 export const deskServer = serverSlice(deskSlice, {

@@ -4,7 +4,7 @@ import type { SuperviseMode } from '@bahu/contract/realtime.ts';
 import { Headphones, MessageCircle, PhoneForwarded, PhoneOff, Users2, type LucideIcon } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { classes } from '../../ui/marks.tsx';
+import { classes } from '../../../ui/marks.tsx';
 import { useSupervision, type Supervised } from './use-supervision.ts';
 import './supervision.css';
 

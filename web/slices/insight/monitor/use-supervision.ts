@@ -3,9 +3,9 @@ import { monitorRoutes } from '@bahu/contract/monitor.ts';
 import type { chosenStates } from '@bahu/contract/desk.ts';
 import type { SuperviseMode } from '@bahu/contract/realtime.ts';
 import { useTranslation } from 'react-i18next';
-import { failureText } from '../../lib/failure.ts';
-import { useClient } from '../../lib/services.tsx';
-import { useToasts } from '../../ui/toasts.tsx';
+import { failureText } from '../../../lib/failure.ts';
+import { useClient } from '../../../lib/services.tsx';
+import { useToasts } from '../../../ui/toasts.tsx';
 
 export interface Supervised {
   agentId: string;

@@ -1,0 +1,47 @@
+/** What an event has ended in a call that is counted by the day: how long agents have talked, and what became of who waited in a queue. Pure. */
+import { talkedToday } from '../agents/agent.ts';
+import { withStay, type Fate } from '../queues/day.ts';
+import { targetOf } from '../queues/service-level.ts';
+import { dayNumber } from '../time/day.ts';
+import type { Call } from './call.ts';
+import { holdMsOf, type Segment } from './segments.ts';
+import type { Transition } from './transition.ts';
+
+/** Segments that were open before an event and are over with it. */
+export function segmentsOver(before: Call | undefined, call: Call): readonly Segment[] {
+  if (before?.segments === call.segments) return [];
+  return call.segments.filter(
+    ({ endedAt }, place) => endedAt !== null && (before?.segments[place]?.endedAt ?? null) === null,
+  );
+}
+
+/** Milliseconds that the agent of a segment has talked with somebody outside; 0 for everything else. */
+export function talkMsOf({ direction }: Pick<Call, 'direction'>, { kind, answeredAt, endedAt, holds }: Segment): number {
+  if (direction === 'internal' || kind !== 'agent' || answeredAt === null || endedAt === null) return 0;
+  return endedAt - answeredAt - holdMsOf(holds, endedAt);
+}
+
+/** What became of somebody whose stay in a queue is over. */
+export function fateOf({ segments, phase, outcome }: Pick<Call, 'segments' | 'phase' | 'outcome'>, { seq }: Segment): Fate {
+  if (phase === 'ended') return outcome === 'abandoned-queue' ? 'abandoned' : 'left';
+  const next = segments.find((segment) => segment.isMain && segment.seq > seq);
+  return next?.answeredAt != null ? 'answered' : 'left';
+}
+
+/** Counts what is over in these calls, at the agents and queues that it is about. */
+export function countDay(transition: Transition, before: ReadonlyMap<string, Call>, calls: Iterable<Call>): void {
+  const { now, configuration } = transition;
+  const day = dayNumber(now, configuration.utcOffsetMinutes);
+  for (const call of calls)
+    for (const segment of segmentsOver(before.get(call.id), call)) {
+      const talkMs = talkMsOf(call, segment);
+      const agent = transition.agent(segment.agentId);
+      if (agent && talkMs > 0)
+        transition.setAgent({ ...agent, today: talkedToday(agent.today, day, call.direction === 'inbound', talkMs) });
+      const queue = segment.kind === 'queue' ? transition.queue(segment.queueId) : undefined;
+      if (!queue) continue;
+      const waitMs = segment.endedAt! - segment.startedAt;
+      const stay = { day, fate: fateOf(call, segment), waitMs, targetSeconds: targetOf(queue).seconds };
+      transition.setQueue({ ...queue, today: withStay(queue.today, stay) });
+    }
+}

@@ -1,0 +1,34 @@
+/** The board as its reader may see it: those agents whom they may watch, with numbers and names of customers as their role allows. */
+import type { Board, BoardAgent } from '@bahu/contract/realtime.ts';
+import { numberFor, textFor, type Principal } from '../kernel/auth/principal.ts';
+import { isInRange, rangeOf } from '../kernel/ownership/range.ts';
+import { userOwnership } from '../kernel/ownership/records.ts';
+import type { View } from './hub.ts';
+
+type Reader = Pick<
+  Principal,
+  'scope' | 'scopes' | 'userId' | 'departmentId' | 'departmentIds' | 'masksNumbers' | 'permissions'
+>;
+
+export const boardView: View<'board'> = { of: boardFor, sight: sightOf };
+
+function boardFor(reader: Reader, { agents }: Board): Board {
+  const range = rangeOf(reader, 'monitor.read');
+  const isSeen = ({ agentId, departmentId }: BoardAgent): boolean =>
+    isInRange(userOwnership, range, { ownerIds: [agentId], departmentIds: [departmentId] });
+  return { agents: agents.filter(isSeen).map((agent) => agentFor(reader, agent)) };
+}
+
+/** A colleague's name and extension are nobody's secret; who somebody outside is, those are told who read customers. */
+function agentFor(reader: Reader, agent: BoardAgent): BoardAgent {
+  const { call } = agent;
+  if (!call || call.direction === 'internal') return agent;
+  const name = call.name && reader.permissions.has('customer.read') ? textFor(reader, call.name) : null;
+  return { ...agent, call: { ...call, number: numberFor(reader, call.number), name } };
+}
+
+function sightOf(reader: Reader): string {
+  const { isAll, userId, departmentIds } = rangeOf(reader, 'monitor.read');
+  const whom = isAll ? 'all' : `${userId} ${departmentIds.toSorted().join(' ')}`;
+  return `${whom} ${reader.masksNumbers} ${reader.permissions.has('customer.read')}`;
+}

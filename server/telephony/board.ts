@@ -1,0 +1,79 @@
+/** What supervisors see of a tenant's live state: each agent with whom they talk with, each queue with its figures of today. Numbers are whole here. */
+import type { Board, BoardAgent, BoardQueue, QueueBoard } from '@bahu/contract/realtime.ts';
+import { onDay as agentOnDay, type Agent } from '@bahu/domain/agents/agent.ts';
+import { supervisedParty } from '@bahu/domain/callcontrol/supervise.ts';
+import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
+import { onDay } from '@bahu/domain/queues/day.ts';
+import type { Queue } from '@bahu/domain/queues/queue.ts';
+import { queuesOf, waitingIn } from '@bahu/domain/queues/router.ts';
+import { targetOf } from '@bahu/domain/queues/service-level.ts';
+import { dayNumber } from '@bahu/domain/time/day.ts';
+import { iso, otherParty, pauseOf } from './projection.ts';
+
+const seconds = (ms: number): number => Math.round(ms / 1000);
+
+/** Topic `board`, in the order of extensions. */
+export function boardOf(state: TenantState, now: number): Board {
+  const agents = [...state.agents.values()]
+    .filter((agent) => agent.isEnabled)
+    .sort((a, b) => (a.extension < b.extension ? -1 : 1));
+  return { agents: agents.map((agent) => boardAgent(state, agent, now)) };
+}
+
+/** One of them. */
+export function boardAgent(state: TenantState, agent: Agent, now: number): BoardAgent {
+  const today = agentOnDay(agent.today, dayNumber(now, state.configuration.utcOffsetMinutes));
+  return {
+    agentId: agent.id,
+    extension: agent.extension,
+    name: agent.name,
+    departmentId: agent.departmentId,
+    state: agent.state,
+    pause: pauseOf(state, agent, now),
+    since: iso(agent.since),
+    wrapUpEndsAt: agent.wrapUpEndsAt === null ? null : iso(agent.wrapUpEndsAt),
+    queueIds: queuesOf(state.router, agent.id),
+    call: callOf(state, agent),
+    today: {
+      answered: today.answered,
+      placed: today.placed,
+      talkInSeconds: seconds(today.talkInMs),
+      talkOutSeconds: seconds(today.talkOutMs),
+    },
+  };
+}
+
+function callOf(state: TenantState, agent: Agent): BoardAgent['call'] {
+  const call = state.calls.get(agent.callId ?? '');
+  if (!call) return null;
+  const { id: callId, direction, queueId } = call;
+  const isOpen = supervisedParty(call, agent.id) !== undefined;
+  return { callId, direction, ...otherParty(state, call, agent), queueId, isOpen };
+}
+
+/** Topic `queue-board`, by name. */
+export function queueBoardOf(state: TenantState, now: number): QueueBoard {
+  const queues = [...state.queues.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { queues: queues.map((queue) => boardQueue(state, queue, now)) };
+}
+
+function boardQueue(state: TenantState, queue: Queue, now: number): BoardQueue {
+  const waiting = waitingIn(state.router, queue.id);
+  const longest = Math.min(...waiting.map((callId) => state.calls.get(callId)?.queuedAt ?? Infinity), Infinity);
+  const members = queue.members.map(({ agentId }) => state.agents.get(agentId)?.activity ?? 'offline');
+  const { answered, inTime, abandoned, left, waitMs } = onDay(
+    queue.today,
+    dayNumber(now, state.configuration.utcOffsetMinutes),
+  );
+  return {
+    queueId: queue.id,
+    name: queue.name,
+    departmentId: state.configuration.departments.get(queue.id) ?? null,
+    waiting: waiting.length,
+    longestSince: longest === Infinity ? null : iso(longest),
+    ready: members.filter((activity) => activity === 'ready').length,
+    signedIn: members.filter((activity) => activity !== 'offline').length,
+    target: { ...targetOf(queue) },
+    today: { answered, inTime, abandoned, left, waitSeconds: answered === 0 ? 0 : seconds(waitMs / answered) },
+  };
+}
