@@ -154,10 +154,7 @@ async function openCompany({ agents, leaders }: Settings, end: End): Promise<{ s
   await site.kill();
   await site.start();
   const media = await openAgentAudio(end);
-  await openAgents(
-    { port: agentPorts.ofBahu, registrar: whole.sip, media, phones: whole.phones, ringMs: 300 },
-    end,
-  );
+  await openAgents({ port: agentPorts.ofBahu, registrar: whole.sip, media, phones: whole.phones, ringMs: 300 }, end);
   await whole.untilReady(agents);
   return { site, people };
 }
@@ -258,7 +255,12 @@ function figuresOf(changes: readonly Change[], { drawn, wanted, cores }: Seen, l
     },
     table: [
       { what: 'told', count: told.length, p50Ms: rounded(quantile(told, 0.5)), p99Ms: rounded(quantile(told, 0.99)) },
-      { what: 'drawn', count: drawn.length, p50Ms: rounded(quantile(drawn, 0.5)), p99Ms: rounded(quantile(drawn, 0.99)) },
+      {
+        what: 'drawn',
+        count: drawn.length,
+        p50Ms: rounded(quantile(drawn, 0.5)),
+        p99Ms: rounded(quantile(drawn, 0.99)),
+      },
     ],
   };
 }

@@ -32,10 +32,16 @@ const people = (): Promise<Row[]> =>
      join tenants t on t.id = a.tenant_id where t.code = '100001' order by a.extension`,
   );
 const queues = (): Promise<{ id: string; name: string }[]> =>
-  office.sql("select q.id, q.name from queues q join tenants t on t.id = q.tenant_id where t.code = '100001' order by q.name");
+  office.sql(
+    "select q.id, q.name from queues q join tenants t on t.id = q.tenant_id where t.code = '100001' order by q.name",
+  );
 
 /** The demo company at work: 805 has talked too long, 802 is still writing, 803 is free, the others are not there. */
-async function openBoard(extension: string, path = '/monitor', size: { width?: number; height?: number } = {}): Promise<{
+async function openBoard(
+  extension: string,
+  path = '/monitor',
+  size: { width?: number; height?: number } = {},
+): Promise<{
   page: Page;
   errors: string[];
   board: LiveBoard;

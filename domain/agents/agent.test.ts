@@ -2,7 +2,16 @@
 import { describe, expect, test } from 'vitest';
 import { newAgent } from '../callcontrol/phone.ts';
 import { simulatedAgent } from '../simulation/simulation.ts';
-import { afterCall, changeAgent, countToday, emptyDay, freeForOutsideSince, freeSince, type Activity, type Agent } from './agent.ts';
+import {
+  afterCall,
+  changeAgent,
+  countToday,
+  emptyDay,
+  freeForOutsideSince,
+  freeSince,
+  type Activity,
+  type Agent,
+} from './agent.ts';
 
 const now = 1_750_000_000_000;
 /** Signed in, ready since a minute ago. */

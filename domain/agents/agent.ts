@@ -207,16 +207,10 @@ export function whyNotCall(
 }
 
 /** Their counts of a day: nothing of an earlier one. */
-export const onDay = (counts: AgentDay, day: number): AgentDay =>
-  counts.day === day ? counts : { ...emptyDay, day };
+export const onDay = (counts: AgentDay, day: number): AgentDay => (counts.day === day ? counts : { ...emptyDay, day });
 
 /** Their counts for the day of `now`, from zero when the day is new. */
-export function countToday(
-  agent: Agent,
-  what: 'answered' | 'placed',
-  now: number,
-  utcOffsetMinutes: number,
-): AgentDay {
+export function countToday(agent: Agent, what: 'answered' | 'placed', now: number, utcOffsetMinutes: number): AgentDay {
   const today = onDay(agent.today, dayNumber(now, utcOffsetMinutes));
   return { ...today, [what]: today[what] + 1 };
 }

@@ -59,7 +59,12 @@ describe('[U6] the limits of states', () => {
   });
 });
 
-const agent = (agentId: string, state: AgentState, seconds: number, acts: string[] = ['listen', 'state']): WatchedAgent => ({
+const agent = (
+  agentId: string,
+  state: AgentState,
+  seconds: number,
+  acts: string[] = ['listen', 'state'],
+): WatchedAgent => ({
   agentId,
   state,
   since: ago(seconds),

@@ -67,4 +67,5 @@ function stateOf(agent: WatchedAgent, limits: Limits, now: number): Attention | 
 }
 
 /** By how much something is over: seconds, or points below the target. */
-const weightOf = (one: Attention): number => ('level' in one ? one.target.percent - one.level : one.seconds - one.limit);
+const weightOf = (one: Attention): number =>
+  'level' in one ? one.target.percent - one.level : one.seconds - one.limit;

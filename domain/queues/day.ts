@@ -18,8 +18,7 @@ export interface QueueDay {
 export const emptyDay: QueueDay = { day: 0, answered: 0, inTime: 0, abandoned: 0, left: 0, waitMs: 0 };
 
 /** The counts of a day: nothing of an earlier one. */
-export const onDay = (counts: QueueDay, day: number): QueueDay =>
-  counts.day === day ? counts : { ...emptyDay, day };
+export const onDay = (counts: QueueDay, day: number): QueueDay => (counts.day === day ? counts : { ...emptyDay, day });
 
 /** With one more whose stay is over. */
 export function withStay(

@@ -17,7 +17,11 @@ export const standardTarget: ServiceTarget = { percent: 80, seconds: 20 };
 export const targetOf = (_queue: QueueSettings): ServiceTarget => standardTarget;
 
 /** In percent, not rounded; null while nobody has been answered or has hung up. */
-export function serviceLevel({ answered, inTime, abandoned }: Pick<QueueDay, 'answered' | 'inTime' | 'abandoned'>): number | null {
+export function serviceLevel({
+  answered,
+  inTime,
+  abandoned,
+}: Pick<QueueDay, 'answered' | 'inTime' | 'abandoned'>): number | null {
   const all = answered + abandoned;
   return all === 0 ? null : (inTime / all) * 100;
 }

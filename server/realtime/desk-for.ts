@@ -21,10 +21,7 @@ function deskFor(reader: Pick<Principal, 'masksNumbers'>, desk: DeskState): Desk
 }
 
 /** Who waits, with numbers masked likewise, and named to those who read customers. A colleague's extension and name are nobody's secret. */
-function parkedFor(
-  reader: Pick<Principal, 'masksNumbers' | 'permissions'>,
-  { calls }: ParkedCalls,
-): ParkedCalls {
+function parkedFor(reader: Pick<Principal, 'masksNumbers' | 'permissions'>, { calls }: ParkedCalls): ParkedCalls {
   const nameFor = (name: string | null): string | null =>
     name && reader.permissions.has('customer.read') ? textFor(reader, name) : null;
   return {

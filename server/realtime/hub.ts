@@ -115,7 +115,9 @@ class TopicHub implements Hub {
   publishEntries<T extends ListedTopic>(tenantId: string, topic: T, entries: readonly EntryOf<T>[]): boolean {
     const to = this.channel(tenantId, topic, '');
     const { list, fixed } = listedTopics[topic];
-    const known = new Map((to.value === undefined ? [] : entriesOf(topic, to.value)).map((one) => [idOf(topic, one), one]));
+    const known = new Map(
+      (to.value === undefined ? [] : entriesOf(topic, to.value)).map((one) => [idOf(topic, one), one]),
+    );
     const isNew = (one: Entry): boolean => {
       const before = known.get(idOf(topic, one));
       return before === undefined || fixed.some((name) => partOf(before, name) !== partOf(one, name));
@@ -254,7 +256,8 @@ class TopicHub implements Hub {
       const sight = view?.sight(subscriber.principal) ?? '';
       let text = texts.get(sight);
       if (text === undefined) {
-        text = to.changed.size > 0 ? changedFor(to, view, subscriber.principal) : valueFor(to, view, subscriber.principal);
+        text =
+          to.changed.size > 0 ? changedFor(to, view, subscriber.principal) : valueFor(to, view, subscriber.principal);
         texts.set(sight, text);
       }
       if (text !== null) subscriber.send(frameOf(to.topic, this.nextNumber(to, subscriber), text));

@@ -93,10 +93,10 @@ describe('a topic', () => {
     await new Promise((resolve) => setTimeout(resolve, 250));
     const before = (await reader.settled()).at(-1)!;
     const talking = { ...second, activity: 'talking' as const };
-    expect([hub.publishEntries(tenant.id, 'presence', [first, talking]), hub.publishEntries(tenant.id, 'presence', [talking])]).toEqual([
-      true,
-      true,
-    ]);
+    expect([
+      hub.publishEntries(tenant.id, 'presence', [first, talking]),
+      hub.publishEntries(tenant.id, 'presence', [talking]),
+    ]).toEqual([true, true]);
     expect((await reader.settled()).at(-1)).toEqual({
       topic: 'presence',
       seq: before.seq + 1,

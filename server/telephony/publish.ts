@@ -28,11 +28,7 @@ export interface Screens {
   /** What nobody watches need not be made: whoever begins to watch asks for it as it is then. */
   isWatched(tenantId: string, topic: Topic, agentId?: string): boolean;
   publishDesk(tenantId: string, agentId: string, value: DeskState): void;
-  publish<T extends 'queues' | 'parked' | ListedTopic>(
-    tenantId: string,
-    topic: T,
-    value: TopicValue[T],
-  ): void;
+  publish<T extends 'queues' | 'parked' | ListedTopic>(tenantId: string, topic: T, value: TopicValue[T]): void;
   publishEntries<T extends ListedTopic>(tenantId: string, topic: T, entries: readonly EntryOf<T>[]): boolean;
   recordChanged(tenantId: string, change: RecordChange, audience: Belonging): void;
 }
@@ -71,8 +67,7 @@ export class Publisher {
     }
     for (const agentId of desks) this.sendDesk(tenantId, agentId);
     this.noteChanged(tenantId, desks);
-    if (desks.size > 0 || published.queuesChanged || this.parkedChanged(published))
-      this.sendBoardsSoon(tenantId);
+    if (desks.size > 0 || published.queuesChanged || this.parkedChanged(published)) this.sendBoardsSoon(tenantId);
   }
 
   private noteChanged(tenantId: string, agentIds: Iterable<string>): void {

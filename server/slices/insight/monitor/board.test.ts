@@ -124,9 +124,9 @@ describe('[U6] the topic of the board', () => {
     // Beside what they have got until now, the one a frame and the other two.
     await Promise.all(readers.slice(0, 2).map((reader, i) => reader.received(before[i]! + 1 + i)));
     const changes = boards(await readers[0]!.settled()).slice(1);
-    expect(changes.map(({ seq, value }) => [seq, (value as unknown as { changed: BoardAgent[] }).changed[0]!.state])).toEqual([
-      [2, 'away'],
-    ]);
+    expect(
+      changes.map(({ seq, value }) => [seq, (value as unknown as { changed: BoardAgent[] }).changed[0]!.state]),
+    ).toEqual([[2, 'away']]);
   });
 
   test('[U6] who goes to another department is told whole, so that who may not watch them loses them', async () => {
@@ -145,7 +145,10 @@ describe('[U6] the topic of the board', () => {
     const { tenant, hub, database } = server;
     const { agent, departmentId } = tenant;
     const setMask = (masks: boolean) =>
-      database.asOwner("update roles set masks_numbers = $2 where tenant_id = $1 and code = 'leader'", [tenant.id, masks]);
+      database.asOwner("update roles set masks_numbers = $2 where tenant_id = $1 and code = 'leader'", [
+        tenant.id,
+        masks,
+      ]);
     hub.provide('board', () => ({ agents: [shown(agent, { departmentId, state: 'talking', call })] }));
     const callFor = async (user: TestUser) => {
       const frames = await (await watch(user)).settled();

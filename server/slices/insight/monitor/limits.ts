@@ -28,9 +28,7 @@ export async function writeLimits(ctx: Ctx, tx: Tx, limits: Limits): Promise<num
     .insertInto('boardLimits')
     .values({ tenantId, ...limits })
     .onConflict((conflict) =>
-      conflict
-        .column('tenantId')
-        .doUpdateSet((eb) => ({ ...limits, version: eb('boardLimits.version', '+', 1) })),
+      conflict.column('tenantId').doUpdateSet((eb) => ({ ...limits, version: eb('boardLimits.version', '+', 1) })),
     )
     .returning('version')
     .executeTakeFirstOrThrow();

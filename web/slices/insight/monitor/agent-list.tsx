@@ -89,12 +89,7 @@ export function AgentList({ lines, isCards, limits, queues, setup }: Props) {
             role="presentation"
           >
             {row.lines.map((line) => (
-              <AgentCard
-                key={line.agent.agentId}
-                line={line}
-                isFocused={line.agent.agentId === focused}
-                {...shared}
-              />
+              <AgentCard key={line.agent.agentId} line={line} isFocused={line.agent.agentId === focused} {...shared} />
             ))}
           </div>
         );

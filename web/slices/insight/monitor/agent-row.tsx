@@ -8,14 +8,7 @@ import { agentLook } from '../../../ui/agent-look.ts';
 import { classes, Dot } from '../../../ui/marks.tsx';
 import { Acts, Doing, Party, StateWord, type AgentProps } from './agent-card.tsx';
 
-export function AgentRow({
-  line,
-  isFocused,
-  limits,
-  names,
-  acts,
-  style,
-}: AgentProps & { style: CSSProperties }) {
+export function AgentRow({ line, isFocused, limits, names, acts, style }: AgentProps & { style: CSSProperties }) {
   const { t } = useTranslation();
   const now = useNow();
   const { agent } = line;

@@ -109,11 +109,19 @@ function StateChips({
 function useFilters(setup: BoardSetup, queues: readonly BoardQueue[]): readonly Filter[] {
   const { t } = useTranslation();
   const choice = (key: string, options: Extract<Filter, { options: unknown }>['options']): Filter[] =>
-    options.length > 0 ? [{ key, kind: 'choice', label: t(`board.filters.${key as 'queue'}`), isAlways: true, options }] : [];
+    options.length > 0
+      ? [{ key, kind: 'choice', label: t(`board.filters.${key as 'queue'}`), isAlways: true, options }]
+      : [];
   return [
     { key: 'search', kind: 'text', label: t('board.search'), placeholder: t('board.searchHint') },
     ...choice('department', setup.departments.length > 1 ? treeChoices(setup.departments) : []),
-    ...choice('group', setup.groups.map(({ id, name }) => ({ value: id, label: name }))),
-    ...choice('queue', queues.map(({ queueId, name }) => ({ value: queueId, label: name }))),
+    ...choice(
+      'group',
+      setup.groups.map(({ id, name }) => ({ value: id, label: name })),
+    ),
+    ...choice(
+      'queue',
+      queues.map(({ queueId, name }) => ({ value: queueId, label: name })),
+    ),
   ];
 }

@@ -74,7 +74,13 @@ describe('[U6] cards and rows', () => {
   const rows = arranged([...lines, ...away], true, 3);
 
   test('[U6] stand side by side, whoever is away below', () => {
-    expect(rows.map((row) => (row.kind === 'cards' ? row.lines.length : row.kind))).toEqual([3, 2, 'head', 'row', 'row']);
+    expect(rows.map((row) => (row.kind === 'cards' ? row.lines.length : row.kind))).toEqual([
+      3,
+      2,
+      'head',
+      'row',
+      'row',
+    ]);
     expect(arranged(away, true, 3).map(({ kind }) => kind)).toEqual(['row', 'row']);
     expect(arranged(lines, false, 3).map(({ kind }) => kind)).toEqual(Array.from({ length: 5 }, () => 'row'));
     expect([rowOf(rows, 'e'), rowOf(rows, 'y'), rowOf(rows, 'z')]).toEqual([1, 4, -1]);

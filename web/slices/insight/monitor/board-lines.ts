@@ -48,7 +48,7 @@ type Department = BoardSetup['departments'][number];
 /** A department and all below it. */
 export function withBelow(departments: readonly Department[], id: string): ReadonlySet<string> {
   const held = new Set([id]);
-  for (let size = 0; size !== held.size; ) {
+  for (let size = 0; size !== held.size;) {
     size = held.size;
     for (const one of departments) if (one.parentId !== null && held.has(one.parentId)) held.add(one.id);
   }

@@ -37,11 +37,24 @@ export function MonitorPage() {
         <Loaded answer={setup} what={t('board.what')} rows={8}>
           {(known) => (
             <>
-              <BoardFilters setup={known} queues={queues} found={found} search={search} onChange={change} onClear={() => show({})} />
+              <BoardFilters
+                setup={known}
+                queues={queues}
+                found={found}
+                search={search}
+                onChange={change}
+                onClear={() => show({})}
+              />
               {!isThere && <Missing />}
               {isThere && shown.length === 0 && <Notice title={t('board.nobody')} hint={t('board.nobodyHint')} />}
               {isThere && shown.length > 0 && (
-                <AgentList lines={shown} isCards={search.view !== 'rows'} limits={limits} queues={queues} setup={known} />
+                <AgentList
+                  lines={shown}
+                  isCards={search.view !== 'rows'}
+                  limits={limits}
+                  queues={queues}
+                  setup={known}
+                />
               )}
             </>
           )}

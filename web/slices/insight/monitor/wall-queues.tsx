@@ -44,8 +44,7 @@ export function WallQueues({ queues, limits }: { queues: readonly BoardQueue[]; 
 /** Who waits longest, then who is furthest below the target. */
 const urgentFirst = (queues: readonly BoardQueue[]): BoardQueue[] =>
   queues.toSorted(
-    (a, b) =>
-      (a.longestSince ?? '9').localeCompare(b.longestSince ?? '9') || (levelOf(a) ?? 101) - (levelOf(b) ?? 101),
+    (a, b) => (a.longestSince ?? '9').localeCompare(b.longestSince ?? '9') || (levelOf(a) ?? 101) - (levelOf(b) ?? 101),
   );
 
 function Line({ queue, limits, now }: { queue: BoardQueue; limits: Limits; now: number }) {

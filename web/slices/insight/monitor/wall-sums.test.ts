@@ -51,10 +51,7 @@ describe('[U6] figures of people', () => {
 
   test('[U6] who has answered most stands first, who has answered nothing nowhere', () => {
     const of = (extension: string, answered: number) =>
-      lineOf(
-        testAgent({ extension, today: { answered, placed: 0, talkInSeconds: 0, talkOutSeconds: 0 } }),
-        undefined,
-      );
+      lineOf(testAgent({ extension, today: { answered, placed: 0, talkInSeconds: 0, talkOutSeconds: 0 } }), undefined);
     const ranked = rankingOf([of('803', 2), of('802', 5), of('801', 5), of('804', 0), of('805', 1)], 3);
     expect(ranked.map(({ agent }) => agent.extension)).toEqual(['801', '802', '803']);
   });

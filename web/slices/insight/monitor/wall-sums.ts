@@ -55,7 +55,6 @@ export const rankingOf = (lines: readonly BoardLine[], most: number): BoardLine[
   lines
     .filter(({ agent }) => agent.today.answered > 0)
     .toSorted(
-      (a, b) =>
-        b.agent.today.answered - a.agent.today.answered || a.agent.extension.localeCompare(b.agent.extension),
+      (a, b) => b.agent.today.answered - a.agent.today.answered || a.agent.extension.localeCompare(b.agent.extension),
     )
     .slice(0, most);

@@ -46,9 +46,7 @@ interface FiguresProps {
 
 function Figures({ board, queues, isChosen }: FiguresProps) {
   const ids = new Set(queues.map(({ queueId }) => queueId));
-  const lines = isChosen
-    ? board.lines.filter(({ agent }) => agent.queueIds.some((id) => ids.has(id)))
-    : board.lines;
+  const lines = isChosen ? board.lines.filter(({ agent }) => agent.queueIds.some((id) => ids.has(id))) : board.lines;
   return (
     <>
       <WallFigures queues={queues} lines={lines} limits={board.limits} />
