@@ -67,6 +67,7 @@ async function openBoard(
 }
 
 const cards = (page: Page) => page.locator('.monitor-card');
+const focusedText = (page: Page) => page.evaluate<string>('document.activeElement.textContent');
 const card = (page: Page, extension: string) => page.locator('[data-agent]', { hasText: extension });
 
 test('[U6] a board shows who is over a limit, what to do, and who is found; its filters stand in the address', async () => {
@@ -111,7 +112,7 @@ test('[U6] a card is acted on by a letter, arrow keys lead to the next, and a ca
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await cards(page).first().focus();
   await page.keyboard.press('ArrowRight');
-  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('802');
+  await expect.poll(() => focusedText(page)).toContain('802');
   await page.keyboard.press('s');
   await page.getByRole('dialog', { name: /置为在线/ }).waitFor();
   await page.keyboard.press('Escape');
@@ -120,7 +121,7 @@ test('[U6] a card is acted on by a letter, arrow keys lead to the next, and a ca
   const late = board.agents.find(({ extension }) => extension === '802')!;
   board.tell({ ...late, state: 'ready', since: new Date().toISOString(), wrapUpEndsAt: null });
   await card(page, '802').getByText(zh.phone.state.ready).waitFor();
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('802');
+  expect(await focusedText(page)).toContain('802');
   expect(errors).toEqual([]);
 });
 
@@ -164,7 +165,7 @@ test('[U6] a thousand agents are a few dozen cards, and all can be reached by ke
   expect(await page.locator('[data-agent]').count()).toBeLessThan(80);
   await cards(page).first().focus();
   await page.keyboard.press('End');
-  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('1998');
+  await expect.poll(() => focusedText(page)).toContain('1998');
 });
 
 test('[U6] a wallboard stands alone, fits on its screen, shows the chosen queues, and is for who may see the board', async () => {
@@ -172,10 +173,9 @@ test('[U6] a wallboard stands alone, fits on its screen, shows the chosen queues
   const { page, errors } = await openBoard('801', '/wallboard', { width: 1920, height: 1080 });
   await page.locator('.wall-figure').first().getByText('4', { exact: true }).waitFor();
   expect(await page.locator('.phone-bar, nav.rail').count()).toBe(0);
-  const [high, wide] = await page.evaluate(() => {
-    const { scrollHeight, scrollWidth } = document.documentElement;
-    return [scrollHeight - innerHeight, scrollWidth - innerWidth];
-  });
+  const [high, wide] = await page.evaluate<[number, number]>(
+    '[document.documentElement.scrollHeight - innerHeight, document.documentElement.scrollWidth - innerWidth]',
+  );
   expect([high, wide]).toEqual([0, 0]);
   expect(await page.locator('.wall-queues tbody tr').count()).toBe((await queues()).length);
   await readyToWalk(page);

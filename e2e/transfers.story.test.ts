@@ -166,6 +166,28 @@ test('[U6] a supervisor listens unheard, whispers to the agent alone, speaks to 
   expect([...first.errors, ...second.errors]).toEqual([]);
 });
 
+test('[U6] a leader sees on the board who talks with whom, and listens from the card by one key', async () => {
+  await choose(second.page, 'away');
+  const { caller } = await answered(first.page);
+  await second.page.locator('nav.rail').getByText('坐席监控').click();
+  const card = second.page.locator('.monitor-card', { hasText: '坐席400' });
+  await card.getByText('通话中').waitFor();
+  await card.getByText('呼入 · 售后支持').waitFor();
+  await card.focus();
+  await second.page.keyboard.press('l');
+  await untilPlaying(second.page, customerTone);
+  const panel = second.page.getByRole('region', { name: '正在监听' });
+  await panel.getByRole('button', { name: '监听', pressed: true }).waitFor();
+  await second.page.getByRole('toolbar', { name: '监听控制' }).getByRole('button', { name: '退出' }).click();
+  await panel.waitFor({ state: 'detached' });
+  await phones.hangUp(caller);
+  await bar(first.page, '在线');
+  await second.page.locator('.monitor-tile', { hasText: '售后支持' }).getByText('100%').waitFor();
+  expect(await closeLedger(site, { calls })).toEqual([]);
+  expect([...first.errors, ...second.errors]).toEqual([]);
+  await second.page.locator('nav.rail').getByText('工作台').click();
+});
+
 test('[A2.5] a call that rings at a colleague is picked up from the list, and answers by itself', async () => {
   await choose(second.page, 'away');
   await second.page.locator('nav.rail').getByText('工作台').click();

@@ -31,7 +31,7 @@ export function fateOf(
 ): Fate {
   if (phase === 'ended') return outcome === 'abandoned-queue' ? 'abandoned' : 'left';
   const next = segments.find((segment) => segment.isMain && segment.seq > seq);
-  return next?.answeredAt != null ? 'answered' : 'left';
+  return (next?.answeredAt ?? null) === null ? 'left' : 'answered';
 }
 
 /** Counts what is over in these calls, at the agents and queues that it is about. */

@@ -33,6 +33,7 @@ const acts: Readonly<Record<LimitName, { act: 'listen' | 'set-ready'; needs: str
   ringing: null,
 };
 
+/** Everything that is over a limit or below its target. */
 export function attentionOf(
   agents: readonly WatchedAgent[],
   queues: readonly WatchedQueue[],

@@ -22,6 +22,7 @@ const groups: Readonly<Record<AgentState, StateGroup>> = {
   away: 'away',
   offline: 'offline',
 };
+/** The group in which a board shows a state. */
 export const groupOf = (state: AgentState): StateGroup => groups[state];
 
 export type LimitName = 'talking' | 'wrapUp' | 'busy' | 'ringing';

@@ -32,6 +32,7 @@ const nearPoints = 5;
 /** How a service level stands to its target; without one there is nothing to be said. */
 export type Standing = 'met' | 'near' | 'below' | 'none';
 
+/** Whether a target is met, nearly or not; `none` while there is nothing to measure. */
 export function standingOf(level: number | null, { percent }: Pick<ServiceTarget, 'percent'>): Standing {
   if (level === null) return 'none';
   if (level >= percent) return 'met';

@@ -22,6 +22,7 @@ import type {
 } from '@bahu/contract/realtime.ts';
 import { offeredBy, partiesOf, supervisingOf, supervisorsOf } from './live-parties.ts';
 
+/** A moment as it crosses the wire. */
 export const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** Topic `desk`. `ended` is the call that the agent has just had, shown with its outcome for a moment. */
