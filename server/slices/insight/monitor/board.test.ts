@@ -16,12 +16,12 @@ const status = async (user: TestUser, method: 'GET' | 'PUT', path: string, body?
 
 describe('[U6] what is set up of the board', () => {
   test('[U6] [U1] names those whom the reader may watch, with what may be done with each', async () => {
-    const { leader, agent, stranger, inspector, supervisor } = server.tenant;
+    const { leader, agent, stranger, inspector, administrator } = server.tenant;
     const ofLeader = await get(leader);
     const idsOf = ({ agents }: BoardSetup): string[] => agents.map(({ agentId }) => agentId);
     expect(idsOf(ofLeader)).toEqual(expect.arrayContaining([agent.userId, leader.userId]));
     expect(idsOf(ofLeader)).not.toContain(stranger.userId);
-    expect(idsOf(await get(supervisor))).toContain(stranger.userId);
+    expect(idsOf(await get(administrator))).toContain(stranger.userId);
     const canOf = ({ agents }: BoardSetup, of: TestUser) => agents.find(({ agentId }) => agentId === of.userId)?.can;
     expect(canOf(ofLeader, agent)).toEqual(['listen', 'whisper', 'barge', 'take-over', 'state']);
     expect(canOf(ofLeader, leader)).toEqual([]);
@@ -107,10 +107,10 @@ describe('[U6] the topic of the board', () => {
 
   test('[U6] [U1] tells each of those whom they may watch, and agents nothing', async () => {
     const { tenant, hub } = server;
-    const { agent, stranger, leader, supervisor, departmentId } = tenant;
+    const { agent, stranger, leader, administrator, departmentId } = tenant;
     const all = { agents: [shown(agent, { departmentId }), shown(stranger)] };
     hub.provide('board', () => all);
-    const readers = [await watch(leader), await watch(supervisor), await watch(agent)];
+    const readers = [await watch(leader), await watch(administrator), await watch(agent)];
     const first = await Promise.all(readers.map((reader) => reader.settled()));
     expect(first.map((frames) => agentsOf(boards(frames).at(-1)))).toEqual([
       [agent.userId],

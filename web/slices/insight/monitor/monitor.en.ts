@@ -52,10 +52,10 @@ export const en: Translated<typeof zh> = {
     more: '{{count}} more',
     is: {
       waiting: '{{of}}: longest wait {{time}}',
-      talking: '{{of}} has talked for {{time}}',
+      talking: '{{of}}: talking {{time}}',
       wrapUp: '{{of}}: after-call {{time}}',
-      ringing: '{{of}} has been ringing for {{time}}',
-      busy: '{{of}} has been away for {{time}}',
+      ringing: '{{of}}: ringing {{time}}',
+      busy: '{{of}}: away {{time}}',
     },
     isLevel: '{{of}}: service level {{level}}%',
     limitOf: 'Limit {{time}}',
