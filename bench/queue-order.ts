@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { emptyDay } from '@bahu/domain/queues/day.ts';
 import type { Queue, Strategy } from '@bahu/domain/queues/queue.ts';
 import { decide, routerOf } from '@bahu/domain/queues/router.ts';
 import { minorOf, type FreeAgent } from '@bahu/domain/queues/strategy.ts';
@@ -128,6 +129,7 @@ const queueOf = ({ name, ours, penalties }: Pair, last: number | null): Queue =>
   weight: 0,
   needs: [],
   lastAgentId: last === null ? null : agentId(last),
+  today: emptyDay,
 });
 
 /** The decisions of a queue, in its order: how many were the router's as well, another of those who are equal, or one that it would not have made. */

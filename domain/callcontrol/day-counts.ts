@@ -8,7 +8,7 @@ import { holdMsOf, type Segment } from './segments.ts';
 import type { Transition } from './transition.ts';
 
 /** Segments that were open before an event and are over with it. */
-export function segmentsOver(before: Call | undefined, call: Call): readonly Segment[] {
+function segmentsOver(before: Call | undefined, call: Call): readonly Segment[] {
   if (before?.segments === call.segments) return [];
   return call.segments.filter(
     ({ endedAt }, place) => endedAt !== null && (before?.segments[place]?.endedAt ?? null) === null,
@@ -16,7 +16,7 @@ export function segmentsOver(before: Call | undefined, call: Call): readonly Seg
 }
 
 /** Milliseconds that the agent of a segment has talked with somebody outside; 0 for everything else. */
-export function talkMsOf(
+function talkMsOf(
   { direction }: Pick<Call, 'direction'>,
   { kind, answeredAt, endedAt, holds }: Segment,
 ): number {
@@ -25,7 +25,7 @@ export function talkMsOf(
 }
 
 /** What became of somebody whose stay in a queue is over. */
-export function fateOf(
+function fateOf(
   { segments, phase, outcome }: Pick<Call, 'segments' | 'phase' | 'outcome'>,
   { seq }: Segment,
 ): Fate {

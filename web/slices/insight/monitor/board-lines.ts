@@ -46,7 +46,7 @@ type Search = SearchOf<typeof monitorShape>;
 type Department = BoardSetup['departments'][number];
 
 /** A department and all below it. */
-export function withBelow(departments: readonly Department[], id: string): ReadonlySet<string> {
+function withBelow(departments: readonly Department[], id: string): ReadonlySet<string> {
   const held = new Set([id]);
   for (let size = 0; size !== held.size;) {
     size = held.size;
