@@ -16,19 +16,13 @@ function segmentsOver(before: Call | undefined, call: Call): readonly Segment[] 
 }
 
 /** Milliseconds that the agent of a segment has talked with somebody outside; 0 for everything else. */
-function talkMsOf(
-  { direction }: Pick<Call, 'direction'>,
-  { kind, answeredAt, endedAt, holds }: Segment,
-): number {
+function talkMsOf({ direction }: Pick<Call, 'direction'>, { kind, answeredAt, endedAt, holds }: Segment): number {
   if (direction === 'internal' || kind !== 'agent' || answeredAt === null || endedAt === null) return 0;
   return endedAt - answeredAt - holdMsOf(holds, endedAt);
 }
 
 /** What became of somebody whose stay in a queue is over. */
-function fateOf(
-  { segments, phase, outcome }: Pick<Call, 'segments' | 'phase' | 'outcome'>,
-  { seq }: Segment,
-): Fate {
+function fateOf({ segments, phase, outcome }: Pick<Call, 'segments' | 'phase' | 'outcome'>, { seq }: Segment): Fate {
   if (phase === 'ended') return outcome === 'abandoned-queue' ? 'abandoned' : 'left';
   const next = segments.find((segment) => segment.isMain && segment.seq > seq);
   return (next?.answeredAt ?? null) === null ? 'left' : 'answered';
