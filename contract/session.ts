@@ -1,6 +1,7 @@
 /** Sign-in, the reader's own identity and what the desk needs at start (SPEC A1). */
 import { Type, type Static } from 'typebox';
 import { Empty, Id, IdParams, Nullable, Time } from './page.ts';
+import { DeskSettings } from './desk-settings.ts';
 import { dataScopes, permissions, scopedPermissions } from './permissions.ts';
 import { routes } from './route.ts';
 import { Branding, SecurityPolicy } from './tenants.ts';
@@ -54,6 +55,8 @@ export const Me = Type.Object({
   mustSetUpSecondFactor: Type.Boolean(),
   hasSecondFactor: Type.Boolean(),
   security: SecurityPolicy,
+  /** What holds of those that agents and their company set. */
+  settings: DeskSettings,
   /** The role that is being tried out by 以此角色查看; its rights never go beyond one's own. */
   viewingAs: Nullable(Type.Object({ id: Id, name: Type.String() })),
   /** Set when the provider's operator is here for support. */

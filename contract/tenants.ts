@@ -1,6 +1,7 @@
 /** What a tenant's administrator sets for their own company: security, branding, what may be dialled, phones (SPEC P1, P3, A1.1, A2.1, U2). */
 import { Type, type Static } from 'typebox';
 import { closedRanges } from '@bahu/domain/numbers/ranges.ts';
+import { DeskRules } from './desk-settings.ts';
 import { Nullable, Time } from './page.ts';
 import { routes } from './route.ts';
 
@@ -91,13 +92,14 @@ export const OwnTenant = Type.Object({
   supervision: SupervisionSettings,
   recording: RecordingSettings,
   agents: AgentSettings,
+  desk: DeskRules,
   version: Type.Integer(),
   can: Type.Array(Type.Enum(['edit'])),
 });
 export type OwnTenant = Static<typeof OwnTenant>;
 /** What a change names; the rest stays as it is. */
 export type TenantChange = Partial<
-  Pick<OwnTenant, 'branding' | 'security' | 'openRanges' | 'phones' | 'supervision' | 'recording' | 'agents'>
+  Pick<OwnTenant, 'branding' | 'security' | 'openRanges' | 'phones' | 'supervision' | 'recording' | 'agents' | 'desk'>
 >;
 export const tenantRoutes = routes({
   get: {
@@ -110,7 +112,7 @@ export const tenantRoutes = routes({
   change: {
     method: 'PATCH',
     path: '/tenant',
-    summary: 'Change security, branding, phones, supervision, recording, agents and what may be dialled',
+    summary: 'Change security, branding, phones, supervision, recording, agents, their desks and what may be dialled',
     permission: 'tenant.manage',
     body: Type.Object(
       {
@@ -122,11 +124,12 @@ export const tenantRoutes = routes({
         supervision: Type.Optional(SupervisionSettings),
         recording: Type.Optional(RecordingSettings),
         agents: Type.Optional(AgentSettings),
+        desk: Type.Optional(DeskRules),
       },
       { additionalProperties: false },
     ),
     reply: OwnTenant,
-    errors: ['tenant.unreadable-colour', 'conflict'],
+    errors: ['tenant.unreadable-colour', 'desk-setting.hot-keys', 'conflict'],
   },
   /** For the sign-in page; an unknown code gets the installation's, so that none can be found out. */
   branding: {

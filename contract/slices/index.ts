@@ -11,6 +11,7 @@ import { auditSlice } from './platform/audit.ts';
 import { apiKeysSlice } from './platform/api-keys.ts';
 import { webhooksSlice } from './platform/webhooks.ts';
 import { sessionSlice } from './people/session.ts';
+import { deskSettingsSlice } from './people/desk-settings.ts';
 import { usersSlice } from './people/users.ts';
 import { rolesSlice } from './people/roles.ts';
 import { departmentsSlice } from './people/departments.ts';
@@ -43,6 +44,7 @@ export const slices = [
   apiKeysSlice,
   webhooksSlice,
   sessionSlice,
+  deskSettingsSlice,
   usersSlice,
   rolesSlice,
   departmentsSlice,

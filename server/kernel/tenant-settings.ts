@@ -13,9 +13,11 @@ import {
   standardAreaCode,
   SupervisionSettings,
 } from '@bahu/contract/tenants.ts';
+import type { DeskRules } from '@bahu/contract/desk-settings.ts';
 import type { Home } from '@bahu/domain/numbers/dial.ts';
 import { openRangesOf, type ClosedRange } from '@bahu/domain/numbers/ranges.ts';
 import type { TenantStatus } from './auth/principal.ts';
+import { readDeskRules } from './desk-settings.ts';
 
 const HomeSettings = Type.Object({
   /** Country calling code, and area code without the leading 0. */
@@ -35,6 +37,7 @@ export interface TenantSettings {
   supervision: SupervisionSettings;
   recording: RecordingSettings;
   agents: AgentSettings;
+  desk: DeskRules;
 }
 
 /** Settings of a tenant that has set nothing. Colour and names are then those of the installation. */
@@ -48,6 +51,7 @@ export const standardSettings: TenantSettings = {
   supervision: { isShown: false },
   recording: { keepsConsultations: false },
   agents: { missedOffers: 3 },
+  desk: { defaults: {}, locks: [] },
 };
 
 type Stored = Record<string, unknown>;
@@ -67,6 +71,7 @@ export function readSettings(stored: Stored): TenantSettings {
     supervision: part(SupervisionSettings, stored['supervision'], supervision),
     recording: part(RecordingSettings, stored['recording'], recording),
     agents: part(AgentSettings, stored['agents'], agents),
+    desk: readDeskRules(stored['desk']),
   };
 }
 

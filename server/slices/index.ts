@@ -11,6 +11,7 @@ import { auditServer } from './platform/audit/index.ts';
 import { apiKeysServer } from './platform/api-keys/index.ts';
 import { webhooksServer } from './platform/webhooks/index.ts';
 import { sessionServer } from './people/session/index.ts';
+import { deskSettingsServer } from './people/desk-settings/index.ts';
 import { usersServer } from './people/users/index.ts';
 import { rolesServer } from './people/roles/index.ts';
 import { departmentsServer } from './people/departments/index.ts';
@@ -44,6 +45,7 @@ export const serverSlices: readonly ServerSlice[] = [
   apiKeysServer,
   webhooksServer,
   sessionServer,
+  deskSettingsServer,
   usersServer,
   rolesServer,
   departmentsServer,

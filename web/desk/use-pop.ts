@@ -7,6 +7,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { draftsOf, hasDraft, moveDraft } from '../lib/drafts.ts';
 import { useTopic } from '../lib/services.tsx';
+import { useMe } from '../lib/session.tsx';
 import { useTabs } from '../lib/tabs-context.tsx';
 import { pathOf, type Tab } from '../lib/tabs.ts';
 import { useIsTyping } from '../lib/use-is-typing.ts';
@@ -25,11 +26,13 @@ function usePop(): void {
   const call = useTopic('desk')?.call ?? null;
   const tabs = useTabs();
   const isTyping = useIsTyping();
+  const { popsInbound, popsOutbound } = useMe().settings;
   const opened = useRef<{ callId: string; href: string } | null>(null);
   const shown = useRef<string | null>(null);
 
   useEffect(() => {
     if (!call || call.phase === 'ended' || call.direction === 'internal' || call.supervising) return;
+    if (!(call.direction === 'inbound' ? popsInbound : popsOutbound)) return;
     const href = popAddress(call);
     const known = { title: popTitle(t, call), callId: call.callId };
     const before = opened.current;

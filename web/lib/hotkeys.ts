@@ -1,29 +1,6 @@
 /** Keyboard shortcuts: "F2", "Alt+M", "Alt+3", "Ctrl+K", "Ctrl+Shift+T", "Alt+ArrowLeft", "?". */
+import { isStroke } from '@bahu/domain/hot-keys/combination.ts';
 import { useEffect, useRef } from 'react';
-
-interface Stroke {
-  readonly key: string;
-  readonly code: string;
-  readonly altKey: boolean;
-  readonly ctrlKey: boolean;
-  readonly metaKey: boolean;
-  readonly shiftKey?: boolean;
-}
-
-/**
- * Whether a key event is the combination. Letters and digits go by their place on the keyboard, so Alt+M works where Alt
- * makes another character.
- */
-export function isStroke(combination: string, stroke: Stroke): boolean {
-  const parts = combination.split('+');
-  const key = parts.at(-1) ?? '';
-  const wantsAlt = parts.includes('Alt');
-  const wantsCtrl = parts.includes('Ctrl');
-  if (parts.includes('Shift') && !stroke.shiftKey) return false;
-  if (stroke.altKey !== wantsAlt || (stroke.ctrlKey || stroke.metaKey) !== wantsCtrl) return false;
-  if (/^[A-Z]$/.test(key)) return stroke.code === `Key${key}` || stroke.key.toUpperCase() === key;
-  return stroke.key === key || (wantsAlt && stroke.code === `Digit${key}`);
-}
 
 /** Whether keys typed into this element are text. */
 export function isTextField(element: Element | null): boolean {
@@ -34,14 +11,14 @@ export function isTextField(element: Element | null): boolean {
   );
 }
 
-/** Runs `act` on the combination wherever the focus is; a single character counts only outside of text fields. */
+/** Runs `act` on the combination wherever the focus is; a single character counts only outside of text fields, an empty one never. */
 export function useHotkey(combination: string, act: () => void, isEnabled = true): void {
   const latest = useRef(act);
   useEffect(() => {
     latest.current = act;
   });
   useEffect(() => {
-    if (!isEnabled) return undefined;
+    if (!isEnabled || combination === '') return undefined;
     const listen = (event: KeyboardEvent) => {
       if (event.isComposing || event.repeat || !isStroke(combination, event)) return;
       if ([...combination].length === 1 && isTextField(document.activeElement)) return;

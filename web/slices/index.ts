@@ -8,6 +8,7 @@ import { auditWeb } from './platform/audit/index.ts';
 import { apiKeysWeb } from './platform/api-keys/index.ts';
 import { webhooksWeb } from './platform/webhooks/index.ts';
 import { sessionWeb } from './people/session/index.ts';
+import { deskSettingsWeb } from './people/desk-settings/index.ts';
 import { usersWeb } from './people/users/index.ts';
 import { rolesWeb } from './people/roles/index.ts';
 import { departmentsWeb } from './people/departments/index.ts';
@@ -33,6 +34,7 @@ export const webSlices: readonly WebSlice[] = [
   apiKeysWeb,
   webhooksWeb,
   sessionWeb,
+  deskSettingsWeb,
   usersWeb,
   rolesWeb,
   departmentsWeb,

@@ -1,5 +1,6 @@
 /** Small signs: state dot, tag, keycap, stage, initial and the product's mark. */
 import type { ReactNode } from 'react';
+import { shownKeys } from '@bahu/domain/hot-keys/combination.ts';
 import { initialOf } from '../lib/format.ts';
 import type { StateColour } from './theme.ts';
 
@@ -21,6 +22,10 @@ export function Tag({ tone, look, children }: { tone?: StateColour; look?: 'plai
 export function Keycap({ children }: { children: ReactNode }) {
   return <kbd aria-hidden>{children}</kbd>;
 }
+
+/** A combination of keys on the button that they press; nothing where there is none. */
+export const KeyMark = ({ keys }: { keys: string }) =>
+  keys !== '' && <Keycap>{shownKeys(keys).replaceAll('+', ' ')}</Keycap>;
 
 /** A picture, not a text: a button with it is called by its own name. */
 export function Initial({ name }: { name: string }) {

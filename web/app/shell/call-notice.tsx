@@ -2,21 +2,14 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { partyName } from '../../desk/call-view.ts';
+import { canNotify } from '../../lib/notices.ts';
 import { usePreferences } from '../../lib/preferences.tsx';
 import { useTopic } from '../../lib/services.tsx';
 import { useMe } from '../../lib/session.tsx';
 
-export const canNotify = (): boolean => typeof Notification !== 'undefined';
-
-/** Asks the browser once; answers whether notices may be shown. */
-export async function askToNotify(): Promise<boolean> {
-  if (!canNotify()) return false;
-  return (await Notification.requestPermission()) === 'granted';
-}
-
 export function CallNotice() {
   const { t } = useTranslation();
-  const { branding } = useMe();
+  const { branding, settings } = useMe();
   const { announcesCalls } = usePreferences().preferences;
   const call = useTopic('desk')?.call ?? null;
   const isRinging = call?.phase === 'ringing' && call.direction === 'inbound';
@@ -24,14 +17,13 @@ export function CallNotice() {
   const party = call ? partyName(t, call) : '';
   const queue = call?.queueName ?? '';
   const logo = branding.logo;
+  const isWanted = announcesCalls === true || settings.raisesInbound;
+  // An installed window comes forward by itself; a tab may not, and has its notice.
   useEffect(() => {
-    if (
-      callId === null ||
-      announcesCalls !== true ||
-      !document.hidden ||
-      !canNotify() ||
-      Notification.permission !== 'granted'
-    )
+    if (callId !== null && settings.raisesInbound) window.focus();
+  }, [callId, settings.raisesInbound]);
+  useEffect(() => {
+    if (callId === null || !isWanted || !document.hidden || !canNotify() || Notification.permission !== 'granted')
       return undefined;
     const notice = new Notification(t('app.notice.call', { party }), {
       body: queue,
@@ -44,6 +36,6 @@ export function CallNotice() {
       notice.close();
     });
     return () => notice.close();
-  }, [announcesCalls, callId, logo, party, queue, t]);
+  }, [isWanted, callId, logo, party, queue, t]);
   return null;
 }

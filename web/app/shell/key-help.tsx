@@ -1,46 +1,52 @@
-/** All keyboard shortcuts (?). */
-import { Modal } from 'antd';
+/** All keyboard shortcuts (?), those that agents choose as this one has them. */
+import { shownKeys } from '@bahu/domain/hot-keys/combination.ts';
+import { fixedKeys, hotKeyNames } from '@bahu/domain/hot-keys/hot-keys.ts';
+import { Button, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useMe } from '../../lib/session.tsx';
+import { useTabActions } from '../../lib/tabs-context.tsx';
 import { Keycap } from '../../ui/marks.tsx';
 
-const keys = [
-  ['answer', 'F2'],
-  ['hangUp', 'F4'],
-  ['mute', 'Alt+M'],
-  ['hold', 'Alt+H'],
-  ['transfer', 'Alt+T'],
-  ['park', 'Alt+P'],
-  ['switch', 'Alt+W'],
-  ['merge', 'Alt+3'],
-  ['complete', 'Alt+Enter'],
-  ['again', 'Alt+R'],
-  ['stop', 'Alt+S'],
+/** Keys of lists and panels, which are no combinations. */
+const others = [
   ['digits', '0–9 * #'],
-  ['search', 'Ctrl+K'],
-  ['saveCustomer', 'Ctrl+S'],
-  ['saveFollowUp', 'Ctrl+Enter'],
-  ['code', 'Alt+C'],
-  ['reopenTab', 'Ctrl+Shift+T'],
-  ['previousTab', 'Alt+←'],
-  ['nextTab', 'Alt+→'],
   ['rows', '↑ ↓ Enter'],
   ['cells', '→ Enter'],
   ['cards', 'Ctrl+← →'],
   ['close', 'Esc'],
   ['help', '?'],
 ] as const;
+const fixedNames = Object.keys(fixedKeys) as (keyof typeof fixedKeys)[];
 
 export function KeyHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const { t } = useTranslation();
+  const { hotKeys } = useMe().settings;
+  const tabs = useTabActions();
+  const lines = [
+    ...hotKeyNames.map((name) => [name, hotKeys[name]] as const),
+    ...fixedNames.map((name) => [name, fixedKeys[name]] as const),
+    ...others,
+  ].filter(([, keys]) => keys !== '');
+  const change = () => {
+    onClose();
+    tabs.show('/desk-settings');
+  };
   return (
-    <Modal open={isOpen} onCancel={onClose} footer={null} title={t('app.keys.title')} width={420} destroyOnHidden>
+    <Modal
+      open={isOpen}
+      onCancel={onClose}
+      footer={<Button onClick={change}>{t('app.keys.change')}</Button>}
+      title={t('app.keys.title')}
+      width={420}
+      destroyOnHidden
+    >
       <dl className="key-help">
-        {keys.map(([name, key]) => (
+        {lines.map(([name, keys]) => (
           <div key={name} className="row">
             <dt className="fill">{t(`app.keys.${name}`)}</dt>
             <dd>
-              <Keycap>{key}</Keycap>
-              <span className="unseen">{key}</span>
+              <Keycap>{shownKeys(keys)}</Keycap>
+              <span className="unseen">{shownKeys(keys)}</span>
             </dd>
           </div>
         ))}

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { MenuProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { failedWith, failureText } from '../../lib/failure.ts';
+import { askToNotify, canNotify } from '../../lib/notices.ts';
 import { usePreferences, type Theme } from '../../lib/preferences.tsx';
 import { queryKeys } from '../../lib/records.ts';
 import { useApi } from '../../lib/services.tsx';
@@ -12,7 +13,6 @@ import { languageNames, languages } from '../../text/i18n.ts';
 import { DropMenu } from '../../ui/drop-menu.tsx';
 import { Initial } from '../../ui/marks.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-import { askToNotify, canNotify } from './call-notice.tsx';
 
 const densities = ['compact', 'comfortable'] as const;
 const themes: readonly Theme[] = ['light', 'dark', 'system'];
@@ -42,6 +42,7 @@ export function OwnMenu({ onKeys }: { onKeys: () => void }) {
     if (density) change({ density });
     if (key === 'notices') void switchNotices();
     if (key === 'account') tabs.show('/account');
+    if (key === 'settings') tabs.show('/desk-settings');
     if (key === 'keys') onKeys();
     if (key === 'sign-out') signOut();
   }
@@ -116,6 +117,7 @@ function useItems(): NonNullable<MenuProps['items']> {
     { type: 'divider' },
     ...(canNotify() ? [{ key: 'notices', label: t('app.menu.notices'), title: t('app.menu.noticesHint') }] : []),
     { key: 'account', label: t('account.menu') },
+    { key: 'settings', label: t('app.menu.settings') },
     { key: 'keys', label: t('app.menu.keys'), extra: '?' },
     { key: 'sign-out', label: t('app.menu.signOut') },
     { type: 'divider' },

@@ -1,4 +1,5 @@
 /** One box for everything (Ctrl-K): pages, people, customers, calls; what looks like a number can be called. */
+import { fixedKeys } from '@bahu/domain/hot-keys/hot-keys.ts';
 import { useId, useRef, useState, type KeyboardEvent } from 'react';
 import { Phone, Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -6,7 +7,7 @@ import { failureText } from '../../lib/failure.ts';
 import { useHotkey } from '../../lib/hotkeys.ts';
 import { useTabActions } from '../../lib/tabs-context.tsx';
 import { useMayCall, usePlaceCall } from '../../ui/place-call.ts';
-import { classes, Keycap } from '../../ui/marks.tsx';
+import { classes, KeyMark } from '../../ui/marks.tsx';
 import { useHits, type Hit } from './use-hits.ts';
 import './search-box.css';
 
@@ -21,7 +22,7 @@ export function SearchBox() {
   const placeCall = usePlaceCall();
   const mayCall = useMayCall();
   const found = useHits(text);
-  useHotkey('Ctrl+K', () => input.current?.select());
+  useHotkey(fixedKeys.search, () => input.current?.select());
 
   function leave(): void {
     setIsOpen(false);
@@ -76,7 +77,7 @@ export function SearchBox() {
           setIsOpen(true);
         }}
       />
-      <Keycap>Ctrl K</Keycap>
+      <KeyMark keys={fixedKeys.search} />
       {isShown && <Hits id={listId} found={found} at={at} onChoose={choose} onCall={call} />}
     </div>
   );

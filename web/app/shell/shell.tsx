@@ -1,4 +1,5 @@
 /** The frame of every page: phone bar, rail, tabs, page. */
+import { fixedKeys } from '@bahu/domain/hot-keys/hot-keys.ts';
 import { Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -62,8 +63,8 @@ export function Shell() {
 /** Apart from the shell, which would else be drawn anew with each address. */
 function TabKeys() {
   const tabs = useTabs();
-  useHotkey('Alt+ArrowLeft', () => tabs.show(tabBeside(tabs.all, tabs.current, -1).href));
-  useHotkey('Ctrl+Shift+T', tabs.reopen);
-  useHotkey('Alt+ArrowRight', () => tabs.show(tabBeside(tabs.all, tabs.current, 1).href));
+  useHotkey(fixedKeys.previousTab, () => tabs.show(tabBeside(tabs.all, tabs.current, -1).href));
+  useHotkey(fixedKeys.reopenTab, tabs.reopen);
+  useHotkey(fixedKeys.nextTab, () => tabs.show(tabBeside(tabs.all, tabs.current, 1).href));
   return null;
 }

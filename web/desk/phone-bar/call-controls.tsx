@@ -1,9 +1,11 @@
 /** Mute, hold, transfer, three-way, keypad, hang up: always in the same order and place. */
 import type { LiveCall } from '@bahu/contract/realtime.ts';
+import { fixedKeys } from '@bahu/domain/hot-keys/hot-keys.ts';
 import { Popover, Tooltip } from 'antd';
 import { Grid3x3, Mic, MicOff, Pause, PhoneForwarded, PhoneOff, Play, Users2, type LucideIcon } from 'lucide-react';
 import { useState, type ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMe } from '../../lib/session.tsx';
 import { classes } from '../../ui/marks.tsx';
 import { usePhone } from '../phone/phone-context.tsx';
 import type { CallActions } from '../use-call-actions.ts';
@@ -20,6 +22,7 @@ interface Props {
 
 export function CallControls({ actions, call, steps, panel }: Props) {
   const { t } = useTranslation();
+  const keys = useMe().settings.hotKeys;
   const { isMuted } = usePhone().state;
   const [isPadOpen, setIsPadOpen] = useState(false);
   const isHeld = isOtherHeld(call);
@@ -29,7 +32,7 @@ export function CallControls({ actions, call, steps, panel }: Props) {
         place="mute"
         icon={isMuted ? MicOff : Mic}
         word={t(isMuted ? 'phone.controls.unmute' : 'phone.controls.mute')}
-        keys="Alt+M"
+        keys={keys.mute}
         aria-pressed={isMuted}
         onClick={actions.toggleMute}
       />
@@ -37,7 +40,7 @@ export function CallControls({ actions, call, steps, panel }: Props) {
         place="hold"
         icon={isHeld ? Play : Pause}
         word={t(isHeld ? 'phone.controls.resume' : 'phone.controls.hold')}
-        keys="Alt+H"
+        keys={keys.hold}
         aria-pressed={isHeld}
         disabled={actions.holdStep === null}
         onClick={actions.toggleHold}
@@ -46,7 +49,7 @@ export function CallControls({ actions, call, steps, panel }: Props) {
         place="transfer"
         icon={PhoneForwarded}
         word={t('phone.controls.transfer')}
-        keys="Alt+T"
+        keys={keys.transfer}
         aria-expanded={panel.isOpen}
         disabled={steps.possible.size === 0}
         onClick={panel.toggle}
@@ -78,7 +81,7 @@ export function CallControls({ actions, call, steps, panel }: Props) {
               ? 'phone.controls.hangUp'
               : 'phone.controls.cancel',
         )}
-        keys="F4"
+        keys={keys.hangUp}
         onClick={actions.hangUp}
       />
     </div>
@@ -94,7 +97,7 @@ function ThreeWay({ call, steps, onChoose }: { call: LiveCall; steps: CallSteps;
       place="three"
       icon={Users2}
       word={t('phone.controls.three')}
-      keys="Alt+3"
+      keys={fixedKeys.merge}
       aria-pressed={call.phase === 'conference'}
       disabled={isPending || !(possible.has('merge') || possible.has('consult'))}
       onClick={possible.has('merge') ? steps.merge : onChoose}

@@ -3,6 +3,7 @@ import { Tooltip } from 'antd';
 import { Phone } from 'lucide-react';
 import { useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useActionKey } from '../../lib/keys.ts';
 import { classes } from '../../ui/marks.tsx';
 import { PadButton } from './dial-pad.tsx';
 import { useDialBox, type Candidate } from './use-dial-box.ts';
@@ -13,6 +14,7 @@ export function DialBox({ isBusy }: { isBusy: boolean }) {
   const listId = useId();
   const [isFocused, setIsFocused] = useState(false);
   const { text, candidates, chosen, redialled, isNobody, ...box } = useDialBox(isBusy);
+  useActionKey('numberBox', () => input.current?.select());
   const isShown = isFocused && candidates.length > 0;
 
   function call(candidate?: Candidate): void {

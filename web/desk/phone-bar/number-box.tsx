@@ -1,6 +1,7 @@
 /** Where numbers are typed and pasted. During a call its keys go to the other party. */
-import { useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useActionKey } from '../../lib/keys.ts';
 import { useTopic } from '../../lib/services.tsx';
 import { useMay } from '../../lib/session.tsx';
 import type { CallActions } from '../use-call-actions.ts';
@@ -19,6 +20,8 @@ export function NumberBox({ actions }: { actions: CallActions }) {
 function KeyBox({ sendDigits }: { sendDigits: (digits: string) => void }) {
   const { t } = useTranslation();
   const [sent, setSent] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  useActionKey('numberBox', () => input.current?.focus());
 
   function send(text: string): void {
     const digits = text.replace(/[^0-9*#]/g, '').slice(0, 32);
@@ -34,6 +37,7 @@ function KeyBox({ sendDigits }: { sendDigits: (digits: string) => void }) {
   return (
     <div className="number-box">
       <input
+        ref={input}
         value={sent}
         readOnly
         aria-label={t('phone.number.placeholderInCall')}

@@ -5,8 +5,9 @@ import { Phone, PhoneIncoming, PhoneOff } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { counted, duration, secondsSince } from '../../lib/format.ts';
+import { useKey } from '../../lib/keys.ts';
 import { useNow } from '../../lib/services.tsx';
-import { Keycap, Tag } from '../../ui/marks.tsx';
+import { KeyMark, Tag } from '../../ui/marks.tsx';
 import { useDayTime } from '../../ui/moment.tsx';
 import { partyName } from '../call-view.ts';
 import type { CallActions } from '../use-call-actions.ts';
@@ -35,13 +36,13 @@ export function RingingCall({ call, actions }: { call: LiveCall; actions: CallAc
           >
             <Phone size={18} aria-hidden />
             <b>{t('phone.controls.answer')}</b>
-            <Keycap>F2</Keycap>
+            <KeyMark keys={useKey('answer')} />
           </button>
         </Tooltip>
         <button type="button" className="ring-button ring-reject" onClick={actions.hangUp}>
           <PhoneOff size={18} aria-hidden />
           <b>{t('phone.controls.reject')}</b>
-          <Keycap>F4</Keycap>
+          <KeyMark keys={useKey('hangUp')} />
         </button>
       </div>
     </>

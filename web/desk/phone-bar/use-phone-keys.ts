@@ -1,11 +1,28 @@
 /** Keys that work wherever the focus is. */
-import { useHotkey } from '../../lib/hotkeys.ts';
+import { useTranslation } from 'react-i18next';
+import { failureText } from '../../lib/failure.ts';
+import { useActionKey } from '../../lib/keys.ts';
+import { useServices, useTopic } from '../../lib/services.tsx';
+import { useToasts } from '../../ui/toasts.tsx';
 import type { CallActions } from '../use-call-actions.ts';
 
 export function usePhoneKeys(actions: CallActions): void {
   const hasCall = actions.call !== null;
-  useHotkey('F2', actions.answer, actions.isRinging);
-  useHotkey('F4', actions.hangUp, hasCall);
-  useHotkey('Alt+M', actions.toggleMute, hasCall && !actions.isRinging);
-  useHotkey('Alt+H', actions.toggleHold, actions.holdStep !== null);
+  useActionKey('answer', actions.answer, actions.isRinging);
+  useActionKey('hangUp', actions.hangUp, hasCall);
+  useActionKey('mute', actions.toggleMute, hasCall && !actions.isRinging);
+  useActionKey('hold', actions.toggleHold, actions.holdStep !== null);
+  useStateKeys();
+}
+
+/** Ready and busy again; and on to the next call as soon as what was left to do of the last one is done. */
+function useStateKeys(): void {
+  const { t } = useTranslation();
+  const { api } = useServices();
+  const toasts = useToasts();
+  const desk = useTopic('desk');
+  const tell = (error: unknown) => toasts.failed(failureText(t, error));
+  const other = desk?.chosen === 'ready' ? 'busy' : 'ready';
+  useActionKey('readiness', () => void api.desk.setState({ body: { state: other } }).catch(tell), desk !== null);
+  useActionKey('next', () => void api.desk.finishWrapUp().catch(tell), desk?.activity === 'wrap-up');
 }

@@ -1,15 +1,15 @@
 /** Parking, and the four steps of a transfer, each with one line that says what follows. */
 import type { LiveCall } from '@bahu/contract/realtime.ts';
+import { fixedKeys } from '@bahu/domain/hot-keys/hot-keys.ts';
 import { CircleParking, CornerUpLeft, PhoneForwarded, RotateCcw, Users2, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { classes, Keycap } from '../../ui/marks.tsx';
+import { classes, KeyMark } from '../../ui/marks.tsx';
 import { partiesOf } from '../parties.ts';
 import { nameOf } from '../party-words.ts';
 import type { CallSteps } from './use-call-steps.ts';
 
-export const stepKeys = { merge: 'Alt+3', complete: 'Alt+Enter', again: 'Alt+R', stop: 'Alt+S' } as const;
-export const parkKey = 'Alt+P';
-type Name = keyof typeof stepKeys;
+const stepNames = ['merge', 'complete', 'again', 'stop'] as const;
+type Name = (typeof stepNames)[number];
 const icons: Record<Name, LucideIcon> = {
   merge: Users2,
   complete: PhoneForwarded,
@@ -30,7 +30,7 @@ export function ParkButton({ steps }: { steps: CallSteps }) {
       <span className="row">
         <CircleParking size={16} aria-hidden />
         <b className="fill">{t('transfers.steps.park')}</b>
-        <Keycap>{parkKey.replace('+', ' ')}</Keycap>
+        <KeyMark keys={fixedKeys.park} />
       </span>
       <span className="small">{t('transfers.results.park')}</span>
     </button>
@@ -47,9 +47,8 @@ export function StepButtons({ call, steps, onAgain }: { call: LiveCall; steps: C
     again: t('transfers.results.again', names),
     stop: t('transfers.results.stop', names),
   };
-  const all = Object.keys(stepKeys) as Name[];
   // In a conference those are left out that belong to a consultation.
-  const shown = call.phase === 'conference' ? all.filter((name) => steps.possible.has(name)) : all;
+  const shown = call.phase === 'conference' ? stepNames.filter((name) => steps.possible.has(name)) : stepNames;
   const act: Record<Name, () => void> = {
     merge: steps.merge,
     complete: steps.complete,
@@ -71,7 +70,7 @@ export function StepButtons({ call, steps, onAgain }: { call: LiveCall; steps: C
             <span className="row">
               <Icon size={16} aria-hidden />
               <b className="fill">{t(`transfers.steps.${name}`)}</b>
-              <Keycap>{stepKeys[name].replace('+', ' ')}</Keycap>
+              <KeyMark keys={fixedKeys[name]} />
             </span>
             <span className="small">{results[name]}</span>
           </button>

@@ -1,10 +1,11 @@
 /** The form of a record, wherever it stands: what is to be known first, the fields by sections, what is unsaved, saving by button or Ctrl+S. */
 import { Button, ConfigProvider } from 'antd';
+import { fixedKeys } from '@bahu/domain/hot-keys/hot-keys.ts';
 import { useEffect, useRef, type ReactNode, type RefObject, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHotkey } from '../../lib/hotkeys.ts';
 import { useMe } from '../../lib/session.tsx';
-import { classes, Dot, Keycap } from '../marks.tsx';
+import { classes, Dot, KeyMark } from '../marks.tsx';
 import { useDayTime } from '../moment.tsx';
 import type { Section } from './fields.ts';
 import { FormSections } from './form-sections.tsx';
@@ -39,7 +40,7 @@ export function RecordForm<V extends object>(props: RecordFormProps<V>) {
     showWrong();
     form.save();
   };
-  useHotkey('Ctrl+S', save, form.canSave);
+  useHotkey(fixedKeys.save, save, form.canSave);
   function submit(event: SubmitEvent): void {
     event.preventDefault();
     save();
@@ -167,7 +168,7 @@ function FormFoot<V extends object>({ form, id, saveText, onCancel }: RecordForm
         disabled={!form.canSave}
         loading={form.isSaving}
       >
-        {save} <Keycap>Ctrl S</Keycap>
+        {save} <KeyMark keys={fixedKeys.save} />
       </Button>
     </div>
   );

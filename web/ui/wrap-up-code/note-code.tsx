@@ -1,11 +1,12 @@
 /** The wrap-up code of the call that a note is about: chosen in the call, behind it, or late. */
+import { fixedKeys } from '@bahu/domain/hot-keys/hot-keys.ts';
 import { Clock } from 'lucide-react';
 import { useImperativeHandle, useRef, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHotkey } from '../../lib/hotkeys.ts';
 import { useNow } from '../../lib/services.tsx';
 import { useMe } from '../../lib/session.tsx';
-import { Keycap, Tag } from '../marks.tsx';
+import { KeyMark, Tag } from '../marks.tsx';
 import { useDayTime } from '../moment.tsx';
 import { CodePicker } from './code-picker.tsx';
 import { dueTimes } from './due-times.ts';
@@ -54,7 +55,7 @@ export function CodeOfNote({ callId, hasRung, handle }: Props) {
     setIsChanging(true);
     requestAnimationFrame(() => field.current?.focus());
   }
-  useHotkey('Alt+C', reach, isOpen);
+  useHotkey(fixedKeys.code, reach, isOpen);
   if (!isOpen) return null;
   const pick = (choice: Choice): void => {
     // The same one again changes nothing but closes the list.
@@ -66,7 +67,7 @@ export function CodeOfNote({ callId, hasRung, handle }: Props) {
       <span className="label row">
         {t('wrapUpCodes.choice.label')}
         {own.isRequired && own.code === null && <Tag tone="ringing">{t('wrapUpCodes.choice.required')}</Tag>}
-        <Keycap>Alt C</Keycap>
+        <KeyMark keys={fixedKeys.code} />
       </span>
       {own.code !== null && (
         <div className="row">

@@ -6,6 +6,7 @@ import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { canCall, readSettings } from '../../../kernel/tenant-settings.ts';
 import { findTenant, mergeBranding } from '../../platform/tenants/index.ts';
+import { deskSettingsOf } from '../desk-settings/index.ts';
 import { hasFactor } from './second-factor.ts';
 import { hasSimulatedCarrier } from './store.ts';
 
@@ -24,7 +25,7 @@ export async function readMe(
 ): Promise<Me> {
   const tenant = await findTenant(tx, principal.tenantId);
   if (!tenant) throw new Refusal('session.required');
-  const { branding, security } = readSettings(tenant.settings);
+  const { branding, security, desk } = readSettings(tenant.settings);
   const {
     userId,
     sessionId,
@@ -65,6 +66,7 @@ export async function readMe(
     },
     branding: mergeBranding(branding, installation),
     security,
+    settings: await deskSettingsOf(tx, desk, userId),
     mustChangePassword,
     mustSetUpSecondFactor,
     hasSecondFactor: await hasFactor(tx, userId),

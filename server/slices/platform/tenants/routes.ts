@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { tenantRoutes, type OwnTenant, type TenantChange } from '@bahu/contract/tenants.ts';
+import type { RecordChange } from '@bahu/contract/realtime.ts';
 import { isReadableBrand } from '@bahu/domain/branding/contrast.ts';
 import { audit } from '../../../kernel/audit.ts';
 import { createAttempts } from '../../../kernel/auth/attempts.ts';
@@ -7,6 +8,7 @@ import { mayChange, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Sessions } from '../../../kernel/auth/sessions.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Db, Tx } from '../../../kernel/db.ts';
+import { refuseConflicts } from '../../../kernel/desk-settings.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Access } from '../../../kernel/http/access.ts';
 import { mount, type Ctx } from '../../../kernel/http/mount.ts';
@@ -21,20 +23,24 @@ export interface TenantsSlice {
   clock: Clock;
   /** Told after what its calls go by was changed. The reply waits for it. */
   onConfigured?: (tenantId: string) => void | Promise<void>;
+  /** Tells the screens of its people. */
+  recordChanged: (tenantId: string, change: RecordChange) => void;
 }
 
 /** A whole office may open the sign-in page behind one address. */
 const brandingPerMinute = 300;
 
-export function mountTenants(app: FastifyInstance, { db, access, sessions, clock, onConfigured }: TenantsSlice): void {
+export function mountTenants(app: FastifyInstance, slice: TenantsSlice): void {
+  const { db, access, sessions, clock, onConfigured, recordChanged } = slice;
   const asked = createAttempts(clock, brandingPerMinute, 60_000);
   mount(app, access, tenantRoutes, {
     get: ({ principal, tenant }) => tenant((tx) => readOwn(tx, principal)),
     change: async (ctx, { body }) => {
+      const { tenantId } = ctx.principal;
       const changed = await changeTenant(ctx, body);
-      if (body.security) await sessions.refreshTenant(ctx.principal.tenantId);
-      if (body.openRanges ?? body.supervision ?? body.recording ?? body.agents)
-        await onConfigured?.(ctx.principal.tenantId);
+      if (body.security) await sessions.refreshTenant(tenantId);
+      if (body.openRanges ?? body.supervision ?? body.recording ?? body.agents) await onConfigured?.(tenantId);
+      recordChanged(tenantId, { type: 'tenant', id: tenantId, version: changed.version });
       return changed;
     },
     branding: async ({ address }, { query }) => {
@@ -44,12 +50,13 @@ export function mountTenants(app: FastifyInstance, { db, access, sessions, clock
   });
 }
 
-/** @throws Refusal tenant.unreadable-colour or conflict. */
+/** @throws Refusal tenant.unreadable-colour, desk-setting.hot-keys or conflict. */
 function changeTenant(ctx: Ctx, { version, ...parts }: { version: number } & TenantChange): Promise<OwnTenant> {
   const { principal } = ctx;
   const { tenantId } = principal;
   const colour = parts.branding?.colour;
   if (colour && !isReadableBrand(colour)) throw new Refusal('tenant.unreadable-colour');
+  refuseConflicts(parts.desk?.defaults ?? {});
   return ctx.tenant(async (tx) => {
     const before = await readOwn(tx, principal);
     if (!(await updateSettings(tx, tenantId, version, parts))) throw new Refusal('conflict');
@@ -67,13 +74,23 @@ function changeTenant(ctx: Ctx, { version, ...parts }: { version: number } & Ten
 }
 
 /** The log tells whether there is a logo, not its bytes. */
-const forLog = ({ security, branding, openRanges, phones, supervision, recording, agents }: OwnTenant): unknown => ({
+const forLog = ({
+  security,
+  branding,
+  openRanges,
+  phones,
+  supervision,
+  recording,
+  agents,
+  desk,
+}: OwnTenant): unknown => ({
   security,
   openRanges,
   phones,
   supervision,
   recording,
   agents,
+  desk,
   branding: { ...branding, logo: branding.logo === null ? null : `${branding.logo.length}` },
 });
 
@@ -81,7 +98,9 @@ async function readOwn(tx: Tx, reader: Principal): Promise<OwnTenant> {
   const tenant = await findById(tx, reader.tenantId);
   if (!tenant) throw new Refusal('not-found');
   const { code, name, expiresAt, version, licensedAgents, licensedChannels, storageBytes } = tenant;
-  const { branding, security, openRanges, phones, supervision, recording, agents } = readSettings(tenant.settings);
+  const { branding, security, openRanges, phones, supervision, recording, agents, desk } = readSettings(
+    tenant.settings,
+  );
   return {
     code,
     name,
@@ -95,6 +114,7 @@ async function readOwn(tx: Tx, reader: Principal): Promise<OwnTenant> {
     supervision,
     recording,
     agents,
+    desk,
     licence: { agents: licensedAgents, channels: licensedChannels, storageBytes },
     usage: await usageOf(tx),
     can: mayChange(reader) ? ['edit'] : [],

@@ -1,14 +1,16 @@
 /** Writing down what a contact was about. The draft is kept until it is saved. */
+import { fixedKeys } from '@bahu/domain/hot-keys/hot-keys.ts';
 import { Button, ConfigProvider } from 'antd';
 import { StickyNote } from 'lucide-react';
 import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clockTime } from '../../../lib/format.ts';
 import { useHotkey } from '../../../lib/hotkeys.ts';
+import { useActionKey } from '../../../lib/keys.ts';
 import { useTopic } from '../../../lib/services.tsx';
 import { useIsTyping } from '../../../lib/use-is-typing.ts';
 import { FormSections } from '../../../ui/form/form-sections.tsx';
-import { Keycap } from '../../../ui/marks.tsx';
+import { KeyMark } from '../../../ui/marks.tsx';
 import { CodeOfNote, type NoteCode } from '../../../ui/wrap-up-code/note-code.tsx';
 import { withPhrase } from './phrases.ts';
 import { RecentPhrases } from './recent-phrases.tsx';
@@ -26,8 +28,9 @@ export function FollowUpForm({ of }: { of: FollowUpTarget }) {
     if (draft.step !== 'save' && code.current?.isMissing()) code.current.ask(draft.act);
     else draft.act();
   }
-  useHotkey('Ctrl+Enter', act, canSave);
+  useHotkey(fixedKeys.saveFollowUp, act, canSave);
   const fields = useCaret(draft.isTalking);
+  useActionKey('note', () => noteIn(fields)?.focus());
   if (!form.isEditable) return null;
   const addPhrase = (phrase: string): void => {
     form.change({ content: withPhrase(form.values.content, phrase, t('customers.followUp.phraseSeparator')) });
@@ -83,7 +86,7 @@ function SaveButton({ draft: { form, step, callId }, act }: { draft: FollowUpDra
   };
   return (
     <Button type="primary" className="follow-up-save" disabled={form.isWaiting} loading={form.isSaving} onClick={act}>
-      {words[step]} <Keycap>Ctrl Enter</Keycap>
+      {words[step]} <KeyMark keys={fixedKeys.saveFollowUp} />
     </Button>
   );
 }

@@ -9,6 +9,7 @@ import { useToasts } from '../../../ui/toasts.tsx';
 import { useMayCall, usePlaceCall } from '../../../ui/place-call.ts';
 import { counted } from '../../../lib/format.ts';
 import { useSlices } from '../../../lib/services.tsx';
+import { useMe } from '../../../lib/session.tsx';
 import { nameOf } from '../../../lib/web-slice.ts';
 import { arrivalsOf } from './arrivals.ts';
 import { todoTitle } from './todo-title.ts';
@@ -45,6 +46,7 @@ const saidSingly = 2;
 
 /** Says what has come since the page was opened, once; what is due stays until somebody acts on it. */
 function useArrivals(items: readonly Todo[] | undefined): void {
+  const { mutesTasks } = useMe().settings;
   const toasts = useToasts();
   const { t } = useTranslation();
   const { sayDue, sayNew } = useSay();
@@ -53,11 +55,12 @@ function useArrivals(items: readonly Todo[] | undefined): void {
     if (!items) return;
     const seen = arrivalsOf(items, latest.current);
     latest.current = seen.latest;
-    const due = seen.arrived.filter(({ isTimed }) => isTimed);
-    for (const todo of seen.arrived) if (!todo.isTimed) sayNew(todo);
+    const arrived = seen.arrived.filter(({ kind }) => !mutesTasks || kind === 'announcement');
+    const due = arrived.filter(({ isTimed }) => isTimed);
+    for (const todo of arrived) if (!todo.isTimed) sayNew(todo);
     if (due.length > saidSingly) toasts.asks(t('app.dueTogether', { count: due.length }), []);
     else for (const todo of due) sayDue(todo);
-  }, [items, sayDue, sayNew, t, toasts]);
+  }, [items, mutesTasks, sayDue, sayNew, t, toasts]);
 }
 
 function useSay(): Readonly<Record<'sayDue' | 'sayNew', (todo: Todo) => void>> {

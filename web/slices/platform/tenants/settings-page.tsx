@@ -7,6 +7,7 @@ import {
   type SecurityPolicy,
   type TenantChange,
 } from '@bahu/contract/tenants.ts';
+import { fixedKeys } from '@bahu/domain/hot-keys/hot-keys.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, ConfigProvider } from 'antd';
 import { useState } from 'react';
@@ -62,7 +63,7 @@ function Settings({ own }: { own: OwnTenant }) {
   const isChanged = Object.keys(change).length > 0;
   const save = () => saving.mutate(change);
   useTabMark('/settings', isChanged);
-  useHotkey('Ctrl+S', save, isChanged);
+  useHotkey(fixedKeys.save, save, isChanged);
   return (
     <div className="scroll settings">
       <div className="settings-cards">

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isStroke } from './hotkeys.ts';
+import { isStroke } from './combination.ts';
 
 const plain = { altKey: false, ctrlKey: false, metaKey: false };
 

@@ -1,0 +1,99 @@
+/**
+ * Settings of an agent's desk (系统设置, SPEC A4), declared once: their page, the company's page of defaults and locks, and what the server takes follow
+ * from `deskSettings`. A further setting is an entry here and its words.
+ */
+import { Type, type Static, type TSchema } from 'typebox';
+import { hotKeyNames, standardHotKeys, type HotKeyName } from '@bahu/domain/hot-keys/hot-keys.ts';
+import { routes } from './route.ts';
+
+/** The sections in which they are shown, in their order. */
+export const deskSettingGroups = ['keys', 'pop', 'notices'] as const;
+export type DeskSettingGroup = (typeof deskSettingGroups)[number];
+
+interface Definition<T extends TSchema> {
+  readonly group: DeskSettingGroup;
+  readonly value: T;
+  /** Of the product, where neither the company nor the agent has set one. */
+  readonly standard: Static<T>;
+}
+const setting = <const T extends TSchema>(group: DeskSettingGroup, value: T, standard: Static<T>): Definition<T> => ({
+  group,
+  value,
+  standard,
+});
+
+const HotKey = Type.String({ maxLength: 32 });
+const HotKeys = Type.Object(
+  Object.fromEntries(hotKeyNames.map((name) => [name, HotKey])) as Record<HotKeyName, typeof HotKey>,
+  { additionalProperties: false },
+);
+
+export const deskSettings = {
+  hotKeys: setting('keys', HotKeys, standardHotKeys),
+  /** Whether a call opens its customer's page. */
+  popsOutbound: setting('pop', Type.Boolean(), true),
+  popsInbound: setting('pop', Type.Boolean(), true),
+  /** Whether a call that comes in brings the window forward, as far as the browser lets it. */
+  raisesInbound: setting('pop', Type.Boolean(), false),
+  /** Follow-ups, missed calls and other tasks come to the list of to-dos without a notice; announcements are said all the same. */
+  mutesTasks: setting('notices', Type.Boolean(), false),
+} as const;
+
+type Values = { readonly [Key in keyof typeof deskSettings]: (typeof deskSettings)[Key]['value'] };
+const entries = Object.entries(deskSettings) as [DeskSettingName, Definition<TSchema>][];
+
+export type DeskSettingName = keyof typeof deskSettings;
+export const deskSettingNames = entries.map(([name]) => name);
+
+export const DeskSettings = Type.Object(
+  Object.fromEntries(entries.map(([name, { value }]) => [name, value])) as unknown as Values,
+  { additionalProperties: false },
+);
+export type DeskSettings = Static<typeof DeskSettings>;
+export const SomeDeskSettings = Type.Partial(DeskSettings, { additionalProperties: false });
+export type SomeDeskSettings = Static<typeof SomeDeskSettings>;
+
+export const standardDeskSettings = Object.fromEntries(
+  entries.map(([name, { standard }]) => [name, standard]),
+) as unknown as DeskSettings;
+
+/** What a company sets for its agents: what holds without their own choice, and what they do not choose. */
+export const DeskRules = Type.Object(
+  {
+    defaults: SomeDeskSettings,
+    locks: Type.Array(Type.Enum([...deskSettingNames]), { uniqueItems: true }),
+  },
+  { additionalProperties: false },
+);
+export type DeskRules = Static<typeof DeskRules>;
+
+export const OwnDeskSettings = Type.Object({
+  /** What holds. */
+  inForce: DeskSettings,
+  /** What they have set themselves; of those that are locked it does not hold. */
+  own: SomeDeskSettings,
+  /** What holds without an own choice. */
+  defaults: DeskSettings,
+  locks: DeskRules.properties.locks,
+  version: Type.Integer(),
+});
+export type OwnDeskSettings = Static<typeof OwnDeskSettings>;
+
+export const deskSettingRoutes = routes({
+  get: {
+    method: 'GET',
+    path: '/desk-settings',
+    summary: 'My desk settings',
+    permission: 'session',
+    reply: OwnDeskSettings,
+  },
+  change: {
+    method: 'PUT',
+    path: '/desk-settings',
+    summary: 'Change my desk settings; what is left out goes by the company',
+    permission: 'session',
+    body: Type.Object({ version: Type.Integer(), own: SomeDeskSettings }, { additionalProperties: false }),
+    reply: OwnDeskSettings,
+    errors: ['desk-setting.locked', 'desk-setting.hot-keys', 'conflict'],
+  },
+});

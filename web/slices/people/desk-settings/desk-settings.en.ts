@@ -1,0 +1,60 @@
+import type { Translated } from '../../../text/texts.ts';
+import type { zh } from './desk-settings.zh.ts';
+
+export const en: Translated<typeof zh> = {
+  errors: {
+    'desk-setting.locked': 'Set by your company; you cannot change it',
+    'desk-setting.hot-keys': 'Some shortcuts conflict; choose other keys',
+  },
+  deskSettings: {
+    what: 'settings',
+    groups: { keys: 'Shortcuts', pop: 'Screen pop', notices: 'Notices' },
+    names: {
+      hotKeys: 'Shortcuts',
+      popsOutbound: 'Pop on outbound calls',
+      popsInbound: 'Pop on inbound calls',
+      raisesInbound: 'Bring the window to the front on inbound calls',
+      mutesTasks: 'Mute task notices',
+    },
+    hints: {
+      hotKeys: 'Click a field and press the keys; Backspace clears it',
+      popsOutbound: 'Opens the customer when you dial',
+      popsInbound: 'Opens the customer when a call rings',
+      mutesTasks:
+        'Follow-ups, missed calls and other to-dos still reach the list, without a notice; announcements are shown',
+      raisesInbound:
+        'A notification brings you back when the window is behind others; an installed app comes to the front by itself',
+    },
+    keys: {
+      none: 'Not set',
+      unreadable: 'This key cannot be used',
+      writes: 'It would type a character; add Ctrl or Alt',
+      browser: 'Used by the browser or system; choose another',
+      dialog: 'Used by dialogs and lists; choose another',
+      taken: 'Already used for "{{action}}"',
+    },
+    locked: 'Set by your company; ask an administrator to change it',
+    readOnly: 'The company can only be viewed at present',
+    lock: 'Agents cannot change it',
+    rulesHint:
+      'Applies where agents have not chosen for themselves. What is marked "Agents cannot change it" applies to all of them.',
+    restore: 'Restore default',
+    restoreAll: 'Restore all defaults',
+    save: 'Save',
+    saved: 'Settings saved',
+  },
+  audit: {
+    actions: { 'desk-setting.change': 'Changed own settings' },
+    records: { 'desk-setting': 'Settings' },
+    fields: {
+      desk: 'Agent defaults',
+      defaults: 'Defaults',
+      locks: 'Agents cannot change',
+      hotKeys: 'Shortcuts',
+      popsOutbound: 'Pop on outbound calls',
+      popsInbound: 'Pop on inbound calls',
+      raisesInbound: 'To the front on inbound calls',
+      mutesTasks: 'Mute task notices',
+    },
+  },
+};

@@ -1,0 +1,61 @@
+/** 系统设置：坐席自己的设置，企业的默认值和锁定。 */
+export const zh = {
+  errors: {
+    'desk-setting.locked': '这项由企业统一设置，不能自行修改',
+    'desk-setting.hot-keys': '快捷键有冲突，请改用其他组合键',
+  },
+  deskSettings: {
+    what: '系统设置',
+    groups: { keys: '快捷键', pop: '弹屏', notices: '提醒' },
+    names: {
+      hotKeys: '热键',
+      popsOutbound: '呼出时弹屏',
+      popsInbound: '来电时弹屏',
+      raisesInbound: '来电时窗口置前',
+      mutesTasks: '屏蔽任务提醒',
+    },
+    hints: {
+      hotKeys: '点一格后按下组合键；退格键清除',
+      popsOutbound: '拨打时打开客户页面',
+      popsInbound: '振铃时打开来电客户的页面',
+      mutesTasks: '跟踪、未接来电等待办仍进入待办事务，不再弹出提醒；公告照常提醒',
+      raisesInbound: '窗口在后台时发出系统通知，点通知回到窗口；安装为应用后会直接置前',
+    },
+    keys: {
+      none: '未设置',
+      unreadable: '不支持这个按键',
+      writes: '会在输入时打出字符，请加上 Ctrl 或 Alt',
+      browser: '浏览器或系统已使用，请换一个',
+      dialog: '用于对话框和列表，请换一个',
+      taken: '已用于「{{action}}」',
+    },
+    locked: '由企业统一设置，如需调整请联系管理员',
+    readOnly: '企业当前只能查看',
+    lock: '坐席不能修改',
+    rulesHint: '坐席没有自行设置的项目按这里执行；勾选「坐席不能修改」的，所有坐席都按这里执行。',
+    restore: '恢复默认',
+    restoreAll: '全部恢复默认',
+    save: '保存',
+    saved: '设置已保存',
+  },
+  audit: {
+    actions: { 'desk-setting.change': '修改系统设置' },
+    records: { 'desk-setting': '系统设置' },
+    fields: {
+      desk: '坐席默认设置',
+      defaults: '默认值',
+      locks: '坐席不能修改的项目',
+      hotKeys: '热键',
+      popsOutbound: '呼出时弹屏',
+      popsInbound: '来电时弹屏',
+      raisesInbound: '来电时窗口置前',
+      mutesTasks: '屏蔽任务提醒',
+    },
+  },
+};
+
+declare module '../../../text/texts.ts' {
+  interface TextsByPart {
+    'desk-settings': typeof zh;
+  }
+}

@@ -1,0 +1,75 @@
+/** All settings of a desk by their sections, as the contract declares them: of an agent, or of the company for all of them. */
+import {
+  deskSettingGroups,
+  deskSettingNames,
+  deskSettings,
+  type DeskSettingName,
+  type DeskSettings,
+  type SomeDeskSettings,
+} from '@bahu/contract/desk-settings.ts';
+import { Switch } from 'antd';
+import { useId, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { FieldLabel } from '../../../ui/field-label.tsx';
+import { HotKeyLines } from './hot-key-lines.tsx';
+import '../../../ui/own-page.css';
+import './desk-settings.css';
+
+interface Props {
+  values: DeskSettings;
+  /** Why one cannot be changed. */
+  fixed: (name: DeskSettingName) => string | undefined;
+  onChange: (change: SomeDeskSettings) => void;
+  /** What stands beside its label. */
+  aside: (name: DeskSettingName) => ReactNode;
+}
+
+export function SettingLines(props: Props) {
+  const { t } = useTranslation();
+  return deskSettingGroups.map((group) => (
+    <section key={group} className="own-section" aria-labelledby={`desk-settings-${group}`}>
+      <h2 id={`desk-settings-${group}`} className="own-head">
+        {t(`deskSettings.groups.${group}`)}
+      </h2>
+      {deskSettingNames
+        .filter((name) => deskSettings[name].group === group)
+        .map((name) => (
+          <SettingLine key={name} name={name} {...props} />
+        ))}
+    </section>
+  ));
+}
+
+function SettingLine({ name, values, fixed, onChange, aside }: Props & { name: DeskSettingName }) {
+  const { t } = useTranslation();
+  const id = useId();
+  const reason = fixed(name);
+  const hint = t(`deskSettings.hints.${name}`);
+  return (
+    <div className="desk-setting" data-setting={name}>
+      <div className="row">
+        <FieldLabel id={id} label={t(`deskSettings.names.${name}`)} />
+        <span className="fill" />
+        {aside(name)}
+      </div>
+      {name === 'hotKeys' ? (
+        <HotKeyLines
+          keys={values.hotKeys}
+          isFixed={reason !== undefined}
+          onChange={(hotKeys) => onChange({ hotKeys })}
+        />
+      ) : (
+        <span>
+          <Switch
+            id={id}
+            size="small"
+            disabled={reason !== undefined}
+            checked={values[name]}
+            onChange={(isOn) => onChange({ [name]: isOn })}
+          />
+        </span>
+      )}
+      <div className="small hint">{reason ?? hint}</div>
+    </div>
+  );
+}
