@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { emptyDay } from '@bahu/domain/queues/day.ts';
 import type { Queue, Strategy } from '@bahu/domain/queues/queue.ts';
 import { decide, routerOf } from '@bahu/domain/queues/router.ts';
+import { standardTarget } from '@bahu/domain/queues/service-level.ts';
 import { minorOf, type FreeAgent } from '@bahu/domain/queues/strategy.ts';
 import { seeded } from '@bahu/domain/simulation/timeline.ts';
 import type { Measurement } from '@bahu/tools/measurement.ts';
@@ -128,6 +129,7 @@ const queueOf = ({ name, ours, penalties }: Pair, last: number | null): Queue =>
   members: penalties.map((penalty, member) => ({ agentId: agentId(member), penalty, order: 0 })),
   weight: 0,
   needs: [],
+  target: standardTarget,
   lastAgentId: last === null ? null : agentId(last),
   today: emptyDay,
 });

@@ -16,6 +16,7 @@ import {
   type Decision,
   type Router,
 } from '@bahu/domain/queues/router.ts';
+import { standardTarget } from '@bahu/domain/queues/service-level.ts';
 import type { FreeAgent } from '@bahu/domain/queues/strategy.ts';
 import { decideNaively } from '@bahu/domain/queues/test-naive-router.ts';
 import { seeded } from '@bahu/domain/simulation/timeline.ts';
@@ -83,6 +84,7 @@ class Company {
         .map((agent, position) => ({ agentId: agent.id, penalty: position % 3, order: position % 2 })),
       weight: i % 3,
       needs: i % oneOf === 0 ? [mandarin(0, 3), mandarin(20, 2), { afterSeconds: 60, needs: [] }] : [],
+      target: standardTarget,
       lastAgentId: null,
       today: emptyDay,
     };

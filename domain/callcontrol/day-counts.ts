@@ -1,7 +1,6 @@
 /** What an event has ended in a call that is counted by the day: how long agents have talked, and what became of who waited in a queue. Pure. */
 import { talkedToday } from '../agents/agent.ts';
 import { withStay, type Fate } from '../queues/day.ts';
-import { targetOf } from '../queues/service-level.ts';
 import { dayNumber } from '../time/day.ts';
 import type { Call } from './call.ts';
 import { holdMsOf, type Segment } from './segments.ts';
@@ -41,7 +40,7 @@ export function countDay(transition: Transition, before: ReadonlyMap<string, Cal
       const queue = segment.kind === 'queue' ? transition.queue(segment.queueId) : undefined;
       if (!queue) continue;
       const waitMs = segment.endedAt! - segment.startedAt;
-      const stay = { day, fate: fateOf(call, segment), waitMs, targetSeconds: targetOf(queue).seconds };
+      const stay = { day, fate: fateOf(call, segment), waitMs, targetSeconds: queue.target.seconds };
       transition.setQueue({ ...queue, today: withStay(queue.today, stay) });
     }
 }

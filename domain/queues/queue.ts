@@ -1,6 +1,7 @@
 /** Queues as they are set up (SPEC U5): whose they are, how one of them is chosen, and what their callers need. */
 import type { QueueDay } from './day.ts';
 import type { NeedStep } from './needs.ts';
+import type { ServiceTarget } from './service-level.ts';
 
 /**
  * Whom a caller is offered to: `ring-all` everybody at once, `linear` the first in the order of positions, `round-robin` the next behind whom it offered
@@ -42,6 +43,8 @@ export interface QueueSettings {
   readonly weight: number;
   /** What its callers need, and what they still need after so many seconds; nothing where there is no step. */
   readonly needs: readonly NeedStep[];
+  /** How many of its callers are to be answered how soon. */
+  readonly target: ServiceTarget;
 }
 
 export interface Queue extends QueueSettings {

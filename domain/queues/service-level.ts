@@ -3,7 +3,6 @@
  * early counts against it, whoever the queue let go does not count at all. Pure.
  */
 import type { QueueDay } from './day.ts';
-import type { QueueSettings } from './queue.ts';
 
 /** So many percent within so many seconds. */
 export interface ServiceTarget {
@@ -12,9 +11,6 @@ export interface ServiceTarget {
 }
 
 export const standardTarget: ServiceTarget = { percent: 80, seconds: 20 };
-
-/** What a queue is to reach. */
-export const targetOf = (_queue: QueueSettings): ServiceTarget => standardTarget;
 
 /** In percent, not rounded; null while nobody has been answered or has hung up. */
 export function serviceLevel({

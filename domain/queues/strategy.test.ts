@@ -4,6 +4,7 @@ import { emptyDay } from './day.ts';
 import { noSkills } from './needs.ts';
 import type { Queue, QueueMember, Strategy } from './queue.ts';
 import { decide, memberFor, routerOf, withAgent, withCaller, type Caller, type Router } from './router.ts';
+import { standardTarget } from './service-level.ts';
 import { callsOfDay, drawOf, type FreeAgent } from './strategy.ts';
 
 const now = 1_750_000_000_000;
@@ -30,6 +31,7 @@ const queue = (change: Partial<Queue> = {}): Queue => ({
   members: ['a', 'b', 'c'].map((id) => member(id)),
   weight: 0,
   needs: [],
+  target: standardTarget,
   lastAgentId: null,
   today: emptyDay,
   ...change,

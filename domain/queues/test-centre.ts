@@ -5,6 +5,7 @@
 import { decideNaively, isFit, type NaiveState } from './test-naive-router.ts';
 import { emptyDay } from './day.ts';
 import type { Queue, QueueMember } from './queue.ts';
+import { standardTarget } from './service-level.ts';
 import {
   decide,
   memberFor,
@@ -318,6 +319,7 @@ export const newQueue = (id: string): Queue => ({
   members: [],
   weight: 0,
   needs: [],
+  target: standardTarget,
   lastAgentId: null,
   today: emptyDay,
 });

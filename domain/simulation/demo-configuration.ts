@@ -1,6 +1,7 @@
 /** A small tenant for simulations, tests and the benchmark of the reducers: one trunk, one menu, one queue. */
 import type { Configuration } from '../callcontrol/transition.ts';
 import type { Strategy } from '../queues/queue.ts';
+import { standardTarget } from '../queues/service-level.ts';
 import { agentId } from './simulation.ts';
 
 export const simulatedTrunk = 'trunk-1';
@@ -59,6 +60,7 @@ export function simulatedConfiguration(
           members,
           weight: 0,
           needs: [],
+          target: standardTarget,
         },
       ],
     ]),

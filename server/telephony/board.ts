@@ -6,7 +6,6 @@ import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
 import { onDay } from '@bahu/domain/queues/day.ts';
 import type { Queue } from '@bahu/domain/queues/queue.ts';
 import { queuesOf, waitingIn } from '@bahu/domain/queues/router.ts';
-import { targetOf } from '@bahu/domain/queues/service-level.ts';
 import { dayNumber } from '@bahu/domain/time/day.ts';
 import { iso, otherParty, pauseOf } from './projection.ts';
 
@@ -73,7 +72,7 @@ function boardQueue(state: TenantState, queue: Queue, now: number): BoardQueue {
     longestSince: longest === Infinity ? null : iso(longest),
     ready: members.filter((activity) => activity === 'ready').length,
     signedIn: members.filter((activity) => activity !== 'offline').length,
-    target: { ...targetOf(queue) },
+    target: { ...queue.target },
     today: { answered, inTime, abandoned, left, waitSeconds: answered === 0 ? 0 : seconds(waitMs / answered) },
   };
 }

@@ -115,6 +115,12 @@ describe('[U6] a supervisor in a call', () => {
     ]).toEqual([null, [], 'supervising']);
   });
 
+  test('[U6] whoever’s phone is being called for it supervises already, so that no customer’s page is opened for them', () => {
+    const s = talking();
+    s.apply({ type: 'supervise', agentId: id(2), callId: 'call', targetAgentId: id(0), mode: 'listen' });
+    expect(supervisingOf(s.state, s.call(), s.agent(2))).toEqual({ agentId: id(0), name: '坐席0', mode: 'listen' });
+  });
+
   test('who whispers is seen by the agent alone', () => {
     const s = supervised('whisper');
     s.apply(consult);

@@ -113,9 +113,10 @@ export function offeredBy(
   return { name: state.agents.get(by)?.name ?? '', reason: offer.reason };
 }
 
-/** Whom the viewer supervises in the call, or null. */
+/** Whom the viewer supervises in the call, also while their phone is being called for it, or null. */
 export function supervisingOf(state: TenantState, call: Call, viewer: Agent): Supervision | null {
-  const supervision = partyOfAgent(call, viewer.id)?.supervision;
+  const wanted = call.offers.find(({ agentId, reason }) => agentId === viewer.id && reason === 'supervise');
+  const supervision = (partyOfAgent(call, viewer.id) ?? wanted)?.supervision;
   const agentId = supervision ? partyOf(call, supervision.partyId)?.agentId : undefined;
   return supervision && agentId && supervision.mode !== 'take-over'
     ? { agentId, name: state.agents.get(agentId)?.name ?? '', mode: supervision.mode }

@@ -8,6 +8,7 @@ import { parseNumber } from '@bahu/domain/numbers/dial.ts';
 import { noSkills } from '@bahu/domain/queues/needs.ts';
 import { emptyDay } from '@bahu/domain/queues/day.ts';
 import type { Queue } from '@bahu/domain/queues/queue.ts';
+import { standardTarget } from '@bahu/domain/queues/service-level.ts';
 import { routerOfState } from '@bahu/domain/callcontrol/standing.ts';
 import type { TenantState, Configuration, Trunk } from '@bahu/domain/callcontrol/transition.ts';
 import { newAgent } from '@bahu/domain/callcontrol/phone.ts';
@@ -119,6 +120,7 @@ async function loadQueues(tx: Tx): Promise<Configuration['queues']> {
           .map(({ agentId, penalty, queueOrder: order }) => ({ agentId, penalty, order })),
         weight: row.weight,
         needs: [],
+        target: standardTarget,
       },
     ]),
   );
