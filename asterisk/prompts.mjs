@@ -7,9 +7,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { beep, holdMusic, ring, ringback } from './prompts/music.mjs';
+import { beep, holdMusic, ring, ringback, slowMusic } from './prompts/music.mjs';
 import { asAlaw, asUlaw, asWav, telephoneRate } from './prompts/sound.mjs';
 import { loadSpeaker } from './prompts/speech.mjs';
+
+/** Seconds of silence before and behind what is said within a sentence: numbers and what stands around them. */
+const partSilence = 0.04;
 
 /** Languages that every prompt is made in. */
 export const languages = /** @type {const} */ (['zh', 'en']);
@@ -41,19 +44,25 @@ export async function buildPrompts({ folder, say = () => {} }) {
  * @param {(text: string) => void} say
  */
 async function speakAll(target, say) {
-  const { voices, prompts } = JSON.parse(readFileSync(new URL('prompts/texts.json', import.meta.url), 'utf8'));
+  const { voices, prompts, parts } = JSON.parse(readFileSync(new URL('prompts/texts.json', import.meta.url), 'utf8'));
   const speak = await loadSpeaker();
   for (const language of languages) {
+    const voice = voices.menu[language];
+    for (const part of parts) writeSound(join(target, language), part.name, speak(part[language], voice, partSilence));
     say(`speaking ${prompts.length} prompts in ${language === 'zh' ? 'Mandarin' : 'English'}`);
     for (const prompt of prompts)
       writeSound(join(target, language), prompt.name, speak(prompt[language], voices[prompt.speaker][language]));
   }
-  return prompts.length * languages.length;
+  return (prompts.length + parts.length) * languages.length;
 }
 
 /** @param {string} target */
 function makeTones(target) {
-  for (const language of languages) writeSound(join(target, language), 'beep', beep());
+  const slow = slowMusic();
+  for (const language of languages) {
+    writeSound(join(target, language), 'beep', beep());
+    writeSound(join(target, language), 'music-slow', slow);
+  }
   writeSound(join(target, 'music'), 'hold', holdMusic());
   const browser = join(target, 'browser');
   mkdirSync(browser, { recursive: true });

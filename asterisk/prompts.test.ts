@@ -52,8 +52,18 @@ describe.each(languages)('the prompts in %s', (language) => {
     expect(Math.max(...seen)).toBeLessThan(-3);
   });
 
+  it.each(texts.parts.map(({ name }) => name))(
+    'hold parts of sentences that follow each other without a pause: %s',
+    (name) => {
+      const seen = levels(samplesOf(`${language}/${name}`));
+      expect(seen.filter((level) => level > -35).length).toBeGreaterThan(5);
+      expect(Math.max(...seen.slice(0, 1), ...seen.slice(-1))).toBeLessThan(-45);
+      expect(seen.findIndex((level) => level > -45)).toBeLessThan(10);
+    },
+  );
+
   it('are all equally loud, about -20 dBFS', () => {
-    for (const { name } of texts.prompts) {
+    for (const { name } of [...texts.prompts, ...texts.parts]) {
       const loud = levels(samplesOf(`${language}/${name}`)).filter((level) => level > -45);
       const power = loud.reduce((sum, level) => sum + 10 ** (level / 10), 0) / loud.length;
       expect(Math.abs(10 * Math.log10(power) + 20)).toBeLessThan(2.5);
@@ -66,7 +76,7 @@ describe.each(languages)('the prompts in %s', (language) => {
   });
 
   it('exist in every telephone format with the same length', () => {
-    for (const { name } of texts.prompts) {
+    for (const { name } of [...texts.prompts, ...texts.parts]) {
       const samples = samplesOf(`${language}/${name}`).length;
       expect([
         statSync(path.join(folder, language, `${name}.alaw`)).size,

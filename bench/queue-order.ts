@@ -8,6 +8,8 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { emptyDay } from '@bahu/domain/queues/day.ts';
+import { noAnnouncements } from '@bahu/domain/queues/announcements.ts';
+import { overflowTo } from '@bahu/domain/queues/overflow.ts';
 import type { Queue, Strategy } from '@bahu/domain/queues/queue.ts';
 import { decide, routerOf } from '@bahu/domain/queues/router.ts';
 import { standardTarget } from '@bahu/domain/queues/service-level.ts';
@@ -125,13 +127,15 @@ const queueOf = ({ name, ours, penalties }: Pair, last: number | null): Queue =>
   missPauseSeconds: 3,
   maxWaitSeconds: 600,
   maxWaiting: 10_000,
-  overflow: 'goodbye',
+  overflow: overflowTo({ to: 'goodbye' }),
+  announcements: noAnnouncements,
   members: penalties.map((penalty, member) => ({ agentId: agentId(member), penalty, order: 0 })),
   weight: 0,
   needs: [],
   target: standardTarget,
   lastAgentId: last === null ? null : agentId(last),
   today: emptyDay,
+  recentWaits: [],
 });
 
 /** The decisions of a queue, in its order: how many were the router's as well, another of those who are equal, or one that it would not have made. */

@@ -5,6 +5,8 @@
  */
 import { parseArgs } from 'node:util';
 import { emptyDay } from '@bahu/domain/queues/day.ts';
+import { noAnnouncements } from '@bahu/domain/queues/announcements.ts';
+import { overflowTo } from '@bahu/domain/queues/overflow.ts';
 import { strategies, type Queue } from '@bahu/domain/queues/queue.ts';
 import {
   decide,
@@ -78,7 +80,8 @@ class Company {
       missPauseSeconds: 3,
       maxWaitSeconds: 600,
       maxWaiting: 10_000,
-      overflow: 'goodbye',
+      overflow: overflowTo({ to: 'goodbye' }),
+      announcements: noAnnouncements,
       members: this.busy
         .filter(isMember)
         .map((agent, position) => ({ agentId: agent.id, penalty: position % 3, order: position % 2 })),
@@ -87,6 +90,7 @@ class Company {
       target: standardTarget,
       lastAgentId: null,
       today: emptyDay,
+      recentWaits: [],
     };
   }
 

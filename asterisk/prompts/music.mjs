@@ -58,11 +58,14 @@ const chords = [
   [-2, 5, 9, 14],
 ];
 const pattern = [0, 1, 2, 3, 2, 1, 2, 3];
-const secondsPerNote = 0.55;
-const rounds = 2;
 
 /** Music on hold: quiet broken chords, about seventy seconds, whose end goes over into its beginning. */
-export function holdMusic() {
+export const holdMusic = () => brokenChords(0.55, 2);
+/** The same chords, slower: for companies that want another music than the usual one. */
+export const slowMusic = () => brokenChords(1.1, 1);
+
+/** @param {number} secondsPerNote @param {number} rounds */
+function brokenChords(secondsPerNote, rounds) {
   const notes = Array.from({ length: rounds }).flatMap((_, round) =>
     chords.flatMap((chord, bar) =>
       pattern.map((tone, step) => ({

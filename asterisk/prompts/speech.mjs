@@ -15,7 +15,7 @@ const secondsAround = 0.15;
 
 /**
  * Loads the synthesiser.
- * @returns {Promise<(text: string, voice: Voice) => Float32Array>} speaks a text at the rate of a telephone
+ * @returns {Promise<(text: string, voice: Voice, silence?: number) => Float32Array>} speaks a text at the rate of a telephone, with seconds of silence around it
  */
 export async function loadSpeaker() {
   // By name at run time: this file is read by programs that run before npm has installed anything.
@@ -23,7 +23,7 @@ export async function loadSpeaker() {
   const { default: load } = await import(synthesiser);
   const module = await load();
   const engine = await new module.eSpeakNGWorker();
-  return (text, { voice, rate, pitch }) => {
+  return (text, { voice, rate, pitch }, silence = secondsAround) => {
     engine.set_voice(voice);
     engine.set_rate(rate);
     engine.set_pitch(pitch);
@@ -33,6 +33,6 @@ export async function loadSpeaker() {
       for (const sample of audio ?? []) numbers.push(sample);
     });
     const samples = Float32Array.from(numbers, (sample) => sample / 32768);
-    return trim(normalise(resample(samples, engine.get_samplerate(), telephoneRate), speechDecibels), secondsAround);
+    return trim(normalise(resample(samples, engine.get_samplerate(), telephoneRate), speechDecibels), silence);
   };
 }

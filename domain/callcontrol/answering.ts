@@ -7,6 +7,7 @@ import { mayCome } from './inside-only.ts';
 import { agentAnswered } from './joining.ts';
 import { remoteGone } from './leaving.ts';
 import type { Outcome } from './outcome.ts';
+import { overflowAnswered, overflowMissed } from './overflow.ts';
 import { unparkAnswered, unparkFailed } from './park.ts';
 import { pickUpAnswered, pickUpFailed, takePlace, takingOffer } from './pick-up.ts';
 import { dialedAnswered, ownPhoneReady } from './placing.ts';
@@ -63,6 +64,10 @@ const sequels: Readonly<Record<OfferReason, Sequel>> = {
   'pick-up': {
     answered: pickUpAnswered,
     failed: (transition, call, offer, { end }) => pickUpFailed(transition, call, offer, end),
+  },
+  overflow: {
+    answered: overflowAnswered,
+    failed: (transition, call, offer, { outcome, end }) => overflowMissed(transition, call, offer, outcome, end),
   },
   supervise: {
     answered: supervisionReady,

@@ -1,4 +1,5 @@
 /** A call, who is in it and who is asked to join it, as the reducers know them. Plain data: it is stored as JSON and read back after a restart. */
+import type { DeadlineKey } from './deadline.ts';
 import type { MenuState } from '../ivr/menu.ts';
 import type { Caller } from '../queues/router.ts';
 import type { Outcome } from './outcome.ts';
@@ -107,7 +108,7 @@ export interface Party {
  * Why somebody is called into a call. `own`: the phone of the agent who places it; `dial` and `colleague`: whom they call outside and inside;
  * `queue` and `direct`: an agent for a caller; `back`: the phone of an agent who was lost; `consult`: somebody whom an agent wants to ask; `transfer`: who
  * is to have the call; `return`: the agent who gave it away, because nobody took it; `supervise`: the phone of a supervisor; `unpark`: of who fetches a
- * parked call; `pick-up`: of who takes a call that rings at a colleague.
+ * parked call; `pick-up`: of who takes a call that rings at a colleague; `overflow`: the number outside that gets those whom a queue does not keep.
  */
 export type OfferReason =
   | 'own'
@@ -121,7 +122,8 @@ export type OfferReason =
   | 'return'
   | 'supervise'
   | 'unpark'
-  | 'pick-up';
+  | 'pick-up'
+  | 'overflow';
 
 /** How a supervisor is in a conversation: unheard, heard by the agent alone, or one of those who talk. */
 export type SupervisionMode = 'listen' | 'whisper' | 'barge';
@@ -153,21 +155,6 @@ export interface Offer {
   /** The colleague at whom the call rings that is being picked up; absent in offers that were stored before this was. */
   readonly pickedFrom?: string | null;
 }
-
-/** What may be due in a call; `relax`: its caller needs less of an agent; `ring` is an offer's, `music`, `grace` and `keys` are a party's. */
-export type DeadlineName =
-  | 'menu'
-  | 'queue'
-  | 'relax'
-  | 'park'
-  | 'ring'
-  | 'music'
-  | 'grace'
-  | 'voicemail'
-  | 'goodbye'
-  | 'keys';
-/** A deadline's name, with the id of the offer or party whose it is. */
-export type DeadlineKey = DeadlineName | `${DeadlineName}/${string}`;
 
 export type LeadsTo =
   | { readonly kind: 'queue'; readonly queueId: string }
@@ -202,8 +189,13 @@ export interface Call {
   /** The agent whose call this is, or would be when their phone is back. */
   readonly agentId: string | null;
   readonly queueId: string | null;
-  /** Where it stands in the queue while it waits there, and stood since; absent in calls that were stored before this was. */
-  readonly queuePlace?: Pick<Caller, 'since' | 'seq' | 'isFront'> | null;
+  /**
+   * Where it stands in the queue while it waits there, and stood since; `position` when it came there, from 1 on. Absent in calls that were stored before
+   * they were.
+   */
+  readonly queuePlace?: (Pick<Caller, 'since' | 'seq' | 'isFront'> & { readonly position?: number }) | null;
+  /** The queues that have not kept the caller since they last talked with somebody; absent in calls that were stored before this was. */
+  readonly overflowedFrom?: readonly string[];
   readonly menu: MenuState | null;
   readonly menuId: string | null;
   readonly keys: string;
@@ -259,6 +251,7 @@ export function newCall(
     agentId: null,
     queueId: null,
     queuePlace: null,
+    overflowedFrom: [],
     menu: null,
     menuId: null,
     keys: '',

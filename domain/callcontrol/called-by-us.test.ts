@@ -1,5 +1,6 @@
 /** People whom we have called and with whom nobody talks any more: they wait to be fetched, are never asked to leave a message, and are not thanked for calling. */
 import { describe, expect, test } from 'vitest';
+import { overflowTo } from '../queues/overflow.ts';
 import { simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 import type { Queue } from '../queues/queue.ts';
 import type { LeadsTo } from './call.ts';
@@ -118,7 +119,7 @@ describe('[A2.9] [U5] somebody whom the system has called and', () => {
   test.each(['voicemail', 'goodbye'] as const)(
     'for whom no agent is free in time (overflow %s) hears that we will call again',
     (overflow) => {
-      const s = called({ kind: 'queue', queueId: 'queue-1' }, { overflow });
+      const s = called({ kind: 'queue', queueId: 'queue-1' }, { overflow: overflowTo({ to: overflow }) });
       expect(s.tell(s.due('queue'), 120).at(-1)).toMatch(/^play .* what=call-again$/);
       ended(s);
       expect(s.record()).toMatchObject({ outcome: 'not-served', hangupSide: 'system', agentId: null });

@@ -27,6 +27,7 @@ export const copyCall = (call: Call): { -readonly [K in keyof Call]-?: Call[K] }
   agentId: call.agentId,
   queueId: call.queueId,
   queuePlace: call.queuePlace ?? null,
+  overflowedFrom: call.overflowedFrom ?? [],
   menu: call.menu,
   menuId: call.menuId,
   keys: call.keys,

@@ -4,7 +4,7 @@ import type { DialNumber } from '../numbers/dial.ts';
 import { simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 import { targetFor, type Destination, type Wish } from './destination.ts';
 import { id, TestCallControl } from './test-callcontrol.ts';
-import type { Configuration } from './transition.ts';
+import type { Configuration } from './configuration.ts';
 
 const wish = (given: Partial<Wish> = {}): Wish => ({ agentId: id(0), how: 'consult', isFromOutside: true, ...given });
 const agent = (i: number): Destination => ({ kind: 'agent', agentId: id(i) });

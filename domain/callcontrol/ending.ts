@@ -127,6 +127,8 @@ export function outcomeWhenLeft(call: Call): Outcome {
     case 'queued':
     case 'voicemail':
       return 'abandoned-queue';
+    case 'offered':
+      return call.queuedAt === null ? 'abandoned-menu' : 'abandoned-queue';
     case 'goodbye':
       return 'not-served';
     default:

@@ -1,8 +1,9 @@
 /** Everything that can happen to a tenant's calls. Adapters translate the world into these; reducers know nothing else. */
 import type { Chosen, SavedAgent } from '../agents/agent.ts';
-import type { DeadlineKey, LeadsTo, Origin, SupervisionMode } from './call.ts';
+import type { LeadsTo, Origin, SupervisionMode } from './call.ts';
+import type { DeadlineKey } from './deadline.ts';
 import type { DialNumber } from '../numbers/dial.ts';
-import type { Configuration } from './transition.ts';
+import type { Configuration } from './configuration.ts';
 
 export type Event =
   /** `withheld`: the number of a caller who does not show it, kept where the law asks and shown nowhere. `refusal`: the media server has refused the call. */

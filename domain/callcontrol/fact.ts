@@ -28,6 +28,11 @@ export type Fact =
   | { type: 'queue-entered'; queueId: string; position: number }
   | { type: 'queue-full'; queueId: string }
   | { type: 'queue-timeout'; queueId: string; seconds: number }
+  /** Nobody is there to answer. */
+  | { type: 'queue-empty'; queueId: string }
+  /** Where the caller goes whom a queue does not keep. */
+  | ({ type: 'overflowed' } & Who)
+  | ({ type: 'overflow-missed'; outcome: Outcome } & Who)
   /** `why`: how a queue came to choose them; nothing where they were asked for by name. */
   | { type: 'agent-offered'; agentId: string; extension: string; why?: Why }
   | { type: 'agent-missed'; agentId: string; extension: string; outcome: Outcome; seconds: number }

@@ -43,6 +43,7 @@ export function mayCome(transition: Transition, call: Call, offer: Offer): boole
     case 'return':
     case 'unpark':
     case 'pick-up':
+    case 'overflow':
       return mayHave(transition, call, offer);
     case 'consult':
       return mayMeet(transition, [offer, partyOf(call, offer.byPartyId) ?? offer]);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 import type { DialNumber } from '../numbers/dial.ts';
 import type { LeadsTo } from './call.ts';
-import type { Configuration } from './transition.ts';
+import type { Configuration } from './configuration.ts';
 import { id, mobile, TestCallControl } from './test-callcontrol.ts';
 
 const trunk = { id: simulatedTrunk, channels: 1000, isEnabled: true, callerId: simulatedDid };

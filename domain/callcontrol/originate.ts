@@ -10,6 +10,7 @@ import type { Transition } from './transition.ts';
 import { enterQueue } from './waiting.ts';
 
 /** What a call that cannot be made says of it, in the word of its route. */
+export const whyWord = (why: ReturnType<typeof whyNotOriginate> & string): string => words[why] ?? 'range-closed';
 const words: Readonly<Partial<Record<ReturnType<typeof whyNotOriginate> & string, string>>> = {
   'phone.tenant-suspended': 'tenant-suspended',
   'phone.no-trunk': 'no-trunk',
@@ -38,7 +39,7 @@ export function originate(
   transition.setCall({ ...call, origin, leadsTo, customerId, customerName });
   transition.fact(callId, { type: 'started', direction: 'outbound', number, line: callerId, trunkId });
   if (why !== null) {
-    transition.fact(callId, { type: 'refused', reason: words[why] ?? 'range-closed' });
+    transition.fact(callId, { type: 'refused', reason: whyWord(why) });
     return endCall(transition, callId, {
       side: 'system',
       outcome: 'failed',

@@ -23,7 +23,8 @@ import { settle } from './rooms.ts';
 import { refusedNumber } from './screening.ts';
 import { playRinging, stopPlaying } from './sound.ts';
 import { canSetAside, canWaitFor } from './second-call.ts';
-import { Transition, type Configuration, type TenantState, type Trunk } from './transition.ts';
+import { Transition, type TenantState } from './transition.ts';
+import type { Configuration, Trunk } from './configuration.ts';
 
 /** Seconds for the own phone to answer by itself. */
 export const ownPhoneSeconds = 15;
@@ -46,19 +47,33 @@ export function selectTrunk(
   keys = '',
   shown: 'callerId' | 'transferCallerId' = 'callerId',
 ): Extract<Target, { kind: 'external' }> | null {
-  const { configuration } = state;
   const agent = state.agents.get(agentId);
+  const own = { trunkId: agent?.trunkId ?? null, callerId: agent?.[shown] ?? agent?.callerId ?? null };
+  return wayOut(state.configuration, number, own, keys);
+}
+
+/** The way outside for a call that no agent places. */
+export const companyTrunk = (
+  configuration: Configuration,
+  number: DialNumber,
+): Extract<Target, { kind: 'external' }> | null => wayOut(configuration, number, { trunkId: null, callerId: null }, '');
+
+function wayOut(
+  configuration: Configuration,
+  number: DialNumber,
+  own: { trunkId: string | null; callerId: string | null },
+  keys: string,
+): Extract<Target, { kind: 'external' }> | null {
   const trunks = [...configuration.trunks.values()];
-  const trunk = trunks.find((candidate) => candidate.isEnabled && (!agent?.trunkId || candidate.id === agent.trunkId));
-  return trunk
-    ? {
-        kind: 'external',
-        number,
-        keys,
-        trunkId: trunk.id,
-        callerId: callerIdFor(configuration, agent?.[shown] ?? agent?.callerId ?? null, trunk),
-      }
-    : null;
+  const trunk = trunks.find(({ id, isEnabled }) => isEnabled && (own.trunkId === null || id === own.trunkId));
+  if (!trunk) return null;
+  return {
+    kind: 'external',
+    number,
+    keys,
+    trunkId: trunk.id,
+    callerId: callerIdFor(configuration, own.callerId, trunk),
+  };
 }
 
 /**

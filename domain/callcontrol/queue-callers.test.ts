@@ -1,5 +1,6 @@
 /** Callers who wait in a queue, whom they are offered to, and the messages that they leave. Each event with all that it leads to. */
 import { describe, expect, test } from 'vitest';
+import { overflowTo } from '../queues/overflow.ts';
 import { simulatedAgent } from '../simulation/simulation.ts';
 import { id, members, TestCallControl } from './test-callcontrol.ts';
 
@@ -289,7 +290,10 @@ describe('a caller in the queue', () => {
   });
 
   test('[U5] who waited too long hears the goodbye where the queue wants that', () => {
-    const s = new TestCallControl({ agents: [], queue: { overflow: 'goodbye', maxWaitSeconds: 30 } }).queued();
+    const s = new TestCallControl({
+      agents: [],
+      queue: { overflow: overflowTo({ to: 'goodbye' }), maxWaitSeconds: 30 },
+    }).queued();
     expect(s.tell(s.due('queue'), 30)).toEqual([
       '* queue-timeout queueId=queue-1 seconds=30',
       '* goodbye',

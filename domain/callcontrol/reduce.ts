@@ -1,9 +1,12 @@
 /** One event of a tenant in, one change out. Pure: the state given is not touched, time is an argument, ids follow from the call's own id. */
 import { callOfAgent } from '../agents/agent.ts';
 import { emptyDay } from '../queues/day.ts';
+import type { Queue } from '../queues/queue.ts';
+import { afterWaitingSound, announceToWaiting } from './announcing.ts';
 import { offerFailed } from './answering.ts';
 import { arrive, menuInput } from './arrival.ts';
-import { legOf, partyOfLeg, type Call, type DeadlineName, type Leg } from './call.ts';
+import { legOf, partyOfLeg, type Call, type Leg } from './call.ts';
+import type { DeadlineName } from './deadline.ts';
 import { busyAfterMisses, chooseState, forceState } from './choosing.ts';
 import { completeTransfer, consult, dropParty, merge, stopConsult, swap } from './consult.ts';
 import { endCall, endLeg } from './ending.ts';
@@ -32,6 +35,7 @@ import { originate } from './originate.ts';
 import { park, parkedTooLong, unpark } from './park.ts';
 import { pickUp } from './pick-up.ts';
 import { place, sendKeysBehind } from './placing.ts';
+import { connectAnnounced } from './joining.ts';
 import { giveAgentUp, loseAgent } from './reconnect.ts';
 import { hold, resume, sendDigits } from './rooms.ts';
 import { followAgent, switchCall } from './second-call.ts';
@@ -39,9 +43,10 @@ import { afterAnnouncement, afterVoicemail, closingOutcome, sayGoodbye } from '.
 import { followSupervised, forceHangUp, stopSupervising, supervise } from './supervise.ts';
 import { apart } from './topology.ts';
 import { transfer } from './transfer.ts';
-import { Transition, type Change, type Configuration, type TenantState } from './transition.ts';
+import { Transition, type Change, type TenantState } from './transition.ts';
+import type { Configuration } from './configuration.ts';
 import { waitForThoseAside } from './leaving.ts';
-import { queueTimeout, relaxLater, routeWaiting } from './waiting.ts';
+import { leaveEmptyQueues, queuesOfChanged, queueTimeout, relaxLater, routeWaiting } from './waiting.ts';
 
 /** What one event changes. `now` is epoch milliseconds. The state stays as it is; `applyChange` makes the next one. */
 export function reduce(state: TenantState, event: Event, now: number): Change {
@@ -53,6 +58,8 @@ export function reduce(state: TenantState, event: Event, now: number): Change {
     followSupervised(transition, callId);
   }
   busyAfterMisses(transition);
+  // Whom nobody can be asked for goes on before somebody is chosen.
+  leaveEmptyQueues(transition, event.type === 'configured' ? transition.queueIds() : queuesOfChanged(transition));
   routeWaiting(transition);
   return transition.commit();
 }
@@ -209,6 +216,8 @@ function playbackEnded(transition: Transition, callId: string, legId: string, pl
   transition.playbackHeard(playbackId);
   transition.place(callId, party.id, apart);
   if (call.phase === 'menu') menuInput(transition, callId, { type: 'prompt-ended' });
+  else if (call.phase === 'queued') afterWaitingSound(transition, callId);
+  else if (call.phase === 'talking') connectAnnounced(transition, callId, party.id);
   else afterAnnouncement(transition, callId);
 }
 
@@ -226,6 +235,8 @@ function deadline(transition: Transition, callId: string, key: Extract<Event, { 
       return queueTimeout(transition, callId);
     case 'relax':
       return relaxLater(transition, callId);
+    case 'announce':
+      return announceToWaiting(transition, callId);
     case 'park':
       return parkedTooLong(transition, callId);
     case 'ring':
@@ -234,6 +245,8 @@ function deadline(transition: Transition, callId: string, key: Extract<Event, { 
       return loseAgent(transition, callId, of!);
     case 'grace':
       return giveAgentUp(transition, callId, of!);
+    case 'connect':
+      return connectAnnounced(transition, callId, of!);
     case 'voicemail':
       return endCall(transition, callId, { side: 'system', outcome: 'voicemail' });
     case 'goodbye':
@@ -258,13 +271,17 @@ function configure(transition: Transition, configuration: Configuration): void {
     if (phase === 'queued' && !configuration.queues.has(queueId!)) sayGoodbye(transition, callId);
   }
   for (const id of transition.queueIds()) if (!configuration.queues.has(id)) transition.removeQueue(id);
-  for (const [id, queue] of configuration.queues) {
-    const { lastAgentId = null, today = emptyDay } = transition.queue(id) ?? {};
-    transition.setQueue({ ...queue, lastAgentId, today });
-  }
+  for (const [id, queue] of configuration.queues) transition.setQueue({ ...queue, ...liveOf(transition.queue(id)) });
   transition.routeAnew();
   for (const callId of transition.callIds()) relaxLater(transition, callId);
 }
+
+/** What is live of a queue, also of a new one. */
+const liveOf = (queue: Queue | undefined): Pick<Queue, 'lastAgentId' | 'today' | 'recentWaits'> => ({
+  lastAgentId: queue?.lastAgentId ?? null,
+  today: queue?.today ?? emptyDay,
+  recentWaits: queue?.recentWaits ?? [],
+});
 
 /** Nothing of before exists in the media server: close every record; phones register again by themselves. */
 function mediaServerRestarted(transition: Transition): void {

@@ -17,7 +17,7 @@ const prompts = {
 
 /** Seconds a caller may speak on voicemail, and the longest that an announcement may take before we go on without its end. */
 const voicemailSeconds = 180;
-const announcementSeconds = 30;
+export const announcementSeconds = 30;
 
 /** Plays voice files to a party, replacing what they hear. */
 export const play = (transition: Transition, callId: string, partyId: string, names: readonly string[]): void =>

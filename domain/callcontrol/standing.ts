@@ -4,7 +4,8 @@ import type { QueueSettings } from '../queues/queue.ts';
 import { routerOf, type Caller, type Router } from '../queues/router.ts';
 import { callsOfDay, type FreeAgent } from '../queues/strategy.ts';
 import { legOf, type Call } from './call.ts';
-import type { Configuration, TenantState } from './transition.ts';
+import type { TenantState } from './transition.ts';
+import type { Configuration } from './configuration.ts';
 
 const isReady = (agent: Agent | undefined): agent is Agent =>
   agent !== undefined && agent.isEnabled && agent.activity === 'ready';

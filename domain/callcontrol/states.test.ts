@@ -1,6 +1,7 @@
 /** Every state of a call against every event: the table in docs/call-states.md is what the rules do, and fails when they do something else. */
 import { expect, test } from 'vitest';
-import type { DeadlineName, OfferReason, Phase } from './call.ts';
+import type { OfferReason, Phase } from './call.ts';
+import type { DeadlineName } from './deadline.ts';
 import type { Event } from './event.ts';
 import { TestCallControl } from './test-callcontrol.ts';
 import { states } from './test-states.ts';
@@ -129,15 +130,18 @@ const everyReason: Record<OfferReason, true> = {
   supervise: true,
   unpark: true,
   'pick-up': true,
+  overflow: true,
 };
 const everyDeadline: Record<DeadlineName, true> = {
   menu: true,
   queue: true,
   relax: true,
+  announce: true,
   park: true,
   ring: true,
   music: true,
   grace: true,
+  connect: true,
   voicemail: true,
   goodbye: true,
   keys: true,

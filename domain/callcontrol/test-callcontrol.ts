@@ -1,15 +1,7 @@
 /** A tenant's call control for tests: events go in one by one under a clock that the test moves, and what they lead to is read as lines. */
 import type { SavedAgent } from '../agents/agent.ts';
-import {
-  ownerParty,
-  playbackOf,
-  remoteParty,
-  topologyOf,
-  type Call,
-  type DeadlineKey,
-  type DeadlineName,
-  type Party,
-} from './call.ts';
+import { ownerParty, playbackOf, remoteParty, topologyOf, type Call, type Party } from './call.ts';
+import type { DeadlineKey, DeadlineName } from './deadline.ts';
 import type { RecordedFact } from './fact.ts';
 import { recordOf, type CallRecord } from './record.ts';
 import type { DialNumber } from '../numbers/dial.ts';
@@ -18,7 +10,8 @@ import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulat
 import { violationsOfState, violationsOfCall } from '../simulation/violations.ts';
 import { agentId, simulatedAgent } from '../simulation/simulation.ts';
 import { hears } from './topology.ts';
-import { applyChange, emptyState, type TenantState, type Change, type Configuration } from './transition.ts';
+import { applyChange, emptyState, type TenantState, type Change } from './transition.ts';
+import type { Configuration } from './configuration.ts';
 import type { Command } from './command.ts';
 import type { Event } from './event.ts';
 import { reduce } from './reduce.ts';

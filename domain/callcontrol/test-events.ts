@@ -1,7 +1,8 @@
 /** Every event that can happen to the call of test-states.ts, built from how that call stands. */
 import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 import { simulatedAgent } from '../simulation/simulation.ts';
-import { playbackOf, type DeadlineName } from './call.ts';
+import { playbackOf } from './call.ts';
+import type { DeadlineName } from './deadline.ts';
 import type { CallTarget, Event } from './event.ts';
 import { id, mobile, TestCallControl } from './test-callcontrol.ts';
 import { outside, consult, transfer, supervise, originateTo } from './test-states.ts';
@@ -125,6 +126,8 @@ export const events: Record<string, (s: TestCallControl) => Event> = {
   'agent-0 signs out': (s) => ({ type: 'signed-out', agentId: id(0), sessionId: s.agent(0)?.sessionId ?? '' }),
   'due: menu': due('menu'),
   'due: queue': due('queue'),
+  'due: announce': due('announce'),
+  'due: connect': due('connect'),
   'due: relax': due('relax'),
   'due: ring': due('ring'),
   'due: music': due('music'),

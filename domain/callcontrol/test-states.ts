@@ -1,4 +1,6 @@
 /** The states in which a call can be, each as it comes about. */
+import { noAnnouncements } from '../queues/announcements.ts';
+import { overflowTo } from '../queues/overflow.ts';
 import { simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 import type { CallTarget, Event } from './event.ts';
 import { id, mobile, TestCallControl } from './test-callcontrol.ts';
@@ -240,8 +242,32 @@ export const states: Record<string, () => TestCallControl> = {
       () => s.played(4),
     );
   },
+  'waiting in a queue that says where callers stand': () =>
+    new TestCallControl({
+      agents: [],
+      queue: { announcements: { ...noAnnouncements, saysPosition: true } },
+    }).queued(),
+  'hearing where they stand': () => {
+    const s = new TestCallControl({
+      agents: [],
+      queue: { announcements: { ...noAnnouncements, saysPosition: true } },
+    }).queued();
+    return then(s, () => s.apply(s.due('announce'), 5));
+  },
+  "hearing the agent's number, who has answered": () =>
+    new TestCallControl({
+      agents: [{}, {}, {}, {}],
+      queue: { announcements: { ...noAnnouncements, saysAgent: true, agentAfter: 'agent-after' } },
+    }).talking(),
+  'sent on to a number outside, which rings': () => {
+    const s = new TestCallControl({
+      agents: [],
+      queue: { overflow: overflowTo({ to: 'number', number: mobile }) },
+    }).queued();
+    return then(s, () => s.apply(s.due('queue'), 120), { type: 'leg-ready', legId: 'call.3' });
+  },
   'hearing the goodbye': () => {
-    const s = new TestCallControl({ agents: [], queue: { overflow: 'goodbye' } }).queued();
+    const s = new TestCallControl({ agents: [], queue: { overflow: overflowTo({ to: 'goodbye' }) } }).queued();
     return then(s, () => s.apply(s.due('queue'), 120));
   },
 };

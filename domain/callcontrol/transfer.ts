@@ -125,6 +125,12 @@ export function giveToAsked(transition: Transition, call: Call, own: Party, aske
 /** Whoever the call was given to has it. */
 export function transferAnswered(transition: Transition, callId: string, given: Offer): void {
   if (given.agentId !== null) return agentAnswered(transition, callId, given);
+  outsideAnswered(transition, callId, given);
+  transition.fact(callId, { type: 'transfer-answered', ...whoOf(given) });
+}
+
+/** A number outside talks with the party of the call from now on. */
+export function outsideAnswered(transition: Transition, callId: string, given: Offer): void {
   const call = transition.call(callId)!;
   const room = mainBridge(call);
   stopPlaying(transition, callId);
@@ -132,9 +138,8 @@ export function transferAnswered(transition: Transition, callId: string, given: 
   if (partyOf(call, given.id)) transition.changeParty(callId, given.id, { state: 'in', room });
   else bringIn(transition, callId, given, room, 'external');
   transition.changeParty(callId, call.remoteId!, { room });
-  transition.changeCall(callId, { phase: 'talking' });
+  transition.changeCall(callId, { phase: 'talking', answeredAt: call.answeredAt ?? transition.now });
   sendKeysSoon(transition, callId, given);
-  transition.fact(callId, { type: 'transfer-answered', ...whoOf(given) });
   settle(transition, callId, room);
 }
 

@@ -22,7 +22,8 @@ const call = newCall({
   startedAt: now,
 });
 const leg = newLeg({ id: 'l', role: 'customer', agentId: null, number: '', startedAt: now });
-const queue = { ...simulatedConfiguration(1).queues.get('queue-1')!, waiting: [], lastAgentId: null, today: emptyDay };
+const live = { lastAgentId: null, today: emptyDay, recentWaits: [] };
+const queue = { ...simulatedConfiguration(1).queues.get('queue-1')!, ...live };
 
 /** A state with one agent, one queue and one call of one leg. */
 function stateOfOne(): TenantState {

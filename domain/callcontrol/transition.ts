@@ -1,72 +1,21 @@
 /** A tenant's whole live state, and the transition in which a reducer works out the next one without touching it. */
 import { changeAgent, goingOver, inCall, type Agent, type AgentCall } from '../agents/agent.ts';
-import type { Pause } from '../agents/pause.ts';
 import { settled } from '../agents/state.ts';
-import type { Menu } from '../ivr/menu.ts';
-import type { Home } from '../numbers/dial.ts';
-import type { ClosedRange } from '../numbers/ranges.ts';
-import type { Queue, QueueSettings } from '../queues/queue.ts';
+import type { Queue } from '../queues/queue.ts';
 import { routerOf, withAgent, withCaller, withLast, type Router } from '../queues/router.ts';
-import {
-  legOf,
-  partyOf,
-  topologyOf,
-  type Call,
-  type DeadlineKey,
-  type DeadlineName,
-  type Leg,
-  type Offer,
-  type Party,
-} from './call.ts';
+import { legOf, partyOf, topologyOf, type Call, type Leg, type Offer, type Party } from './call.ts';
+import type { DeadlineKey, DeadlineName } from './deadline.ts';
 import { stageInCall } from './agent-stage.ts';
 import type { Command } from './command.ts';
 import { changedLeg, changedParty, copyCall } from './copies.ts';
 import { countDay } from './day-counts.ts';
+import type { Configuration } from './configuration.ts';
 import type { Event } from './event.ts';
 import type { Fact, RecordedFact } from './fact.ts';
-import type { NumberList } from './screening.ts';
 import { isStayOf, segmentsAfter, standsAs } from './segments.ts';
 import { callerOf, freeAgentOf, isAsFree, isSameCaller, routerOfState } from './standing.ts';
 import { apart, commandsBetween, mediaOf, nowhere, type Media, type Place } from './topology.ts';
 import { spansIn } from './spans.ts';
-
-/** `callerId` is what its calls show when the tenant has set nothing. */
-export interface Trunk {
-  readonly id: string;
-  readonly channels: number;
-  readonly isEnabled: boolean;
-  readonly callerId: string;
-}
-
-export interface Configuration {
-  /** Active and not expired: may place and take calls. */
-  readonly canCall: boolean;
-  readonly licensedChannels: number;
-  readonly utcOffsetMinutes: number;
-  /** Agents see who supervises them. */
-  readonly showsSupervision: boolean;
-  /** What is said in consultations is kept, each in a recording of its own. */
-  readonly keepsConsultations: boolean;
-  readonly home: Home;
-  /** Closed ranges of numbers that the tenant has had opened. */
-  readonly openRanges: readonly ClosedRange[];
-  /** Lists of numbers with which there are no calls. */
-  readonly numberLists: readonly NumberList[];
-  /** The tenant's caller IDs, E.164, each with the only trunk that may show it; null for any. */
-  readonly callerIds: ReadonlyMap<string, string | null>;
-  readonly standardCallerId: string | null;
-  readonly trunks: ReadonlyMap<string, Trunk>;
-  /** By `<trunk id>/<number dialled>`. */
-  readonly dids: ReadonlyMap<string, { readonly number: string; readonly menuId: string | null }>;
-  readonly menus: ReadonlyMap<string, Menu>;
-  readonly queues: ReadonlyMap<string, QueueSettings>;
-  /** Named reasons for being busy or away, by id. */
-  readonly pauses: ReadonlyMap<string, Pause>;
-  /** So many offers in a row that ring out at an agent make them busy; 0 for never. */
-  readonly missedOffers: number;
-  /** The department of a queue or a menu by its id, of a number by `<trunk id>/<number dialled>`; what has none is missing. */
-  readonly departments: ReadonlyMap<string, string>;
-}
 
 export interface TenantState {
   readonly configuration: Configuration;
@@ -167,6 +116,10 @@ export class Transition {
       (id) => (this.agents.get(id)?.second ?? this.state.agents.get(id)?.second ?? null) !== null,
     );
   }
+  /** Agents whom this event has changed. */
+  changedAgents(): string[] {
+    return [...this.agents.keys()];
+  }
   agentIds(): string[] {
     return [...new Set([...this.state.agents.keys(), ...this.agents.keys()])].filter((id) => this.agent(id));
   }
@@ -240,7 +193,7 @@ export class Transition {
   }
   removeParty(callId: string, partyId: string): void {
     this.changeCall(callId, { parties: this.call(callId)!.parties.filter(({ id }) => id !== partyId) });
-    this.setDeadlines(callId, { music: null, grace: null, keys: null }, partyId);
+    this.setDeadlines(callId, { music: null, grace: null, connect: null, keys: null }, partyId);
   }
   /** Calls somebody in, for so many seconds at most. */
   addOffer(callId: string, offer: Offer, seconds: number): void {

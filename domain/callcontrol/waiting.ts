@@ -1,41 +1,55 @@
 /** Calls that wait in queues, and agents who become free for them. */
-import type { Queue } from '../queues/queue.ts';
-import { decide, positionIn, relaxesAt, waitingCount } from '../queues/router.ts';
+import { decide, positionIn, queuesOf, relaxesAt, waitingCount, waitingIn } from '../queues/router.ts';
 import { secondsBetween } from '../time/day.ts';
+import { beginWaiting } from './announcing.ts';
 import type { Call, Offer } from './call.ts';
 import type { LegEnd } from './ending.ts';
 import { missOffer, offer, withdrawOffers } from './offering.ts';
 import type { Outcome } from './outcome.ts';
-import { sayGoodbye, startVoicemail } from './sound.ts';
+import { isStaffed, overflow } from './overflow.ts';
+import { sayGoodbye } from './sound.ts';
 import { callerOf } from './standing.ts';
-import { music } from './topology.ts';
 import type { Transition } from './transition.ts';
 
-/** Puts a call into a queue; `place` front is for callers who lost their agent. */
-export function enterQueue(transition: Transition, callId: string, queueId: string, place: 'back' | 'front'): void {
+/**
+ * Puts a call into a queue. `front` is for callers who lost their agent; `since`: who comes from another queue stands by when they came there, epoch
+ * milliseconds.
+ */
+export function enterQueue(
+  transition: Transition,
+  callId: string,
+  queueId: string,
+  place: 'back' | 'front' | { readonly since: number },
+): void {
   const queue = transition.queue(queueId);
   if (!queue) return sayGoodbye(transition, callId);
-  if (place === 'back' && waitingCount(transition.router, queue.id) >= queue.maxWaiting) {
-    // It never waited there, but it is the queue's all the same: whoever leads it must see it.
+  const isFront = place === 'front';
+  // Who never waits there is the queue's all the same: whoever leads it must see it.
+  if (!isFront && waitingCount(transition.router, queue.id) >= queue.maxWaiting) {
     transition.changeCall(callId, { queueId });
     transition.fact(callId, { type: 'queue-full', queueId: queue.id });
-    return overflow(transition, callId, queue);
+    return overflow(transition, callId, queue, queue.overflow.full);
+  }
+  if (!isFront && queue.overflow.empty && !isStaffed(transition, queue)) {
+    transition.changeCall(callId, { queueId });
+    return leaveEmpty(transition, callId, queueId);
   }
   const queuedAt = transition.call(callId)!.queuedAt ?? transition.now;
-  const isFront = place === 'front';
-  const call = transition.changeCall(callId, {
+  const since = isFront ? queuedAt : place === 'back' ? transition.now : place.since;
+  const queued = transition.changeCall(callId, {
     phase: 'queued',
     menu: null,
     queueId,
     queuedAt,
-    queuePlace: { since: isFront ? queuedAt : transition.now, seq: transition.router.nextSeq, isFront },
+    queuePlace: { since, seq: transition.router.nextSeq, isFront },
     agentId: null,
   });
-  const position = positionIn(transition.router, callerOf(call, transition.configuration.queues)!);
+  const position = positionIn(transition.router, callerOf(queued, transition.configuration.queues)!);
+  transition.changeCall(callId, { queuePlace: { ...queued.queuePlace!, position } });
   transition.fact(callId, { type: 'queue-entered', queueId: queue.id, position });
   transition.setDeadlines(callId, { menu: null, queue: queue.maxWaitSeconds });
   relaxLater(transition, callId);
-  transition.place(callId, call.remoteId!, music);
+  beginWaiting(transition, callId);
 }
 
 /** Offers those who wait to those who are free, as the router decides. */
@@ -85,10 +99,26 @@ export function queueTimeout(transition: Transition, callId: string): void {
     queueId: queue.id,
     seconds: secondsBetween(waited, transition.now),
   });
-  overflow(transition, callId, queue);
+  overflow(transition, callId, queue, queue.overflow.late);
 }
 
-function overflow(transition: Transition, callId: string, queue: Queue): void {
-  if (queue.overflow === 'voicemail') startVoicemail(transition, callId);
-  else sayGoodbye(transition, callId);
+function leaveEmpty(transition: Transition, callId: string, queueId: string): void {
+  const queue = transition.queue(queueId)!;
+  transition.fact(callId, { type: 'queue-empty', queueId });
+  overflow(transition, callId, queue, queue.overflow.empty!);
 }
+
+/** Those who wait where nobody is there any more, as their queue counts that; whom somebody is asked for waits for what becomes of it. */
+export function leaveEmptyQueues(transition: Transition, queueIds: Iterable<string>): void {
+  for (const queueId of queueIds) {
+    const queue = transition.queue(queueId);
+    if (!queue?.overflow.empty || waitingCount(transition.router, queueId) === 0 || isStaffed(transition, queue))
+      continue;
+    for (const callId of waitingIn(transition.router, queueId))
+      if (transition.call(callId)!.offers.length === 0) leaveEmpty(transition, callId, queueId);
+  }
+}
+
+/** The queues of the agents whom this event has changed. */
+export const queuesOfChanged = (transition: Transition): Set<string> =>
+  new Set(transition.changedAgents().flatMap((agentId) => queuesOf(transition.router, agentId)));

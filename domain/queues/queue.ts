@@ -1,7 +1,10 @@
 /** Queues as they are set up (SPEC U5): whose they are, how one of them is chosen, and what their callers need. */
 import type { QueueDay } from './day.ts';
+import type { Announcements } from './announcements.ts';
+import type { PastWait } from './expected-wait.ts';
 import type { NeedStep } from './needs.ts';
 import type { ServiceTarget } from './service-level.ts';
+import type { Overflow } from './overflow.ts';
 
 /**
  * Whom a caller is offered to: `ring-all` everybody at once, `linear` the first in the order of positions, `round-robin` the next behind whom it offered
@@ -36,7 +39,8 @@ export interface QueueSettings {
   readonly missPauseSeconds: number;
   readonly maxWaitSeconds: number;
   readonly maxWaiting: number;
-  readonly overflow: 'voicemail' | 'goodbye';
+  readonly overflow: Overflow;
+  readonly announcements: Announcements;
   /** In the order of their positions. */
   readonly members: readonly QueueMember[];
   /** Levels by which its callers come before those of other queues, see `levelSeconds`. */
@@ -51,6 +55,8 @@ export interface Queue extends QueueSettings {
   /** The member whom it offered last; round robin goes on behind them, also after a restart. */
   readonly lastAgentId: string | null;
   readonly today: QueueDay;
+  /** The latest of its callers who were answered. */
+  readonly recentWaits: readonly PastWait[];
 }
 
 /**

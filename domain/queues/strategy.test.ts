@@ -1,7 +1,9 @@
 /** Who is asked, by each strategy; agents are said as `name: what it goes by`. */
 import { describe, expect, test } from 'vitest';
 import { emptyDay } from './day.ts';
+import { noAnnouncements } from './announcements.ts';
 import { noSkills } from './needs.ts';
+import { overflowTo } from './overflow.ts';
 import type { Queue, QueueMember, Strategy } from './queue.ts';
 import { decide, memberFor, routerOf, withAgent, withCaller, type Caller, type Router } from './router.ts';
 import { standardTarget } from './service-level.ts';
@@ -27,13 +29,15 @@ const queue = (change: Partial<Queue> = {}): Queue => ({
   missPauseSeconds: 3,
   maxWaitSeconds: 60,
   maxWaiting: 10,
-  overflow: 'goodbye',
+  overflow: overflowTo({ to: 'goodbye' }),
+  announcements: noAnnouncements,
   members: ['a', 'b', 'c'].map((id) => member(id)),
   weight: 0,
   needs: [],
   target: standardTarget,
   lastAgentId: null,
   today: emptyDay,
+  recentWaits: [],
   ...change,
 });
 const caller = (id: string, change: Partial<Caller> = {}): Caller => ({

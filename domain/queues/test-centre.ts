@@ -4,6 +4,8 @@
  */
 import { decideNaively, isFit, type NaiveState } from './test-naive-router.ts';
 import { emptyDay } from './day.ts';
+import { noAnnouncements } from './announcements.ts';
+import { overflowTo } from './overflow.ts';
 import type { Queue, QueueMember } from './queue.ts';
 import { standardTarget } from './service-level.ts';
 import {
@@ -315,11 +317,13 @@ export const newQueue = (id: string): Queue => ({
   missPauseSeconds: 3,
   maxWaitSeconds: 600,
   maxWaiting: 100,
-  overflow: 'goodbye',
+  overflow: overflowTo({ to: 'goodbye' }),
+  announcements: noAnnouncements,
   members: [],
   weight: 0,
   needs: [],
   target: standardTarget,
   lastAgentId: null,
   today: emptyDay,
+  recentWaits: [],
 });

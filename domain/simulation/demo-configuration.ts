@@ -1,5 +1,7 @@
 /** A small tenant for simulations, tests and the benchmark of the reducers: one trunk, one menu, one queue. */
-import type { Configuration } from '../callcontrol/transition.ts';
+import type { Configuration } from '../callcontrol/configuration.ts';
+import { noAnnouncements } from '../queues/announcements.ts';
+import { overflowTo } from '../queues/overflow.ts';
 import type { Strategy } from '../queues/queue.ts';
 import { standardTarget } from '../queues/service-level.ts';
 import { agentId } from './simulation.ts';
@@ -56,7 +58,8 @@ export function simulatedConfiguration(
           missPauseSeconds: 3,
           maxWaitSeconds: 120,
           maxWaiting: 200,
-          overflow: 'voicemail',
+          overflow: overflowTo({ to: 'voicemail' }),
+          announcements: noAnnouncements,
           members,
           weight: 0,
           needs: [],

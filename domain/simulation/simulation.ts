@@ -3,15 +3,11 @@
  * Rules can be tried on whole days in seconds; `violations.ts` proves of every moment that nothing is lost.
  */
 import type { SavedAgent } from '../agents/agent.ts';
-import type { Call, DeadlineKey } from '../callcontrol/call.ts';
+import type { Call } from '../callcontrol/call.ts';
+import type { DeadlineKey } from '../callcontrol/deadline.ts';
 import type { RecordedFact } from '../callcontrol/fact.ts';
-import {
-  applyChange,
-  emptyState,
-  type TenantState,
-  type Change,
-  type Configuration,
-} from '../callcontrol/transition.ts';
+import { applyChange, emptyState, type TenantState, type Change } from '../callcontrol/transition.ts';
+import type { Configuration } from '../callcontrol/configuration.ts';
 import type { Command } from '../callcontrol/command.ts';
 import type { Event } from '../callcontrol/event.ts';
 import { reduce } from '../callcontrol/reduce.ts';

@@ -9,12 +9,12 @@ import {
   remoteParty,
   topologyOf,
   type Call,
-  type DeadlineName,
   type Leg,
   type OfferReason,
   type Party,
   type Phase,
 } from '../callcontrol/call.ts';
+import type { DeadlineName } from '../callcontrol/deadline.ts';
 import { timesOf } from '../callcontrol/segments.ts';
 import { hears } from '../callcontrol/topology.ts';
 import type { TenantState } from '../callcontrol/transition.ts';
@@ -27,7 +27,7 @@ import type { Simulation } from './simulation.ts';
 const dueIn: Readonly<Record<Phase, readonly DeadlineName[]>> = {
   arriving: [],
   menu: ['menu'],
-  queued: ['queue', 'relax'],
+  queued: ['queue', 'relax', 'announce'],
   offered: [],
   preparing: [],
   dialing: [],
@@ -41,7 +41,7 @@ const offeredIn: Readonly<Record<Phase, readonly OfferReason[]>> = {
   arriving: [],
   menu: [],
   queued: ['queue', 'pick-up', 'back'],
-  offered: ['direct', 'transfer', 'return', 'pick-up', 'back'],
+  offered: ['direct', 'transfer', 'return', 'pick-up', 'back', 'overflow'],
   preparing: ['own'],
   dialing: ['dial', 'colleague', 'back', 'pick-up'],
   talking: ['back', 'consult', 'supervise'],
@@ -98,6 +98,7 @@ export function violationsOfCall(call: Call): string[] {
 export function violationsOfHearing(call: Call): string[] {
   const heard = hears(topologyOf(call));
   const isDeaf = ({ legId }: Party): boolean => (heard.get(legId ?? '')?.size ?? 0) === 0;
+  const isTold = ({ id, place }: Party): boolean => place.kind === 'announcement' && id === call.remoteId;
   const talkers = call.parties.filter(({ kind, state }) => kind !== 'supervisor' && state !== 'early');
   const wrong = call.parties
     .filter(({ id, state }) => state === 'early' && !call.offers.some((offer) => offer.id === id))
@@ -106,10 +107,10 @@ export function violationsOfHearing(call: Call): string[] {
     if (talkers.length < 2) wrong.push(`one is alone in call ${call.id}`);
     if (call.agentId !== null && ownerParty(call) === undefined)
       wrong.push(`call ${call.id} is an agent's who is not in it`);
-    // Who calls somebody, holds somebody, waits for one who is lost, or has gone aside and asks nobody yet hears nothing for a while.
+    // Whose number the caller hears, who calls somebody, holds somebody, waits for one who is lost, or has gone aside and asks nobody yet hears nothing for a while.
     const waits = (party: Party): boolean =>
       call.offers.some(({ byPartyId }) => byPartyId === party.id) ||
-      call.parties.some((one) => one.heldBy === party.id || isElsewhere(one)) ||
+      call.parties.some((one) => one.heldBy === party.id || isElsewhere(one) || isTold(one)) ||
       (party.agentId !== null && party.room !== mainBridge(call));
     wrong.push(
       ...talkers

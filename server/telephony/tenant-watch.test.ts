@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Configuration } from '@bahu/domain/callcontrol/transition.ts';
+import type { Configuration } from '@bahu/domain/callcontrol/configuration.ts';
 import { newId } from '../kernel/ids.ts';
 import { createLog } from '../kernel/log.ts';
 import { createTestDatabase, type TestDatabase } from '../kernel/test-database.ts';

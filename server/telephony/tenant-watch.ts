@@ -2,7 +2,7 @@
  * Keeps the engine in step with the tenants: new ones get an engine, a changed licence or a date that has come counts
  * at once.
  */
-import type { Configuration } from '@bahu/domain/callcontrol/transition.ts';
+import type { Configuration } from '@bahu/domain/callcontrol/configuration.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Db } from '../kernel/db.ts';
 import type { Log } from '../kernel/log.ts';

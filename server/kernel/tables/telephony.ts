@@ -1,5 +1,6 @@
 /** What is set up for telephony, and what the engine keeps of its live state. */
 import type { Menu } from '@bahu/domain/ivr/menu.ts';
+import type { EmptyRule } from '@bahu/domain/queues/overflow.ts';
 import type { Strategy } from '@bahu/domain/queues/queue.ts';
 import type { Generated, Json, MomentWithDefault, Nullable, OfTenant } from './columns.ts';
 
@@ -41,7 +42,25 @@ export interface QueueRow extends OfTenant {
   missPauseSeconds: Generated<number>;
   maxWaitSeconds: Generated<number>;
   maxWaiting: Generated<number>;
-  overflow: Generated<'voicemail' | 'goodbye'>;
+  /** Of who has waited too long; these are goals as `overflowGoal` reads them. */
+  overflow: Generated<string>;
+  overflowFull: Generated<string>;
+  /** Null: they wait though nobody is there. */
+  overflowEmpty: Nullable<string>;
+  overflowEmptyRule: Generated<EmptyRule>;
+  overflowNumber: Nullable<string>;
+  /** A voice file that those who wait hear again and again. */
+  announcedFile: Nullable<string>;
+  saysPosition: Generated<boolean>;
+  saysWait: Generated<boolean>;
+  /** From the end of an announcement to the next one. */
+  announceSeconds: Generated<number>;
+  /** A voice file, or `ringing`; null for the music on hold. */
+  music: Nullable<string>;
+  /** Callers hear the number of who takes their call, between two voice files. */
+  saysAgent: Generated<boolean>;
+  agentBeforeFile: Generated<string | null>;
+  agentAfterFile: Generated<string | null>;
   weight: Generated<number>;
   departmentId: Nullable<string>;
   isEnabled: Generated<boolean>;

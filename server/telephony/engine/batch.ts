@@ -306,6 +306,6 @@ export const agentState = (agent: Agent): AgentState => ({
 });
 
 /** What has to survive a restart of a queue beyond its row. */
-export type QueueState = Pick<Queue, 'lastAgentId' | 'today'>;
+export type QueueState = Pick<Queue, 'lastAgentId' | 'today' | 'recentWaits'>;
 
-const queueState = ({ lastAgentId, today }: Queue): QueueState => ({ lastAgentId, today });
+const queueState = ({ lastAgentId, today, recentWaits }: Queue): QueueState => ({ lastAgentId, today, recentWaits });

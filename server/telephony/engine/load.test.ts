@@ -74,6 +74,72 @@ describe('what the engine loads', () => {
     expect(waitingIn(state.router, queueId)).toEqual([callId]);
   });
 
+  test('[U5] holds where a queue sends whom it does not keep, and what those hear who wait', async () => {
+    const { id: tenantId } = server.tenant;
+    const [id, plain, menuId] = [newId(), newId(), newId()];
+    const queues = await server.database.db.tenant(tenantId, async (tx) => {
+      const values = { tenantId, strategy: 'linear' } as const;
+      await tx
+        .insertInto('queues')
+        .values([
+          { ...values, id: plain, name: '售后', number: '962' },
+          {
+            ...values,
+            id,
+            name: '售前',
+            number: '963',
+            overflow: `queue/${plain}`,
+            overflowFull: `menu/${menuId}`,
+            overflowEmpty: 'number',
+            overflowEmptyRule: 'unavailable',
+            overflowNumber: '0755-88880001',
+            announcedFile: 'all-busy',
+            saysPosition: true,
+            saysWait: true,
+            announceSeconds: 45,
+            music: 'ringing',
+            saysAgent: true,
+            agentBeforeFile: null,
+          },
+        ])
+        .execute();
+      return (await loadState(tx, tenantId, Date.now())).queues;
+    });
+    expect(queues.get(id)).toMatchObject({
+      overflow: {
+        late: { to: 'queue', queueId: plain },
+        full: { to: 'menu', menuId },
+        empty: { to: 'number', number: '+8675588880001' },
+        emptyRule: 'unavailable',
+      },
+      announcements: {
+        message: 'all-busy',
+        saysPosition: true,
+        saysWait: true,
+        everySeconds: 45,
+        music: 'ringing',
+        saysAgent: true,
+        agentBefore: null,
+        agentAfter: 'agent-after',
+      },
+      recentWaits: [],
+    });
+    expect(queues.get(plain)).toMatchObject({
+      overflow: { late: { to: 'voicemail' }, full: { to: 'voicemail' }, empty: null },
+      announcements: { message: null, saysPosition: false, music: null, saysAgent: false },
+    });
+  });
+
+  test.each([
+    ['overflow', 'queue/../../etc'],
+    ['overflow_full', 'menu/'],
+    ['overflow_empty', 'moon'],
+    ['announced_file', '../welcome'],
+    ['music', 'a,sound:b'],
+  ])('[U5] [P3] the column %s refuses %j', async (column, value) => {
+    await expect(server.database.asOwner(`update queues set ${column} = $1`, [value])).rejects.toThrow(/check/);
+  });
+
   test('[S4] holds the enabled caller IDs with their trunks, and the standard one', async () => {
     const { id: tenantId } = server.tenant;
     const configuration = await server.database.db.tenant(tenantId, async (tx) => {

@@ -1,21 +1,28 @@
 /** A tenant's live state from the database: configuration, people, and the calls that were up when the last owner stopped. */
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Permission } from '@bahu/contract/permissions.ts';
 import { callsOf, changeAgent, type Agent, type SavedAgent } from '@bahu/domain/agents/agent.ts';
 import type { Call } from '@bahu/domain/callcontrol/call.ts';
 import type { Menu } from '@bahu/domain/ivr/menu.ts';
-import { parseNumber } from '@bahu/domain/numbers/dial.ts';
+import { parseNumber, type Home } from '@bahu/domain/numbers/dial.ts';
 import { noSkills } from '@bahu/domain/queues/needs.ts';
 import { emptyDay } from '@bahu/domain/queues/day.ts';
+import { overflowGoal, type Overflow } from '@bahu/domain/queues/overflow.ts';
 import type { Queue } from '@bahu/domain/queues/queue.ts';
 import { standardTarget } from '@bahu/domain/queues/service-level.ts';
 import { routerOfState } from '@bahu/domain/callcontrol/standing.ts';
-import type { TenantState, Configuration, Trunk } from '@bahu/domain/callcontrol/transition.ts';
+import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
+import type { Configuration, Trunk } from '@bahu/domain/callcontrol/configuration.ts';
 import { newAgent } from '@bahu/domain/callcontrol/phone.ts';
 import { loadNumberLists } from '../../kernel/number-lists.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { canCall, readSettings } from '../../kernel/tenant-settings.ts';
+import type { QueueRow } from '../../kernel/tables/telephony.ts';
 import type { AgentState, QueueState } from './batch.ts';
+
+type OverflowColumns = Selectable<
+  Pick<QueueRow, 'overflow' | 'overflowFull' | 'overflowEmpty' | 'overflowEmptyRule' | 'overflowNumber'>
+>;
 
 /** What the tenant has set up for telephony. `now` is epoch milliseconds; it decides whether the tenant has expired. */
 export async function loadConfiguration(tx: Tx, tenantId: string, now: number): Promise<Configuration> {
@@ -59,7 +66,7 @@ export async function loadConfiguration(tx: Tx, tenantId: string, now: number): 
       ]),
     ),
     menus: new Map(menuRows.map((row): [string, Menu] => [row.id, { ...row.definition, id: row.id, name: row.name }])),
-    queues: await loadQueues(tx),
+    queues: await loadQueues(tx, home),
     pauses: await loadPauses(tx),
     missedOffers: agents.missedOffers,
     departments: await loadDepartments(tx, dids, menuRows),
@@ -96,7 +103,7 @@ async function loadDepartments(
   return new Map(all.filter((entry): entry is [string, string] => entry[1] !== null));
 }
 
-async function loadQueues(tx: Tx): Promise<Configuration['queues']> {
+async function loadQueues(tx: Tx, home: Home): Promise<Configuration['queues']> {
   const rows = await tx.selectFrom('queues').selectAll().where('isEnabled', '=', true).execute();
   const members = await tx
     .selectFrom('queueMembers')
@@ -114,7 +121,17 @@ async function loadQueues(tx: Tx): Promise<Configuration['queues']> {
         missPauseSeconds: row.missPauseSeconds,
         maxWaitSeconds: row.maxWaitSeconds,
         maxWaiting: row.maxWaiting,
-        overflow: row.overflow,
+        overflow: overflowOf(row, home),
+        announcements: {
+          message: row.announcedFile,
+          saysPosition: row.saysPosition,
+          saysWait: row.saysWait,
+          everySeconds: row.announceSeconds,
+          music: row.music,
+          saysAgent: row.saysAgent,
+          agentBefore: row.agentBeforeFile,
+          agentAfter: row.agentAfterFile,
+        },
         members: members
           .filter(({ queueId }) => queueId === row.id)
           .map(({ agentId, penalty, queueOrder: order }) => ({ agentId, penalty, order })),
@@ -124,6 +141,16 @@ async function loadQueues(tx: Tx): Promise<Configuration['queues']> {
       },
     ]),
   );
+}
+
+function overflowOf(row: OverflowColumns, home: Home): Overflow {
+  const goal = (stored: string) => overflowGoal(stored, row.overflowNumber, home);
+  return {
+    late: goal(row.overflow),
+    full: goal(row.overflowFull),
+    empty: row.overflowEmpty === null ? null : goal(row.overflowEmpty),
+    emptyRule: row.overflowEmptyRule,
+  };
 }
 
 const secondCall: Permission = 'desk.second-call';
@@ -200,6 +227,8 @@ export async function loadState(tx: Tx, tenantId: string, now: number): Promise<
     lastAgentId: queueStates.get(queue.id)?.lastAgentId ?? null,
     // A server of before counts no callers of a queue.
     today: queueStates.get(queue.id)?.today ?? emptyDay,
+    // A server of before has kept none.
+    recentWaits: queueStates.get(queue.id)?.recentWaits ?? [],
   }));
   const legs = [...calls.values()].flatMap((call) =>
     call.legs.filter((leg) => leg.state !== 'ended').map((leg): [string, string] => [leg.id, call.id]),

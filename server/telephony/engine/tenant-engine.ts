@@ -2,7 +2,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Agent } from '@bahu/domain/agents/agent.ts';
 import { isCallStage, stayOver } from '@bahu/domain/agents/state.ts';
-import type { Call, DeadlineKey } from '@bahu/domain/callcontrol/call.ts';
+import type { Call } from '@bahu/domain/callcontrol/call.ts';
+import type { DeadlineKey } from '@bahu/domain/callcontrol/deadline.ts';
 import type { Command } from '@bahu/domain/callcontrol/command.ts';
 import { applyChange, type TenantState, type Change } from '@bahu/domain/callcontrol/transition.ts';
 import { departmentOfCall, departmentOfSegment } from '@bahu/domain/callcontrol/department.ts';

@@ -105,6 +105,9 @@ export const en: Translated<typeof zh> = {
       queuePosition: 'place {{position}}',
       queueFull: 'Queue "{{queue}}" is full',
       queueTimeout: 'Waited too long in queue "{{queue}}"',
+      queueEmpty: 'Nobody is there in queue "{{queue}}"',
+      overflowed: 'Passed on to {{who}}',
+      overflowMissed: '{{who}} does not answer the call that was passed on',
       offered: 'Agent {{extension}} {{agent}}',
       offeredData: 'rings',
       chosen: {

@@ -103,6 +103,9 @@ export const zh = {
       queuePosition: '第 {{position}} 位',
       queueFull: '队列「{{queue}}」已满',
       queueTimeout: '队列「{{queue}}」等待超时',
+      queueEmpty: '队列「{{queue}}」无人在岗',
+      overflowed: '溢出到 {{who}}',
+      overflowMissed: '{{who}} 未接听溢出来电',
       offered: '坐席 {{extension}} {{agent}}',
       offeredData: '开始振铃',
       chosen: {

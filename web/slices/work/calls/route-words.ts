@@ -118,6 +118,13 @@ const words: Record<FactType, (t: TFunction, data: Data) => StepWords> = {
   }),
   'queue-full': (t, data) => ({ title: t('calls.route.queueFull', data), detail: '', tone: 'alarm' }),
   'queue-timeout': (t, data) => ({ title: t('calls.route.queueTimeout', data), detail: '', tone: 'alarm' }),
+  'queue-empty': (t, data) => ({ title: t('calls.route.queueEmpty', data), detail: '', tone: 'alarm' }),
+  overflowed: (t, data) => ({ title: t('calls.route.overflowed', who(data)), detail: '', tone: 'ringing' }),
+  'overflow-missed': (t, data) => ({
+    title: t('calls.route.overflowMissed', who(data)),
+    detail: outcomeWord(t, data),
+    tone: 'alarm',
+  }),
   'agent-offered': (t, data) => ({
     title: t('calls.route.offered', data),
     detail: chosenWords(t, data),

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import type { SavedAgent } from '../agents/agent.ts';
+import { noAnnouncements, type Announcements } from '../queues/announcements.ts';
+import { id, TestCallControl } from './test-callcontrol.ts';
+
+const says = (change: Partial<Announcements>, agents: readonly Partial<SavedAgent>[] = [{}]): TestCallControl => {
+  const s = new TestCallControl({ agents, queue: { announcements: { ...noAnnouncements, ...change } } });
+  for (const [i] of agents.entries()) s.apply({ type: 'choose-state', agentId: id(i), chosen: 'away' });
+  return s;
+};
+const ready = (s: TestCallControl, after = 1): string[] =>
+  s.tell({ type: 'choose-state', agentId: id(0), chosen: 'ready' }, after);
+
+describe('[U5] one who waits in a queue', () => {
+  test('hears after five seconds where they stand, then music, and again after the interval', () => {
+    const s = says({ saysPosition: true, everySeconds: 40 });
+    s.queued('first', 'first-caller').queued();
+    expect(s.deadlines()).toMatchObject({ announce: 5 });
+    expect(s.tell(s.due('announce'), 5)).toEqual([
+      'stop-music channelId=caller',
+      'play channelId=caller playbackId=call.p3 what=position-before+number-2+position-after',
+    ]);
+    expect(s.played(3)).toEqual(['start-music channelId=caller']);
+    expect(s.deadlines()).toMatchObject({ announce: 40 });
+    s.gone('first-caller');
+    expect(s.tell(s.due('announce'), 39)).toContain(
+      'play channelId=caller playbackId=call.p4 what=position-before+number-1+position-after',
+    );
+  });
+
+  test('is offered at once in the middle of an announcement, which ends when the agent answers', () => {
+    const s = says({ saysPosition: true }).queued();
+    s.apply(s.due('announce'), 5);
+    expect(ready(s)).toEqual([
+      '* agent-offered agentId=agent-0 extension=400',
+      'ring-agent legId=call.4 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
+    ]);
+    expect(s.answers()).toEqual([
+      '* agent-answered agentId=agent-0 extension=400 seconds=1',
+      'stop-playing playbackId=call.p3',
+      'create-bridge bridgeId=call.b1',
+      'join bridgeId=call.b1 channelIds=caller+call.4',
+    ]);
+    expect(s.deadlines()).toEqual({});
+  });
+
+  test('is not told that they wait while an agent rings; after that the announcements go on', () => {
+    const s = says({ saysPosition: true }).queued();
+    ready(s);
+    expect(s.tell(s.due('announce'), 4)).toEqual([]);
+    expect(s.deadlines()).toMatchObject({ announce: 30 });
+    s.apply(s.due('ring'), 15);
+    s.apply({ type: 'choose-state', agentId: id(0), chosen: 'away' });
+    expect(s.tell(s.due('announce'), 15).at(-1)).toMatch(/what=position-before\+number-1\+position-after$/);
+  });
+
+  test('hears the message of the queue before their place, and of the wait only what is known', () => {
+    const s = says({ message: 'all-busy', saysPosition: true, saysWait: true }).queued();
+    expect(s.tell(s.due('announce'), 5).at(-1)).toMatch(/what=all-busy\+position-before\+number-1\+position-after$/);
+  });
+
+  test('hears how long it will take, from how long those waited who were answered last', () => {
+    const s = says({ saysWait: true }, [{ wrapUpSeconds: 0 }]);
+    for (const name of ['a', 'b', 'c']) {
+      s.queued(name, `${name}-caller`);
+      ready(s, 120);
+      s.apply({ type: 'leg-ready', legId: s.near(name) });
+      s.gone(`${name}-caller`, 10);
+      s.apply({ type: 'choose-state', agentId: id(0), chosen: 'away' });
+    }
+    expect([...s.state.queues.values()][0]!.recentWaits.map(({ position, seconds }) => [position, seconds])).toEqual([
+      [1, 120],
+      [1, 120],
+      [1, 120],
+    ]);
+    s.queued('first', 'first-caller').queued();
+    expect(s.tell(s.due('announce'), 5).at(-1)).toMatch(/what=wait-about-4$/);
+  });
+
+  test.each([
+    ['music-slow', 'play channelId=caller playbackId=call.p3 what=music-slow'],
+    ['ringing', 'play channelId=caller playbackId=call.p3 what=ringing'],
+  ])('hears %s in place of the music where the queue wants that, and again when it is over', (music, line) => {
+    const s = says({ music });
+    s.inbound();
+    expect(s.press('1')).toEqual([
+      '* key-pressed key=1',
+      '* queue-entered queueId=queue-1 position=1',
+      'stop-playing playbackId=call.p2',
+      line,
+    ]);
+    expect(s.played(70)).toEqual(music === 'ringing' ? [] : [line.replace('p3', 'p4')]);
+    expect(s.deadlines()).toEqual({ queue: 50 });
+  });
+
+  test('of a queue that has nothing to say hears nothing but music', () => {
+    expect(says({}).queued().deadlines()).toEqual({ queue: 120 });
+  });
+});

@@ -1,0 +1,63 @@
+/** What those hear who wait in a queue: music, and from time to time where they stand and for how long they will. Nobody loses their place by it, and no offer waits for it. */
+import { announcement, announcesAnything } from '../queues/announcements.ts';
+import { expectedWait, withWait } from '../queues/expected-wait.ts';
+import { positionIn } from '../queues/router.ts';
+import { secondsBetween } from '../time/day.ts';
+import type { Call } from './call.ts';
+import { play, playRinging } from './sound.ts';
+import { callerOf } from './standing.ts';
+import { music } from './topology.ts';
+import type { Transition } from './transition.ts';
+
+/** Seconds until it is said for the first time: whoever is answered at once is spared. */
+const firstAfterSeconds = 5;
+
+/** The caller waits from now on. */
+export function beginWaiting(transition: Transition, callId: string): void {
+  hearMusic(transition, callId);
+  const { announcements } = transition.queue(transition.call(callId)!.queueId)!;
+  transition.setDeadlines(callId, { announce: announcesAnything(announcements) ? firstAfterSeconds : null });
+}
+
+function hearMusic(transition: Transition, callId: string): void {
+  const { queueId, remoteId } = transition.call(callId)!;
+  const heard = transition.queue(queueId)?.announcements.music ?? null;
+  if (heard === null || heard === 'ringing') transition.place(callId, remoteId!, music);
+  if (heard === 'ringing') playRinging(transition, callId, remoteId!);
+  else if (heard !== null) play(transition, callId, remoteId!, [heard]);
+}
+
+/** It is time to say where the caller stands. While somebody is being asked for them, they are not told that they wait. */
+export function announceToWaiting(transition: Transition, callId: string): void {
+  const call = transition.call(callId)!;
+  const queue = transition.queue(call.queueId);
+  if (call.phase !== 'queued' || !queue) return;
+  const files = call.offers.length > 0 ? [] : whatIsSaid(transition, call);
+  if (files.length > 0) play(transition, callId, call.remoteId!, files);
+  else transition.setDeadlines(callId, { announce: queue.announcements.everySeconds });
+}
+
+function whatIsSaid(transition: Transition, call: Call): string[] {
+  const { recentWaits, announcements } = transition.queue(call.queueId)!;
+  const position = positionIn(transition.router, callerOf(call, transition.configuration.queues)!);
+  return announcement(announcements, position, expectedWait(recentWaits, position, transition.now));
+}
+
+/** What was played to one who waits has been heard: music again, and what is said after its time. */
+export function afterWaitingSound(transition: Transition, callId: string): void {
+  const { queueId, deadlines } = transition.call(callId)!;
+  const queue = transition.queue(queueId);
+  hearMusic(transition, callId);
+  if (queue && deadlines.announce === undefined && announcesAnything(queue.announcements))
+    transition.setDeadlines(callId, { announce: queue.announcements.everySeconds });
+}
+
+/** Somebody of a queue was answered: how long they waited says how long others will. */
+export function noteWait(transition: Transition, { queueId, queuePlace, segments }: Call): void {
+  const queue = transition.queue(queueId);
+  const since = segments.findLast(({ kind }) => kind === 'queue')?.startedAt;
+  const position = queuePlace?.position;
+  if (!queue || queuePlace?.isFront || position === undefined || since === undefined) return;
+  const wait = { at: transition.now, position, seconds: secondsBetween(since, transition.now) };
+  transition.setQueue({ ...queue, recentWaits: withWait(queue.recentWaits, wait) });
+}

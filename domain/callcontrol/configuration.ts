@@ -1,0 +1,45 @@
+/** What a tenant has set up for its calls. */
+import type { Pause } from '../agents/pause.ts';
+import type { Menu } from '../ivr/menu.ts';
+import type { Home } from '../numbers/dial.ts';
+import type { ClosedRange } from '../numbers/ranges.ts';
+import type { QueueSettings } from '../queues/queue.ts';
+import type { NumberList } from './screening.ts';
+
+/** `callerId` is what its calls show when the tenant has set nothing. */
+export interface Trunk {
+  readonly id: string;
+  readonly channels: number;
+  readonly isEnabled: boolean;
+  readonly callerId: string;
+}
+
+export interface Configuration {
+  /** Active and not expired: may place and take calls. */
+  readonly canCall: boolean;
+  readonly licensedChannels: number;
+  readonly utcOffsetMinutes: number;
+  /** Agents see who supervises them. */
+  readonly showsSupervision: boolean;
+  /** What is said in consultations is kept, each in a recording of its own. */
+  readonly keepsConsultations: boolean;
+  readonly home: Home;
+  /** Closed ranges of numbers that the tenant has had opened. */
+  readonly openRanges: readonly ClosedRange[];
+  /** Lists of numbers with which there are no calls. */
+  readonly numberLists: readonly NumberList[];
+  /** The tenant's caller IDs, E.164, each with the only trunk that may show it; null for any. */
+  readonly callerIds: ReadonlyMap<string, string | null>;
+  readonly standardCallerId: string | null;
+  readonly trunks: ReadonlyMap<string, Trunk>;
+  /** By `<trunk id>/<number dialled>`. */
+  readonly dids: ReadonlyMap<string, { readonly number: string; readonly menuId: string | null }>;
+  readonly menus: ReadonlyMap<string, Menu>;
+  readonly queues: ReadonlyMap<string, QueueSettings>;
+  /** Named reasons for being busy or away, by id. */
+  readonly pauses: ReadonlyMap<string, Pause>;
+  /** So many offers in a row that ring out at an agent make them busy; 0 for never. */
+  readonly missedOffers: number;
+  /** The department of a queue or a menu by its id, of a number by `<trunk id>/<number dialled>`; what has none is missing. */
+  readonly departments: ReadonlyMap<string, string>;
+}
