@@ -1,5 +1,6 @@
 /** Call records, their route and their recordings (SPEC R1; thin). */
 import { Type, type Static } from 'typebox';
+import { qualityWords } from '@bahu/domain/voice-quality/mean-opinion.ts';
 import { Id, IdParams, Nullable, Page, PageQuery, Time } from './page.ts';
 import { routes } from './route.ts';
 
@@ -39,6 +40,30 @@ const CodeOfCall = Type.Object({
 export type CodeOfCall = Static<typeof CodeOfCall>;
 /** Calls in which somebody was to choose a code and has not, and those whose code came late. */
 export const codeStates = ['missing', 'late'] as const;
+const Spread = Type.Object({ best: Type.Number(), mean: Type.Number(), worst: Type.Number() });
+/** How a leg sounded: milliseconds, shares from 0 to 1, MOS from 1 to 4.5. */
+export const LegQuality = Type.Object({
+  word: Type.Enum([...qualityWords]),
+  mos: Spread,
+  rttMs: Spread,
+  /** Of the worse direction. */
+  jitterMs: Spread,
+  /** Packets lost on the way from the party to us, and from us to the party. */
+  lossFrom: Spread,
+  lossTo: Spread,
+  /** About every five seconds; `at` is seconds since the call began. */
+  samples: Type.Array(
+    Type.Object({
+      at: Type.Integer(),
+      mos: Type.Number(),
+      rttMs: Type.Number(),
+      jitterMs: Type.Number(),
+      lossFrom: Type.Number(),
+      lossTo: Type.Number(),
+    }),
+  ),
+});
+export type LegQuality = Static<typeof LegQuality>;
 
 export const CallRow = Type.Object({
   id: Id,
@@ -67,6 +92,8 @@ export const CallRow = Type.Object({
   isVoicemail: Type.Boolean(),
   codes: Type.Array(CodeOfCall),
   isCodeMissing: Type.Boolean(),
+  /** Mean opinion score of the leg that sounded worst, and whether one was poor for a while; null where nothing was measured. */
+  quality: Nullable(Type.Object({ mos: Type.Number(), isPoor: Type.Boolean() })),
   can: Type.Array(Type.Enum(['play', 'download', 'call'])),
 });
 export type CallRow = Static<typeof CallRow>;
@@ -88,6 +115,7 @@ export const CallDetail = Type.Object({
       sipCode: Nullable(Type.Integer()),
       /** The trunk by which it is connected outside, by its name as it is now. */
       trunkName: Nullable(Type.String()),
+      quality: Nullable(LegQuality),
     }),
   ),
   /**
@@ -147,6 +175,8 @@ export const CallFilter = Type.Object({
   codes: Type.Optional(Type.Enum([...codeStates])),
   /** Refused for this entry of a list of numbers. */
   entry: Type.Optional(Id),
+  /** Whether a leg of it sounded poor for ten seconds or more. */
+  poor: Type.Optional(Type.Boolean()),
   /** Any run of at least 3 digits of the other party's number. */
   number: Type.Optional(Type.String({ pattern: '^[0-9+ -]{3,32}$' })),
   /** Any part of the customer's name, or its initials in pinyin. */

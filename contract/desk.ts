@@ -70,6 +70,30 @@ export const RecentCall = Type.Object({
   outcome: Type.Enum([...callOutcomes, 'missed']),
 });
 
+const strict = { additionalProperties: false } as const;
+const Milliseconds = Type.Number({ minimum: 0, maximum: 60_000 });
+const OneWay = Type.Object({ loss: Type.Number({ minimum: 0, maximum: 1 }), jitterMs: Milliseconds }, strict);
+/** A stretch of a call as a browser has measured it at its own end: `incoming` came to it. */
+export const MeasuredStretch = Type.Object(
+  {
+    /** How long ago it ended. */
+    secondsAgo: Type.Number({ minimum: 0, maximum: 60 }),
+    measured: Type.Object(
+      {
+        rttMs: Milliseconds,
+        incoming: OneWay,
+        outgoing: OneWay,
+        /** Of the jitter buffer. */
+        bufferMs: Nullable(Milliseconds),
+        isOpus: Type.Boolean(),
+      },
+      strict,
+    ),
+  },
+  strict,
+);
+export type MeasuredStretch = Static<typeof MeasuredStretch>;
+
 /** Where a call may be taken: exactly one of these. A number is read as in placing a call; an extension is the colleague. */
 const destinations = {
   agentId: Type.Optional(Id),
@@ -228,6 +252,16 @@ export const deskRoutes = routes({
     body: Type.Object({ digits: Type.String({ pattern: '^[0-9*#]{1,32}$' }) }, { additionalProperties: false }),
     reply: Empty,
     errors: callErrors,
+  },
+  tellQuality: {
+    method: 'POST',
+    path: '/desk/calls/:id/quality',
+    summary: 'Tell how my own leg of a call sounds here, a stretch about every five seconds',
+    permission: 'desk.use',
+    params: IdParams,
+    body: Type.Object({ stretches: Type.Array(MeasuredStretch, { minItems: 1, maxItems: 12 }) }, strict),
+    reply: Empty,
+    errors: ['phone.no-such-call'],
   },
   hangUp: {
     method: 'DELETE',

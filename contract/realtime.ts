@@ -76,6 +76,8 @@ export const LiveCall = Type.Object({
   isRecorded: Type.Boolean(),
   /** Nothing is heard from the other party, though the call is up. */
   isFarSilent: Type.Boolean(),
+  /** Nothing comes from the reader's own phone: the others hear nothing of them. */
+  isOwnSilent: Type.Boolean(),
   outcome: Nullable(Type.String()),
   /** Whether the call is the reader's: they take others out of it. */
   isOwner: Type.Boolean(),

@@ -62,6 +62,7 @@ describe('[U1] the desk and the call that pops up on it', () => {
     waitedSeconds: 0,
     isRecorded: false,
     isFarSilent: false,
+    isOwnSilent: false,
     outcome: null,
     supervisedBy: [],
     supervising: null,

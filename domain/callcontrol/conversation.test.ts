@@ -134,7 +134,6 @@ describe('a conversation', () => {
   test('[A2.1] of whose other party nothing is heard says so once, and again when it is heard', () => {
     const s = new TestCallControl().talking();
     expect(s.tell({ type: 'leg-heard', legId: 'caller' }, 1)).toEqual([]);
-    expect(s.tell({ type: 'leg-silent', legId: s.near() }, 1)).toEqual([]);
     expect(s.tell({ type: 'leg-silent', legId: 'caller' }, 10)).toEqual(['* nothing-heard']);
     expect(s.tell({ type: 'leg-silent', legId: 'caller' }, 10)).toEqual([]);
     expect(s.call().phase).toBe('talking');
@@ -146,6 +145,14 @@ describe('a conversation', () => {
     s.apply({ type: 'leg-silent', legId: 'caller' });
     expect(s.tell({ type: 'leg-heard', legId: 'caller' }, 10)).toEqual(['* heard-again']);
     expect(s.remote().isSilent).toBe(false);
+  });
+
+  test('[A2.1] whose agent is not heard says so once, and again when they are heard; of the customer it says nothing', () => {
+    const s = new TestCallControl().talking();
+    expect(s.tell({ type: 'leg-silent', legId: s.near() }, 5)).toEqual(['* agent-unheard agentId=agent-0']);
+    expect(s.tell({ type: 'leg-silent', legId: s.near() }, 5)).toEqual([]);
+    expect(s.remote().isSilent).toBe(false);
+    expect(s.tell({ type: 'leg-heard', legId: s.near() }, 5)).toEqual(['* agent-heard-again agentId=agent-0']);
   });
 
   test('[N1] takes no key of the customer for one of the menu', () => {

@@ -63,6 +63,9 @@ export type Fact =
   | { type: 'forced-off'; supervisorId: string }
   | { type: 'nothing-heard' }
   | { type: 'heard-again' }
+  /** No sound comes from an agent, so the others hear nothing of them. */
+  | { type: 'agent-unheard'; agentId: string }
+  | { type: 'agent-heard-again'; agentId: string }
   | { type: 'answered-without-audio' }
   | { type: 'agent-lost'; agentId: string }
   | { type: 'agent-back'; agentId: string; seconds: number }

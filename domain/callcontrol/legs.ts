@@ -60,12 +60,15 @@ export function legAnsweredWithoutAudio(transition: Transition, call: Call, leg:
   offerFailed(transition, call, offer, { how: 'gone', outcome: 'network', end: null });
 }
 
-/** Whether sound comes from a party, as far as packets tell. The call goes on either way; the agent is told. */
+/** Whether sound comes from whom the call is about, or from an agent in it, as far as packets tell. The call goes on either way; the agent is told. */
 export function legSilence(transition: Transition, call: Call, leg: Leg, isSilent: boolean): void {
   const party = partyOfLeg(call, leg.id);
-  if (!party || party.id !== call.remoteId || leg.state !== 'up' || party.isSilent === isSilent) return;
+  if (!party || leg.state !== 'up' || party.isSilent === isSilent) return;
+  if (party.id !== call.remoteId && party.kind !== 'agent') return;
   transition.changeParty(call.id, party.id, { isSilent });
-  transition.fact(call.id, { type: isSilent ? 'nothing-heard' : 'heard-again' });
+  if (party.kind === 'agent')
+    transition.fact(call.id, { type: isSilent ? 'agent-unheard' : 'agent-heard-again', agentId: party.agentId! });
+  else transition.fact(call.id, { type: isSilent ? 'nothing-heard' : 'heard-again' });
 }
 
 /** A leg does not exist any more: what that means for its call depends on whose leg it was and how it went. */

@@ -118,6 +118,7 @@ async function startDemo(kernel: Kernel): Promise<Carrier> {
 export function deskOf(kernel: Kernel, { telephony, carrier }: TelephonyPart): OriginOptions['desk'] {
   return {
     phone: telephony.desk,
+    quality: telephony.quality,
     states: telephony.states,
     softphones: telephony.agents,
     calls: telephony.calls,

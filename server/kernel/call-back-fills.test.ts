@@ -126,6 +126,7 @@ describe('the calls of before', () => {
       heldSince: null,
       holdMs: 0,
       isFarSilent: false,
+      isOwnSilent: false,
       keysToSend: '',
       queuedAt: null,
       queueId: null,

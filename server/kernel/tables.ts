@@ -37,6 +37,7 @@ export interface Tables {
   calls: records.CallTableRow;
   callLegs: records.CallLegRow;
   callSegments: records.CallSegmentRow;
+  legQuality: records.LegQualityRow;
   callEvents: records.CallEventRow;
   screenedCalls: records.ScreenedCallRow;
   agentStates: records.AgentStateRow;

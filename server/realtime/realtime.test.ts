@@ -44,6 +44,7 @@ const desk = (agentId: string, number: string): DeskState => ({
     waitedSeconds: 0,
     isRecorded: false,
     isFarSilent: false,
+    isOwnSilent: false,
     outcome: null,
     parties: [],
     supervisedBy: [],

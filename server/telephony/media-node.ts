@@ -15,12 +15,12 @@ import { Dispatch } from './dispatch.ts';
 import type { Lease } from './engine/lease.ts';
 import type { Registry } from './engine/registry.ts';
 import type { TenantEngine } from './engine/tenant-engine.ts';
+import { LegWatch, type LegWatchOptions } from './leg-watch.ts';
 import { Phones, removeUnknownEndpoints } from './phones.ts';
 import { banAddress, unbanAddress } from './provisioning/push.ts';
 import { Provisioner } from './provisioning/provisioner.ts';
 import { trunkAt, trunksAt } from './provisioning/sources.ts';
 import { noneYet } from './reconcile.ts';
-import { SilenceWatch } from './silence.ts';
 import { SipWatch, type RefusedOffer } from './sip/watch.ts';
 import { Sweeps } from './sweeps.ts';
 
@@ -52,6 +52,7 @@ export interface MediaNodeOptions extends MediaNodeAddress {
   lease: Lease;
   registry: Registry;
   findCustomer: FindCustomer;
+  onMeasured: LegWatchOptions['onMeasured'];
 }
 
 export class MediaNode {
@@ -66,7 +67,7 @@ export class MediaNode {
   private readonly provisioner: Provisioner;
   private readonly dispatch: Dispatch;
   private readonly sweeps: Sweeps;
-  private readonly silence: SilenceWatch;
+  private readonly legs: LegWatch;
   private readonly sipWatch: SipWatch | null;
 
   constructor(options: MediaNodeOptions) {
@@ -101,7 +102,7 @@ export class MediaNode {
     const engines = (): TenantEngine[] => this.engines();
     const epoch = (): number => lease.epoch;
     this.sweeps = new Sweeps({ ari, registry, engines, dispatch, executor, provisioner, clock, log, epoch });
-    this.silence = new SilenceWatch({ ari, engines });
+    this.legs = new LegWatch({ ari, engines, onMeasured: options.onMeasured });
   }
 
   private createExecutor(): Executor {
@@ -142,7 +143,7 @@ export class MediaNode {
   /** Begins with what it does whoever owns the calls. */
   start(): void {
     this.sipWatch?.start();
-    this.silence.start();
+    this.legs.start();
   }
 
   /** Nothing that was heard before is what is now. */
@@ -232,7 +233,7 @@ export class MediaNode {
 
   stopWatching(): void {
     this.sipWatch?.stop();
-    this.silence.stop();
+    this.legs.stop();
   }
 
   /** Lets go of the media server without touching its calls. */

@@ -81,6 +81,7 @@ function liveCallOf(state: TenantState, call: Call, agent: Agent, now: number): 
     waitedSeconds: Math.round(timesOf(call.segments, call.endedAt ?? now).wait / 1000),
     isRecorded: call.isRecorded && call.recordingStartedAt !== null,
     isFarSilent: remoteParty(call)?.isSilent === true && call.phase === 'talking',
+    isOwnSilent: partyOfAgent(call, agent.id)?.isSilent === true && call.phase === 'talking',
     outcome: call.outcome === 'in-progress' ? null : call.outcome,
     isOwner: call.agentId === agent.id,
     offeredBy: offeredBy(state, call, agent),

@@ -13,6 +13,8 @@ import type { TelephonyOptions } from './options.ts';
 import { MediaNode } from './media-node.ts';
 import { Ownership } from './ownership.ts';
 import type { Phones } from './phones.ts';
+import { QualityBook } from './quality-book.ts';
+import { writeQuality } from './quality-store.ts';
 import { Publisher } from './publish.ts';
 import { StateCommands } from './state-commands.ts';
 import { TenantEngines } from './tenant-engines.ts';
@@ -31,6 +33,7 @@ export class Telephony {
   readonly states: StateCommands;
   readonly agents: AgentPhones;
   readonly publisher: Publisher;
+  readonly quality: QualityBook;
   private readonly options: TelephonyOptions;
   private readonly nodes: ReadonlyMap<string, MediaNode>;
   private readonly ownership: Ownership;
@@ -53,7 +56,11 @@ export class Telephony {
       close: () => this.close(),
     });
     const findCustomer = gatherLookups(options.findCustomers);
-    const shared = { db, clock, log, lease: this.ownership.lease, registry: this.registry, findCustomer };
+    this.quality = new QualityBook({ clock, log, write: (tenantId, parts) => writeQuality(db, tenantId, parts) });
+    const shared = {
+      ...{ db, clock, log, lease: this.ownership.lease, registry: this.registry, findCustomer },
+      onMeasured: this.quality.measured.bind(this.quality),
+    };
     this.nodes = new Map(options.nodes.map((node) => [node.name, new MediaNode({ ...shared, ...node })]));
     this.pool = createPool(options.databaseUrl, {
       connections: engineConnections,
@@ -101,6 +108,7 @@ export class Telephony {
   async start(): Promise<void> {
     for (const node of this.nodes.values()) node.start();
     await this.ownership.start();
+    this.quality.start();
     this.sweepTimer = setInterval(() => {
       for (const node of this.nodes.values()) node.sweepSoon();
       this.tenants.followSoon();
@@ -190,6 +198,7 @@ export class Telephony {
     await this.ownership.stop();
     await Promise.all(this.allNodes().map((node) => node.stop()));
     await this.engines.stop();
+    await this.quality.stop();
     this.publisher.stop();
     await this.ownership.release();
     await this.pool.end();

@@ -167,6 +167,7 @@ export const en: Translated<typeof zh> = {
       unknownCaller: 'Unknown number',
       withheld: 'Number withheld',
       farSilent: 'Nothing is heard from the caller',
+      ownSilent: 'You are not heard',
       recording: 'recording',
       held: 'hears music',
       waitingWithMusic: '{{name}} on hold {{time}}',
@@ -190,6 +191,21 @@ export const en: Translated<typeof zh> = {
       poor: 'poor',
       delay: 'delay {{ms}} ms',
       loss: 'loss {{percent}}%',
+    },
+    sound: {
+      'far-unheard':
+        'No sound comes from the other side. Ask them to check their microphone or move to better reception; else hang up and call back',
+      'own-unheard':
+        'Your sound does not leave: you are not heard. Check the network, or connect again; the call stays',
+      'desk-phone-unheard':
+        'No sound comes from your desk phone. Check its mute key, the handset and the network cable',
+      'nothing-arrives': 'No sound arrives here. Check the network, or connect again; the call stays',
+      'muted-by-system':
+        'The system has muted your microphone: you are not heard. Press the mute key of your headset, or open the microphone in the sound settings',
+      'microphone-flat':
+        'Your microphone has been silent for 10 seconds. Check the mute key of your headset, or choose another one under Audio devices',
+      'talking-while-muted': 'You are muted: nobody hears you',
+      reconnect: 'Connect again',
     },
     figures: { answered: 'answered', placed: 'placed' },
     announce: {

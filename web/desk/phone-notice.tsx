@@ -1,6 +1,6 @@
 /** One line above the pager when the phone needs a hand: no connection, taken over, no microphone. It moves nothing. */
 import { Button } from 'antd';
-import { AlertTriangle, UserCog, WifiOff, type LucideIcon } from 'lucide-react';
+import { AlertTriangle, MicOff, UserCog, VolumeX, WifiOff, type LucideIcon } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../lib/failure.ts';
@@ -11,6 +11,7 @@ import type { StateColour } from '../ui/theme.ts';
 import { useToasts } from '../ui/toasts.tsx';
 import type { PhoneCommand } from './phone/party-line.ts';
 import { usePhone } from './phone/phone-context.tsx';
+import { soundTroubleOf, type SoundProblem } from './sound-problem.ts';
 import './phone-notice.css';
 
 interface Action {
@@ -54,6 +55,7 @@ function useNotice(): Notice | null {
   const { extension } = useMe();
   const { state, command } = usePhone();
   const set = useSetForMe();
+  const sound = useSoundNotice();
   const hasCall = Boolean(useTopic('desk')?.call);
   const isLost = useDelayed(useLink() === 'lost');
   const isRetrying = useDelayed(state.registration === 'retrying' || state.registration === 'refused');
@@ -74,8 +76,29 @@ function useNotice(): Notice | null {
   if (state.problem === 'insecure') return alarm(t('phone.notice.insecure'));
   if (state.problem === 'denied') return { ...alarm(t('phone.notice.microphoneDenied')), action: retry };
   if (state.problem === 'missing') return { ...alarm(t('phone.notice.microphoneMissing')), action: retry };
-  return set;
+  return sound ?? set;
 }
+
+/** Where the sound of the call goes one way only, or none: which way, and what to do about it. */
+function useSoundNotice(): Notice | null {
+  const { t } = useTranslation();
+  const { state, command } = usePhone();
+  const call = useTopic('desk')?.call ?? null;
+  const trouble = soundTroubleOf(call, state);
+  if (!trouble) return null;
+  const notice: Notice = { icon: soundIcons[trouble] ?? VolumeX, tone: 'alarm', text: t(`phone.sound.${trouble}`) };
+  if (trouble === 'talking-while-muted')
+    return { ...notice, tone: 'ringing', action: { word: t('phone.controls.unmute'), run: () => command('unmute') } };
+  // The call stays: a page that is loaded again is back in it, by a new way for its sound.
+  if (trouble === 'own-unheard' || trouble === 'nothing-arrives')
+    return { ...notice, action: { word: t('phone.sound.reconnect'), run: () => location.reload() } };
+  return notice;
+}
+const soundIcons: Partial<Record<SoundProblem, LucideIcon>> = {
+  'talking-while-muted': MicOff,
+  'muted-by-system': MicOff,
+  'microphone-flat': MicOff,
+};
 
 /** That somebody else has chosen one's state: who and why, with the way back, until it is another one or has been read. */
 function useSetForMe(): Notice | null {

@@ -1,5 +1,6 @@
 /** What is recorded of calls and customers. */
 import type { CallOutcome } from '@bahu/contract/calls.ts';
+import type { PackedSample } from '@bahu/domain/voice-quality/series.ts';
 import type {
   Computed,
   Generated,
@@ -82,6 +83,18 @@ export interface CallEventRow extends OfTenant {
   at: Moment;
   type: string;
   data: Json<Record<string, unknown>>;
+}
+
+/** How a leg sounded. `series` is in the order in which its samples were written. */
+export interface LegQualityRow extends OfTenant {
+  callId: string;
+  legId: string;
+  series: Json<PackedSample[]>;
+  samples: number;
+  /** Hundredths of MOS. */
+  mosSum: number;
+  poorSamples: number;
+  isPoor: Computed<boolean>;
 }
 
 /** A call that was refused for an entry of a list of numbers. */

@@ -124,6 +124,7 @@ function TalkLine({ call }: { call: LiveCall }) {
       {quality && <QualitySign quality={quality} />}
       <Watched call={call} />
       {call.isFarSilent && <Tag tone="alarm">{t('phone.line.farSilent')}</Tag>}
+      {call.isOwnSilent && <Tag tone="alarm">{t('phone.line.ownSilent')}</Tag>}
       {call.queueName && <Tag tone="talking">{call.queueName}</Tag>}
       {call.isRecorded && (
         <span className="row row-tight whole">

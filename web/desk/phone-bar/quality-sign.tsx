@@ -1,10 +1,10 @@
 /** Four bars and a word; the delay where there is room. */
 import { Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { qualityTones } from '../../ui/quality-tones.ts';
 import type { Quality } from '../softphone/quality.ts';
 
 const filled = { good: 4, fair: 3, poor: 1 } as const;
-const tones = { good: 'ready', fair: 'ringing', poor: 'alarm' } as const;
 const heights = [4, 6, 9, 12];
 
 export function QualitySign({ quality }: { quality: Quality }) {
@@ -15,7 +15,7 @@ export function QualitySign({ quality }: { quality: Quality }) {
   return (
     <Tooltip title={`MOS ${quality.mos.toFixed(1)} · ${delay} · ${loss}`}>
       <span
-        className={`row row-tight whole tone-${tones[quality.word]}`}
+        className={`row row-tight whole tone-${qualityTones[quality.word]}`}
         role="img"
         aria-label={t('phone.quality.label', { word })}
       >

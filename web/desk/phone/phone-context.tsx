@@ -3,8 +3,9 @@ import { createContext, useContext, useEffect, useMemo, useState, useSyncExterna
 import { usePreferences } from '../../lib/preferences.tsx';
 import { keptForGood } from '../../lib/storage.ts';
 import { useMay, useMe } from '../../lib/session.tsx';
-import { useServices } from '../../lib/services.tsx';
+import { useServices, type Api } from '../../lib/services.tsx';
 import { createPhone, type PhoneState } from './phone.ts';
+import { createQualityReport } from './quality-report.ts';
 import type { PhoneCommand } from './party-line.ts';
 
 interface PhoneUse {
@@ -24,9 +25,17 @@ const mutedCalls = {
   write: (callIds: readonly string[]) => keptForGood.write('muted-call', callIds),
 };
 
-async function loadSoftphone(devices: { microphone: string; speaker: string }) {
+async function loadSoftphone(api: Api) {
   const { createJsSipSoftphone } = await import('../softphone/jssip-softphone.ts');
-  return createJsSipSoftphone({ origin: location.origin.replace(/^http/, 'ws'), devices, muted: mutedCalls });
+  return createJsSipSoftphone({
+    origin: location.origin.replace(/^http/, 'ws'),
+    devices: { microphone: '', speaker: '' },
+    muted: mutedCalls,
+    onStretch: createQualityReport({
+      tell: (id, stretches) => api.desk.tellQuality({ params: { id }, body: { stretches } }),
+      now: () => Date.now(),
+    }),
+  });
 }
 
 export function PhoneProvider({ isFreshSignIn, children }: { isFreshSignIn: boolean; children: ReactNode }) {
@@ -39,7 +48,7 @@ export function PhoneProvider({ isFreshSignIn, children }: { isFreshSignIn: bool
       sessionId,
       isFreshSignIn,
       issue: () => api.desk.softphone({ query: {} }),
-      loadSoftphone: () => loadSoftphone({ microphone: '', speaker: '' }),
+      loadSoftphone: () => loadSoftphone(api),
       desk: { value: () => realtime.value('desk'), watch: (listener) => realtime.watch('desk', listener) },
       // Absent on pages that the browser does not trust, whatever its types say.
       locks: navigator.locks as LockManager | undefined,

@@ -7,6 +7,7 @@ function call(legId: string) {
   const held: HeldCall = {
     call: { legId, state: 'up' },
     quality: null,
+    trouble: null,
     media: {
       answer: () => void log.push('answer'),
       end: () => void log.push('end'),

@@ -2,11 +2,13 @@
 import type { MediaSession } from './media-session.ts';
 import type { Quality } from './quality.ts';
 import type { MediaCall } from './softphone.ts';
+import type { SoundTrouble } from './sound-trouble.ts';
 
 export interface HeldCall {
   readonly call: MediaCall;
   readonly media: Pick<MediaSession, 'answer' | 'end' | 'setMuted' | 'setAttended' | 'setDevices'>;
   readonly quality: Quality | null;
+  readonly trouble: SoundTrouble | null;
 }
 
 export interface HeldCalls {

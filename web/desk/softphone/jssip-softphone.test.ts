@@ -51,6 +51,7 @@ function load(): void {
   phone = createJsSipSoftphone({
     origin: 'wss://phone.example.com',
     devices: { microphone: '', speaker: '' },
+    onStretch: () => {},
     muted: { read: () => JSON.parse(kept) as unknown, write: (callIds) => void (kept = JSON.stringify(callIds)) },
   });
   phone.start({ uri: 'sip:a@bahu', username: 'a', password: 'a', path: '/sip', iceServers: [] });

@@ -1,10 +1,11 @@
 /** The softphone by JsSIP over the SIP WebSocket of our own origin. */
 import type { SoftphoneAccess } from '@bahu/contract/desk.ts';
+import type { Measured } from '@bahu/domain/voice-quality/measure.ts';
 import { UA, WebSocketInterface } from 'jssip';
 import type { RTCSession } from 'jssip/lib/RTCSession.js';
 import type { RTCSessionEvent } from 'jssip/lib/UA.js';
 import { createHeldCalls } from './held-calls.ts';
-import { decide, readInvite, type Invite } from './invite.ts';
+import { callOfLeg, decide, readInvite, type Invite } from './invite.ts';
 import { createMediaSession, type MediaSession } from './media-session.ts';
 import { closeStream, openMicrophone } from './microphone.ts';
 import { createMutedCalls, type KeptCalls } from './muted-calls.ts';
@@ -20,9 +21,11 @@ export interface JsSipOptions {
   devices: Devices;
   /** Where the calls that are muted are kept. */
   muted: KeptCalls;
+  /** How a call sounded here for about five seconds. */
+  onStretch: (callId: string, measured: Measured) => void;
 }
 
-export function createJsSipSoftphone({ origin, devices: given, muted: kept }: JsSipOptions): Softphone {
+export function createJsSipSoftphone({ origin, devices: given, muted: kept, onStretch }: JsSipOptions): Softphone {
   const listeners = new Set<() => void>();
   let state: SoftphoneState = idleSoftphone;
   let devices = given;
@@ -30,7 +33,8 @@ export function createJsSipSoftphone({ origin, devices: given, muted: kept }: Js
   const muted = createMutedCalls(kept);
   const held = createHeldCalls(([first, second]) => {
     const isMuted = first !== undefined && muted.has(first.call.legId);
-    change({ call: first?.call ?? null, second: second?.call ?? null, quality: first?.quality ?? null, isMuted });
+    const { call = null, quality = null, trouble = null } = first ?? {};
+    change({ call, second: second?.call ?? null, quality, trouble, isMuted });
   });
 
   function change(part: Partial<SoftphoneState>): void {
@@ -55,10 +59,12 @@ export function createJsSipSoftphone({ origin, devices: given, muted: kept }: Js
       isAttended: held.hasSound(instead),
       onState: (now) => held.update(media, ({ call }) => ({ call: { ...call, state: now } })),
       onQuality: (quality) => held.update(media, () => ({ quality })),
+      onStretch: (measured) => onStretch(callOfLeg(legId), measured),
+      onTrouble: (trouble) => held.update(media, () => ({ trouble })),
       onProblem: (problem) => held.all().some((one) => one.media === media) && change({ problem }),
       onEnd: () => held.remove(media),
     });
-    held.add({ call: { legId, state: 'ringing' }, media, quality: null }, instead);
+    held.add({ call: { legId, state: 'ringing' }, media, quality: null, trouble: null }, instead);
     if (isAutomatic) media.answer();
   }
 

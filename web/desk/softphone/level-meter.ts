@@ -13,7 +13,7 @@ export function watchLevel(deviceId: string, onLevel: (level: number | null) => 
       if (!isOver) onLevel(null);
       return;
     }
-    stop = meter(stream, onLevel);
+    stop = meterStream(stream, onLevel);
   });
   return () => {
     isOver = true;
@@ -21,7 +21,8 @@ export function watchLevel(deviceId: string, onLevel: (level: number | null) => 
   };
 }
 
-function meter(stream: MediaStream, onLevel: (level: number) => void): () => void {
+/** The same of a stream that is open already; it is closed in the end. */
+export function meterStream(stream: MediaStream, onLevel: (level: number) => void): () => void {
   const context = new AudioContext();
   const analyser = context.createAnalyser();
   analyser.fftSize = 1024;

@@ -77,6 +77,8 @@ function offer(isMuted = false): void {
     isAttended: true,
     onState: (state) => void log.push(state),
     onQuality: () => {},
+    onStretch: () => {},
+    onTrouble: () => {},
     onProblem: (problem) => void log.push(`problem ${problem}`),
     onEnd: () => void log.push('end'),
   });

@@ -1,9 +1,12 @@
 /** One call's media: microphone, answer, speaker, quality. */
+import type { Measured } from '@bahu/domain/voice-quality/measure.ts';
 import type { RTCSession } from 'jssip/lib/RTCSession.js';
 import { createIceCut, type IceCut } from './ice-cut.ts';
 import { closeStream, openMicrophone, silentStream } from './microphone.ts';
-import { qualityBetween, readReception, type Quality, type Reception } from './quality.ts';
+import type { Quality } from './quality.ts';
 import type { Devices, MediaCall, MicrophoneProblem } from './softphone.ts';
+import type { SoundTrouble } from './sound-trouble.ts';
+import { watchSound } from './sound-watch.ts';
 
 export interface MediaSession {
   answer(): void;
@@ -22,11 +25,13 @@ interface Options {
   isAttended: boolean;
   onState: (state: MediaCall['state']) => void;
   onQuality: (quality: Quality) => void;
+  /** A stretch of about five seconds. */
+  onStretch: (measured: Measured) => void;
+  onTrouble: (trouble: SoundTrouble | null) => void;
   onProblem: (problem: MicrophoneProblem | null) => void;
   onEnd: () => void;
 }
 
-const measureEveryMs = 2000;
 /** All of a call's media goes over one port. */
 const bundled = { bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' } as const;
 
@@ -37,13 +42,17 @@ export function createMediaSession(session: RTCSession, options: Options): Media
   let isMuted = options.isMuted;
   let { isAttended } = options;
   const isSpeaking = (): boolean => isAttended && !isMuted;
-  let stopMeasuring = () => {};
+  let stopWatching = () => {};
   let isOver = false;
 
   prepareNegotiation(session, (track) => speaker.play(track));
   session.on('accepted', () => {
     options.onState('up');
-    stopMeasuring = measure(session.connection, options.onQuality);
+    stopWatching = watchSound({
+      ...options,
+      connection: session.connection,
+      settings: () => ({ isMuted, isAttended }),
+    });
   });
   session.on('ended', finish);
   session.on('failed', finish);
@@ -51,7 +60,7 @@ export function createMediaSession(session: RTCSession, options: Options): Media
   function finish(): void {
     if (isOver) return;
     isOver = true;
-    stopMeasuring();
+    stopWatching();
     speaker.stop();
     void microphone.then(({ stream }) => closeStream(stream));
     options.onEnd();
@@ -131,19 +140,6 @@ function prepareNegotiation(session: RTCSession, onTrack: (track: MediaStreamTra
   session.on('peerconnection', ({ peerconnection }) => {
     peerconnection.addEventListener('track', ({ track }) => onTrack(track));
   });
-}
-
-function measure(connection: RTCPeerConnection, onQuality: (quality: Quality) => void): () => void {
-  let before: Reception | null = null;
-  const timer = setInterval(() => {
-    void connection.getStats().then((report) => {
-      const now = readReception(report as unknown as Iterable<[string, Record<string, unknown>]>);
-      const quality = now && qualityBetween(before, now);
-      before = now;
-      if (quality) onQuality(quality);
-    });
-  }, measureEveryMs);
-  return () => clearInterval(timer);
 }
 
 /** Plays the other side through the chosen device. */

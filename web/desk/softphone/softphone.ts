@@ -1,6 +1,7 @@
 /** The phone in the browser as the desk sees it, whatever speaks SIP behind it. */
 import type { SoftphoneAccess } from '@bahu/contract/desk.ts';
 import type { Quality } from './quality.ts';
+import type { SoundTrouble } from './sound-trouble.ts';
 
 /** `refused`: the credentials hold no more; new ones must be issued. */
 type Registration = 'off' | 'connecting' | 'registered' | 'retrying' | 'refused';
@@ -22,6 +23,8 @@ export interface SoftphoneState {
   readonly second: MediaCall | null;
   readonly isMuted: boolean;
   readonly quality: Quality | null;
+  /** What is wrong with the sound of the call, as far as this end can tell. */
+  readonly trouble: SoundTrouble | null;
   readonly problem: MicrophoneProblem | null;
 }
 
@@ -31,6 +34,7 @@ export const idleSoftphone: SoftphoneState = {
   second: null,
   isMuted: false,
   quality: null,
+  trouble: null,
   problem: null,
 };
 

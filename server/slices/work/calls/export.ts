@@ -2,8 +2,8 @@ import { CallFilter, type CodeOfCall } from '@bahu/contract/calls.ts';
 import { numberFor, textFor } from '../../../kernel/auth/principal.ts';
 import { exportSpec, ownNumber, word } from '../../platform/exports/index.ts';
 import { inScope } from './scope.ts';
-import { everyOne, filtered } from './store.ts';
 import { codesOfCall } from '../wrap-up-codes/index.ts';
+import { everyOne, filtered, worstMos } from './store.ts';
 
 interface Row {
   direction: string;
@@ -23,6 +23,7 @@ interface Row {
   outcome: string;
   hangupSide: string | null;
   codes: CodeOfCall[];
+  mos: number | null;
 }
 
 const directions = word({
@@ -78,6 +79,10 @@ export const callsExport = exportSpec<Row>({
     talkSeconds: { head: { 'zh-CN': '通话（秒）', en: 'Talk (s)' }, show: (row) => String(row.talkSeconds) },
     holdSeconds: { head: { 'zh-CN': '保持（秒）', en: 'Hold (s)' }, show: (row) => String(row.holdSeconds) },
     outcome: { head: { 'zh-CN': '结果', en: 'Outcome' }, show: (row, shown) => outcomes(row.outcome, shown) },
+    mos: {
+      head: { 'zh-CN': '通话质量（MOS）', en: 'Sound quality (MOS)' },
+      show: (row) => (row.mos === null ? '' : row.mos.toFixed(2)),
+    },
     hangupSide: { head: { 'zh-CN': '挂断方', en: 'Hung up by' }, show: (row, shown) => sides(row.hangupSide, shown) },
     code: {
       head: { 'zh-CN': '小结', en: 'Wrap-up' },
@@ -115,6 +120,7 @@ export const callsExport = exportSpec<Row>({
       ])
       .select(['c.waitSeconds', 'c.ringSeconds', 'c.talkSeconds', 'c.holdSeconds', 'c.outcome', 'c.hangupSide'])
       .select(codesOfCall.as('codes'))
+      .select(worstMos.as('mos'))
       .orderBy('c.startedAt', 'desc')
       .orderBy('c.id', 'desc');
   },

@@ -1,6 +1,7 @@
 /** Call rows as the contract shows them to a reader. */
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
-import type { CallDetail, CallRow, CodeOfCall } from '@bahu/contract/calls.ts';
+import { spreads, unpacked, wordOf, type PackedSample } from '@bahu/domain/voice-quality/series.ts';
+import type { CallDetail, CallRow, CodeOfCall, LegQuality } from '@bahu/contract/calls.ts';
 import { numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import { isIdKey } from './fact-names.ts';
 import type { CallRecord, findRecording, listConsultations, listEvents, listLegs } from './store.ts';
@@ -20,6 +21,8 @@ export function presentCall(reader: Principal, call: CallRecord): CallRow {
     sortKey: _sortKey,
     mayPlay,
     mayDownload,
+    mos,
+    isPoor,
     ...row
   } = call;
   const recording = recordingState(recordingStatus);
@@ -35,6 +38,7 @@ export function presentCall(reader: Principal, call: CallRecord): CallRow {
     ownNumber: numberFor({ masksNumbers: false }, call.ownNumber),
     recording,
     isVoicemail: recordingKind === 'voicemail',
+    quality: mos === null ? null : { mos, isPoor },
     can: [
       ...(isPlayable && mayPlay && reader.permissions.has('recording.play') ? (['play'] as const) : []),
       ...(isPlayable && mayDownload && reader.permissions.has('recording.download') ? (['download'] as const) : []),
@@ -73,8 +77,9 @@ export function presentDetail(
 ): CallDetail {
   return {
     call: presentCall(reader, call),
-    legs: legs.map((leg) => ({
+    legs: legs.map(({ series, ...leg }) => ({
       ...leg,
+      quality: series && presentQuality(series),
       number: numberFor(reader, leg.number),
       startedAt: leg.startedAt.toISOString(),
       ringingAt: iso(leg.ringingAt),
@@ -97,6 +102,12 @@ export function presentDetail(
       isReady: status === 'ready' || status === 'incomplete',
     })),
   };
+}
+
+function presentQuality(series: readonly PackedSample[]): LegQuality | null {
+  const samples = series.map(unpacked).toSorted((a, b) => a.at - b.at);
+  const [word, all] = [wordOf(samples), spreads(samples)];
+  return word && all && { word, ...all, samples };
 }
 
 const isPlayable = (recording: Recording): boolean => recording.status === 'ready' || recording.status === 'incomplete';

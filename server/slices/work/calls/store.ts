@@ -37,6 +37,11 @@ const recordingOf = <DB extends { x: Tables['recordings'] }>(recordings: SelectQ
     .orderBy('x.kind')
     .limit(1);
 
+/** Of the leg that sounded worst; null where nothing was measured. */
+export const worstMos = sql<number | null>`(select (round(min(q.mos_sum::numeric / q.samples)) / 100)::float8
+  from leg_quality q where q.tenant_id = c.tenant_id and q.call_id = c.id)`;
+const isPoor = sql<boolean>`exists (select from leg_quality q where q.tenant_id = c.tenant_id and q.call_id = c.id and q.is_poor)`;
+
 /** A call with the names that its row refers to. */
 const described = (tx: Tx, reader: Principal) =>
   tx
@@ -82,6 +87,7 @@ const described = (tx: Tx, reader: Principal) =>
       isOpenTo(reader, 'recording.download').as('mayDownload'),
     ])
     .select([codesOfCall.as('codes'), isCodeMissing.as('isCodeMissing')])
+    .select([worstMos.as('mos'), isPoor.as('isPoor')])
     .select(sql<string>`c.started_at::text`.as('sortKey'));
 
 export async function listCalls(tx: Tx, reader: Principal, filter: Filter) {
@@ -135,6 +141,7 @@ export async function filtered(
   if (filter.customer) found = found.where('c.customerId', '=', filter.customer);
   if (filter.code) found = found.where(hasCode(filter.code));
   if (filter.codes) found = found.where(isInState(filter.codes));
+  if (filter.poor !== undefined) found = found.where(isPoor, '=', filter.poor);
   if (filter.name !== undefined) {
     const ids = await findCalledByName(tx, reader, filter.name, { calls: range, most });
     isCut = ids.length >= most;
@@ -168,6 +175,9 @@ export const listLegs = (tx: Tx, callId: string) =>
     .leftJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'l.tenantId').onRef('a.id', '=', 'l.agentId'))
     .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.id'))
     .leftJoin('trunks as t', (join) => join.onRef('t.tenantId', '=', 'l.tenantId').onRef('t.id', '=', 'l.trunkId'))
+    .leftJoin('legQuality as lq', (join) =>
+      join.onRef('lq.tenantId', '=', 'l.tenantId').onRef('lq.callId', '=', 'l.callId').onRef('lq.legId', '=', 'l.id'),
+    )
     .where('l.callId', '=', callId)
     .select([
       'l.id',
@@ -182,6 +192,7 @@ export const listLegs = (tx: Tx, callId: string) =>
       'l.cause',
       'l.sipCode',
       't.name as trunkName',
+      'lq.series',
     ])
     .orderBy('l.startedAt')
     .orderBy('l.id')

@@ -1,6 +1,6 @@
 /** The agent's desk over HTTP: state, softphone, calls. What happens then comes back over the realtime topic. */
 import type { Chosen } from '@bahu/domain/agents/agent.ts';
-import { deskRoutes, type OpenPause } from '@bahu/contract/desk.ts';
+import { deskRoutes, type MeasuredStretch, type OpenPause } from '@bahu/contract/desk.ts';
 import type { Home } from '@bahu/domain/numbers/dial.ts';
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { Refusal } from '../../../kernel/errors.ts';
@@ -41,8 +41,14 @@ interface States {
   pausesOf(tenantId: string, agentId: string): OpenPause[];
 }
 
+/** What browsers tell of their own sound. False when the agent has no such call. */
+interface Quality {
+  told(agentId: string, callId: string, stretches: readonly MeasuredStretch[]): boolean;
+}
+
 export interface DeskOptions {
   phone: Phone;
+  quality: Quality;
   states: States;
   softphones: Softphones;
   calls: CallSteps;
@@ -88,6 +94,10 @@ export function deskHandlers(options: DeskOptions): Handlers<typeof deskRoutes> 
     hangUp: (ctx, { params: { id } }) => tellCall(ctx, id, (agentId) => ({ type: 'hang-up', agentId, callId: id })),
     sendDigits: (ctx, { params: { id }, body }) =>
       tellCall(ctx, id, (agentId) => ({ type: 'send-digits', agentId, callId: id, digits: body.digits })),
+    tellQuality: async ({ principal }, { params: { id }, body }) => {
+      if (!options.quality.told(principal.userId, id, body.stretches)) throw new Refusal('phone.no-such-call');
+      return {};
+    },
     recent: async (ctx) => ({ items: await ctx.tenant((tx) => recentCallsOf(tx, ctx.principal)) }),
     directory: (ctx) => ctx.tenant((tx) => readDirectory(tx, ctx.principal)),
     demoCall: async ({ principal }, { body }) => {

@@ -4,12 +4,14 @@ import { CircleDashed, CirclePlay, CircleAlert, Voicemail } from 'lucide-react';
 import type { TFunction } from 'i18next';
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { qualityWord } from '@bahu/domain/voice-quality/mean-opinion.ts';
 import { duration } from '../../../lib/format.ts';
 import { CallParty } from '../../../ui/call-party.tsx';
 import type { Column } from '../../../ui/list/column.ts';
 import { Moment } from '../../../ui/moment.tsx';
 import { OutcomeTag } from '../../../ui/outcome.tsx';
 import { CodesOfCall } from './call-codes.tsx';
+import { qualityTones } from '../../../ui/quality-tones.ts';
 
 export function useCallColumns(): readonly Column<CallRow>[] {
   const { t } = useTranslation();
@@ -103,6 +105,14 @@ const roomyColumns = (t: TFunction, none: ReactNode, seconds: (value: number) =>
     cell: (call) => seconds(call.holdSeconds),
   },
   {
+    key: 'quality',
+    exportAs: ['mos'],
+    title: t('calls.list.quality'),
+    width: 88,
+    isOptional: true,
+    cell: ({ quality }) => (quality ? <QualityMark quality={quality} /> : none),
+  },
+  {
     key: 'hang-up',
     exportAs: ['hangupSide'],
     title: t('calls.list.columnHangup'),
@@ -120,6 +130,16 @@ const roomyColumns = (t: TFunction, none: ReactNode, seconds: (value: number) =>
     cell: (call) => <span className="second">{call.ownNumber || none}</span>,
   },
 ];
+
+function QualityMark({ quality: { mos, isPoor } }: { quality: NonNullable<CallRow['quality']> }) {
+  const { t } = useTranslation();
+  const word = isPoor ? 'poor' : qualityWord(mos);
+  return (
+    <span className={`tone-${qualityTones[word]} toned`} title={isPoor ? t('calls.list.poorSign') : undefined}>
+      {t(`calls.quality.words.${word}`)} {mos.toFixed(1)}
+    </span>
+  );
+}
 
 function RecordingSign({ call }: { call: CallRow }) {
   const { t } = useTranslation();

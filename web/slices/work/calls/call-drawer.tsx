@@ -17,6 +17,7 @@ import { useColleagueName } from '../../../ui/use-people.ts';
 import { CallCodes } from './call-codes.tsx';
 import { CallFacts } from './call-facts.tsx';
 import { CallLegs } from './call-legs.tsx';
+import { CallQuality } from './call-quality.tsx';
 import { Consultations } from './consultations.tsx';
 import { Recording } from './recording.tsx';
 import { RouteSteps } from './route-steps.tsx';
@@ -40,6 +41,7 @@ export function CallDrawer({ callId, onClose }: { callId: string; onClose: () =>
             <CallFacts call={data.call} />
             <CallCodes callId={callId} />
             <RouteSteps detail={data} />
+            <CallQuality detail={data} />
             <CallLegs legs={data.legs} />
           </>
         )}

@@ -42,6 +42,15 @@ export function useCallFilters(): readonly CallFilter[] {
       options: callOutcomes.map((value) => ({ value, label: t(`calls.outcome.${value}`) })),
     },
   ];
+  const quality: CallFilter = {
+    key: 'poor',
+    kind: 'choice',
+    label: t('calls.list.quality'),
+    options: [
+      { value: true, label: t('calls.list.poor') },
+      { value: false, label: t('calls.list.notPoor') },
+    ],
+  };
   const agent: CallFilter = {
     key: 'agent',
     kind: 'remote',
@@ -77,5 +86,5 @@ export function useCallFilters(): readonly CallFilter[] {
       options: codeStates.map((value) => ({ value, label: t(`calls.list.codeStates.${value}`) })),
     },
   ];
-  return [...filters, ...(scope === 'own' ? [] : [agent]), ...(queues.length > 0 ? [queue] : []), ...codes];
+  return [...filters, ...(scope === 'own' ? [] : [agent]), ...(queues.length > 0 ? [queue] : []), ...codes, quality];
 }

@@ -204,6 +204,16 @@ const words: Record<FactType, (t: TFunction, data: Data) => StepWords> = {
   'forced-off': (t, data) => ({ title: t('calls.route.forcedOff', data), detail: '', tone: 'alarm' }),
   'nothing-heard': (t) => ({ title: t('calls.route.nothingHeard'), detail: '', tone: 'alarm' }),
   'heard-again': (t) => ({ title: t('calls.route.heardAgain'), detail: '', tone: 'talking' }),
+  'agent-unheard': (t, data) => ({
+    title: t('calls.route.agentUnheard'),
+    detail: String(data['agent'] ?? ''),
+    tone: 'alarm',
+  }),
+  'agent-heard-again': (t, data) => ({
+    title: t('calls.route.agentHeardAgain'),
+    detail: String(data['agent'] ?? ''),
+    tone: 'talking',
+  }),
   'answered-without-audio': (t) => ({ title: t('calls.route.withoutAudio'), detail: '', tone: 'alarm' }),
   'agent-lost': (t, data) => ({ title: t('calls.route.lost'), detail: t('calls.route.lostData', data), tone: 'alarm' }),
   'agent-back': (t, data) => ({

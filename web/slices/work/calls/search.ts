@@ -14,6 +14,8 @@ export const callsShape = {
   /** A wrap-up code that it has, and calls whose code is missing or came late. */
   code: 'id',
   codes: codeStates,
+  /** Sounded poor for a while. */
+  poor: 'flag',
   /** Refused for this entry of a list of numbers. */
   entry: 'id',
   /** The call whose details are shown beside the list. */

@@ -1,0 +1,158 @@
+/**
+ * The sound of conversations, leg by leg, as the media server counts it. It tells the counts to nobody by itself, and of silence only by ending the call,
+ * which no caller deserves who is muted or behind a firewall. So the counts of each leg are read now and then: where no packet came between two readings
+ * the agent is told, and every other reading is a sample of the quality.
+ */
+import { remoteParty, type Call, type Party } from '@bahu/domain/callcontrol/call.ts';
+import type { Event } from '@bahu/domain/callcontrol/event.ts';
+import { measuredBetween, type Measured, type Totals } from '@bahu/domain/voice-quality/measure.ts';
+import type { AriClient } from './ari/client.ts';
+import type { TenantEngine } from './engine/tenant-engine.ts';
+
+/** Between two readings of a leg. Nothing came between two of them: within five seconds that is known. */
+const readEveryMs = 2400;
+/** Every so many readings are a sample. */
+const readingsPerSample = 2;
+/** Legs that are asked for side by side. */
+const width = 4;
+
+/** Whose sound was measured. */
+export interface MeasuredLeg {
+  readonly tenantId: string;
+  readonly callId: string;
+  readonly callStartedAt: number;
+  readonly legId: string;
+  readonly agentId: string | null;
+}
+
+export interface LegWatchOptions {
+  ari: Pick<AriClient, 'request'>;
+  /** Of the companies whose calls it carries. */
+  engines: () => readonly TenantEngine[];
+  onMeasured: (leg: MeasuredLeg, measured: Measured) => void;
+}
+
+interface WatchedLeg extends MeasuredLeg {
+  readonly engine: TenantEngine;
+  /** Sound must come from it now. */
+  readonly isExpected: boolean;
+  /** None came, as the call knows it. */
+  readonly isSilent: boolean;
+}
+
+/** What was read of a leg: now, and at its last sample. */
+interface Reading {
+  readonly totals: Totals;
+  readonly sampled: Totals;
+  readonly count: number;
+  readonly wasExpected: boolean;
+}
+
+/** What Asterisk counts of a channel; times are seconds. */
+interface RtpStatistics {
+  rxcount?: number;
+  rxploss?: number;
+  rxjitter?: number;
+  txcount?: number;
+  txploss?: number;
+  txjitter?: number;
+  rtt?: number;
+}
+
+export class LegWatch {
+  private readonly options: LegWatchOptions;
+  /** By leg, as last read. */
+  private readings = new Map<string, Reading>();
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(options: LegWatchOptions) {
+    this.options = options;
+  }
+
+  start(): void {
+    this.timer = setTimeout(
+      () =>
+        void this.read().finally(() => {
+          if (this.timer) this.start();
+        }),
+      readEveryMs,
+    );
+  }
+
+  /** Reads every leg in conversation once. Never throws: a leg that cannot be read is left as it is. */
+  async read(): Promise<void> {
+    const before = this.readings;
+    this.readings = new Map();
+    const legs = this.options.engines().flatMap(legsOf);
+    for (let i = 0; i < legs.length; i += width)
+      await Promise.all(legs.slice(i, i + width).map((leg) => this.readLeg(leg, before.get(leg.legId))));
+  }
+
+  private async readLeg(leg: WatchedLeg, before: Reading | undefined): Promise<void> {
+    const totals = await this.options.ari
+      .request<RtpStatistics>('GET', `/channels/${leg.legId}/rtp_statistics`)
+      .then(totalsOf, () => null);
+    if (totals === null) return;
+    const count = (before?.count ?? -1) + 1;
+    const isSample = before !== undefined && count % readingsPerSample === 0;
+    const sampled = before && !isSample ? before.sampled : totals;
+    this.readings.set(leg.legId, { totals, sampled, count, wasExpected: leg.isExpected });
+    if (before) tellSilence(leg, before, totals);
+    const measured = isSample ? measuredBetween(before.sampled, totals) : null;
+    if (measured) this.options.onMeasured(leg, measured);
+  }
+
+  stop(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+  }
+}
+
+/** Silence counts only of who was to be heard all the time; that somebody is heard counts always. */
+function tellSilence({ engine, legId, isExpected, isSilent }: WatchedLeg, before: Reading, totals: Totals): void {
+  const isSilentNow = totals.received === before.totals.received;
+  if (isSilentNow === isSilent || (isSilentNow && !(isExpected && before.wasExpected))) return;
+  engine.post({ type: isSilentNow ? 'leg-silent' : 'leg-heard', legId } satisfies Event);
+}
+
+const ms = (seconds: number | undefined): number => Math.max(0, (seconds ?? 0) * 1000);
+
+function totalsOf({ rxcount, rxploss, rxjitter, txcount, txploss, txjitter, rtt }: RtpStatistics): Totals | null {
+  if (rxcount === undefined) return null;
+  return {
+    received: rxcount,
+    lost: rxploss ?? 0,
+    jitterMs: ms(rxjitter),
+    sent: txcount ?? 0,
+    lostBeyond: txploss ?? 0,
+    jitterBeyondMs: ms(txjitter),
+    rttMs: ms(rtt),
+    bufferMs: null,
+    isOpus: false,
+  };
+}
+
+/** The legs of all who are in a tenant's conversations. */
+const legsOf = (engine: TenantEngine): WatchedLeg[] =>
+  [...engine.current.calls.values()].flatMap((call) =>
+    call.phase !== 'talking'
+      ? []
+      : call.parties
+          .filter((party): party is Party & { legId: string } => party.state === 'in' && party.legId !== null)
+          .map((party) => ({
+            engine,
+            tenantId: engine.tenantId,
+            callId: call.id,
+            callStartedAt: call.startedAt,
+            legId: party.legId,
+            agentId: party.agentId,
+            isExpected: isExpected(call, party),
+            isSilent: party.isSilent,
+          })),
+  );
+
+/** The agents and whom the call is about, but for those who hear music and those who let others hear it: they may keep silent. */
+const isExpected = (call: Call, party: Party): boolean =>
+  (party.kind === 'agent' || (party.kind === 'customer' && party === remoteParty(call))) &&
+  party.heldBy === null &&
+  call.parties.every(({ heldBy }) => heldBy !== party.id);
