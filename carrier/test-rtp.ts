@@ -81,6 +81,11 @@ export class TestAudio {
     }, 10);
   }
 
+  /** Sends no packet any more until told to send anew. */
+  stopSending(): void {
+    clearInterval(this.#timer);
+  }
+
   /** Everything heard so far. */
   heard(): Int16Array {
     const all = new Int16Array(this.#parts.reduce((sum, part) => sum + part.length, 0));

@@ -1,6 +1,7 @@
 /** What carriers of the world send and leave out, each call said message by message. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { SoftphoneAccess } from '@bahu/contract/desk.ts';
 import type { AgentClient } from './support/agent-client.ts';
 import { eventually, gatherAgents } from './support/crowd.ts';
 import { closeLedger } from './support/ledger.ts';
@@ -15,6 +16,7 @@ let site: Site;
 let phones: Phones;
 let carrier: SipPeer;
 let agent: AgentClient;
+let access: SoftphoneAccess;
 /** Calls on the wire. */
 let calls = 0;
 
@@ -33,6 +35,9 @@ beforeAll(async () => {
     },
   });
   [agent] = (await gatherAgents(site, phones)) as [AgentClient];
+  access = await agent.issueDeskPhone();
+  await phones.register(access);
+  await agent.until((desk) => desk.isPhoneRegistered);
 });
 afterAll(async () => {
   agent?.close();
@@ -255,6 +260,52 @@ describe('calls from a carrier', () => {
     await call.ended;
     await closed();
     expect(await lastCall()).toMatchObject({ outcome: 'connected', side: 'agent' });
+  });
+
+  test('[A2.1] [U7] sound that stops within a call is noticed on the side where it stops, and how both legs sound is kept', async () => {
+    await ready();
+    calls++;
+    await phones.register(access, 'pauses');
+    await agent.until((desk) => desk.isPhoneRegistered);
+    const call = await carrier.call(site.tenant.did, { tone: 440 });
+    await call.final;
+    await sleep(500);
+    await call.press(1);
+    const { call: talking } = await agent.until((desk) => desk.call?.phase === 'talking');
+    expect([talking!.isFarSilent, talking!.isOwnSilent]).toEqual([false, false]);
+    await agent.until((desk) => desk.call?.isOwnSilent === true);
+    expect(agent.desk!.call!.isFarSilent).toBe(false);
+    await agent.until((desk) => desk.call?.isOwnSilent === false);
+    call.audio.stopSending();
+    await agent.until((desk) => desk.call?.isFarSilent === true);
+    expect(agent.desk!.call!.isOwnSilent).toBe(false);
+    await agent.request('DELETE', `/desk/calls/${talking!.callId}`);
+    await call.ended;
+    await closed();
+    const route = await site.sql<{ type: string }>(
+      `select type from call_events where call_id = $1 and type in ('agent-unheard', 'agent-heard-again', 'nothing-heard') order by seq`,
+      [talking!.callId],
+    );
+    expect(route.map(({ type }) => type)).toEqual(['agent-unheard', 'agent-heard-again', 'nothing-heard']);
+    interface Kept {
+      leg: string;
+      samples: number;
+      series: number[][];
+    }
+    let kept: Kept[] = [];
+    await eventually('the quality of both legs is kept', async () => {
+      kept = await site.sql<Kept>('select leg_id as leg, samples, series from leg_quality where call_id = $1', [
+        talking!.callId,
+      ]);
+      return kept.length === 2;
+    });
+    for (const { samples, series } of kept) {
+      expect(samples).toBe(series.length);
+      for (const [, mos, rtt, jitter, lossFrom, lossTo] of series) {
+        expect(mos).toBeGreaterThan(400);
+        expect([rtt! < 1000, jitter! < 100, lossFrom, lossTo]).toEqual([true, true, 0, 0]);
+      }
+    }
   });
 });
 

@@ -21,7 +21,7 @@ export const customerTone = 440;
 export interface Phones {
   ari: AriClient;
   /** Registers a desk phone that answers by itself and sends the agents' tone, or one of its own in hertz (100 to 990, in tens). */
-  register(access: SoftphoneAccess, behaviour?: 'answers' | 'rings' | 'refuses' | 'busy' | number): Promise<void>;
+  register(access: SoftphoneAccess, behaviour?: keyof typeof behaviourExtension | number): Promise<void>;
   unregister(access: SoftphoneAccess): Promise<void>;
   /** The desk phone dials a number itself and sends a tone of so many hertz; resolves with the id of its channel. */
   dial(access: SoftphoneAccess, number: string, hertz: number): Promise<string>;
@@ -151,7 +151,8 @@ function samplesOf(file: string, step: number): Int16Array {
   return step === 1 ? all : Int16Array.from({ length: Math.floor(all.length / step) }, (_, at) => all[at * step]!);
 }
 
-const behaviourExtension = { answers: '701', rings: '703', refuses: '704', busy: '702' } as const;
+/** `pauses`: answers with the tone, sends no packet from the eighth second to the sixteenth, and then the tone again. */
+const behaviourExtension = { answers: '701', rings: '703', refuses: '704', busy: '702', pauses: '700' } as const;
 
 type Fields = Readonly<Record<string, string | number>>;
 
@@ -267,6 +268,13 @@ exten => _X.,1,Goto(act,\${EXTEN:-1},1)
 [act]
 exten => 1,1,Answer(,i)
  same => n,MixMonitor(${heardFolder}/\${UNIQUEID}.mix.${format},r(${heardFolder}/\${UNIQUEID}.${format}))
+ same => n,Playtones(${agentTone})
+ same => n,Wait(3600)
+exten => 0,1,Answer(,i)
+ same => n,Playtones(${agentTone})
+ same => n,Wait(8)
+ same => n,StopPlaytones()
+ same => n,Wait(8)
  same => n,Playtones(${agentTone})
  same => n,Wait(3600)
 exten => 2,1,Hangup(17)
