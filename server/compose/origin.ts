@@ -135,7 +135,7 @@ const away = async (): Promise<never> => awayNow();
 /** The desk of a process that runs no engine: it can be looked at, but not telephoned with. */
 export const deskWithoutEngine: OriginOptions['desk'] = {
   phone: { tell: away, tellCall: away, place: away },
-  quality: { told: awayNow },
+  quality: { told: () => false },
   states: { choose: away, pausesOf: awayNow },
   softphones: { issuePhone: away },
   calls: { takeTo: away, hold: away, step: away, pickUp: away, park: away, fetch: away },

@@ -12,6 +12,7 @@ export const walk: SliceWalk = {
     'desk.hold': ofCall,
     'desk.resume': ofCall,
     'desk.sendDigits': ofCall,
+    'desk.tellQuality': 'samples of the own call, kept beside its legs',
     'desk.consult': ofCall,
     'desk.stopConsult': ofCall,
     'desk.transfer': ofCall,
