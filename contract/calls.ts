@@ -1,8 +1,8 @@
 /** Call records, their route and their recordings (SPEC R1; thin). */
 import { Type, type Static } from 'typebox';
-import { qualityWords } from '@bahu/domain/voice-quality/mean-opinion.ts';
 import { Id, IdParams, Nullable, Page, PageQuery, Time } from './page.ts';
 import { routes } from './route.ts';
+import { LegQuality } from './voice-quality.ts';
 
 export const directions = ['inbound', 'outbound', 'internal'] as const;
 /** How a call ended, exactly. `in-progress` while it has not. */
@@ -40,31 +40,6 @@ const CodeOfCall = Type.Object({
 export type CodeOfCall = Static<typeof CodeOfCall>;
 /** Calls in which somebody was to choose a code and has not, and those whose code came late. */
 export const codeStates = ['missing', 'late'] as const;
-const Spread = Type.Object({ best: Type.Number(), mean: Type.Number(), worst: Type.Number() });
-/** How a leg sounded: milliseconds, shares from 0 to 1, MOS from 1 to 4.5. */
-export const LegQuality = Type.Object({
-  word: Type.Enum([...qualityWords]),
-  mos: Spread,
-  rttMs: Spread,
-  /** Of the worse direction. */
-  jitterMs: Spread,
-  /** Packets lost on the way from the party to us, and from us to the party. */
-  lossFrom: Spread,
-  lossTo: Spread,
-  /** About every five seconds; `at` is seconds since the call began. */
-  samples: Type.Array(
-    Type.Object({
-      at: Type.Integer(),
-      mos: Type.Number(),
-      rttMs: Type.Number(),
-      jitterMs: Type.Number(),
-      lossFrom: Type.Number(),
-      lossTo: Type.Number(),
-    }),
-  ),
-});
-export type LegQuality = Static<typeof LegQuality>;
-
 export const CallRow = Type.Object({
   id: Id,
   direction: Type.Enum([...directions]),

@@ -4,6 +4,7 @@ import { callOutcomes } from './calls.ts';
 import { namedPause, PauseState } from './named-pause.ts';
 import { Empty, Id, IdParams, Nullable, Time } from './page.ts';
 import { routes } from './route.ts';
+import { MeasuredStretches } from './voice-quality.ts';
 
 /** States that an agent may choose; the rest follows from calls (SPEC A2.4). */
 export const chosenStates = ['ready', 'busy', 'away'] as const;
@@ -69,30 +70,6 @@ export const RecentCall = Type.Object({
   /** How it ended for this agent: `missed` when it rang here and was not taken, `refused` when they declined it; else as the call did. */
   outcome: Type.Enum([...callOutcomes, 'missed']),
 });
-
-const strict = { additionalProperties: false } as const;
-const Milliseconds = Type.Number({ minimum: 0, maximum: 60_000 });
-const OneWay = Type.Object({ loss: Type.Number({ minimum: 0, maximum: 1 }), jitterMs: Milliseconds }, strict);
-/** A stretch of a call as a browser has measured it at its own end: `incoming` came to it. */
-export const MeasuredStretch = Type.Object(
-  {
-    /** How long ago it ended. */
-    secondsAgo: Type.Number({ minimum: 0, maximum: 60 }),
-    measured: Type.Object(
-      {
-        rttMs: Milliseconds,
-        incoming: OneWay,
-        outgoing: OneWay,
-        /** Of the jitter buffer. */
-        bufferMs: Nullable(Milliseconds),
-        isOpus: Type.Boolean(),
-      },
-      strict,
-    ),
-  },
-  strict,
-);
-export type MeasuredStretch = Static<typeof MeasuredStretch>;
 
 /** Where a call may be taken: exactly one of these. A number is read as in placing a call; an extension is the colleague. */
 const destinations = {
@@ -259,7 +236,7 @@ export const deskRoutes = routes({
     summary: 'Tell how my own leg of a call sounds here, a stretch about every five seconds',
     permission: 'desk.use',
     params: IdParams,
-    body: Type.Object({ stretches: Type.Array(MeasuredStretch, { minItems: 1, maxItems: 12 }) }, strict),
+    body: MeasuredStretches,
     reply: Empty,
     errors: ['phone.no-such-call'],
   },

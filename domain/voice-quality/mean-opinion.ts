@@ -40,5 +40,6 @@ export type QualityWord = (typeof qualityWords)[number];
 /** Below `fair` many are dissatisfied, below `good` some (ITU-T G.107, table B.1). */
 const leastMos = { good: 3.8, fair: 3.1 } as const;
 
+/** A mean opinion score in one word. */
 export const qualityWord = (mos: number): QualityWord =>
   mos >= leastMos.good ? 'good' : mos >= leastMos.fair ? 'fair' : 'poor';

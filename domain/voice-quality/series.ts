@@ -35,6 +35,7 @@ const thousandths = (share: number): number => Math.round(share * 1000) / 1000;
 /** As it is kept: hundredths of MOS and thousandths of packets, all whole numbers, in the order of `VoiceSample`. */
 export type PackedSample = readonly [number, number, number, number, number, number];
 
+/** Whole numbers of a sample. */
 export const packed = ({ at, mos, rttMs, jitterMs, lossFrom, lossTo }: VoiceSample): PackedSample => [
   at,
   Math.round(mos * 100),
@@ -43,6 +44,7 @@ export const packed = ({ at, mos, rttMs, jitterMs, lossFrom, lossTo }: VoiceSamp
   Math.round(lossFrom * 1000),
   Math.round(lossTo * 1000),
 ];
+/** The sample of its whole numbers. */
 export const unpacked = ([at, mos, rttMs, jitterMs, lossFrom, lossTo]: PackedSample): VoiceSample => ({
   at,
   mos: mos / 100,
@@ -58,8 +60,7 @@ export interface Spread {
   readonly mean: number;
   readonly worst: number;
 }
-export const figures = ['mos', 'rttMs', 'jitterMs', 'lossFrom', 'lossTo'] as const;
-export type Figure = (typeof figures)[number];
+type Figure = 'mos' | 'rttMs' | 'jitterMs' | 'lossFrom' | 'lossTo';
 
 /** What a series comes to, figure by figure; null of an empty one. Of MOS more is better, of the others less. */
 export function spreads(samples: readonly VoiceSample[]): Record<Figure, Spread> | null {
@@ -80,8 +81,9 @@ export function spreads(samples: readonly VoiceSample[]): Record<Figure, Spread>
 }
 
 /** So many poor samples are no accident: with them a leg, and its call, had poor sound. */
-export const poorLeast = 2;
+const poorLeast = 2;
 
+/** Whether a sample is poor by word. */
 export const isPoorSample = ({ mos }: VoiceSample): boolean => qualityWord(mos) === 'poor';
 
 /** In one word: poor where it was poor for a while and never for less, else by its mean. */
@@ -92,11 +94,12 @@ export function wordOf(samples: readonly VoiceSample[]): QualityWord | null {
   return qualityWord(all.mos.mean) === 'good' ? 'good' : 'fair';
 }
 
-/** What spoiled a sample most. */
+/** What spoils a sample. */
 export type Cause = 'loss-from' | 'loss-to' | 'jitter' | 'delay';
 /** Shares and milliseconds that take about as much of the score: beyond each, one hears it. */
 const heardFrom = { loss: 0.02, jitterMs: 40, rttMs: 300 } as const;
 
+/** What spoiled a sample most. */
 export function causeOf({ lossFrom, lossTo, jitterMs, rttMs }: VoiceSample): Cause {
   const weights: readonly (readonly [Cause, number])[] = [
     ['loss-from', lossFrom / heardFrom.loss],

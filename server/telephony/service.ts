@@ -58,7 +58,12 @@ export class Telephony {
     const findCustomer = gatherLookups(options.findCustomers);
     this.quality = new QualityBook({ clock, log, write: (tenantId, parts) => writeQuality(db, tenantId, parts) });
     const shared = {
-      ...{ db, clock, log, lease: this.ownership.lease, registry: this.registry, findCustomer },
+      db,
+      clock,
+      log,
+      lease: this.ownership.lease,
+      registry: this.registry,
+      findCustomer,
       onMeasured: this.quality.measured.bind(this.quality),
     };
     this.nodes = new Map(options.nodes.map((node) => [node.name, new MediaNode({ ...shared, ...node })]));

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { MeasuredStretch } from '@bahu/contract/desk.ts';
+import type { MeasuredStretch } from '@bahu/contract/voice-quality.ts';
 import type { Measured } from '@bahu/domain/voice-quality/measure.ts';
 import { createQualityReport } from './quality-report.ts';
 

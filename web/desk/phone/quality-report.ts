@@ -1,5 +1,5 @@
 /** Tells the server how calls sound here: some stretches at a time, and nothing depends on whether it hears of them. */
-import type { MeasuredStretch } from '@bahu/contract/desk.ts';
+import type { MeasuredStretch } from '@bahu/contract/voice-quality.ts';
 import type { Measured } from '@bahu/domain/voice-quality/measure.ts';
 
 export interface QualityReportOptions {

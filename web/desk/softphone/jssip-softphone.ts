@@ -4,11 +4,11 @@ import type { Measured } from '@bahu/domain/voice-quality/measure.ts';
 import { UA, WebSocketInterface } from 'jssip';
 import type { RTCSession } from 'jssip/lib/RTCSession.js';
 import type { RTCSessionEvent } from 'jssip/lib/UA.js';
-import { createHeldCalls } from './held-calls.ts';
+import { createHeldCalls, type HeldCall } from './held-calls.ts';
 import { callOfLeg, decide, readInvite, type Invite } from './invite.ts';
 import { createMediaSession, type MediaSession } from './media-session.ts';
 import { closeStream, openMicrophone } from './microphone.ts';
-import { createMutedCalls, type KeptCalls } from './muted-calls.ts';
+import { createMutedCalls, type KeptCalls, type MutedCalls } from './muted-calls.ts';
 import { idleSoftphone, type Devices, type Softphone, type SoftphoneState } from './softphone.ts';
 
 /** Milliseconds before registering again after an answer other than yes. */
@@ -25,17 +25,22 @@ export interface JsSipOptions {
   onStretch: (callId: string, measured: Measured) => void;
 }
 
+/** What is shown of the calls that are held. */
+const shownOf = ([first, second]: readonly HeldCall[], muted: MutedCalls): Partial<SoftphoneState> => ({
+  call: first?.call ?? null,
+  second: second?.call ?? null,
+  quality: first?.quality ?? null,
+  trouble: first?.trouble ?? null,
+  isMuted: first !== undefined && muted.has(first.call.legId),
+});
+
 export function createJsSipSoftphone({ origin, devices: given, muted: kept, onStretch }: JsSipOptions): Softphone {
   const listeners = new Set<() => void>();
   let state: SoftphoneState = idleSoftphone;
   let devices = given;
   let line: Line | null = null;
   const muted = createMutedCalls(kept);
-  const held = createHeldCalls(([first, second]) => {
-    const isMuted = first !== undefined && muted.has(first.call.legId);
-    const { call = null, quality = null, trouble = null } = first ?? {};
-    change({ call, second: second?.call ?? null, quality, trouble, isMuted });
-  });
+  const held = createHeldCalls((calls) => change(shownOf(calls, muted)));
 
   function change(part: Partial<SoftphoneState>): void {
     state = { ...state, ...part };

@@ -48,11 +48,7 @@ export function createMediaSession(session: RTCSession, options: Options): Media
   prepareNegotiation(session, (track) => speaker.play(track));
   session.on('accepted', () => {
     options.onState('up');
-    stopWatching = watchSound({
-      ...options,
-      connection: session.connection,
-      settings: () => ({ isMuted, isAttended }),
-    });
+    stopWatching = watchSound(session.connection, () => ({ isMuted, isAttended }), options);
   });
   session.on('ended', finish);
   session.on('failed', finish);

@@ -9,14 +9,12 @@ const lookEveryMs = 2500;
 const looksPerStretch = 2;
 
 /** What the call is set to at the moment. */
-export interface Settings {
+interface Settings {
   readonly isMuted: boolean;
   readonly isAttended: boolean;
 }
 
-export interface SoundWatchOptions {
-  connection: RTCPeerConnection;
-  settings: () => Settings;
+interface Listeners {
   onQuality: (quality: Quality) => void;
   onStretch: (measured: Measured) => void;
   onTrouble: (trouble: SoundTrouble | null) => void;
@@ -26,7 +24,7 @@ const microphoneOf = (connection: RTCPeerConnection): MediaStreamTrack | null =>
   connection.getSenders().find(({ track }) => track?.kind === 'audio')?.track ?? null;
 
 /** Looks until the returned function is called. */
-export function watchSound({ connection, settings, ...tell }: SoundWatchOptions): () => void {
+export function watchSound(connection: RTCPeerConnection, settings: () => Settings, tell: Listeners): () => void {
   const talk = createTalkSense();
   let last: Totals | null = null;
   let kept: Totals | null = null;

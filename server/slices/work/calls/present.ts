@@ -1,7 +1,8 @@
 /** Call rows as the contract shows them to a reader. */
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
 import { spreads, unpacked, wordOf, type PackedSample } from '@bahu/domain/voice-quality/series.ts';
-import type { CallDetail, CallRow, CodeOfCall, LegQuality } from '@bahu/contract/calls.ts';
+import type { CallDetail, CallRow, CodeOfCall } from '@bahu/contract/calls.ts';
+import type { LegQuality } from '@bahu/contract/voice-quality.ts';
 import { numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import { isIdKey } from './fact-names.ts';
 import type { CallRecord, findRecording, listConsultations, listEvents, listLegs } from './store.ts';

@@ -1,6 +1,7 @@
 /** The agent's desk over HTTP: state, softphone, calls. What happens then comes back over the realtime topic. */
 import type { Chosen } from '@bahu/domain/agents/agent.ts';
-import { deskRoutes, type MeasuredStretch, type OpenPause } from '@bahu/contract/desk.ts';
+import { deskRoutes, type OpenPause } from '@bahu/contract/desk.ts';
+import type { MeasuredStretch } from '@bahu/contract/voice-quality.ts';
 import type { Home } from '@bahu/domain/numbers/dial.ts';
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { Refusal } from '../../../kernel/errors.ts';

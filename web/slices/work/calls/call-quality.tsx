@@ -1,5 +1,6 @@
 /** How the legs of a call sounded: a small curve for each, with what it says in words. */
-import type { CallDetail, LegQuality } from '@bahu/contract/calls.ts';
+import type { CallDetail } from '@bahu/contract/calls.ts';
+import type { LegQuality } from '@bahu/contract/voice-quality.ts';
 import { poorStretches } from '@bahu/domain/voice-quality/series.ts';
 import { useTranslation } from 'react-i18next';
 import { clockSeconds } from '../../../lib/format.ts';
