@@ -45,6 +45,12 @@ export function takenKey(error: unknown): string | null {
   return (error as { constraint?: string }).constraint ?? '';
 }
 
+/** PostgreSQL: a row refers to another that is not there. Names the constraint, or null when the error is another one. */
+export function missingKey(error: unknown): string | null {
+  if (errorCode(error) !== '23503') return null;
+  return (error as { constraint?: string }).constraint ?? '';
+}
+
 /** PostgreSQL: two transactions waited for each other, and this one was taken back. */
 export const isDeadlock = (error: unknown): boolean => errorCode(error) === '40P01';
 

@@ -7,7 +7,7 @@ import type { RecordChange, RecordType } from '@bahu/contract/realtime.ts';
 import { auditChange } from '../audit.ts';
 import { mayChange, numberFor, textFor, textFrom, type Principal } from '../auth/principal.ts';
 import type { Tx } from '../db.ts';
-import { Refusal, takenKey } from '../errors.ts';
+import { missingKey, Refusal, takenKey } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { newestFirst, type Cuttable } from '../keyset.ts';
 import { bothOf, type Belonging } from '../ownership/range.ts';
@@ -55,6 +55,8 @@ export interface RecordSpec<Row extends Found, Query, Shown> {
   readonly parts?: { readonly names: readonly string[]; readonly write: WriteParts };
   /** The unique index that keeps two from being the same, and what the second one is refused with at which field. */
   readonly taken?: { readonly index: string; readonly code: ErrorCode; readonly path: string };
+  /** The field at which an id that is nobody's is refused, by the reference that finds it out. */
+  readonly references?: Readonly<Record<string, string>>;
   /** Refuses what was just written, which is then undone. */
   readonly check?: (tx: Tx, author: Principal, row: Row) => Promise<void>;
   readonly onRemove?: (tx: Tx, row: Row) => Promise<void>;
@@ -64,6 +66,8 @@ export interface RecordSpec<Row extends Found, Query, Shown> {
   readonly nameOf: (row: Row) => string;
   /** What the audit log holds of it, before and after. */
   readonly auditedFields: readonly (keyof Row & string)[];
+  /** Of those the ones that are no plain values, in words that need no looking up. */
+  readonly said?: (row: Row) => Partial<Record<keyof Row & string, unknown>>;
   /** Texts of people, in which numbers may stand: masked when the reader's role says so. */
   readonly texts: readonly (keyof Row & string)[];
   /** Numbers of others, masked when the reader's role says so. */
@@ -168,20 +172,20 @@ export function recordWriters<Row extends Found>(spec: AnySpec<Row>) {
       const id = newId();
       const kept = spec.read ? await spec.read(tx, principal, body) : body;
       const { own, parts } = apart(spec, kept);
-      await refuseTaken(spec, () =>
-        rowsOf(tx, spec.table).insert({ ...own, ...spec.begin?.(principal), tenantId: principal.tenantId, id }),
-      );
-      await spec.parts?.write(tx, principal, id, parts);
+      await refuseUnfit(spec, async () => {
+        await rowsOf(tx, spec.table).insert({ ...own, ...spec.begin?.(principal), tenantId: principal.tenantId, id });
+        await spec.parts?.write(tx, principal, id, parts);
+      });
       return stored(tx, actor, id, null);
     },
     change: async (tx: Tx, actor: Actor, id: string, body: { version: number }): Promise<Row> => {
       const before = await mustManage(spec, tx, actor.principal, id);
       const { version, ...values } = { ...body, ...unmasked(spec, actor.principal, body, before) };
       const { own, parts } = apart(spec, values);
-      await refuseTaken(spec, async () => {
+      await refuseUnfit(spec, async () => {
         if (!(await rowsOf(tx, spec.table).update(before.id, version, own))) throw new Refusal('conflict');
+        await spec.parts?.write(tx, actor.principal, before.id, parts);
       });
-      await spec.parts?.write(tx, actor.principal, before.id, parts);
       return stored(tx, actor, before.id, before);
     },
     remove: async (tx: Tx, actor: Actor, id: string): Promise<Row> => {
@@ -211,12 +215,17 @@ export async function mustHold(
   if ((await all.executeTakeFirstOrThrow()).count + further > most) throw new Refusal(code, { most });
 }
 
-async function refuseTaken({ taken }: Pick<AnySpec<Found>, 'taken'>, write: () => Promise<void>): Promise<void> {
+async function refuseUnfit(
+  { taken, references }: Pick<AnySpec<Found>, 'taken' | 'references'>,
+  write: () => Promise<void>,
+): Promise<void> {
   try {
     await write();
   } catch (error) {
     if (taken && takenKey(error) === taken.index)
       throw new Refusal(taken.code, undefined, [{ path: taken.path, rule: 'taken' }]);
+    const path = references?.[missingKey(error) ?? ''];
+    if (path !== undefined) throw new Refusal('input.invalid', undefined, [{ path, rule: 'reference' }]);
     throw error;
   }
 }
@@ -265,13 +274,14 @@ function unmasked<Row extends Found>(spec: AnySpec<Row>, editor: Principal, body
 }
 
 function note<Row extends Found>(
-  { type, auditedFields, nameOf }: AnySpec<Row>,
+  { type, auditedFields, said: inWords, nameOf }: AnySpec<Row>,
   tx: Tx,
   actor: Actor,
   verb: Verb,
   { before, after }: { before: Row | null; after: Row | null },
 ): Promise<void> {
-  const said = (of: Row | null) => of && Object.fromEntries(auditedFields.map((name) => [name, of[name]]));
+  const said = (of: Row | null) =>
+    of && { ...Object.fromEntries(auditedFields.map((name) => [name, of[name]])), ...inWords?.(of) };
   const row = (after ?? before)!;
   const entry = { action: `${type}.${verb}`, recordType: type, recordId: row.id, recordName: nameOf(row) } as const;
   return auditChange(tx, actor, entry, said(before), said(after));
