@@ -129,10 +129,14 @@ const queueOf = ({ name, ours, penalties }: Pair, last: number | null): Queue =>
   maxWaiting: 10_000,
   overflow: overflowTo({ to: 'goodbye' }),
   announcements: noAnnouncements,
+  number: '901',
+  isEnabled: true,
+  missedOffers: null,
+  maxSignedOut: null,
+  target: standardTarget,
   members: penalties.map((penalty, member) => ({ agentId: agentId(member), penalty, order: 0 })),
   weight: 0,
   needs: [],
-  target: standardTarget,
   lastAgentId: last === null ? null : agentId(last),
   today: emptyDay,
   recentWaits: [],
@@ -180,6 +184,7 @@ const newcomer = (member: number): FreeAgent => ({
   answered: 0,
   lastTalkedAt: 0,
   skills: new Map(),
+  signedOutOf: [],
   isInsideOnly: false,
 });
 

@@ -56,6 +56,7 @@ class Company {
       answered: 0,
       lastTalkedAt: 0,
       skills: new Map([['mandarin', i % 6]]),
+      signedOutOf: [],
       isInsideOnly: false,
     }));
     const ids = Array.from({ length: queues }, (_, i) => `queue-${i}`);
@@ -74,6 +75,8 @@ class Company {
     return {
       id,
       name: id,
+      number: '901',
+      isEnabled: true,
       // Everybody at once is as many offers as agents are free: a matter of ringing, and not of choosing.
       strategy: strategies.filter((one) => one !== 'ring-all')[i % (strategies.length - 1)]!,
       ringSeconds: 15,
@@ -82,12 +85,14 @@ class Company {
       maxWaiting: 10_000,
       overflow: overflowTo({ to: 'goodbye' }),
       announcements: noAnnouncements,
+      missedOffers: null,
+      maxSignedOut: null,
+      target: standardTarget,
       members: this.busy
         .filter(isMember)
         .map((agent, position) => ({ agentId: agent.id, penalty: position % 3, order: position % 2 })),
       weight: i % 3,
       needs: i % oneOf === 0 ? [mandarin(0, 3), mandarin(20, 2), { afterSeconds: 60, needs: [] }] : [],
-      target: standardTarget,
       lastAgentId: null,
       today: emptyDay,
       recentWaits: [],

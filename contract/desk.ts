@@ -102,7 +102,7 @@ export type DirectoryColleague = Static<typeof DirectoryColleague>;
 /** Whom and where a call can be taken inside the company; presence comes by realtime. */
 export const Directory = Type.Object({
   colleagues: Type.Array(DirectoryColleague),
-  queues: Type.Array(Type.Object({ queueId: Id, name: Type.String() })),
+  queues: Type.Array(Type.Object({ queueId: Id, name: Type.String(), number: Type.String() })),
   menus: Type.Array(Type.Object({ menuId: Id, name: Type.String() })),
 });
 export type Directory = Static<typeof Directory>;
@@ -172,6 +172,24 @@ export const deskRoutes = routes({
     permission: 'desk.use',
     reply: Type.Object({ items: Type.Array(OpenPause) }),
     errors: ['phone.media-server-unavailable'],
+  },
+  signIn: {
+    method: 'PUT',
+    path: '/desk/queues/:id',
+    summary: 'Sign in to a queue of mine: its callers are offered to me',
+    permission: 'desk.use',
+    params: IdParams,
+    reply: Empty,
+    errors: ['phone.media-server-unavailable'],
+  },
+  signOut: {
+    method: 'DELETE',
+    path: '/desk/queues/:id',
+    summary: 'Sign out of a queue of mine, unless as many are signed out as it allows',
+    permission: 'desk.use',
+    params: IdParams,
+    reply: Empty,
+    errors: ['phone.sign-outs-full', 'phone.media-server-unavailable'],
   },
   finishWrapUp: {
     method: 'DELETE',

@@ -128,6 +128,8 @@ export const DeskState = Type.Object({
   isPhoneRegistered: Type.Boolean(),
   /** The queues that they are signed in to; topic `queues` tells of all. */
   queueIds: Type.Array(Id),
+  /** Their other queues. */
+  signedOutQueueIds: Type.Array(Id),
   /** The session that holds the softphone; another one shows that it was taken over. */
   softphoneSessionId: Nullable(Id),
   call: Nullable(LiveCall),
@@ -164,6 +166,8 @@ export const LiveQueues = Type.Object({
       waiting: Type.Integer(),
       longestSince: Nullable(Time),
       ready: Type.Integer(),
+      /** Members who are signed out of it. */
+      signedOutIds: Type.Array(Id),
     }),
   ),
 });

@@ -41,6 +41,7 @@ describe('[U1] the desk and the call that pops up on it', () => {
     wrapUpCallId: null,
     isPhoneRegistered: true,
     queueIds: [],
+    signedOutQueueIds: [],
     softphoneSessionId: null,
     second: held(agentId),
     today: { answered: 0, placed: 0 },

@@ -17,6 +17,7 @@ import { rolesSlice } from './people/roles.ts';
 import { departmentsSlice } from './people/departments.ts';
 import { agentGroupsSlice } from './people/agent-groups.ts';
 import { pauseReasonsSlice } from './people/pause-reasons.ts';
+import { skillsSlice } from './people/skills.ts';
 import { todosSlice } from './people/todos.ts';
 import { announcementsSlice } from './people/announcements.ts';
 import { customersSlice } from './crm/customers.ts';
@@ -29,6 +30,7 @@ import { callerIdsSlice } from './outbound/caller-ids.ts';
 import { monitorSlice } from './insight/monitor.ts';
 import { searchSlice } from './insight/search.ts';
 import { blacklistSlice } from './routing/blacklist.ts';
+import { queuesSlice } from './routing/queues.ts';
 import { trunksSlice } from './routing/trunks.ts';
 
 export const slices = [
@@ -50,6 +52,7 @@ export const slices = [
   departmentsSlice,
   agentGroupsSlice,
   pauseReasonsSlice,
+  skillsSlice,
   todosSlice,
   announcementsSlice,
   customersSlice,
@@ -62,5 +65,6 @@ export const slices = [
   monitorSlice,
   searchSlice,
   blacklistSlice,
+  queuesSlice,
   trunksSlice,
 ] as const;

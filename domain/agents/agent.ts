@@ -62,6 +62,8 @@ export interface Agent extends SavedAgent {
   /** When that was, epoch milliseconds: it holds through the calls that they have meanwhile. */
   readonly chosenAt: number;
   readonly pausedToday: PausedToday;
+  /** Queues of theirs to which they are signed out: they get no offers of their callers. */
+  readonly signedOutOf: readonly string[];
   /** Offers in a row that rang out at them. */
   readonly missedInRow: number;
   /** Whether their softphone is reachable now. */
@@ -136,6 +138,7 @@ const copyAgent = (agent: Agent): { -readonly [K in keyof Agent]-?: Agent[K] } =
   reason: agent.reason,
   chosenAt: agent.chosenAt,
   pausedToday: agent.pausedToday,
+  signedOutOf: agent.signedOutOf,
   missedInRow: agent.missedInRow,
   isRegistered: agent.isRegistered,
   hasDeskPhone: agent.hasDeskPhone,
@@ -168,6 +171,10 @@ export function changeAgent(agent: Agent, change: Partial<Agent>, now: number): 
 /** Since when the agent may be offered a call, or null when they may not. */
 export const freeSince = (agent: Agent, now: number): number | null =>
   agent.isEnabled && agent.activity === 'ready' && agent.noAnswerDelayUntil <= now ? agent.idleSince : null;
+
+/** Whether they take calls of a queue whose member they are. */
+export const isSignedIn = ({ signedOutOf }: Pick<Agent, 'signedOutOf'>, queueId: string): boolean =>
+  !signedOutOf.includes(queueId);
 
 /** Since when they may be offered a call from outside, or null when they may not: inside-only agents never are. */
 export const freeForOutsideSince = (agent: Agent, now: number): number | null =>

@@ -33,16 +33,23 @@ export function forceState(
  * seconds after each single miss (`missOffer`) is another thing: it keeps the same caller from the same empty desk.
  */
 export function busyAfterMisses(transition: Transition): void {
-  const most = transition.configuration.missedOffers;
-  for (const { fact } of transition.factsSoFar()) {
+  for (const { callId, fact } of transition.factsSoFar()) {
     if (fact.type === 'agent-answered') transition.changeAgent(fact.agentId, { missedInRow: 0 });
     if (fact.type !== 'agent-missed' || fact.outcome !== 'no-answer') continue;
     const agent = transition.agent(fact.agentId);
     if (!agent) continue;
     const missedInRow = agent.missedInRow + 1;
+    const most = missesAllowed(transition, callId);
     const isTooMany = most > 0 && missedInRow >= most && agent.chosen === 'ready';
     const reason = { cause: 'missed-offers', pauseId: null, byAgentId: null, note: '' } as const;
     if (isTooMany) wish(transition, agent.id, 'busy', reason);
     else transition.changeAgent(agent.id, { missedInRow });
   }
+}
+
+/** By the queue in which the call waits, where it says something of its own; else by the company. */
+function missesAllowed(transition: Transition, callId: string): number {
+  const { phase, queueId } = transition.call(callId)!;
+  const queue = phase === 'queued' ? transition.queue(queueId) : undefined;
+  return queue?.missedOffers ?? transition.configuration.missedOffers;
 }

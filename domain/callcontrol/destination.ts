@@ -1,15 +1,15 @@
 /** Where an agent may take a call: a colleague who is free, a queue, a menu, or a number outside that they may call. */
-import { freeForOutsideSince, freeSince, type Agent } from '../agents/agent.ts';
+import { freeForOutsideSince, freeSince, isSignedIn, type Agent } from '../agents/agent.ts';
 import type { DialNumber } from '../numbers/dial.ts';
 import { waitingCount } from '../queues/router.ts';
 import type { Target, CallTarget } from './event.ts';
-import { selectTrunk, whyNotOutside, type PlaceRefusal } from './placing.ts';
+import { queueOfNumber, selectTrunk, whyNotOutside, type PlaceRefusal } from './placing.ts';
 import type { TenantState } from './transition.ts';
 
-/** What was wanted, before it is known whether it exists: ids, an extension, or a number with its keys. */
+/** What was wanted, before it is known whether it exists: ids, an extension, a queue's number, or a number outside with its keys. */
 export type Destination =
   | Exclude<CallTarget, { kind: 'external' }>
-  | { readonly kind: 'extension'; readonly number: string }
+  | { readonly kind: 'extension' | 'queue-number'; readonly number: string }
   | { readonly kind: 'external'; readonly number: DialNumber; readonly keys: string };
 
 export type DestinationRefusal = PlaceRefusal | 'phone.colleague-unavailable' | 'phone.queue-full' | 'not-found';
@@ -42,6 +42,10 @@ export function targetFor(
       );
     case 'queue':
       return queue(state, wish, destination, now);
+    case 'queue-number': {
+      const named = queueOfNumber(state.configuration, destination.number);
+      return named ? queue(state, wish, { kind: 'queue', queueId: named.id }, now) : 'phone.invalid-number';
+    }
     case 'menu':
       return wish.how === 'transfer' && state.configuration.menus.has(destination.menuId) ? destination : 'not-found';
     case 'external':
@@ -67,12 +71,14 @@ function queue(
   now: number,
 ): CallTarget | DestinationRefusal {
   const wanted = state.queues.get(destination.queueId);
-  if (!wanted) return 'not-found';
+  if (!wanted?.isEnabled) return 'not-found';
   if (how === 'transfer')
     return waitingCount(state.router, wanted.id) < wanted.maxWaiting ? destination : 'phone.queue-full';
   const isAnswered = wanted.members.some((member) => {
     const agent = state.agents.get(member.agentId);
-    return agent !== undefined && agent.id !== agentId && freeSince(agent, now) !== null;
+    return (
+      agent !== undefined && agent.id !== agentId && isSignedIn(agent, wanted.id) && freeSince(agent, now) !== null
+    );
   });
   return isAnswered ? destination : 'phone.colleague-unavailable';
 }

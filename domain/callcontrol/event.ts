@@ -84,6 +84,8 @@ export type Event =
   | { type: 'send-digits'; agentId: string; callId: string; digits: string }
   /** `pauseId`: the named reason, which is of that state. */
   | { type: 'choose-state'; agentId: string; chosen: Chosen; pauseId?: string | null }
+  /** To a queue of theirs, and out of it: without offers of its callers. */
+  | { type: 'queue-sign-in' | 'queue-sign-out'; agentId: string; queueId: string }
   | { type: 'finish-wrap-up' | 'extend-wrap-up'; agentId: string }
   /** New softphone credentials: whatever phone they had is dead. */
   | { type: 'phone-issued'; agentId: string; sessionId: string; hasDeskPhone?: boolean }
@@ -107,4 +109,6 @@ export type CallTarget =
 /** `keys` are sent to whoever answers outside. */
 export type Target =
   | { kind: 'external'; number: DialNumber; trunkId: string; callerId: string; keys?: string }
-  | { kind: 'extension'; extension: string };
+  | { kind: 'extension'; extension: string }
+  /** Whoever of the queue is free. */
+  | { kind: 'queue-number'; number: string };

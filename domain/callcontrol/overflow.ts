@@ -1,5 +1,5 @@
 /** Callers whom a queue does not keep, because they waited too long, it is full or nobody is there: on to where it says, as long as that leads anywhere. */
-import type { Agent } from '../agents/agent.ts';
+import { isSignedIn, type Agent } from '../agents/agent.ts';
 import type { EmptyRule, OverflowGoal } from '../queues/overflow.ts';
 import type { Queue } from '../queues/queue.ts';
 import { secondsBetween } from '../time/day.ts';
@@ -22,11 +22,14 @@ import { enterQueue } from './waiting.ts';
 const maxOverflows = 5;
 
 /** Whether somebody is there for the callers of a queue, as it counts that. */
-export const isStaffed = (transition: Transition, { members, overflow: { emptyRule } }: Queue): boolean =>
-  members.some(({ agentId }) => isThere(transition.agent(agentId), emptyRule));
+export const isStaffed = (transition: Transition, { id, members, overflow: { emptyRule } }: Queue): boolean =>
+  members.some(({ agentId }) => {
+    const agent = transition.agent(agentId);
+    return isThere(agent, emptyRule) && isSignedIn(agent, id);
+  });
 
 /** A page that is loaded again has its session all the while, so nobody leaves for that. */
-const isThere = (agent: Agent | undefined, rule: EmptyRule): boolean =>
+const isThere = (agent: Agent | undefined, rule: EmptyRule): agent is Agent =>
   agent !== undefined &&
   agent.isEnabled &&
   !agent.isInsideOnly &&
@@ -48,7 +51,7 @@ function goOn(transition: Transition, callId: string, goal: OverflowGoal): boole
   const call = transition.call(callId)!;
   switch (goal.to) {
     case 'queue': {
-      if (!transition.queue(goal.queueId) || call.overflowedFrom!.includes(goal.queueId)) return false;
+      if (!transition.queue(goal.queueId)?.isEnabled || call.overflowedFrom!.includes(goal.queueId)) return false;
       transition.fact(callId, { type: 'overflowed', queueId: goal.queueId });
       const since = (call.phase === 'queued' ? call.queuePlace?.since : null) ?? transition.now;
       enterQueue(transition, callId, goal.queueId, { since });

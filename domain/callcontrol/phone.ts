@@ -127,6 +127,7 @@ export function newAgent(saved: SavedAgent, now: number): Agent {
     reason: null,
     chosenAt: now,
     pausedToday: notPaused,
+    signedOutOf: [],
     missedInRow: 0,
     isRegistered: false,
     hasDeskPhone: false,

@@ -1,6 +1,9 @@
 /** Calls that agents place: own phone first, then the other party, with what the network lets them hear on the way. */
 import { countToday, whyNotCall, withCall, type Agent, type CallBar } from '../agents/agent.ts';
 import type { DialNumber } from '../numbers/dial.ts';
+import { isQueueNumber } from '../numbers/inside.ts';
+import type { QueueSettings } from '../queues/queue.ts';
+import { memberFor } from '../queues/router.ts';
 import { secondsBetween } from '../time/day.ts';
 import {
   isLive,
@@ -89,6 +92,10 @@ function callerIdFor({ callerIds, standardCallerId }: Configuration, own: string
   );
 }
 
+/** The queue that colleagues reach by a number. */
+export const queueOfNumber = ({ queues }: Configuration, number: string): QueueSettings | undefined =>
+  [...queues.values()].find((queue) => queue.number === number);
+
 /** Why an agent may not place this call now, or null when they may. */
 export function whyNotPlace(state: TenantState, agentId: string, target: Target): PlaceRefusal | null {
   const agent = state.agents.get(agentId);
@@ -101,6 +108,8 @@ export function whyNotPlace(state: TenantState, agentId: string, target: Target)
     );
     return isThere ? null : 'phone.invalid-number';
   }
+  if (target.kind === 'queue-number')
+    return queueOfNumber(state.configuration, target.number)?.isEnabled ? null : 'phone.invalid-number';
   return whyNotOutside(state, agent, target);
 }
 
@@ -129,7 +138,7 @@ export function place(transition: Transition, event: Extract<Event, { type: 'pla
     id: event.callId,
     direction: isExternal ? 'outbound' : 'internal',
     phase: 'preparing',
-    number: isExternal ? target.number : target.extension,
+    number: target.kind === 'extension' ? target.extension : target.number,
     callerName: '',
     ownNumber: isExternal ? target.callerId : agent.extension,
     trunkId: isExternal ? target.trunkId : null,
@@ -217,11 +226,14 @@ export function ownPhoneReady(transition: Transition, callId: string, own: Offer
 
 function ringColleague(transition: Transition, callId: string, caller: Agent, byPartyId: string): void {
   const call = transition.call(callId)!;
-  const colleague = transition
-    .agentIds()
-    .map((id) => transition.agent(id)!)
-    .find((agent) => agent.extension === call.number);
-  const isThere = colleague?.isRegistered === true;
+  const colleague = isQueueNumber(call.number)
+    ? freeMember(transition, call)
+    : transition
+        .agentIds()
+        .map((id) => transition.agent(id)!)
+        .find((agent) => agent.extension === call.number);
+  // Of a queue nobody is free: it is as busy as a colleague who talks.
+  const isThere = isQueueNumber(call.number) || colleague?.isRegistered === true;
   if (!isFree(transition, colleague) && !canWaitFor(transition, colleague)) {
     return endCall(transition, callId, {
       side: 'other',
@@ -229,9 +241,17 @@ function ringColleague(transition: Transition, callId: string, caller: Agent, by
       cause: isThere ? cause.busy : cause.absent,
     });
   }
-  transition.changeCall(callId, { callerName: caller.name });
+  transition.changeCall(callId, { callerName: caller.name, number: colleague.extension });
   const { id } = offer(transition, callId, colleague, { reason: 'colleague', seconds: dialSeconds, byPartyId });
   transition.changeCall(callId, { remoteId: id });
+}
+
+/** Whom a queue's number reaches: who of it is free, as for a consultation. From then on it is a call with them. */
+function freeMember(transition: Transition, { id, number }: Call): Agent | undefined {
+  const queue = transition.queue(queueOfNumber(transition.configuration, number)?.id ?? null);
+  const agentId = queue?.isEnabled ? memberFor(transition.router, queue.id, transition.now, id) : null;
+  if (queue && agentId) transition.setQueue({ ...queue, lastAgentId: agentId });
+  return transition.agent(agentId);
 }
 
 /** The leg to the network exists and is ours. */

@@ -31,6 +31,7 @@ import {
   signedOut,
   wrapUp,
 } from './phone.ts';
+import { forgetSignOuts, signFor } from './membership.ts';
 import { originate } from './originate.ts';
 import { park, parkedTooLong, unpark } from './park.ts';
 import { pickUp } from './pick-up.ts';
@@ -146,6 +147,8 @@ const ofAgent: Handlers<AgentEvent['type']> = {
   'choose-state': (transition, { agentId, chosen, pauseId = null }) =>
     chooseState(transition, agentId, chosen, pauseId),
   'force-state': forceState,
+  'queue-sign-in': signFor,
+  'queue-sign-out': signFor,
   'finish-wrap-up': (transition, { agentId, type }) => wrapUp(transition, agentId, type),
   'extend-wrap-up': (transition, { agentId, type }) => wrapUp(transition, agentId, type),
   'phone-issued': (transition, { agentId, ...phone }) => phoneIssued(transition, agentId, phone),
@@ -272,6 +275,7 @@ function configure(transition: Transition, configuration: Configuration): void {
   }
   for (const id of transition.queueIds()) if (!configuration.queues.has(id)) transition.removeQueue(id);
   for (const [id, queue] of configuration.queues) transition.setQueue({ ...queue, ...liveOf(transition.queue(id)) });
+  forgetSignOuts(transition);
   transition.routeAnew();
   for (const callId of transition.callIds()) relaxLater(transition, callId);
 }

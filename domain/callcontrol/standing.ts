@@ -20,6 +20,7 @@ export function freeAgentOf(agent: Agent | undefined): FreeAgent | null {
     answered: callsOfDay(agent.today.day, agent.today.answered),
     lastTalkedAt: agent.lastTalkedAt ?? 0,
     skills: agent.skills,
+    signedOutOf: agent.signedOutOf,
     isInsideOnly: agent.isInsideOnly,
   };
 }
@@ -33,6 +34,7 @@ export function isAsFree(before: Agent | undefined, after: Agent | undefined): b
     before.today === after.today &&
     before.lastTalkedAt === after.lastTalkedAt &&
     before.skills === after.skills &&
+    before.signedOutOf === after.signedOutOf &&
     before.isInsideOnly === after.isInsideOnly
   );
 }

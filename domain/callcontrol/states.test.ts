@@ -94,6 +94,8 @@ const everyType: Record<Event['type'], true> = {
   'force-state': true,
   'send-digits': true,
   'choose-state': true,
+  'queue-sign-in': true,
+  'queue-sign-out': true,
   'finish-wrap-up': true,
   'extend-wrap-up': true,
   'phone-issued': true,

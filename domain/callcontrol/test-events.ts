@@ -144,6 +144,8 @@ export const events: Record<string, (s: TestCallControl) => Event> = {
     byAgentId: id(3),
     note: '培训',
   }),
+  'agent-0 signs out of the queue': () => ({ type: 'queue-sign-out', agentId: id(0), queueId: 'queue-1' }),
+  'agent-0 signs in to the queue': () => ({ type: 'queue-sign-in', agentId: id(0), queueId: 'queue-1' }),
   'agent-0 ends after-call work': () => ({ type: 'finish-wrap-up', agentId: id(0) }),
   'agent-0 extends after-call work': () => ({ type: 'extend-wrap-up', agentId: id(0) }),
   "agent-0's time is over": () => ({ type: 'agent-deadline', agentId: id(0) }),

@@ -341,6 +341,11 @@ export const makers: readonly Maker[] = [
     chosen: (['ready', 'ready', 'busy', 'away'] as const)[b % 4]!,
     pauseId: [null, null, 'training', 'meal'][c % 2 === 0 ? 0 : b % 4]!,
   }),
+  rarely((state, { a, b, c }) => ({
+    type: c % 3 === 0 ? 'queue-sign-out' : 'queue-sign-in',
+    agentId: agentOf(a),
+    queueId: at([...state.queues.keys()], b) ?? 'gone',
+  })),
   (_state, { a, b }) => ({
     type: 'force-state',
     agentId: agentOf(a),

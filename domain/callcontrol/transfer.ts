@@ -60,7 +60,7 @@ function canTake(transition: Transition, remote: Party, target: CallTarget): boo
 }
 
 const hasRoom = ({ router }: Transition, queue: Queue | undefined): boolean =>
-  queue !== undefined && waitingCount(router, queue.id) < queue.maxWaiting;
+  queue?.isEnabled === true && waitingCount(router, queue.id) < queue.maxWaiting;
 
 function goalOf(target: CallTarget): Who {
   switch (target.kind) {

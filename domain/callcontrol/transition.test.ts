@@ -122,6 +122,7 @@ describe('the agents of a state', () => {
       reason: null,
       chosenAt: now,
       pausedToday: { day: 0, ms: {} },
+      signedOutOf: [],
       missedInRow: 0,
       isRegistered: false,
       hasDeskPhone: false,

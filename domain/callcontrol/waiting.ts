@@ -22,8 +22,8 @@ export function enterQueue(
   place: 'back' | 'front' | { readonly since: number },
 ): void {
   const queue = transition.queue(queueId);
-  if (!queue) return sayGoodbye(transition, callId);
   const isFront = place === 'front';
+  if (!queue || (!isFront && !queue.isEnabled)) return sayGoodbye(transition, callId);
   // Who never waits there is the queue's all the same: whoever leads it must see it.
   if (!isFront && waitingCount(transition.router, queue.id) >= queue.maxWaiting) {
     transition.changeCall(callId, { queueId });

@@ -3,7 +3,7 @@
  * `grammar.ts`, the plans of countries in `china.ts` and `countries.ts`; see docs/numbers.md.
  */
 import { bareText, plainCharacters } from './characters.ts';
-import { isExtension, isSlot } from './inside.ts';
+import { isExtension, isQueueNumber, isSlot } from './inside.ts';
 import { isNumberError, numberError, type DialNumber, type Home, type NumberError } from './number.ts';
 import { readUri } from './uri.ts';
 import { longestText, readCarrier, readCell, readOne } from './written.ts';
@@ -16,6 +16,7 @@ export { readCell, readOne, type Written } from './written.ts';
 export type Dial =
   | { kind: 'external'; number: DialNumber; keys: string }
   | { kind: 'extension'; extension: string }
+  | { kind: 'queue-number'; number: string }
   /** Of a parked call. */
   | { kind: 'slot'; slot: string }
   | { kind: 'invalid'; why: NumberError };
@@ -23,10 +24,11 @@ export type Dial =
 /** Signs that keep digits apart in one number. */
 const separators = /[- ().]/g;
 
-/** Reads what an agent typed, pasted or clicked: one number, perhaps with keys behind it, an extension, or the number of a parked call. */
+/** Reads what an agent typed, pasted or clicked: one number, perhaps with keys behind it, an extension, or the number of a queue or of a parked call. */
 export function parseDial(typed: string, home: Home): Dial {
   const digits = readUri(bareText(plainCharacters(typed.slice(0, longestText)))).replace(separators, '');
   if (isExtension(digits)) return { kind: 'extension', extension: digits };
+  if (isQueueNumber(digits)) return { kind: 'queue-number', number: digits };
   if (isSlot(digits)) return { kind: 'slot', slot: digits };
   const read = readOne(typed, home);
   return isNumberError(read) ? { kind: 'invalid', why: read } : { kind: 'external', ...read };

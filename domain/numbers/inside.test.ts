@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseDial, parseNumber, type Home } from './dial.ts';
-import { isExtension, isSlot, slots } from './inside.ts';
+import { isExtension, isQueueNumber, isSlot, slots } from './inside.ts';
 
 const homes: readonly Home[] = [
   { countryCode: '86', areaCode: '755' },
@@ -39,5 +39,36 @@ describe('[A2.5] the number of a parked call', () => {
   test('is not read out of any number outside', () => {
     const number = fc.stringMatching(/^(\+|00|0)?[1-9][0-9]{4,13}$/);
     fc.assert(fc.property(number, fc.constantFrom(...homes), (typed, home) => parseDial(typed, home).kind !== 'slot'));
+  });
+});
+
+describe('[U5] the number of a queue', () => {
+  const all = Array.from({ length: 100_000 }, (_, i) => String(i));
+  const numbers = all.filter(isQueueNumber);
+
+  test('is one of 900 to 998 without 911, or of 9000 to 9999, and neither an extension nor a place where calls are parked', () => {
+    expect([numbers.length, numbers[0], numbers.at(-1)]).toEqual([98 + 1000, '900', '9999']);
+    expect(numbers.filter((number) => isExtension(number) || isSlot(number) || number === '911')).toEqual([]);
+  });
+
+  test('is read as such wherever the company is, and is never a number to keep', () => {
+    for (const home of homes)
+      for (const number of ['900', '901', '998', '9000', '9110', ' 90-1 ', '９０１'])
+        expect(parseDial(number, home).kind, `${number} of ${home.countryCode}`).toBe('queue-number');
+    for (const number of numbers) expect(parseNumber(number, homes[0]!)).toBeNull();
+  });
+
+  test.each(['0901', '+86901', '90100', '901#1', '901,1', '911', '999', '90', '*901', '95555'])(
+    'is not read out of %s',
+    (typed) => {
+      for (const home of homes) expect(parseDial(typed, home).kind).not.toBe('queue-number');
+    },
+  );
+
+  test('is not read out of any number outside', () => {
+    const number = fc.stringMatching(/^(\+|00|0)?[1-9][0-9]{4,13}$/);
+    fc.assert(
+      fc.property(number, fc.constantFrom(...homes), (typed, home) => parseDial(typed, home).kind !== 'queue-number'),
+    );
   });
 });

@@ -32,7 +32,9 @@ const uses: Readonly<Record<string, (form: Form) => [expected: unknown, found: u
           ? saidError(read.why)
           : read.kind === 'slot'
             ? read.slot
-            : read.extension,
+            : read.kind === 'queue-number'
+              ? read.number
+              : read.extension,
     ];
   },
   'a cell of an import': ({ text, cell }) => {

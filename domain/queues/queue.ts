@@ -33,6 +33,10 @@ export interface QueueMember {
 export interface QueueSettings {
   readonly id: string;
   readonly name: string;
+  /** What colleagues dial for it. */
+  readonly number: string;
+  /** One that is switched off takes no new callers; those who wait are served on. */
+  readonly isEnabled: boolean;
   readonly strategy: Strategy;
   readonly ringSeconds: number;
   /** Seconds without offers for an agent who has let a call of the queue ring. */
@@ -41,6 +45,10 @@ export interface QueueSettings {
   readonly maxWaiting: number;
   readonly overflow: Overflow;
   readonly announcements: Announcements;
+  /** So many offers in a row that ring out make an agent busy; null for the company's number. */
+  readonly missedOffers: number | null;
+  /** Of its members at once; null for any number. */
+  readonly maxSignedOut: number | null;
   /** In the order of their positions. */
   readonly members: readonly QueueMember[];
   /** Levels by which its callers come before those of other queues, see `levelSeconds`. */

@@ -19,7 +19,7 @@ import {
   type Ordered,
 } from './ordered.ts';
 import { levelSeconds, type Queue, type QueueSettings } from './queue.ts';
-import { planOf, standsIn, type QueuePlan, type RoutingPlan } from './routing-plan.ts';
+import { planOf, standsIn, takenBy, type QueuePlan, type RoutingPlan } from './routing-plan.ts';
 import { choose, chooseOne, drawOf, minorOf, type FreeAgent, type FreeMember } from './strategy.ts';
 import { whyOf, type Why } from './why.ts';
 
@@ -158,7 +158,7 @@ function addAgent(router: Draft, agent: FreeAgent): void {
     return;
   }
   let isWanted = false;
-  for (const { queue, penalty, position } of router.plan.memberships.get(agent.id) ?? []) {
+  for (const { queue, penalty, position } of takenBy(router.plan, agent)) {
     const { free, open, waiting, lastPosition } = router.lines[queue.index]!;
     const minor = minorOf(queue.strategy, agent);
     const member = { major: penalty, minor, place: position, id: agent.id, value: agent };
@@ -174,7 +174,7 @@ function takeAgent(router: Draft, agent: FreeAgent): void {
     router.due = withoutEntry(router.due, dueOf(agent.noAnswerDelayUntil, agent, null));
     return;
   }
-  for (const { queue, penalty, position } of router.plan.memberships.get(agent.id) ?? []) {
+  for (const { queue, penalty, position } of takenBy(router.plan, agent)) {
     const { free, open, waiting, lastPosition } = router.lines[queue.index]!;
     const key = { major: penalty, minor: minorOf(queue.strategy, agent), place: position, id: agent.id };
     const next = free.map((set, lane) => (standsIn(queue, lane, agent) ? withoutEntry(set, key) : set));
@@ -309,7 +309,7 @@ const tieOf = (router: Router, queue: QueuePlan, of: string): { lastPosition: nu
  */
 function placeFor({ plan, lines }: Router, agent: FreeAgent, of?: QueuePlan): Place | null {
   let best: Place | null = null;
-  for (const { queue, order } of plan.memberships.get(agent.id) ?? []) {
+  for (const { queue, order } of takenBy(plan, agent)) {
     if (of !== undefined && queue !== of) continue;
     const { open, waiting } = lines[queue.index]!;
     if (waiting === null) continue;

@@ -45,6 +45,15 @@ export function planOf(settings: Iterable<QueueSettings>): RoutingPlan {
   return { queues, memberships };
 }
 
+/** The queues of an agent whose callers they take. */
+export function takenBy(
+  { memberships }: RoutingPlan,
+  { id, signedOutOf }: Pick<FreeAgent, 'id' | 'signedOutOf'>,
+): readonly Membership[] {
+  const all = memberships.get(id) ?? [];
+  return signedOutOf.length === 0 ? all : all.filter(({ queue }) => !signedOutOf.includes(queue.id));
+}
+
 /** Whether an agent stands in a lane of a queue of theirs while they are free: in those of the steps that they fit, or in the last when they are inside-only. */
 export const standsIn = (
   { steps }: QueuePlan,

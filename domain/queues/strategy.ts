@@ -15,6 +15,8 @@ export interface FreeAgent {
   /** When the last call in which they talked ended; 0 when there was none. */
   readonly lastTalkedAt: number;
   readonly skills: Skills;
+  /** Queues of theirs whose callers they do not take. */
+  readonly signedOutOf: readonly string[];
   /** Takes no calls from outside, but can be asked by colleagues. */
   readonly isInsideOnly: boolean;
 }

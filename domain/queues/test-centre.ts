@@ -64,7 +64,7 @@ export class TestCentre {
 
   addAgent(id: string): void {
     const free = { id, idleSince: this.now, noAnswerDelayUntil: 0, answered: 0, lastTalkedAt: 0 };
-    const value = { ...free, skills: new Map<string, number>(), isInsideOnly: false };
+    const value = { ...free, skills: new Map<string, number>(), signedOutOf: [], isInsideOnly: false };
     this.agents.set(id, { id, isSignedIn: true, chosen: 'ready', callId: null, isTalking: false, free: value });
   }
   setMembers(queueId: string, agentIds: readonly string[], change: Partial<QueueMember> = {}): void {
@@ -272,7 +272,7 @@ export class TestCentre {
     }
     for (const agent of this.agents.values()) {
       [agent.isSignedIn, agent.chosen] = [true, 'ready'];
-      this.changeFree(agent, { isInsideOnly: false });
+      this.changeFree(agent, { isInsideOnly: false, signedOutOf: [] });
     }
     this.now += 3_600_000;
     this.reconfigure();
@@ -292,6 +292,7 @@ export class TestCentre {
     const agentId = memberFor(this.router, queueId, this.now, 'consultation');
     const isFree = (id: string): boolean => {
       const agent = this.agents.get(id);
+      if (agent?.free.signedOutOf.includes(queueId)) return false;
       return agent !== undefined && (this.freeOf(agent)?.noAnswerDelayUntil ?? Infinity) <= this.now;
     };
     const members = this.queues.get(queueId)?.members.filter((member) => isFree(member.agentId)) ?? [];
@@ -312,6 +313,8 @@ export class TestCentre {
 export const newQueue = (id: string): Queue => ({
   id,
   name: id,
+  number: '901',
+  isEnabled: true,
   strategy: 'round-robin',
   ringSeconds: 15,
   missPauseSeconds: 3,
@@ -319,10 +322,12 @@ export const newQueue = (id: string): Queue => ({
   maxWaiting: 100,
   overflow: overflowTo({ to: 'goodbye' }),
   announcements: noAnnouncements,
+  missedOffers: null,
+  maxSignedOut: null,
+  target: standardTarget,
   members: [],
   weight: 0,
   needs: [],
-  target: standardTarget,
   lastAgentId: null,
   today: emptyDay,
   recentWaits: [],

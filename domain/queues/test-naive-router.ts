@@ -43,6 +43,7 @@ export function isFit(state: Pick<NaiveState, 'queues' | 'now'>, agent: FreeAgen
   const isMember = state.queues.get(caller.queueId)?.members.some(({ agentId }) => agentId === agent.id) ?? false;
   return (
     isMember &&
+    !agent.signedOutOf.includes(caller.queueId) &&
     !agent.isInsideOnly &&
     agent.noAnswerDelayUntil <= state.now &&
     needsOf(state, caller).every(({ skillId, level }) => (agent.skills.get(skillId) ?? 0) >= level)

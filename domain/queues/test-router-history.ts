@@ -76,6 +76,12 @@ export const commands: Readonly<Record<string, Command>> = {
     centre.changeFree(agent, { skills: new Map(agent.free.skills).set(skillIds[b % 2]!, c % 6) }),
   ),
   'inside-only changed': ofAgent((centre, agent, b) => centre.changeFree(agent, { isInsideOnly: b % 3 === 0 })),
+  'signed out of a queue': ofAgent((centre, agent, b) => {
+    const queueId = queueOf(centre, b);
+    const others = agent.free.signedOutOf.filter((id) => id !== queueId);
+    centre.changeFree(agent, { signedOutOf: [...others, queueId] });
+  }),
+  'signed in to all queues': ofAgent((centre, agent) => centre.changeFree(agent, { signedOutOf: [] })),
   'queue joined': ofQueue((centre, { id, members }, b, c) => {
     const agentId = 'abcdefg'[b % 7]!;
     if (members.some((member) => member.agentId === agentId)) return;

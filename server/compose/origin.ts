@@ -136,7 +136,7 @@ const away = async (): Promise<never> => awayNow();
 export const deskWithoutEngine: OriginOptions['desk'] = {
   phone: { tell: away, tellCall: away, place: away },
   quality: { told: () => false },
-  states: { choose: away, pausesOf: awayNow },
+  states: { choose: away, pausesOf: awayNow, signFor: away },
   softphones: { issuePhone: away },
   calls: { takeTo: away, hold: away, step: away, pickUp: away, park: away, fetch: away },
   supervision: {

@@ -43,6 +43,7 @@ const desk = (agentId: string): DeskState => ({
   wrapUpCallId: null,
   isPhoneRegistered: true,
   queueIds: [],
+  signedOutQueueIds: [],
   softphoneSessionId: null,
   second: null,
   today: { answered: 0, placed: 0 },
@@ -64,7 +65,7 @@ function publishAll(
     ],
   });
   hub.publish(tenantId, 'queues', {
-    queues: [{ queueId: newId(), name: 'q', waiting: 1, longestSince: null, ready: 0 }],
+    queues: [{ queueId: newId(), name: 'q', waiting: 1, longestSince: null, ready: 0, signedOutIds: [] }],
   });
   const today = { answered: 0, placed: 0, talkInSeconds: 0, talkOutSeconds: 0 };
   const live = { pause: null, since, wrapUpEndsAt: null, queueIds: [], call: null, today };

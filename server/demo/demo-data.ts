@@ -33,25 +33,6 @@ export const agentGroups = [
   { name: '电销二组', ordering: 'round-robin', members: ['805', '806'] },
 ] as const;
 
-export const queues = [
-  {
-    key: 'sales',
-    name: '售前咨询',
-    number: '901',
-    strategy: 'round-robin',
-    members: ['802', '803', '804', '801'],
-    department: 'sales',
-  },
-  {
-    key: 'support',
-    name: '售后支持',
-    number: '902',
-    strategy: 'longest-idle',
-    members: ['805', '806', '801'],
-    department: 'support',
-  },
-] as const;
-
 /** Numbers of the demo tenant on the simulated carrier, as callers dial them after +86. */
 export const didNumbers = ['4000000800', '4000000801'] as const;
 

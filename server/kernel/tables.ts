@@ -31,6 +31,7 @@ export interface Tables {
   voiceFiles: telephony.VoiceFileRow;
   queues: telephony.QueueRow;
   queueMembers: telephony.QueueMemberRow;
+  queueNeeds: telephony.QueueNeedRow;
   menus: telephony.MenuRow;
   didNumbers: telephony.DidNumberRow;
   liveState: telephony.LiveStateRow;

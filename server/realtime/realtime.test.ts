@@ -25,6 +25,7 @@ const desk = (agentId: string, number: string): DeskState => ({
   wrapUpCallId: null,
   isPhoneRegistered: true,
   queueIds: [],
+  signedOutQueueIds: [],
   softphoneSessionId: null,
   second: null,
   today: { answered: 0, placed: 0 },
@@ -154,7 +155,7 @@ describe('a topic', () => {
     await reader.settled();
     const before = reader.frames.length;
     const queues = (waiting: number) => ({
-      queues: [{ queueId: tenant.id, name: 'q', waiting, longestSince: null, ready: 0 }],
+      queues: [{ queueId: tenant.id, name: 'q', waiting, longestSince: null, ready: 0, signedOutIds: [] }],
     });
     for (let i = 1; i <= 500; i++) hub.publish(tenant.id, 'queues', queues(i));
     for (let i = 0; i < 5; i++) hub.publish(tenant.id, 'queues', queues(500));
@@ -180,7 +181,7 @@ describe('a topic', () => {
     const { otherTenant, hub } = server;
     const { id, agent } = otherTenant;
     const queues = (waiting: number) => ({
-      queues: [{ queueId: id, name: 'q', waiting, longestSince: null, ready: 0 }],
+      queues: [{ queueId: id, name: 'q', waiting, longestSince: null, ready: 0, signedOutIds: [] }],
     });
     const waitingOf = (frames: readonly Frame[]) =>
       frames.map((frame) => (frame.value as { queues: { waiting: number }[] }).queues[0]!.waiting);

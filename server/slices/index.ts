@@ -17,6 +17,7 @@ import { rolesServer } from './people/roles/index.ts';
 import { departmentsServer } from './people/departments/index.ts';
 import { agentGroupsServer } from './people/agent-groups/index.ts';
 import { pauseReasonsServer } from './people/pause-reasons/index.ts';
+import { skillsServer } from './people/skills/index.ts';
 import { todosServer } from './people/todos/index.ts';
 import { announcementsServer } from './people/announcements/index.ts';
 import { customersServer } from './crm/customers/index.ts';
@@ -29,6 +30,7 @@ import { callerIdsServer } from './outbound/caller-ids/index.ts';
 import { monitorServer } from './insight/monitor/index.ts';
 import { searchServer } from './insight/search/index.ts';
 import { blacklistServer } from './routing/blacklist/index.ts';
+import { queuesServer } from './routing/queues/index.ts';
 import { trunksServer } from './routing/trunks/index.ts';
 import type { ServerSlice } from './server-slice.ts';
 
@@ -51,6 +53,7 @@ export const serverSlices: readonly ServerSlice[] = [
   departmentsServer,
   agentGroupsServer,
   pauseReasonsServer,
+  skillsServer,
   todosServer,
   announcementsServer,
   customersServer,
@@ -63,5 +66,6 @@ export const serverSlices: readonly ServerSlice[] = [
   monitorServer,
   searchServer,
   blacklistServer,
+  queuesServer,
   trunksServer,
 ];

@@ -115,8 +115,9 @@ interface ServerParts<S extends SliceDefinition> {
   readonly opens?: Openers;
   /** The numbers with which it wants no calls. */
   readonly numberList?: LoadNumberList;
-  /** What it gives the company that shows the program. */
+  /** What it gives the company that shows the program; `lays` before that of any other slice, because others build on it. */
   readonly demo?: (tx: Tx, company: DemoCompany) => Promise<void>;
+  readonly lays?: (tx: Tx, company: DemoCompany) => Promise<void>;
   readonly todos: OfKinds<S['todos'], TodoSource>;
   readonly exports: SpecsOf<S['exports'], ExportSpec>;
   readonly imports: SpecsOf<S['imports'], ImportSpec>;
@@ -140,6 +141,7 @@ export interface ServerSlice {
   readonly opens?: Openers;
   readonly numberList?: LoadNumberList;
   readonly demo?: (tx: Tx, company: DemoCompany) => Promise<void>;
+  readonly lays?: (tx: Tx, company: DemoCompany) => Promise<void>;
   readonly todos?: Readonly<Record<string, TodoSource>> | undefined;
   readonly exports?: Readonly<Record<string, ExportSpec>> | undefined;
   readonly imports?: Readonly<Record<string, ImportSpec>> | undefined;

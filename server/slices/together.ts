@@ -58,6 +58,7 @@ export function mountAll(api: FastifyInstance, host: Host): void {
 
 /** What every slice gives the company that shows the program. */
 export async function fillDemo(tx: Tx, company: DemoCompany): Promise<void> {
+  for (const { lays } of serverSlices) await lays?.(tx, company);
   for (const { demo } of serverSlices) await demo?.(tx, company);
 }
 

@@ -1,13 +1,13 @@
 /** What supervisors see of a tenant's live state: each agent with whom they talk with, each queue with its figures of today. Numbers are whole here. */
 import type { Board, BoardAgent, BoardQueue, QueueBoard } from '@bahu/contract/realtime.ts';
-import { onDay as agentOnDay, type Agent } from '@bahu/domain/agents/agent.ts';
+import { isSignedIn, onDay as agentOnDay, type Agent } from '@bahu/domain/agents/agent.ts';
 import { supervisedParty } from '@bahu/domain/callcontrol/supervise.ts';
 import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
 import { onDay } from '@bahu/domain/queues/day.ts';
 import type { Queue } from '@bahu/domain/queues/queue.ts';
 import { queuesOf, waitingIn } from '@bahu/domain/queues/router.ts';
 import { dayNumber } from '@bahu/domain/time/day.ts';
-import { iso, otherParty, pauseOf } from './projection.ts';
+import { iso, otherParty, pauseOf, shownQueues } from './projection.ts';
 
 const seconds = (ms: number): number => Math.round(ms / 1000);
 
@@ -31,7 +31,7 @@ export function boardAgent(state: TenantState, agent: Agent, now: number): Board
     pause: pauseOf(state, agent, now),
     since: iso(agent.since),
     wrapUpEndsAt: agent.wrapUpEndsAt === null ? null : iso(agent.wrapUpEndsAt),
-    queueIds: queuesOf(state.router, agent.id),
+    queueIds: queuesOf(state.router, agent.id).filter((id) => isSignedIn(agent, id)),
     call: callOf(state, agent),
     today: {
       answered: today.answered,
@@ -50,16 +50,18 @@ function callOf(state: TenantState, agent: Agent): BoardAgent['call'] {
   return { callId, direction, ...otherParty(state, call, agent), queueId, isOpen };
 }
 
-/** Topic `queue-board`, by name. */
+/** Topic `queue-board`, by name: those that are shown. */
 export function queueBoardOf(state: TenantState, now: number): QueueBoard {
-  const queues = [...state.queues.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const queues = shownQueues(state).sort((a, b) => (a.name < b.name ? -1 : 1));
   return { queues: queues.map((queue) => boardQueue(state, queue, now)) };
 }
 
 function boardQueue(state: TenantState, queue: Queue, now: number): BoardQueue {
   const waiting = waitingIn(state.router, queue.id);
   const longest = Math.min(...waiting.map((callId) => state.calls.get(callId)?.queuedAt ?? Infinity), Infinity);
-  const members = queue.members.map(({ agentId }) => state.agents.get(agentId)?.activity ?? 'offline');
+  const members = queue.members
+    .flatMap(({ agentId }) => state.agents.get(agentId) ?? [])
+    .filter((agent) => isSignedIn(agent, queue.id));
   const { answered, inTime, abandoned, left, waitMs } = onDay(
     queue.today,
     dayNumber(now, state.configuration.utcOffsetMinutes),
@@ -70,8 +72,8 @@ function boardQueue(state: TenantState, queue: Queue, now: number): BoardQueue {
     departmentId: state.configuration.departments.get(queue.id) ?? null,
     waiting: waiting.length,
     longestSince: longest === Infinity ? null : iso(longest),
-    ready: members.filter((activity) => activity === 'ready').length,
-    signedIn: members.filter((activity) => activity !== 'offline').length,
+    ready: members.filter(({ activity }) => activity === 'ready').length,
+    signedIn: members.filter(({ activity }) => activity !== 'offline').length,
     target: { ...queue.target },
     today: { answered, inTime, abandoned, left, waitSeconds: answered === 0 ? 0 : seconds(waitMs / answered) },
   };

@@ -65,5 +65,6 @@ export class DeskCommands {
 
 function targetOf({ current }: Commanded, agentId: string, { kind, number, keys }: Wanted['target']): Target | null {
   if (kind === 'extension') return { kind, extension: number };
+  if (kind === 'queue-number') return { kind, number };
   return selectTrunk(current, agentId, number as DialNumber, keys);
 }

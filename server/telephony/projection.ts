@@ -1,13 +1,16 @@
 /** What people see of a tenant's live state: an agent's own desk, everybody's presence, the queues. Numbers are whole here; the hub masks them per reader. */
-import type { Agent } from '@bahu/domain/agents/agent.ts';
+import { isSignedIn, type Agent } from '@bahu/domain/agents/agent.ts';
 import { pauseNow, usedUpAt, type Pause } from '@bahu/domain/agents/pause.ts';
 import { pauseNext, shownSince } from '@bahu/domain/agents/state.ts';
 import { legOf, legOfAgent, partyOfAgent, remoteParty, type Call } from '@bahu/domain/callcontrol/call.ts';
 import { stageInCall, stageOfTalk } from '@bahu/domain/callcontrol/agent-stage.ts';
+import { queueOfNumber } from '@bahu/domain/callcontrol/placing.ts';
 import { ringingOffers } from '@bahu/domain/callcontrol/pick-up.ts';
 import { timesOf } from '@bahu/domain/callcontrol/segments.ts';
 import { supervisedParty } from '@bahu/domain/callcontrol/supervise.ts';
-import { queuesOf, waitingIn } from '@bahu/domain/queues/router.ts';
+import { isQueueNumber } from '@bahu/domain/numbers/inside.ts';
+import type { Queue } from '@bahu/domain/queues/queue.ts';
+import { queuesOf, waitingCount, waitingIn } from '@bahu/domain/queues/router.ts';
 import { dayNumber } from '@bahu/domain/time/day.ts';
 import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
 import type {
@@ -42,7 +45,7 @@ export function deskOf(state: TenantState, agent: Agent, ended: Call | null, now
     wrapUpEndsAt: agent.wrapUpEndsAt === null ? null : iso(agent.wrapUpEndsAt),
     wrapUpCallId: agent.wrapUpEndsAt === null ? null : (agent.wrapUpCallId ?? null),
     isPhoneRegistered: agent.isRegistered,
-    queueIds: queuesOf(state.router, agent.id),
+    ...ownQueues(state, agent),
     softphoneSessionId: agent.sessionId,
     call: call
       ? liveCallOf(state, call, agent, now)
@@ -51,6 +54,15 @@ export function deskOf(state: TenantState, agent: Agent, ended: Call | null, now
         : null,
     second: second ? liveCallOf(state, second, agent, now) : null,
     today: isToday ? { answered: agent.today.answered, placed: agent.today.placed } : { answered: 0, placed: 0 },
+  };
+}
+
+/** One that is switched off is shown to nobody. */
+function ownQueues({ router, queues }: TenantState, agent: Agent): Pick<DeskState, 'queueIds' | 'signedOutQueueIds'> {
+  const own = queuesOf(router, agent.id).filter((id) => queues.get(id)?.isEnabled);
+  return {
+    queueIds: own.filter((id) => isSignedIn(agent, id)),
+    signedOutQueueIds: own.filter((id) => !isSignedIn(agent, id)),
   };
 }
 
@@ -94,6 +106,7 @@ function liveCallOf(state: TenantState, call: Call, agent: Agent, now: number): 
 function otherName(state: TenantState, call: Call, isCallee: boolean): string | null {
   if (call.direction !== 'internal') return call.customerName ?? (call.callerName === '' ? null : call.callerName);
   if (isCallee) return state.agents.get(call.agentId ?? '')?.name ?? null;
+  if (isQueueNumber(call.number)) return queueOfNumber(state.configuration, call.number)?.name ?? null;
   for (const agent of state.agents.values()) if (agent.extension === call.number) return agent.name;
   return null;
 }
@@ -206,21 +219,27 @@ function whoWaits(
   return { number: call.number, name: otherName(state, call, false), isInternal: false };
 }
 
+/** Queues that are on, and others until the last who waits there is served. */
+export const shownQueues = ({ queues, router }: TenantState): Queue[] =>
+  [...queues.values()].filter(({ id, isEnabled }) => isEnabled || waitingCount(router, id) > 0);
+
 /** Topic `queues`. */
-export function liveQueuesOf(state: TenantState): LiveQueues {
+export const liveQueuesOf = (state: TenantState): LiveQueues => ({
+  queues: shownQueues(state).map((queue) => liveQueueOf(state, queue)),
+});
+
+function liveQueueOf(state: TenantState, queue: Queue): LiveQueues['queues'][number] {
+  const waiting = waitingIn(state.router, queue.id);
+  const waits = waiting.map((callId) => state.calls.get(callId)?.queuedAt ?? Infinity);
+  const longest = Math.min(...waits, Infinity);
+  const members = queue.members.flatMap(({ agentId }) => state.agents.get(agentId) ?? []);
+  const isIn = (agent: Agent): boolean => isSignedIn(agent, queue.id);
   return {
-    queues: [...state.queues.values()].map((queue) => {
-      const waiting = waitingIn(state.router, queue.id);
-      const waits = waiting.map((callId) => state.calls.get(callId)?.queuedAt ?? Infinity);
-      const longest = Math.min(...waits, Infinity);
-      const ready = queue.members.filter(({ agentId }) => state.agents.get(agentId)?.activity === 'ready').length;
-      return {
-        queueId: queue.id,
-        name: queue.name,
-        waiting: waiting.length,
-        longestSince: longest === Infinity ? null : iso(longest),
-        ready,
-      };
-    }),
+    queueId: queue.id,
+    name: queue.name,
+    waiting: waiting.length,
+    longestSince: longest === Infinity ? null : iso(longest),
+    ready: members.filter((agent) => agent.activity === 'ready' && isIn(agent)).length,
+    signedOutIds: members.filter((agent) => !isIn(agent)).map(({ id }) => id),
   };
 }

@@ -1,6 +1,6 @@
-/** What agents choose to be, and what is open to them: named pauses have limits, which the engine holds (SPEC A2.4). */
+/** What agents choose to be, and what is open to them: named pauses and signing out of queues have limits, which the engine holds (SPEC A2.4, U5). */
 import type { OpenPause } from '@bahu/contract/desk.ts';
-import type { Agent, Chosen } from '@bahu/domain/agents/agent.ts';
+import { isSignedIn, type Agent, type Chosen } from '@bahu/domain/agents/agent.ts';
 import { usedMs, whyNotPause, type Pause, type WhyNotPause } from '@bahu/domain/agents/pause.ts';
 import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -29,6 +29,20 @@ export class StateCommands {
     const agent = engine.current.agents.get(agentId);
     if (pauseId !== null && agent?.reason?.pauseId !== pauseId)
       this.mustBeOpen(engine.current, agentId, chosen, pauseId);
+  }
+
+  /**
+   * Signs an agent in to a queue of theirs, or out of it; resolves when it is written.
+   * @throws Refusal not-found for a queue that is not theirs; phone.sign-outs-full when as many are signed out as it allows.
+   */
+  async signFor(tenantId: string, agentId: string, queueId: string, how: 'in' | 'out'): Promise<void> {
+    const engine = this.engineOf(tenantId);
+    const queue = engine.current.configuration.queues.get(queueId);
+    if (!queue?.members.some((member) => member.agentId === agentId)) throw new Refusal('not-found');
+    await engine.handle({ type: `queue-sign-${how}`, agentId, queueId });
+    const agent = engine.current.agents.get(agentId);
+    if (how === 'out' && agent && isSignedIn(agent, queueId))
+      throw new Refusal('phone.sign-outs-full', { name: queue.name, most: queue.maxSignedOut ?? 0 });
   }
 
   private mustBeOpen(state: TenantState, agentId: string, chosen: Chosen, pauseId: string | null): void {

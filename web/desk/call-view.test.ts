@@ -21,6 +21,7 @@ const desk: DeskState = {
   wrapUpCallId: null,
   isPhoneRegistered: true,
   queueIds: [],
+  signedOutQueueIds: [],
   softphoneSessionId: 's',
   call,
   second: null,

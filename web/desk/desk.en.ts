@@ -69,6 +69,7 @@ export const en: Translated<typeof zh> = {
     'phone.number-blocked': 'This number is on the blacklist and cannot be called',
     'phone.tenant-suspended': 'The company is suspended or has expired and cannot make calls',
     'phone.pause-used-up': 'Your {{minutes}} minutes of “{{name}}” are used up for today',
+    'phone.sign-outs-full': 'At most {{most}} members may be signed out of “{{name}}” at once, and they are',
     'phone.pause-full': '“{{name}}” is open to {{most}} of a group at once, now: {{people}}',
     'phone.busy-lines': 'All lines are busy; try again shortly',
     'phone.media-server-unavailable': 'The phone service is coming back; try again shortly',

@@ -67,6 +67,7 @@ export const zh = {
     'phone.number-blocked': '该号码在黑名单中，不能呼叫',
     'phone.tenant-suspended': '企业已停用或到期，不能拨打电话',
     'phone.pause-used-up': '今天的「{{name}}」{{minutes}} 分钟已用完',
+    'phone.sign-outs-full': '队列「{{name}}」同时最多签出 {{most}} 位，已到上限',
     'phone.pause-full': '「{{name}}」同组最多 {{most}} 人，现在是：{{people}}',
     'phone.busy-lines': '线路全忙，请稍后再拨',
     'phone.media-server-unavailable': '电话服务正在恢复，请稍后再试',

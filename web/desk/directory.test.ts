@@ -78,12 +78,13 @@ describe('[A2.2] [A2.5] finding a colleague', () => {
     expect(
       named(
         [
-          { queueId: 'a', name: '售后支持' },
-          { queueId: 'b', name: 'VIP' },
+          { name: '售后支持', number: '901' },
+          { name: 'VIP', number: '902' },
         ],
         'vip',
       ),
-    ).toEqual([{ queueId: 'b', name: 'VIP' }]);
+    ).toEqual([{ name: 'VIP', number: '902' }]);
+    expect(named([{ name: 'VIP', number: '902' }, { name: '主导航' }], '90')).toHaveLength(1);
   });
 });
 
@@ -94,6 +95,7 @@ describe('[A2.5] a number outside', () => {
     ['+86 (755) 88880000', '+86 (755) 88880000'],
     ['826', null],
     ['999', '999'],
+    ['901', null],
     ['12', null],
     ['许 138', null],
     ['', null],

@@ -1,6 +1,7 @@
 /** Finding colleagues: by name, initials, extension, department or group; those who can take a call first. Pure. */
-import type { Directory, DirectoryColleague, SupervisorAct } from '@bahu/contract/desk.ts';
+import type { DirectoryColleague, SupervisorAct } from '@bahu/contract/desk.ts';
 import type { Presence } from '@bahu/contract/realtime.ts';
+import { isQueueNumber } from '@bahu/domain/numbers/inside.ts';
 
 export type AgentPresence = Presence['agents'][number];
 export interface DirectoryLine {
@@ -47,18 +48,16 @@ export function byGroup(lines: readonly DirectoryLine[]): { name: string; lines:
   return names.map((name) => ({ name, lines: lines.filter(({ colleague }) => colleague.groups.includes(name)) }));
 }
 
-/** Queues or menus whose name is meant. */
-export const named = <T extends Directory['queues'][number] | Directory['menus'][number]>(
-  items: readonly T[],
-  typed: string,
-): T[] => items.filter(({ name }) => folded(name).includes(folded(typed)));
+/** Queues or menus whose name is meant, or whose number. */
+export const named = <T extends { name: string; number?: string }>(items: readonly T[], typed: string): T[] =>
+  items.filter(({ name, number }) => folded(name).includes(folded(typed)) || number?.startsWith(typed.trim()) === true);
 
 /** What was typed as a number outside: three digits or more that are no extension; null when it can be none. */
 export function outsideNumber(typed: string, colleagues: readonly DirectoryColleague[]): string | null {
   const text = typed.trim();
   const digits = text.replace(/\D/g, '');
   if (digits.length < 3 || !/^[-+0-9*#() .\u3000]+$/u.test(text)) return null;
-  return colleagues.some(({ extension }) => extension === digits) ? null : text;
+  return isQueueNumber(digits) || colleagues.some(({ extension }) => extension === digits) ? null : text;
 }
 
 /** What a supervisor can do with a colleague at this moment, of what they may do. */

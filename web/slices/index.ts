@@ -14,6 +14,7 @@ import { rolesWeb } from './people/roles/index.ts';
 import { departmentsWeb } from './people/departments/index.ts';
 import { agentGroupsWeb } from './people/agent-groups/index.ts';
 import { pauseReasonsWeb } from './people/pause-reasons/index.ts';
+import { skillsWeb } from './people/skills/index.ts';
 import { todosWeb } from './people/todos/index.ts';
 import { announcementsWeb } from './people/announcements/index.ts';
 import { customersWeb } from './crm/customers/index.ts';
@@ -24,6 +25,7 @@ import { wrapUpCodesWeb } from './work/wrap-up-codes/index.ts';
 import { callerIdsWeb } from './outbound/caller-ids/index.ts';
 import { monitorWeb } from './insight/monitor/index.ts';
 import { blacklistWeb } from './routing/blacklist/index.ts';
+import { queuesWeb } from './routing/queues/index.ts';
 
 export const webSlices: readonly WebSlice[] = [
   tenantsWeb,
@@ -40,6 +42,7 @@ export const webSlices: readonly WebSlice[] = [
   departmentsWeb,
   agentGroupsWeb,
   pauseReasonsWeb,
+  skillsWeb,
   todosWeb,
   announcementsWeb,
   customersWeb,
@@ -50,4 +53,5 @@ export const webSlices: readonly WebSlice[] = [
   callerIdsWeb,
   monitorWeb,
   blacklistWeb,
+  queuesWeb,
 ];

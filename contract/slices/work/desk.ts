@@ -30,6 +30,7 @@ export const deskSlice = defineSlice({
     'phone.tenant-suspended': 403,
     'phone.pause-used-up': 409,
     'phone.pause-full': 409,
+    'phone.sign-outs-full': 409,
     'phone.busy-lines': 503,
     'phone.media-server-unavailable': 503,
     'demo.unavailable': 409,

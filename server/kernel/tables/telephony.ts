@@ -64,6 +64,15 @@ export interface QueueRow extends OfTenant {
   weight: Generated<number>;
   departmentId: Nullable<string>;
   isEnabled: Generated<boolean>;
+  /** Of its members at once; null for any number. */
+  maxSignedOut: Nullable<number>;
+  /** In place of the company's number of missed offers; null for that. */
+  missedOffers: Nullable<number>;
+  /** So many of a hundred callers are to be answered within so many seconds. */
+  targetPercent: Generated<number>;
+  targetSeconds: Generated<number>;
+  version: Generated<number>;
+  createdAt: MomentWithDefault;
 }
 
 export interface QueueMemberRow extends OfTenant {
@@ -72,6 +81,13 @@ export interface QueueMemberRow extends OfTenant {
   position: number;
   penalty: Generated<number>;
   queueOrder: Generated<number>;
+}
+
+export interface QueueNeedRow extends OfTenant {
+  queueId: string;
+  skillId: string;
+  afterSeconds: number;
+  level: number;
 }
 
 export interface MenuRow extends OfTenant {

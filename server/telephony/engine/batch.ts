@@ -278,6 +278,7 @@ const keptOfAgent = [
   'reason',
   'chosenAt',
   'pausedToday',
+  'signedOutOf',
   'missedInRow',
   'callId',
   'legId',

@@ -5,11 +5,10 @@ import { callsOf, changeAgent, type Agent, type SavedAgent } from '@bahu/domain/
 import type { Call } from '@bahu/domain/callcontrol/call.ts';
 import type { Menu } from '@bahu/domain/ivr/menu.ts';
 import { parseNumber, type Home } from '@bahu/domain/numbers/dial.ts';
-import { noSkills } from '@bahu/domain/queues/needs.ts';
 import { emptyDay } from '@bahu/domain/queues/day.ts';
+import { noSkills, stepsOfSkills, type Skills } from '@bahu/domain/queues/needs.ts';
 import { overflowGoal, type Overflow } from '@bahu/domain/queues/overflow.ts';
 import type { Queue } from '@bahu/domain/queues/queue.ts';
-import { standardTarget } from '@bahu/domain/queues/service-level.ts';
 import { routerOfState } from '@bahu/domain/callcontrol/standing.ts';
 import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
 import type { Configuration, Trunk } from '@bahu/domain/callcontrol/configuration.ts';
@@ -104,11 +103,16 @@ async function loadDepartments(
 }
 
 async function loadQueues(tx: Tx, home: Home): Promise<Configuration['queues']> {
-  const rows = await tx.selectFrom('queues').selectAll().where('isEnabled', '=', true).execute();
+  const rows = await tx.selectFrom('queues').selectAll().execute();
   const members = await tx
     .selectFrom('queueMembers')
     .select(['queueId', 'agentId', 'penalty', 'queueOrder'])
     .orderBy('position')
+    .execute();
+  const needs = await tx
+    .selectFrom('queueNeeds')
+    .select(['queueId', 'skillId', 'afterSeconds', 'level'])
+    .orderBy('skillId')
     .execute();
   return new Map(
     rows.map((row) => [
@@ -116,6 +120,8 @@ async function loadQueues(tx: Tx, home: Home): Promise<Configuration['queues']> 
       {
         id: row.id,
         name: row.name,
+        number: row.number,
+        isEnabled: row.isEnabled,
         strategy: row.strategy,
         ringSeconds: row.ringSeconds,
         missPauseSeconds: row.missPauseSeconds,
@@ -132,12 +138,14 @@ async function loadQueues(tx: Tx, home: Home): Promise<Configuration['queues']> 
           agentBefore: row.agentBeforeFile,
           agentAfter: row.agentAfterFile,
         },
+        missedOffers: row.missedOffers,
+        maxSignedOut: row.maxSignedOut,
+        target: { percent: row.targetPercent, seconds: row.targetSeconds },
         members: members
           .filter(({ queueId }) => queueId === row.id)
           .map(({ agentId, penalty, queueOrder: order }) => ({ agentId, penalty, order })),
         weight: row.weight,
-        needs: [],
-        target: standardTarget,
+        needs: stepsOfSkills(needs.filter(({ queueId }) => queueId === row.id)),
       },
     ]),
   );
@@ -185,11 +193,24 @@ export async function loadAgents(tx: Tx, agentIds?: readonly string[]): Promise<
         where m.agent_id = agents.id and g.is_enabled order by m.group_id)`.as('groupIds'),
     );
   if (agentIds) query = query.where('agents.id', 'in', agentIds);
-  return (await query.execute()).map((row) => ({ ...row, skills: noSkills }));
+  const skills = await loadSkills(tx, agentIds);
+  return (await query.execute()).map((row) => ({ ...row, skills: skills.get(row.id) ?? noSkills }));
 }
 
+/** The levels of agents who have any skill, by agent: of all of the tenant, or of these. */
+async function loadSkills(tx: Tx, agentIds?: readonly string[]): Promise<Map<string, Skills>> {
+  let query = tx.selectFrom('agentSkills').select(['agentId', 'skillId', 'level']).orderBy('skillId');
+  if (agentIds) query = query.where('agentId', 'in', agentIds);
+  const skills = new Map<string, Map<string, number>>();
+  for (const { agentId, skillId, level } of await query.execute())
+    skills.set(agentId, (skills.get(agentId) ?? new Map<string, number>()).set(skillId, level));
+  return skills;
+}
+
+/** Lists by what they hold, and so the levels of skills, which are in their order. */
 const isEqual = (one: unknown, other: unknown): boolean =>
-  one === other || (Array.isArray(one) && JSON.stringify(one) === JSON.stringify(other));
+  one === other || (isListed(one) && isListed(other) && JSON.stringify([...one]) === JSON.stringify([...other]));
+const isListed = (value: unknown): value is Iterable<unknown> => Array.isArray(value) || value instanceof Map;
 
 /** What a state does not know yet of agents as they are loaded: those who are new or differ, and those who are gone. */
 export function differences(

@@ -17,6 +17,7 @@ const heldBy = (softphoneSessionId: string | null): DeskState => ({
   wrapUpCallId: null,
   isPhoneRegistered: false,
   queueIds: [],
+  signedOutQueueIds: [],
   softphoneSessionId,
   call: null,
   second: null,

@@ -87,13 +87,15 @@ function ColleagueLine({ line, call, steps }: { line: DirectoryLine; call: LiveC
 export function QueueLines({ directory, typed, steps }: Props) {
   const { t } = useTranslation();
   const queues = useTopic('queues')?.queues;
-  return named(directory.queues, typed).map(({ queueId, name }) => {
+  return named(directory.queues, typed).map(({ queueId, name, number }) => {
     const live = queues?.find((queue) => queue.queueId === queueId);
     return (
       <TargetLine
         key={queueId}
         name={name}
-        note={live ? t('transfers.waiting', { count: live.waiting, ready: live.ready }) : ''}
+        note={[number, ...(live ? [t('transfers.waiting', { count: live.waiting, ready: live.ready })] : [])].join(
+          ' · ',
+        )}
         tone={live && live.ready > 0 ? 'ready' : 'away'}
         onConsult={mayChoose(steps) ? () => steps.consult({ queueId }) : undefined}
         onTransfer={mayHandOn(steps) ? () => steps.transfer({ queueId }, name) : undefined}

@@ -25,6 +25,31 @@ const idsOf = (data: Data): { kind: Kind; as: string; id: string }[] =>
     return name && typeof id === 'string' ? [{ ...name, id }] : [];
   });
 
+/** What a queue's caller needed, with the agent's level: in both languages, for whoever reads it. */
+interface Needed {
+  skillId: string;
+  level: number;
+}
+const neededIn = ({ why }: Data): readonly Needed[] =>
+  (why as { skills?: readonly Needed[] } | undefined)?.skills ?? [];
+
+/** The same facts with the names of the skills by which a queue has chosen; a skill that was deleted is left out. */
+async function withSkills<F extends { data: Data }>(tx: Tx, facts: readonly F[]): Promise<F[]> {
+  const ids = [...new Set(facts.flatMap(({ data }) => neededIn(data)).map(({ skillId }) => skillId))].filter(Boolean);
+  if (ids.length === 0) return [...facts];
+  const rows = await tx.selectFrom('skills').select(['id', 'name', 'nameEn']).where('id', 'in', ids).execute();
+  const named = new Map(rows.map((row) => [row.id, row]));
+  return facts.map((fact) => {
+    const known = neededIn(fact.data).flatMap(({ skillId, level }) => {
+      const skill = named.get(skillId);
+      return skill ? [{ zh: `${skill.name} ${level}`, en: `${skill.nameEn || skill.name} ${level}` }] : [];
+    });
+    if (known.length === 0) return fact;
+    const [skills, skillsEn] = [known.map(({ zh }) => zh).join('、'), known.map(({ en }) => en).join(', ')];
+    return { ...fact, data: { ...fact.data, skills, skillsEn } };
+  });
+}
+
 /** The data of facts with the names of their ids; null where there is no such thing any more. */
 export async function withNames<F extends { data: Data }>(tx: Tx, facts: readonly F[]): Promise<F[]> {
   const all = facts.flatMap(({ data }) => idsOf(data));
@@ -33,7 +58,7 @@ export async function withNames<F extends { data: Data }>(tx: Tx, facts: readonl
     const ids = [...new Set(all.filter((one) => one.kind === kind).map(({ id }) => id))];
     for (const { id, name } of await readNames(tx, kind, ids)) names.set(id, name);
   }
-  return facts.map((fact) => {
+  return (await withSkills(tx, facts)).map((fact) => {
     const shown = idsOf(fact.data).map(({ as, id }) => [as, names.get(id) ?? null] as const);
     return { ...fact, data: { ...fact.data, ...Object.fromEntries(shown) } };
   });

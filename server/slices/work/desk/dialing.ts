@@ -7,10 +7,10 @@ import { Refusal } from '../../../kernel/errors.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import { invalidNumber } from '../../../kernel/number-refusal.ts';
 
-/** A line outside with the keys for whoever answers, a colleague's extension, or the number of a parked call. */
+/** A line outside with the keys for whoever answers, a colleague's extension, or the number of a queue or of a parked call. */
 export type Dialled =
   | { kind: 'external'; number: DialNumber; keys: string }
-  | { kind: 'extension'; number: string; keys: '' }
+  | { kind: 'extension' | 'queue-number'; number: string; keys: '' }
   | { kind: 'slot'; number: string; keys: '' };
 
 /**
@@ -32,6 +32,7 @@ export async function readDialled(
   const dial = parseDial(given, home);
   if (dial.kind === 'invalid') throw invalidNumber(dial.why, isTyped ? 'number' : undefined);
   if (dial.kind === 'extension') return { kind: dial.kind, number: dial.extension, keys: '' };
+  if (dial.kind === 'queue-number') return { kind: dial.kind, number: dial.number, keys: '' };
   if (dial.kind === 'slot') return { kind: dial.kind, number: dial.slot, keys: '' };
   mustHold(ctx, 'call.place');
   if (isTyped && ctx.principal.masksNumbers) await countBlindDial(ctx, dial.number);

@@ -52,7 +52,7 @@ test('[A2.2] [A2.5] the directory holds colleagues with initials, department, gr
   });
   expect(colleagues[1]!.groups.toSorted()).toEqual(['早班', '退换专员'].toSorted());
   expect(colleagues[2]).toMatchObject({ department: null, groups: [] });
-  expect([queues, menus]).toEqual([[{ queueId, name: '售后支持' }], [{ menuId, name: '主菜单' }]]);
+  expect([queues, menus]).toEqual([[{ queueId, name: '售后支持', number: '901' }], [{ menuId, name: '主菜单' }]]);
 });
 
 test('[A2.2] it holds neither the reader nor who is disabled: they cannot be called', async () => {

@@ -22,7 +22,7 @@ export async function readDirectory(tx: Tx, principal: Principal): Promise<Direc
     .execute();
   const queues = await tx
     .selectFrom('queues')
-    .select(['id as queueId', 'name'])
+    .select(['id as queueId', 'name', 'number'])
     .where('isEnabled', '=', true)
     .orderBy('name')
     .execute();

@@ -13,7 +13,7 @@ import { transferHandlers, type CallSteps } from './transfers.ts';
 
 /** A call that somebody may place. */
 export interface WantedCall {
-  target: { kind: 'external' | 'extension'; number: string; keys?: string };
+  target: { kind: 'external' | 'extension' | 'queue-number'; number: string; keys?: string };
   customer: { id: string; name: string } | null;
   /** The call tells who the customer is only when their phone has been reached. */
   isToldOnceReached: boolean;
@@ -40,6 +40,7 @@ interface Softphones {
 interface States {
   choose(tenantId: string, agentId: string, chosen: Chosen, pauseId: string | null): Promise<void>;
   pausesOf(tenantId: string, agentId: string): OpenPause[];
+  signFor(tenantId: string, agentId: string, queueId: string, how: 'in' | 'out'): Promise<void>;
 }
 
 /** What browsers tell of their own sound. False when the agent has no such call. */
@@ -84,6 +85,10 @@ export function deskHandlers(options: DeskOptions): Handlers<typeof deskRoutes> 
       return {};
     },
     pauses: async ({ principal: { tenantId, userId } }) => ({ items: options.states.pausesOf(tenantId, userId) }),
+    signIn: ({ principal: { tenantId, userId } }, { params: { id } }) =>
+      options.states.signFor(tenantId, userId, id, 'in').then(() => ({})),
+    signOut: ({ principal: { tenantId, userId } }, { params: { id } }) =>
+      options.states.signFor(tenantId, userId, id, 'out').then(() => ({})),
     finishWrapUp: (ctx) => tellOwn(ctx, (agentId) => ({ type: 'finish-wrap-up', agentId })),
     extendWrapUp: (ctx) => tellOwn(ctx, (agentId) => ({ type: 'extend-wrap-up', agentId })),
     placeCall: (ctx, { body }) => placeCall(options, ctx, body),

@@ -6,6 +6,8 @@ export const walk: SliceWalk = {
   excused: {
     'desk.softphone': 'issues a phone for the session; who was signed in stands in the login log',
     'desk.setState': ofAgent,
+    'desk.signIn': ofAgent,
+    'desk.signOut': ofAgent,
     'desk.finishWrapUp': ofAgent,
     'desk.extendWrapUp': ofAgent,
     'desk.placeCall': 'is a call record',

@@ -6,7 +6,7 @@ import { Dot } from '../../../ui/marks.tsx';
 import { stepWords, timeToTalk } from './route-words.ts';
 
 export function RouteSteps({ detail: { route } }: { detail: CallDetail }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const took = timeToTalk(route);
   return (
     <section className="drawer-section">
@@ -17,7 +17,7 @@ export function RouteSteps({ detail: { route } }: { detail: CallDetail }) {
       {route.length === 0 && <p className="hint">{t('calls.route.empty')}</p>}
       <ol>
         {route.map((step) => {
-          const words = stepWords(t, step);
+          const words = stepWords(t, step, i18n.language);
           const seconds = step.data['seconds'];
           return (
             <li key={step.seq} className="route-step">

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 
 const said = (t: TFunction, type: string, data: Record<string, string | number | null> = {}): string => {
-  const { title, detail } = stepWords(t, { type, data });
+  const { title, detail } = stepWords(t, { type, data }, t === english ? 'en' : 'zh-CN');
   return detail ? `${title} | ${detail}` : title;
 };
 
@@ -57,6 +57,11 @@ describe('[R1] the route of a call in words', () => {
     expect(said(english, 'agent-offered', { ...agent, ...why, penalty: 1, relaxed: 2 })).toBe(
       `Agent 805 林晓雯 | ${inEnglish} · tier 2 · skills relaxed · caller waited 00:15`,
     );
+    const skills = { skills: '普通话 3、英语 2', skillsEn: 'Mandarin 3, English 2' };
+    expect(said(chinese, 'agent-offered', { ...agent, ...why, ...skills })).toBe(
+      `坐席 805 林晓雯 | ${inChinese} · 普通话 3、英语 2 · 来电已等 00:15`,
+    );
+    expect(said(english, 'agent-offered', { ...agent, ...why, ...skills })).toContain(' · Mandarin 3, English 2 · ');
     expect(said(chinese, 'agent-offered', agent)).toBe('坐席 805 林晓雯 | 开始振铃');
   });
 

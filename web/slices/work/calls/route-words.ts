@@ -63,6 +63,7 @@ function chosenWords(t: TFunction, data: Data): string {
   const ready = duration(number('readySeconds'));
   return [
     t(`calls.route.chosen.${strategy}`, { free: number('free'), answered: number('answered'), ready }),
+    ...(typeof data['skills'] === 'string' ? [data['skills']] : []),
     ...(number('penalty') > 0 ? [t('calls.route.chosenTier', { tier: number('penalty') + 1 })] : []),
     ...(number('relaxed') > 0 ? [t('calls.route.chosenRelaxed')] : []),
     t('calls.route.chosenWaited', { waited: duration(number('waitedSeconds')) }),
@@ -87,6 +88,10 @@ const nameOfId = {
   queueId: ['queue', 'queue'],
   menuId: ['menu', 'menu'],
 } as const;
+
+/** Skills have a name in each language. */
+const inLanguage = (data: Data, language: string): Data =>
+  language === 'en' && typeof data['skillsEn'] === 'string' ? { ...data, skills: data['skillsEn'] } : data;
 
 function withGoneNames(t: TFunction, data: Data): Data {
   const missing = Object.entries(nameOfId).filter(
@@ -236,9 +241,9 @@ const words: Record<FactType, (t: TFunction, data: Data) => StepWords> = {
 const isKnown = (type: string): type is FactType => type in words;
 
 /** Words for a step; one of a later version of the server shows its own name. */
-export function stepWords(t: TFunction, { type, data }: Pick<Step, 'type' | 'data'>): StepWords {
+export function stepWords(t: TFunction, { type, data }: Pick<Step, 'type' | 'data'>, language: string): StepWords {
   return isKnown(type)
-    ? words[type](t, withGoneNames(t, data))
+    ? words[type](t, withGoneNames(t, inLanguage(data, language)))
     : { title: t('calls.route.other', { type }), detail: '', tone: 'away' };
 }
 

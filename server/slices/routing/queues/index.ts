@@ -1,0 +1,82 @@
+/** What the server does for the slice of the queues. */
+import { queueRoutes } from '@bahu/contract/queues.ts';
+import { queuesSlice } from '@bahu/contract/slices/routing/queues.ts';
+import { isRelaxing } from '@bahu/domain/queues/needs.ts';
+import { Refusal } from '../../../kernel/errors.ts';
+import { mount } from '../../../kernel/http/mount.ts';
+import { recordHandlers, type RecordSpec } from '../../../kernel/http/record-handlers.ts';
+import { alsoToCalls, serverSlice } from '../../server-slice.ts';
+import { demo } from './demo.ts';
+import { describedQueues, foundQueues, keptBy, setMembers, setNeeds, type Members, type Needs } from './store.ts';
+
+const spec = {
+  type: 'queue',
+  table: 'queues',
+  alias: 'q',
+  described: (tx) => describedQueues(tx),
+  found: foundQueues,
+  isManaged: 'queue.manage',
+  parts: {
+    names: ['members', 'needs'],
+    write: async (tx, { tenantId }, id, { members, needs }: { members?: Members; needs?: Needs }) => {
+      if (members) await setMembers(tx, tenantId, id, onceEach(members));
+      if (needs) await setNeeds(tx, tenantId, id, relaxing(needs));
+    },
+  },
+  taken: { index: 'queues_tenant_id_number_key', code: 'queue.number-taken', path: 'number' },
+  references: {
+    queues_tenant_id_department_id_fkey: 'departmentId',
+    queue_members_tenant_id_agent_id_fkey: 'members',
+    queue_needs_tenant_id_skill_id_fkey: 'needs',
+  },
+  onRemove: async (tx, { id }) => {
+    const kept = await keptBy(tx, id);
+    if (kept === 'calls') throw new Refusal('queue.used');
+    if (kept) throw new Refusal('menus' in kept ? 'queue.in-menu' : 'queue.has-callers', kept);
+  },
+  nameOf: ({ name }) => name,
+  auditedFields: [
+    'name',
+    'number',
+    'strategy',
+    'ringSeconds',
+    'missPauseSeconds',
+    'maxWaitSeconds',
+    'maxWaiting',
+    'overflow',
+    'weight',
+    'department',
+    'maxSignedOut',
+    'missedOffers',
+    'targetPercent',
+    'targetSeconds',
+    'isEnabled',
+    'members',
+    'needs',
+  ],
+  said: ({ members, needs }) => ({
+    needs: needs.map(({ skill, afterSeconds, level }) => `${skill} ${level} (${afterSeconds} s)`),
+    members: members.map(({ name, extension, tier, order }) => `${name} ${extension} (${tier}, ${order})`),
+  }),
+  texts: ['name'],
+} satisfies RecordSpec<QueueRow, object, unknown>;
+type QueueRow = Awaited<ReturnType<ReturnType<typeof describedQueues>['execute']>>[number];
+
+/** @throws Refusal queue.member-twice */
+function onceEach(members: Members): Members {
+  if (new Set(members.map(({ agentId }) => agentId)).size < members.length)
+    throw new Refusal('queue.member-twice', undefined, [{ path: 'members', rule: 'taken' }]);
+  return members;
+}
+
+/** @throws Refusal queue.needs-rise */
+function relaxing(needs: Needs): Needs {
+  if (!isRelaxing(needs)) throw new Refusal('queue.needs-rise', undefined, [{ path: 'needs', rule: 'order' }]);
+  return needs;
+}
+
+export const queuesServer = serverSlice(queuesSlice, {
+  routes: queueRoutes,
+  mount: (api, host) => mount(api, host.access, queueRoutes, recordHandlers(spec, alsoToCalls(host))),
+  lays: demo,
+});

@@ -1,0 +1,92 @@
+import { sql, type SqlBool } from 'kysely';
+import type { Queue, queueRoutes } from '@bahu/contract/queues.ts';
+import type { Input } from '@bahu/contract/route.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { anywhere, decidesAsSeen, isSeenIn } from '../../../kernel/text-search.ts';
+
+type Query = Input<typeof queueRoutes.list>['query'];
+export type Needs = readonly Pick<Queue['needs'][number], 'skillId' | 'afterSeconds' | 'level'>[];
+export type Members = readonly Pick<Queue['members'][number], 'agentId' | 'tier' | 'order'>[];
+
+/** A queue with its members in their order, and what its callers need. */
+export const describedQueues = (tx: Tx) =>
+  tx
+    .selectFrom('queues as q')
+    .leftJoin('departments as d', (join) =>
+      join.onRef('d.tenantId', '=', 'q.tenantId').onRef('d.id', '=', 'q.departmentId'),
+    )
+    .select(['q.id', 'q.name', 'q.number', 'q.strategy', 'q.ringSeconds', 'q.missPauseSeconds', 'q.maxWaitSeconds'])
+    .select(['q.maxWaiting', 'q.overflow', 'q.weight', 'q.departmentId', 'd.name as department', 'q.maxSignedOut'])
+    .select(['q.missedOffers', 'q.targetPercent', 'q.targetSeconds', 'q.isEnabled', 'q.version', 'q.createdAt'])
+    .select(
+      sql<Queue['members']>`coalesce((
+        select jsonb_agg(jsonb_build_object('agentId', a.id, 'name', u.name, 'extension', a.extension, 'isEnabled', u.is_enabled,
+          'tier', m.penalty + 1, 'order', m.queue_order + 1) order by m.position, a.extension)
+        from queue_members m join agents a on a.tenant_id = m.tenant_id and a.id = m.agent_id join users u on u.tenant_id = a.tenant_id and u.id = a.id
+        where m.tenant_id = q.tenant_id and m.queue_id = q.id), '[]')`.as('members'),
+    )
+    .select(
+      sql<Queue['needs']>`coalesce((
+        select jsonb_agg(jsonb_build_object('skillId', s.id, 'skill', s.name, 'skillEn', s.name_en, 'afterSeconds', n.after_seconds, 'level', n.level)
+          order by s.name, s.id, n.after_seconds)
+        from queue_needs n join skills s on s.tenant_id = n.tenant_id and s.id = n.skill_id
+        where n.tenant_id = q.tenant_id and n.queue_id = q.id), '[]')`.as('needs'),
+    );
+
+/** Ids of those that a filter finds, by name or number: where digits are masked, by what the reader sees. */
+export async function foundQueues(tx: Tx, reader: Principal, { search, enabled }: Query) {
+  let found = tx.selectFrom('queues as q').select('q.id');
+  if (enabled !== undefined) found = found.where('q.isEnabled', '=', enabled);
+  if (!search?.trim()) return found;
+  found = found.where(sql<SqlBool>`bahu_fold(q.name || ' ' || q.number) like ${anywhere(search.trim())}`);
+  if (!decidesAsSeen(reader, search)) return found;
+  const looked = await found.select(['q.name', 'q.number']).execute();
+  const seen = looked.filter(({ name, number }) => isSeenIn(reader, search, [name, number])).map(({ id }) => id);
+  return found.where('q.id', '=', sql<string>`any(${seen}::uuid[])`);
+}
+
+/** Makes these agents the members, in this order. */
+export async function setMembers(tx: Tx, tenantId: string, queueId: string, members: Members): Promise<void> {
+  await tx.deleteFrom('queueMembers').where('queueId', '=', queueId).execute();
+  if (members.length === 0) return;
+  const rows = members.map(({ agentId, tier, order }, i) => ({
+    tenantId,
+    queueId,
+    agentId,
+    position: i + 1,
+    penalty: tier - 1,
+    queueOrder: order - 1,
+  }));
+  await tx.insertInto('queueMembers').values(rows).execute();
+}
+
+/** Makes this what callers need. */
+export async function setNeeds(tx: Tx, tenantId: string, queueId: string, needs: Needs): Promise<void> {
+  await tx.deleteFrom('queueNeeds').where('queueId', '=', queueId).execute();
+  if (needs.length === 0) return;
+  await tx
+    .insertInto('queueNeeds')
+    .values(needs.map((need) => ({ ...need, tenantId, queueId })))
+    .execute();
+}
+
+/** What keeps a queue from being removed, or null: menus that lead to it, callers who wait there, calls that name it. */
+export async function keptBy(
+  tx: Tx,
+  queueId: string,
+): Promise<{ menus: string } | { callers: number } | 'calls' | null> {
+  const menus = await tx
+    .selectFrom('menus')
+    .select('name')
+    .where(sql<SqlBool>`strpos(definition::text, ${queueId}) > 0`)
+    .orderBy('name')
+    .execute();
+  if (menus.length > 0) return { menus: menus.map(({ name }) => name).join(', ') };
+  const { rows } = await sql<{ callers: number; isNamed: boolean }>`select
+    (select count(*)::int from live_state where kind = 'call' and state ->> 'phase' = 'queued' and state ->> 'queueId' = ${queueId}) as callers,
+    exists (select from call_segments where queue_id = ${queueId}) as "isNamed"`.execute(tx);
+  const { callers, isNamed } = rows[0]!;
+  if (callers > 0) return { callers };
+  return isNamed ? 'calls' : null;
+}
