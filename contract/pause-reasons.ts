@@ -28,6 +28,7 @@ export const pauseReasonRoutes = routes(
     fields,
     needed: ['name', 'state'],
     query: { search: Type.String({ maxLength: 64 }), enabled: Type.Boolean() },
+    order: 'in the order in which agents see them',
     record: PauseReason,
     errors: ['pause-reason.name-taken'],
   }),

@@ -18,6 +18,8 @@ interface Declared<Path, Read, Manage, Fields, Fixed, Needed, Query, Record> {
   readonly needed: Needed;
   /** Filters of the list. */
   readonly query: Query;
+  /** How the list stands, where it is not the newest first. */
+  readonly order?: string;
   readonly record: Record;
   readonly errors?: readonly ErrorCode[];
 }
@@ -44,7 +46,7 @@ export function recordRoutes<
   // oxlint-disable-next-line typescript/no-empty-object-type -- nothing is fixed unless it is said
   Fixed extends TProperties = {},
 >(declared: Declared<Path, Read, Manage, Fields, Fixed, readonly Needed[], Query, Record>) {
-  const { path, what, read, manage, fields, needed, query, record, errors = [] } = declared;
+  const { path, what, read, manage, fields, needed, query, record, order = 'newest first', errors = [] } = declared;
   const one = `${path}/:id` as const;
   const closed = { additionalProperties: false };
   const partial = Type.Partial(Type.Object(fields)).properties;
@@ -55,7 +57,7 @@ export function recordRoutes<
     list: {
       method: 'GET',
       path,
-      summary: `List ${what}s, newest first`,
+      summary: `List ${what}s, ${order}`,
       permission: read,
       query: Type.Partial(Type.Object({ ...PageQuery, ...query })),
       reply: Page(record),

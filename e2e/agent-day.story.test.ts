@@ -184,6 +184,37 @@ test('[A2.3] [U1] calls without a note leave the shown tab and the last one behi
   expect(await page.locator('.tab.is-shown').textContent()).toContain('客户资料12');
 });
 
+test('[C8] [A2.1] a caller who hangs up in the queue is a to-do at once, is reached by 现在拨打, and the record closes by itself', async () => {
+  await page.goto(site.url);
+  await page.locator('.state-pill').click();
+  await page.getByRole('menuitem', { name: zh.phone.state.away }).first().click();
+  await bar(zh.phone.state.away);
+  const caller = await phones.call(site.tenant.did, { from: '13900000091' });
+  const waiting = () =>
+    site.sql(
+      "select 1 from live_state where kind = 'call' and state ->> 'phase' = 'queued' and state ->> 'number' like '%0091'",
+    );
+  await expect.poll(waiting).toHaveLength(1);
+  await phones.hangUp(caller);
+  const notice = page.locator('.toast', { hasText: '0091' });
+  await notice.getByRole('button', { name: zh.app.callNow }).click();
+  await bar(zh.phone.state.talking);
+  await page.keyboard.press('F4');
+  await page.getByRole('button', { name: zh.phone.state.finishWrapUp, exact: true }).first().click();
+  await bar(zh.phone.state.away);
+  await page.goto(`${site.url}/missed-calls?closed=true`);
+  await page.locator('main tbody tr', { hasText: '0091' }).getByText(zh.missedCalls.reached).waitFor();
+  const [record] = await site.sql(
+    `select m.tries, c.direction from missed_calls m join calls c on c.id = m.reached_call_id where m.number = '+8613900000091'`,
+  );
+  expect(record).toEqual({ tries: 1, direction: 'outbound' });
+  await page.goto(site.url);
+  await page.locator('.state-pill').click();
+  await page.getByRole('menuitem', { name: zh.phone.state.ready }).first().click();
+  await bar(zh.phone.state.ready);
+  expect(errors).toEqual([]);
+});
+
 test('[A2.3] the bar of a call that rings says who it is: how often they called, what was noted last, whose they are', async () => {
   await site.sql(`update customers set owner_id = $1 where phone = '+8613900000042'`, [site.tenant.agents[0]!.id]);
   await phones.call(site.tenant.did, { from: '13900000042' });

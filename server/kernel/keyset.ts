@@ -90,6 +90,32 @@ async function exactOrGuessed(tx: Tx, query: Expression<unknown>, total: number)
 }
 
 /**
+ * A page of records that people have put into an order, with the count of all of them.
+ * @param found ids of the records that the reader may see, as `id`, and their places, as `place`, already filtered
+ */
+export async function inOrder<Row extends { id: string }>(
+  tx: Tx,
+  list: string,
+  query: { cursor?: string | undefined; limit?: number | undefined },
+  found: Cuttable<{ id: string; place: number }>,
+  read: (ids: readonly string[]) => Promise<Row[]>,
+): Promise<{ rows: Row[]; next: string | null; total: number; totalIsExact: boolean }> {
+  const after = readCursor(list, query.cursor);
+  const limit = pageSize(query);
+  const count = await countRows(tx, found);
+  const { rows: placed } = await sql<{ id: string; place: number }>`select id, place from (${found}) as found
+    where ${after ? sql`(place, id) > (${after.at}::int, ${after.id}::uuid)` : sql`true`} order by place, id limit ${limit + 1}`.execute(
+    tx,
+  );
+  const known = placed.length > 0 ? await read(placed.map(({ id }) => id)) : [];
+  const rows = placed.flatMap(({ id, place }) =>
+    known.filter((row) => row.id === id).map((row) => ({ row, id, place })),
+  );
+  const { rows: kept, next } = cutPage(list, rows, limit, ({ id, place }) => ({ at: String(place), id }));
+  return { rows: kept.map(({ row }) => row), next, ...count };
+}
+
+/**
  * A page of records whose ids rise with time, newest first, with the count of all of them.
  * @param found ids of the records that the reader may see, as `id`, already filtered
  * @param read reads the records with these ids

@@ -68,7 +68,7 @@ export const zh = {
     'phone.tenant-suspended': '企业已停用或到期，不能拨打电话',
     'phone.pause-used-up': '今天的「{{name}}」{{minutes}} 分钟已用完',
     'phone.sign-outs-full': '队列「{{name}}」同时最多签出 {{most}} 位，已到上限',
-    'phone.pause-full': '「{{name}}」同组最多 {{most}} 人，现在是：{{people}}',
+    'phone.pause-full': '「{{name}}」同组最多 {{most}} 位，现在是：{{people}}',
     'phone.busy-lines': '线路全忙，请稍后再拨',
     'phone.media-server-unavailable': '电话服务正在恢复，请稍后再试',
     'demo.unavailable': '模拟运营商没有运行',
@@ -147,7 +147,7 @@ export const zh = {
       reject: '拒接另一路',
     },
     line: {
-      waiting: '排队 {{count}} 人，最长等待 {{time}}',
+      waiting: '排队 {{count}} 位，最长等待 {{time}}',
       suspended: '企业已停用或到期，可以查看和导出，不能通话',
       nobody: '没有人排队',
       demo: '模拟来电',

@@ -9,7 +9,7 @@ import { mayChange, numberFor, textFor, textFrom, type Principal } from '../auth
 import type { Tx } from '../db.ts';
 import { missingKey, Refusal, takenKey } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { newestFirst, type Cuttable } from '../keyset.ts';
+import { inOrder, newestFirst, type Cuttable } from '../keyset.ts';
 import { bothOf, type Belonging } from '../ownership/range.ts';
 import type { Tables } from '../tables.ts';
 import type { Ctx } from './mount.ts';
@@ -45,6 +45,8 @@ export interface RecordSpec<Row extends Found, Query, Shown> {
   readonly described: (tx: Tx, reader: Principal) => Described<Row>;
   /** Ids of those that a filter finds. */
   readonly found: (tx: Tx, reader: Principal, query: Query) => Ids | Promise<Ids>;
+  /** They stand in the order that people give them, by `place` of what is found, and not the newest first. */
+  readonly isPlaced?: true;
   /** The permission to change any of them, or whether the reader may change one, by permission and scope. */
   readonly isManaged: Permission | ((reader: Principal, row: Row) => boolean);
   /** What a new one has beside what was written: whose it is. */
@@ -117,13 +119,16 @@ function readers<Row extends Found, Query extends PageQuery, Shown>(spec: Record
   const { type, alias, described } = spec;
   return {
     list: async ({ principal, tenant }: Ctx, { query }: { query: Query }) => {
-      const { rows, ...page } = await tenant(async (tx) =>
-        newestFirst(tx, type, query, await spec.found(tx, principal, query), (ids) =>
+      const { rows, ...page } = await tenant(async (tx) => {
+        const found = await spec.found(tx, principal, query);
+        const read = (ids: readonly string[]) =>
           described(tx, principal)
             .where(sql<SqlBool>`${sql.ref(`${alias}.id`)} = any(${[...ids]}::uuid[])`)
-            .execute(),
-        ),
-      );
+            .execute();
+        return spec.isPlaced
+          ? inOrder(tx, type, query, found as Cuttable<{ id: string; place: number }>, read)
+          : newestFirst(tx, type, query, found, read);
+      });
       return { ...page, items: rows.map((row) => shown(spec, principal, row)) };
     },
     get: async ({ principal, tenant }: Ctx, { params }: OfOne) =>

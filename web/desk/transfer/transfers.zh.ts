@@ -24,7 +24,7 @@ export const zh = {
     states: { ringing: '振铃', dialing: '呼叫中', talking: '通话中', held: '听音乐', lost: '断开' },
     hearing: {
       none: '通话接通后可以转接',
-      all: '{{count}} 人互相都能听见',
+      all: '{{count}} 位互相都能听见',
       together: '你和{{names}}互相能听见',
       music: '{{names}}听音乐，听不到谈话',
       ringing: '正在呼叫{{names}}',
@@ -42,7 +42,7 @@ export const zh = {
       park: '驻留',
     },
     results: {
-      merge: '{{count}} 人互相都能听见',
+      merge: '{{count}} 位互相都能听见',
       complete: '{{other}}与{{guest}}通话，我退出',
       completeAll: '其他人继续通话，我退出',
       again: '放下{{guest}}，另选一位',
@@ -73,7 +73,7 @@ export const zh = {
     withMe: '与我通话',
     outside: '外部号码 {{number}}',
     outsideHint: '按你的转接外显和拨打权限呼出',
-    waiting: '排队 {{count}} 人，空闲坐席 {{ready}}',
+    waiting: '排队 {{count}} 位，空闲坐席 {{ready}}',
     nothing: '没有找到',
     nothingHint: '换一个词，或输入外部号码',
     noGroups: '没有坐席组',

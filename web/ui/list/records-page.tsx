@@ -14,6 +14,7 @@ import { pluralOf } from '../../lib/records.ts';
 import type { QueryOf, Shape } from '../../lib/search.ts';
 import { useMay } from '../../lib/session.tsx';
 import { useTabActions } from '../../lib/tabs-context.tsx';
+import { Facts } from '../facts.tsx';
 import { EntityEditor } from '../form/entity-editor.tsx';
 import type { Field } from '../form/fields.ts';
 import type { FormSchema } from '../form/rules.ts';
@@ -25,6 +26,7 @@ import { ListPage } from './list-page.tsx';
 import { DockedFrame, OpenedRecord } from './opened-record.tsx';
 import { useFormEditing } from './inline/form-editing.ts';
 import { useList, type List, type ListName, type PageOf } from './use-list.ts';
+import './records-page.css';
 
 export interface PlainRecord {
   readonly id: string;
@@ -71,7 +73,7 @@ interface Props<R extends PlainRecord & V, V extends object, S extends Shape> {
     removing: string;
     /** Its words where it is called otherwise than deleting: 移出. */
     removalWords?: (name: string) => RemovalWords;
-    /** In place of the form, for whoever only reads the record. */
+    /** In place of what the columns say, for whoever only reads the record. */
     reading?: (row: R) => ReactNode;
     /** Below the fields of one that there is. */
     below?: (row: R) => ReactNode;
@@ -177,12 +179,29 @@ function Opened<R extends PlainRecord & V, V extends object, S extends Shape>(
   props: EditorProps<R, V, S> & { row: R },
 ) {
   const { row, page, show } = props;
-  const { reading } = page.form;
-  if (!reading || row.can.includes('edit')) return <Editor {...props} />;
+  if (row.can.includes('edit')) return <Editor {...props} />;
+  const { reading = (one: R) => <Read row={one} page={page} /> } = page.form;
   return (
     <DockedFrame what={page.what} className="entity-editor" onClose={() => show(undefined)}>
       {reading(row)}
     </DockedFrame>
+  );
+}
+
+/** All that the columns say of one, also of those that are not shown: a form that cannot be filled in says no more. */
+function Read<R extends PlainRecord & V, V extends object, S extends Shape>({
+  row,
+  page,
+}: {
+  row: R;
+  page: Props<R, V, S>;
+}) {
+  const { t } = useTranslation();
+  return (
+    <div className="scroll fill read-record">
+      <Facts items={page.columns.filter(({ title }) => title !== '').map(({ title, cell }) => [title, cell(row)])} />
+      <p className="hint small">{t('ui.form.readOnly', { permission: page.needs })}</p>
+    </div>
   );
 }
 

@@ -14,6 +14,7 @@ const spec = {
   alias: 'p',
   described: (tx) => describedPauses(tx),
   found: foundPauses,
+  isPlaced: true,
   isManaged: 'pause-reason.manage',
   taken: { index: 'pause_reasons_by_name', code: 'pause-reason.name-taken', path: 'name' },
   onRemove: async (tx, { id }) => {

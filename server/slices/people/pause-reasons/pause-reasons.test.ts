@@ -49,6 +49,31 @@ describe('pause reasons', () => {
     ]);
   });
 
+  test('[A2.4] stand in the order that people give them, on every page', async () => {
+    const { administrator } = server.tenant;
+    const places = [9, 3, 5, 3, 7];
+    for (const [at, position] of places.entries()) await create({ name: `第${at}项`, position });
+    const found: [string, number][] = [];
+    for (let cursor = ''; cursor !== 'none';) {
+      const query = `?limit=2&search=${encodeURIComponent('项')}${cursor && `&cursor=${cursor}`}`;
+      const page = (await as(administrator, 'GET', `/pause-reasons${query}`)).json<{
+        items: PauseReason[];
+        next: string | null;
+        total: number;
+      }>();
+      expect(page.total).toBe(5);
+      found.push(...page.items.map(({ name, position }): [string, number] => [name, position]));
+      cursor = page.next ?? 'none';
+    }
+    expect(found).toEqual([
+      ['第1项', 3],
+      ['第3项', 3],
+      ['第2项', 5],
+      ['第4项', 7],
+      ['第0项', 9],
+    ]);
+  });
+
   test('[U1] are read from leaders up and changed by administrators alone', async () => {
     const { agent, leader, supervisor } = server.tenant;
     const statuses = await Promise.all([agent, leader].map((user) => as(user, 'GET', '/pause-reasons')));

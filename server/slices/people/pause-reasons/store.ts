@@ -32,7 +32,7 @@ export const describedPauses = (tx: Tx) =>
 
 /** Ids of those that a filter finds: where digits are masked, by what the reader sees. */
 export async function foundPauses(tx: Tx, reader: Principal, { search, enabled }: Query) {
-  let found = tx.selectFrom('pauseReasons as p').select('p.id');
+  let found = tx.selectFrom('pauseReasons as p').select(['p.id', 'p.position as place']);
   if (enabled !== undefined) found = found.where('p.isEnabled', '=', enabled);
   if (!search?.trim()) return found;
   found = found.where(sql<SqlBool>`bahu_fold(p.name || ' ' || p.name_en) like ${anywhere(search.trim())}`);

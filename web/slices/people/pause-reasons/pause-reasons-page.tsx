@@ -102,16 +102,18 @@ function useColumns(): readonly Column<PauseReason>[] {
     },
     { ...of('nameEn'), width: 160, cell: (row) => row.nameEn || '—' },
     { ...of('state'), width: 96, cell: (row) => t(`pauseReasons.states.${row.state}`) },
-    { ...of('position'), width: 80, cell: (row) => row.position },
+    { ...of('position'), width: 80, align: 'right', cell: (row) => row.position },
     {
       ...of('minutesPerDay'),
       width: 136,
+      align: 'right',
       cell: ({ minutesPerDay }) =>
         minutesPerDay === null ? '—' : t('pauseReasons.minutesOf', { count: minutesPerDay }),
     },
     {
       ...of('maxOfGroup'),
       width: 136,
+      align: 'right',
       cell: ({ maxOfGroup }) => (maxOfGroup === null ? '—' : t('pauseReasons.mostOf', { count: maxOfGroup })),
     },
     {
