@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SearchHits } from '@bahu/contract/search.ts';
+import { callNumber } from '@bahu/domain/text/call-number.ts';
 import type { Customer } from '@bahu/contract/customers.ts';
 import { initialsOf } from '@bahu/domain/text/initials.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -129,6 +130,11 @@ describe('the search over everything', () => {
     expect([foreign.calls, names(await find(server.tenant.stranger, '欧阳'))]).toEqual([[], ['欧阳锋']]);
     expect((await find(server.tenant.agent, callId)).calls).toHaveLength(1);
     expect((await find(server.otherTenant.administrator, callId)).calls).toEqual([]);
+    for (const number of [callNumber(callId), callNumber(callId).replace('-', '').toLowerCase()]) {
+      expect((await find(server.tenant.agent, number)).calls).toMatchObject([{ id: callId }]);
+      expect((await find(server.otherTenant.administrator, number)).calls).toEqual([]);
+    }
+    expect((await find(server.tenant.agent, callNumber(newId()))).calls).toEqual([]);
   });
 
   test('[U1] leaves a part empty that the reader has no permission to read', async () => {

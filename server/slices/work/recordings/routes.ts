@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type, type Static } from 'typebox';
 import { Id } from '@bahu/contract/page.ts';
+import { callNumber } from '@bahu/domain/text/call-number.ts';
 import { audit } from '../../../kernel/audit.ts';
 import { createAttempts } from '../../../kernel/auth/attempts.ts';
 import type { Clock } from '../../../kernel/clock.ts';
@@ -40,6 +41,7 @@ export function mountRecordings(app: FastifyInstance, { access, files, clock }: 
         action,
         recordType: 'call',
         recordId: callId,
+        recordName: callNumber(callId),
         ...(seq === null ? {} : { after: { consultation: seq } }),
       }),
     );

@@ -1,6 +1,8 @@
 /** The columns of the audit log. */
 import type { AuditEntry } from '@bahu/contract/audit.ts';
+import { callNumber } from '@bahu/domain/text/call-number.ts';
 import { Link } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSlices } from '../../../lib/services.tsx';
@@ -63,11 +65,18 @@ export function Actor({ entry }: { entry: AuditEntry }) {
 
 export function RecordLink({ entry }: { entry: AuditEntry }) {
   const path = pathOf(useSlices(), entry.recordType, entry.recordId);
-  const name = entry.recordName ?? entry.recordId ?? '—';
+  const { t } = useTranslation();
+  const name = entry.recordName ?? nameOfUnnamed(t, entry);
   if (path === null) return <span className="cut">{name}</span>;
   return (
     <Link to={path} className="cut">
       {name}
     </Link>
   );
+}
+
+/** Of what was written down without a name: a call by its number, anything else by what it is. */
+function nameOfUnnamed(t: TFunction, { recordType, recordId }: AuditEntry): string {
+  if (recordId === null) return '—';
+  return recordType === 'call' ? callNumber(recordId) : recordName(t, recordType);
 }

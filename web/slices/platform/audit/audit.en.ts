@@ -28,6 +28,7 @@ export const en: Translated<typeof zh> = {
     after: 'After',
     added: 'Added',
     removed: 'Removed',
+    unnamed: 'Unknown name',
     empty: '—',
     yes: 'Yes',
     no: 'No',

@@ -26,6 +26,7 @@ export const zh = {
     after: '修改后',
     added: '增加',
     removed: '去掉',
+    unnamed: '名称未知',
     empty: '空',
     yes: '是',
     no: '否',

@@ -35,6 +35,8 @@ export interface Words {
   value: (value: Value | undefined, path?: readonly string[]) => string;
 }
 
+/** Of what is gone, or what the reader may not see. */
+const idPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
 
 /** Names of roles, departments, groups and trunks by their ids, as far as the reader may see them. */
@@ -79,6 +81,7 @@ export function useWords(values: readonly unknown[] = []): Words {
       const word = valueWord(slices, i18n, field, value);
       if (word !== null) return word;
       if (field === 'roleName') return roleName(t, value);
+      if (idPattern.test(value)) return t('audit.unnamed');
       return moment.test(value) ? fullTime(value) : value;
     },
   };

@@ -1,5 +1,6 @@
 /** One call beside the list: recording, figures, route step by step, legs. */
 import type { CallDetail } from '@bahu/contract/calls.ts';
+import { callNumber } from '@bahu/domain/text/call-number.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { Link as LinkIcon, Phone, UserRound, X } from 'lucide-react';
@@ -66,7 +67,7 @@ function Head({ detail, callId, onClose }: { detail: CallDetail | undefined; cal
           {name && <span className="whole">{call?.number}</span>}
           {call && <OutcomeTag outcome={call.outcome} direction={call.direction} talkSeconds={call.talkSeconds} />}
         </div>
-        <div className="hint small cut">{t('calls.detail.number', { id: callId })}</div>
+        <div className="hint small cut">{t('calls.detail.number', { number: callNumber(callId) })}</div>
       </div>
       {call?.can.includes('call') && <CallBack callId={callId} />}
       {call?.customerId && (

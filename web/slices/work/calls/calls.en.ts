@@ -46,7 +46,7 @@ export const en: Translated<typeof zh> = {
     },
     detail: {
       label: 'Call',
-      number: 'Call {{id}}',
+      number: 'Call {{number}}',
       callBack: 'Call back',
       copyLink: 'Copy link',
       close: 'Close',

@@ -44,7 +44,7 @@ export const zh = {
     },
     detail: {
       label: '通话详情',
-      number: '通话编号 {{id}}',
+      number: '通话编号 {{number}}',
       callBack: '回拨',
       copyLink: '复制链接',
       close: '关闭',
