@@ -14,5 +14,9 @@ export function useIsTyping(): () => boolean {
     document.addEventListener('input', note, true);
     return () => document.removeEventListener('input', note, true);
   }, []);
-  return () => isTextField(document.activeElement) && performance.now() - last.current < typingMs;
+  return () => holdsFocus(document.activeElement, performance.now() - last.current);
 }
+
+/** Whether somebody is busy in a field: they have typed lately, or change a cell of a list, where they also choose without typing. */
+export const holdsFocus = (active: Element | null, msSinceInput: number): boolean =>
+  active !== null && ((isTextField(active) && msSinceInput < typingMs) || active.closest('.cell-editor') !== null);

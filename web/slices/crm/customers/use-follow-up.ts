@@ -3,7 +3,7 @@ import { NewFollowUp, type Customer, type FollowUp } from '@bahu/contract/custom
 import { labelsOf } from '@bahu/domain/fields/built-in-definitions.ts';
 import { followUpFieldKeys, followUpFields, type FollowUpFieldKey } from '@bahu/domain/fields/follow-up-fields.ts';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallOptions } from '../../../lib/api.ts';
 import { failureText, fieldFailures } from '../../../lib/failure.ts';
@@ -175,10 +175,13 @@ function useSend(
 ): (values: FollowUpValues, changes: Partial<FollowUpValues>, once: CallOptions) => Promise<Saved> {
   const api = useApi();
   const isCardSaved = customer !== null && (!isOver || card.changedCount === 0);
+  // Made, though the note beside them failed: for as long as the page is not theirs yet.
+  const made = useRef<Customer | null>(null);
   return async (values, changes, once) => {
-    const of = isCardSaved ? customer : await card.saveAsPart();
+    const of = isCardSaved ? customer : (made.current ?? (await card.saveAsPart()));
     if (!of) throw new CardIncomplete();
     const created = customer ? null : of;
+    made.current = created;
     const [own, sent, moment] = [ownOf(values), sentFields(changes), remindAt(values)];
     const about = { ...(callId && { callId }), ...(moment && { remindAt: moment }), ...(sent && { fields: sent }) };
     const body = { ...own, content: own.content.trim(), ...about };

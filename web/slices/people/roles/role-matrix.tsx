@@ -40,10 +40,8 @@ export function RoleMatrix({ roles, openId, onOpen }: Props) {
             <th key={role.id} scope="col" className={classes(role.id === openId && 'is-open')}>
               <button type="button" className="role-head" onClick={() => onOpen(role.id)}>
                 <b className="cut">{roleName(t, role.name)}</b>
-                <span className="hint small whole">
-                  {t('roles.people', { count: role.userCount })}
-                  {role.isBuiltIn && ` · ${t('roles.builtIn')}`}
-                </span>
+                <span className="hint small">{t('roles.people', { count: role.userCount })}</span>
+                {role.isBuiltIn && <span className="hint small">{t('roles.builtIn')}</span>}
               </button>
             </th>
           ))}
