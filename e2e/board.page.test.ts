@@ -2,8 +2,9 @@
 import { en, zh } from '@bahu/web/text/all.ts';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { enterBackOffice, startBackOffice, type BackOffice } from './support/back-office.ts';
-import { launchBrowser, newAgentPage } from './support/browser.ts';
+import { startBackOffice, type BackOffice } from './support/back-office.ts';
+import { launchBrowser } from './support/browser.ts';
+import { picture, takeSeat, type Seat } from './support/seat.ts';
 import { findings, readyToWalk } from './support/walking.ts';
 
 let office: BackOffice;
@@ -16,31 +17,8 @@ afterAll(async () => {
   await office?.stop();
 });
 
-interface Seat {
-  page: Page;
-  errors: string[];
-  /** Bodies of the requests that changed something, in their order. */
-  sent: object[];
-}
-async function enter(
-  extension: string,
-  address: string,
-  { language = 'zh-CN', width = 1366 }: { language?: 'zh-CN' | 'en-US'; width?: number } = {},
-): Promise<Seat> {
-  const { page, errors } = await newAgentPage(browser, { language, width, height: width === 1920 ? 1080 : 768 });
-  const sent: object[] = [];
-  page.on('request', (request) => {
-    if (request.method() === 'PATCH') sent.push(request.postDataJSON() as object);
-  });
-  await enterBackOffice(page, office.url, extension);
-  await page.goto(`${office.url}${address}`);
-  return { page, errors, sent };
-}
-/** Takes the picture where somebody wants to look at it. */
-const picture = async (page: Page, name: string): Promise<void> => {
-  const folder = process.env['BAHU_PICTURES'];
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
-};
+const enter = (extension: string, address: string, options?: Parameters<typeof takeSeat>[3]): Promise<Seat> =>
+  takeSeat({ browser, office }, extension, address, options);
 
 const stages = zh.customers.stage;
 const lane = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });

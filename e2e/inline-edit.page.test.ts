@@ -2,8 +2,9 @@
 import { en, zh } from '@bahu/web/text/all.ts';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { enterBackOffice, startBackOffice, type BackOffice } from './support/back-office.ts';
-import { launchBrowser, newAgentPage } from './support/browser.ts';
+import { startBackOffice, type BackOffice } from './support/back-office.ts';
+import { launchBrowser } from './support/browser.ts';
+import { picture, takeSeat, type Seat } from './support/seat.ts';
 import { findings, readyToWalk } from './support/walking.ts';
 
 let office: BackOffice;
@@ -17,29 +18,11 @@ afterAll(async () => {
 });
 
 type Language = 'zh-CN' | 'en-US';
-interface Seat {
-  page: Page;
-  errors: string[];
-  /** Bodies of the requests that changed something, in their order. */
-  sent: object[];
-}
 async function enter(extension: string, address: string, language: Language = 'zh-CN', width = 1366): Promise<Seat> {
-  const { page, errors } = await newAgentPage(browser, { language, width, height: width === 1920 ? 1080 : 768 });
-  const sent: object[] = [];
-  page.on('request', (request) => {
-    if (request.method() === 'PATCH') sent.push(request.postDataJSON() as object);
-  });
-  await enterBackOffice(page, office.url, extension);
-  await page.goto(`${office.url}${address}`);
-  await page.locator('main tbody tr').first().waitFor();
-  return { page, errors, sent };
+  const seat = await takeSeat({ browser, office }, extension, address, { language, width });
+  await seat.page.locator('main tbody tr').first().waitFor();
+  return seat;
 }
-/** Takes the picture where somebody wants to look at it. */
-const picture = async (page: Page, name: string): Promise<void> => {
-  const folder = process.env['BAHU_PICTURES'];
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
-};
-
 const header = (page: Page, title: string): Locator => page.locator('main thead th', { hasText: title });
 /** The cell of a record under a column. */
 async function cell(page: Page, record: string, title: string): Promise<Locator> {

@@ -102,13 +102,13 @@ test('[A2.3] [C1] what is saved again after its reply was lost is there once: th
   };
   await loseReply(/\/api\/customers$/);
   await loseReply(/\/follow-ups$/);
+  await agent.page.getByRole('heading', { name: '来电 7721' }).waitFor();
   await save();
-  const written = () => office.sql("select 1 from follow_ups where content = '要一份报价'");
   await agent.page
     .locator('.toast')
     .getByText(/跟踪已保存/)
     .waitFor();
-  expect(await written()).toHaveLength(1);
+  expect(await office.sql("select 1 from follow_ups where content = '要一份报价'")).toHaveLength(1);
   expect(await office.sql('select is_duplicate from customers where phone = $1', [number])).toEqual([
     { is_duplicate: false },
   ]);
