@@ -11,7 +11,12 @@ class Field {
   closest = (selector: string) => (selector === this.within ? this : null);
 }
 vi.stubGlobal('HTMLElement', Field);
-vi.stubGlobal('HTMLTextAreaElement', class {});
+vi.stubGlobal(
+  'HTMLTextAreaElement',
+  class extends Field {
+    rows = 1;
+  },
+);
 vi.stubGlobal('HTMLInputElement', Field);
 const field = (within?: string) => new Field(within) as unknown as Element;
 const button = (within?: string) => Object.assign(new Field(within), { type: 'button' }) as unknown as Element;
