@@ -134,6 +134,7 @@ const queueOf = ({ name, ours, penalties }: Pair, last: number | null): Queue =>
   missedOffers: null,
   maxSignedOut: null,
   target: standardTarget,
+  callback: null,
   members: penalties.map((penalty, member) => ({ agentId: agentId(member), penalty, order: 0 })),
   weight: 0,
   needs: [],

@@ -88,6 +88,7 @@ class Company {
       missedOffers: null,
       maxSignedOut: null,
       target: standardTarget,
+      callback: null,
       members: this.busy
         .filter(isMember)
         .map((agent, position) => ({ agentId: agent.id, penalty: position % 3, order: position % 2 })),

@@ -20,6 +20,8 @@ export const callOutcomes = [
   'voicemail',
   'cancelled',
   'not-served',
+  'callback',
+  'callback-failed',
   'media-server-restarted',
   'failed',
 ] as const;

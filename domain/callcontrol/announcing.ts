@@ -1,6 +1,8 @@
 /** What those hear who wait in a queue: music, and from time to time where they stand and for how long they will. Nobody loses their place by it, and no offer waits for it. */
 import { announcement, announcesAnything } from '../queues/announcements.ts';
+import { callbackOffered } from '../queues/callback-wish.ts';
 import { expectedWait, withWait } from '../queues/expected-wait.ts';
+import type { Queue } from '../queues/queue.ts';
 import { positionIn } from '../queues/router.ts';
 import { secondsBetween } from '../time/day.ts';
 import type { Call } from './call.ts';
@@ -12,14 +14,20 @@ import type { Transition } from './transition.ts';
 /** Seconds until it is said for the first time: whoever is answered at once is spared. */
 const firstAfterSeconds = 5;
 
+/** Only a caller is asked whether they want to be called back: whom we have called is on the line. */
+const saysAnything = ({ announcements, callback }: Queue, { direction }: Call): boolean =>
+  announcesAnything(announcements) || (callback !== null && direction === 'inbound');
+
 /** The caller waits from now on. */
 export function beginWaiting(transition: Transition, callId: string): void {
   hearMusic(transition, callId);
-  const { announcements } = transition.queue(transition.call(callId)!.queueId)!;
-  transition.setDeadlines(callId, { announce: announcesAnything(announcements) ? firstAfterSeconds : null });
+  const call = transition.call(callId)!;
+  const isTold = saysAnything(transition.queue(call.queueId)!, call);
+  transition.setDeadlines(callId, { announce: isTold ? firstAfterSeconds : null });
 }
 
-function hearMusic(transition: Transition, callId: string): void {
+/** What is heard between what is said. */
+export function hearMusic(transition: Transition, callId: string): void {
   const { queueId, remoteId } = transition.call(callId)!;
   const heard = transition.queue(queueId)?.announcements.music ?? null;
   if (heard === null || heard === 'ringing') transition.place(callId, remoteId!, music);
@@ -38,17 +46,18 @@ export function announceToWaiting(transition: Transition, callId: string): void 
 }
 
 function whatIsSaid(transition: Transition, call: Call): string[] {
-  const { recentWaits, announcements } = transition.queue(call.queueId)!;
+  const { recentWaits, announcements, callback } = transition.queue(call.queueId)!;
   const position = positionIn(transition.router, callerOf(call, transition.configuration.queues)!);
-  return announcement(announcements, position, expectedWait(recentWaits, position, transition.now));
+  const files = announcement(announcements, position, expectedWait(recentWaits, position, transition.now));
+  return callback && call.direction === 'inbound' ? [...files, ...callbackOffered(callback.key)] : files;
 }
 
 /** What was played to one who waits has been heard: music again, and what is said after its time. */
 export function afterWaitingSound(transition: Transition, callId: string): void {
-  const { queueId, deadlines } = transition.call(callId)!;
-  const queue = transition.queue(queueId);
+  const call = transition.call(callId)!;
+  const queue = transition.queue(call.queueId);
   hearMusic(transition, callId);
-  if (queue && deadlines.announce === undefined && announcesAnything(queue.announcements))
+  if (queue && call.deadlines.announce === undefined && saysAnything(queue, call))
     transition.setDeadlines(callId, { announce: queue.announcements.everySeconds });
 }
 

@@ -5,6 +5,7 @@ import { cause, endCall, endLeg, type LegEnd } from './ending.ts';
 import type { Event } from './event.ts';
 import { isFreeForOutside, missOffer, offer, withdrawOffers } from './offering.ts';
 import type { Outcome } from './outcome.ts';
+import { isLicenceUsed } from './lines.ts';
 import { listedAs } from './screening.ts';
 import { canWaitFor } from './second-call.ts';
 import { closingOutcome, play, sayGoodbye, stopPlaying } from './sound.ts';
@@ -22,7 +23,7 @@ export function arrive(transition: Transition, event: Inbound): void {
   if (transition.callOfLeg(event.legId) || transition.call(event.callId)) return;
   const did = transition.configuration.dids.get(`${event.trunkId}/${event.dialed}`);
   const ownNumber = did?.number ?? event.dialed;
-  const isFull = transition.liveCallCount() >= transition.configuration.licensedChannels;
+  const isFull = isLicenceUsed(transition.liveCalls(), transition.configuration);
   transition.setCall({
     ...newCall({
       id: event.callId,

@@ -1,7 +1,9 @@
 /** A call, who is in it and who is asked to join it, as the reducers know them. Plain data: it is stored as JSON and read back after a restart. */
 import type { DeadlineKey } from './deadline.ts';
 import type { MenuState } from '../ivr/menu.ts';
+import type { CallbackWish } from '../queues/callback-wish.ts';
 import type { Caller } from '../queues/router.ts';
+import type { Callback } from './callback.ts';
 import type { Outcome } from './outcome.ts';
 import type { Segment } from './segments.ts';
 import { apart, nowhere, type Place, type Topology } from './topology.ts';
@@ -190,12 +192,15 @@ export interface Call {
   readonly agentId: string | null;
   readonly queueId: string | null;
   /**
-   * Where it stands in the queue while it waits there, and stood since; `position` when it came there, from 1 on. Absent in calls that were stored before
-   * they were.
+   * Where it stands in the queue while it waits there, and stood since; `position` when it came there, from 1 on. Absent where it was stored before.
    */
   readonly queuePlace?: (Pick<Caller, 'since' | 'seq' | 'isFront'> & { readonly position?: number }) | null;
   /** The queues that have not kept the caller since they last talked with somebody; absent in calls that were stored before this was. */
   readonly overflowedFrom?: readonly string[];
+  /** They are asked by which number they are to be called back, or have said it; absent in calls that were stored before this was. */
+  readonly wish?: CallbackWish | null;
+  /** It calls somebody back: see `callback.ts`; absent in calls that were stored before this was. */
+  readonly callback?: Callback | null;
   readonly menu: MenuState | null;
   readonly menuId: string | null;
   readonly keys: string;
@@ -252,6 +257,8 @@ export function newCall(
     queueId: null,
     queuePlace: null,
     overflowedFrom: [],
+    wish: null,
+    callback: null,
     menu: null,
     menuId: null,
     keys: '',

@@ -28,6 +28,8 @@ export const copyCall = (call: Call): { -readonly [K in keyof Call]-?: Call[K] }
   queueId: call.queueId,
   queuePlace: call.queuePlace ?? null,
   overflowedFrom: call.overflowedFrom ?? [],
+  wish: call.wish ?? null,
+  callback: call.callback ?? null,
   menu: call.menu,
   menuId: call.menuId,
   keys: call.keys,

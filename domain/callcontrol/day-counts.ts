@@ -37,7 +37,8 @@ export function countDay(transition: Transition, before: ReadonlyMap<string, Cal
       const agent = transition.agent(segment.agentId);
       if (agent && talkMs > 0)
         transition.setAgent({ ...agent, today: talkedToday(agent.today, day, call.direction === 'inbound', talkMs) });
-      const queue = segment.kind === 'queue' ? transition.queue(segment.queueId) : undefined;
+      // Who is called back is counted apart.
+      const queue = segment.kind === 'queue' && !call.callback ? transition.queue(segment.queueId) : undefined;
       if (!queue) continue;
       const waitMs = segment.endedAt! - segment.startedAt;
       const stay = { day, fate: fateOf(call, segment), waitMs, targetSeconds: queue.target.seconds };

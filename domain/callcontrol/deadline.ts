@@ -1,12 +1,13 @@
 /** What is due in a call at its time. */
 
-/** What may be due in a call; `relax`: its caller needs less of an agent; `announce`: they are told where they stand; `ring` is an offer's, `music`, `grace`, `connect` (they have heard whom they will talk with) and
+/** What may be due in a call; `relax`: its caller needs less of an agent; `announce`: they are told where they stand; `retry`: who is called back may be called again; `ring` is an offer's, `music`, `grace`, `connect` (they have heard whom they will talk with) and
  * `keys` are a party's. */
 export type DeadlineName =
   | 'menu'
   | 'queue'
   | 'relax'
   | 'announce'
+  | 'retry'
   | 'park'
   | 'ring'
   | 'music'

@@ -122,6 +122,7 @@ export function endCall(transition: Transition, callId: string, end: CallEnd): v
 /** How a call counts whose other party hung up in its present phase. One who has left a message has done that, whatever came before. */
 export function outcomeWhenLeft(call: Call): Outcome {
   if (call.phase === 'voicemail' && (call.outcome === 'voicemail' || playbackOf(call) === null)) return 'voicemail';
+  if (call.wish?.stage === 'booked') return 'callback';
   if (call.answeredAt !== null) return 'connected';
   switch (call.phase) {
     case 'queued':

@@ -33,6 +33,10 @@ export type Fact =
   /** Where the caller goes whom a queue does not keep. */
   | ({ type: 'overflowed' } & Who)
   | ({ type: 'overflow-missed'; outcome: Outcome } & Who)
+  | { type: 'callback-booked'; queueId: string; number: string }
+  /** A call without anybody in it stands in the queue for who is called back. */
+  | { type: 'callback-waits'; queueId: string; attempt: number }
+  | { type: 'callback-failed'; queueId: string }
   /** `why`: how a queue came to choose them; nothing where they were asked for by name. */
   | { type: 'agent-offered'; agentId: string; extension: string; why?: Why }
   | { type: 'agent-missed'; agentId: string; extension: string; outcome: Outcome; seconds: number }

@@ -22,11 +22,14 @@ export const mayMeet = (transition: Transition, people: readonly Person[]): bool
   people.every(({ agentId }) => agentId !== null) || !people.some((person) => staysInside(transition, person));
 
 /** Whether the party whom a call is about is outside: also in a call that began among colleagues. */
-export const isAboutOutside = (call: Call): boolean => remoteParty(call)?.agentId === null;
+export const isAboutOutside = (call: Call): boolean => (remoteParty(call) ?? calledBack(call))?.agentId === null;
+
+/** Whoever is called back is outside, also before they are called. */
+const calledBack = ({ callback }: Call): Person | undefined => (callback ? outsider : undefined);
 
 /** Whether somebody may talk with the party whom the call is about. */
 export function mayHave(transition: Transition, call: Call, person: Person): boolean {
-  const remote = remoteParty(call);
+  const remote = remoteParty(call) ?? calledBack(call);
   return remote === undefined || mayMeet(transition, [remote, person]);
 }
 

@@ -3,6 +3,7 @@ import { countToday } from '../agents/agent.ts';
 import { agentNumber } from '../queues/announcements.ts';
 import { secondsBetween } from '../time/day.ts';
 import { noteWait } from './announcing.ts';
+import { callbackTaken } from './callback.ts';
 import { legOf, mainBridge, partyOf, remoteParty, type Offer } from './call.ts';
 import { bringIn, withdrawOffers } from './offering.ts';
 import { settle } from './rooms.ts';
@@ -12,6 +13,7 @@ import type { Transition } from './transition.ts';
 /** The offered agent talks with the party whom the call is about, and the call is theirs; nobody else is asked any more. */
 export function agentAnswered(transition: Transition, callId: string, offer: Offer): void {
   const call = transition.call(callId)!;
+  if (call.callback && call.remoteId === null) return callbackTaken(transition, callId, offer);
   const agent = transition.agent(offer.agentId)!;
   stopPlaying(transition, callId);
   withdrawOffers(transition, callId, offer.id);
@@ -25,6 +27,7 @@ export function agentAnswered(transition: Transition, callId: string, offer: Off
     answeredAt: call.answeredAt ?? transition.now,
     menu: null,
     overflowedFrom: [],
+    wish: null,
   });
   if (call.phase === 'queued') noteWait(transition, call);
   transition.setDeadlines(callId, { queue: null, relax: null, announce: null, menu: null });

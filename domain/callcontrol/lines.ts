@@ -1,5 +1,6 @@
 /** Lines to the network: what every call outside needs, whoever places it. */
 import { whyClosed, type CallBar } from '../agents/agent.ts';
+import type { Configuration } from './configuration.ts';
 import type { Target } from './event.ts';
 import type { TenantState } from './transition.ts';
 
@@ -12,9 +13,20 @@ export function whyNoLine({ configuration, calls }: Lines, { trunkId }: Pick<Out
   if (!configuration.canCall) return 'phone.tenant-suspended';
   const trunk = configuration.trunks.get(trunkId);
   if (!trunk?.isEnabled) return 'phone.no-trunk';
-  return linesInUse({ calls }, trunk.id) >= trunk.channels || calls.size >= configuration.licensedChannels
+  return linesInUse({ calls }, trunk.id) >= trunk.channels || isLicenceUsed(calls, configuration)
     ? 'phone.busy-lines'
     : null;
+}
+
+/** Whether as many calls are up as the company may have; one that waits to call somebody back is none yet. Those are counted only where it matters. */
+export function isLicenceUsed(
+  calls: TenantState['calls'],
+  { licensedChannels }: Pick<Configuration, 'licensedChannels'>,
+): boolean {
+  if (calls.size < licensedChannels) return false;
+  let up = 0;
+  for (const { legs, callback } of calls.values()) if (!callback || legs.some(({ state }) => state !== 'ended')) up++;
+  return up >= licensedChannels;
 }
 
 /** Why a call that no agent places cannot be made now, or null when it can. */

@@ -14,6 +14,10 @@ export type Outcome =
   | 'voicemail'
   | 'cancelled'
   | 'not-served'
+  /** The caller wished to be called back, and is. */
+  | 'callback'
+  /** The last try to call somebody back has come to nothing. */
+  | 'callback-failed'
   | 'media-server-restarted'
   | 'failed';
 

@@ -40,7 +40,7 @@ const isThere = (agent: Agent | undefined, rule: EmptyRule): agent is Agent =>
 export function overflow(transition: Transition, callId: string, queue: Queue, goal: OverflowGoal): void {
   withdrawOffers(transition, callId);
   const overflowedFrom = [...(transition.call(callId)!.overflowedFrom ?? []), queue.id];
-  transition.changeCall(callId, { overflowedFrom });
+  transition.changeCall(callId, { overflowedFrom, wish: null });
   transition.setDeadlines(callId, { queue: null, relax: null, announce: null });
   if (goal.to === 'goodbye') return sayGoodbye(transition, callId);
   if (overflowedFrom.length > maxOverflows || !goOn(transition, callId, goal)) startVoicemail(transition, callId);

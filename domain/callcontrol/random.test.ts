@@ -4,10 +4,17 @@ import { anyHistory, live } from './test-random.ts';
 
 test('[A2.5] [U6] [A2.10] whatever happens in whatever order, every call agrees with itself, everybody hears whom they should, and nothing is left at the end', () => {
   const types = new Set<string>();
+  let calledBack = 0;
   // The same histories each time, so that a change is measured by what it changes; the deep test has new ones.
   fc.assert(
-    fc.property(anyHistory, (history) => live(history, (_, type) => types.add(type))),
+    fc.property(anyHistory, (history) =>
+      live(history, (state, type) => {
+        types.add(type);
+        for (const { callback, phase } of state.calls.values()) if (callback && phase === 'talking') calledBack++;
+      }),
+    ),
     { numRuns: 2000, seed: 20_261_128 },
   );
   expect(types.size).toBeGreaterThan(35);
+  expect(calledBack).toBeGreaterThan(100);
 }, 120_000);

@@ -5,7 +5,8 @@ import type { Queue } from '../queues/queue.ts';
 import { afterWaitingSound, announceToWaiting } from './announcing.ts';
 import { offerFailed } from './answering.ts';
 import { arrive, menuInput } from './arrival.ts';
-import { legOf, partyOfLeg, type Call, type Leg } from './call.ts';
+import { legOf, partyOfLeg, remoteParty, type Call, type Leg } from './call.ts';
+import { afterWishPrompt, followCallbacks, isWaitingCallback, waitingKey, wishTimeout } from './callback.ts';
 import type { DeadlineName } from './deadline.ts';
 import { busyAfterMisses, chooseState, forceState } from './choosing.ts';
 import { completeTransfer, consult, dropParty, merge, stopConsult, swap } from './consult.ts';
@@ -59,6 +60,7 @@ export function reduce(state: TenantState, event: Event, now: number): Change {
     followSupervised(transition, callId);
   }
   busyAfterMisses(transition);
+  followCallbacks(transition);
   // Whom nobody can be asked for goes on before somebody is chosen.
   leaveEmptyQueues(transition, event.type === 'configured' ? transition.queueIds() : queuesOfChanged(transition));
   routeWaiting(transition);
@@ -136,7 +138,7 @@ const ofLeg: Handlers<LegEvent['type'], [Call, Leg]> = {
   'leg-silent': (transition, call, leg) => legSilence(transition, call, leg, true),
   'leg-heard': (transition, call, leg) => legSilence(transition, call, leg, false),
   'leg-gone': legGone,
-  digit: (transition, call, _leg, { digit }) => menuInput(transition, call.id, { type: 'digit', digit }),
+  digit: keyPressed,
   'playback-ended': (transition, call, leg, { playbackId }) => playbackEnded(transition, call.id, leg.id, playbackId),
 };
 
@@ -210,6 +212,11 @@ function handle(transition: Transition, event: Event): void {
   if (call && callOfAgent(agent, call.id)) rowOf(ofOwnCall, event)(transition, call, event);
 }
 
+function keyPressed(transition: Transition, call: Call, leg: Leg, { digit }: EventOf<'digit'>): void {
+  if (call.phase !== 'queued') return menuInput(transition, call.id, { type: 'digit', digit });
+  if (remoteParty(call)?.legId === leg.id) waitingKey(transition, call, digit);
+}
+
 function playbackEnded(transition: Transition, callId: string, legId: string, playbackId: string): void {
   const call = transition.call(callId)!;
   const party = partyOfLeg(call, legId);
@@ -219,6 +226,7 @@ function playbackEnded(transition: Transition, callId: string, legId: string, pl
   transition.playbackHeard(playbackId);
   transition.place(callId, party.id, apart);
   if (call.phase === 'menu') menuInput(transition, callId, { type: 'prompt-ended' });
+  else if (call.phase === 'queued' && call.wish) afterWishPrompt(transition, callId);
   else if (call.phase === 'queued') afterWaitingSound(transition, callId);
   else if (call.phase === 'talking') connectAnnounced(transition, callId, party.id);
   else afterAnnouncement(transition, callId);
@@ -239,7 +247,10 @@ function deadline(transition: Transition, callId: string, key: Extract<Event, { 
     case 'relax':
       return relaxLater(transition, callId);
     case 'announce':
-      return announceToWaiting(transition, callId);
+      return transition.call(callId)!.wish ? wishTimeout(transition, callId) : announceToWaiting(transition, callId);
+    case 'retry':
+      // Agents may be asked again: the router sees that it is over.
+      return;
     case 'park':
       return parkedTooLong(transition, callId);
     case 'ring':
@@ -290,6 +301,7 @@ const liveOf = (queue: Queue | undefined): Pick<Queue, 'lastAgentId' | 'today' |
 /** Nothing of before exists in the media server: close every record; phones register again by themselves. */
 function mediaServerRestarted(transition: Transition): void {
   for (const callId of transition.callIds()) {
+    if (isWaitingCallback(transition.call(callId)!) && transition.call(callId)!.offers.length === 0) continue;
     for (const leg of transition.call(callId)!.legs)
       endLeg(transition, callId, leg.id, { cause: 27, sipCode: null, outcome: 'media-server-restarted' });
     endCall(transition, callId, { side: 'system', outcome: 'media-server-restarted', cause: 27 });

@@ -44,6 +44,8 @@ export function stopPlaying(transition: Transition, callId: string): void {
 export function sayGoodbye(transition: Transition, callId: string): void {
   withdrawOffers(transition, callId);
   const call = transition.call(callId)!;
+  // Whom nobody has called back yet hears nothing.
+  if (call.remoteId === null) return endCall(transition, callId, { side: 'system', outcome: 'failed' });
   transition.fact(callId, { type: 'goodbye' });
   transition.changeCall(callId, { phase: 'goodbye', menu: null, deadlines: {} });
   play(transition, callId, call.remoteId!, [call.direction === 'inbound' ? prompts.goodbye : prompts.callAgain]);
@@ -61,9 +63,11 @@ export function startVoicemail(transition: Transition, callId: string): void {
   transition.setDeadlines(callId, { voicemail: announcementSeconds + voicemailSeconds });
 }
 
-/** Who has talked with somebody has done that, though the last words came from a machine. */
-export const closingOutcome = ({ answeredAt }: Pick<Call, 'answeredAt'>): Outcome =>
-  answeredAt === null ? 'not-served' : 'connected';
+/** Who is called back is not served yet; who has talked with somebody has done that, though the last words came from a machine. */
+export function closingOutcome({ answeredAt, wish }: Pick<Call, 'answeredAt' | 'wish'>): Outcome {
+  if (wish?.stage === 'booked') return 'callback';
+  return answeredAt === null ? 'not-served' : 'connected';
+}
 
 /** The announcement of a voicemail or a goodbye has been heard. */
 export function afterAnnouncement(transition: Transition, callId: string): void {

@@ -1,7 +1,7 @@
 /** What the router sees of agents and calls: who is free, who waits, and for whom nobody is asked yet. */
 import type { Agent } from '../agents/agent.ts';
 import type { QueueSettings } from '../queues/queue.ts';
-import { routerOf, type Caller, type Router } from '../queues/router.ts';
+import { routerOf, waitingIn, type Caller, type Router } from '../queues/router.ts';
 import { callsOfDay, type FreeAgent } from '../queues/strategy.ts';
 import { legOf, type Call } from './call.ts';
 import type { TenantState } from './transition.ts';
@@ -41,8 +41,8 @@ export function isAsFree(before: Agent | undefined, after: Agent | undefined): b
 
 /** Whether an agent who is free can be asked: nobody is asked yet, or everybody is to be, and nobody has answered. */
 const isOpen = ({ strategy }: QueueSettings, call: Call): boolean =>
-  call.offers.length === 0 ||
-  (strategy === 'ring-all' && !call.offers.some(({ id }) => legOf(call, id)?.state === 'up'));
+  (call.offers.length === 0 && call.deadlines.retry === undefined) ||
+  (strategy === 'ring-all' && call.offers.length > 0 && !call.offers.some(({ id }) => legOf(call, id)?.state === 'up'));
 
 /** A call as it waits in its queue, or null when it waits in none. */
 export function callerOf(call: Call | undefined, queues: Configuration['queues']): Caller | null {
@@ -68,4 +68,16 @@ export function routerOfState(
   const agents = [...state.agents.values()].flatMap((agent) => freeAgentOf(agent) ?? []);
   const callers = [...state.calls.values()].flatMap((call) => callerOf(call, state.configuration.queues) ?? []);
   return routerOf(state.queues.values(), agents, callers, now);
+}
+
+/** Since when somebody waits in a queue who has waited longest, epoch milliseconds; who is called back does not wait on the line. Null when nobody does. */
+export function longestWaitSince(
+  { router, calls }: Pick<TenantState, 'router' | 'calls'>,
+  queueId: string,
+): number | null {
+  const waits = waitingIn(router, queueId).flatMap((callId) => {
+    const call = calls.get(callId);
+    return !call || call.callback || call.queuedAt === null ? [] : [call.queuedAt];
+  });
+  return waits.length === 0 ? null : Math.min(...waits);
 }

@@ -139,6 +139,7 @@ const everyDeadline: Record<DeadlineName, true> = {
   queue: true,
   relax: true,
   announce: true,
+  retry: true,
   park: true,
   ring: true,
   music: true,
@@ -152,7 +153,8 @@ const everyDeadline: Record<DeadlineName, true> = {
 test('[A2.10] no type of event, phase, reason of a ringing phone, or deadline is missing in that table', () => {
   const made = Object.values(states).map((state) => state());
   const types = Object.values(events).flatMap((event) => made.map((s) => event(s).type));
-  const deadlines = made.flatMap((s) => Object.keys(s.call().deadlines).map((key) => key.split('/')[0] ?? ''));
+  const calls = made.flatMap((s) => [...s.state.calls.values()]);
+  const deadlines = calls.flatMap((call) => Object.keys(call.deadlines).map((key) => key.split('/')[0] ?? ''));
   expect([...new Set(types)].toSorted()).toEqual(Object.keys(everyType).toSorted());
   expect([...new Set(made.map((s) => s.call().phase))].toSorted()).toEqual(Object.keys(everyPhase).toSorted());
   expect([...new Set(made.flatMap((s) => s.call().offers.map(({ reason }) => reason)))].toSorted()).toEqual(

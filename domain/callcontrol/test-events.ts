@@ -127,6 +127,7 @@ export const events: Record<string, (s: TestCallControl) => Event> = {
   'due: menu': due('menu'),
   'due: queue': due('queue'),
   'due: announce': due('announce'),
+  'due: retry': due('retry'),
   'due: connect': due('connect'),
   'due: relax': due('relax'),
   'due: ring': due('ring'),

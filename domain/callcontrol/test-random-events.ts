@@ -32,7 +32,8 @@ const queues = new Map(
     {
       ...first!,
       announcements: { ...noAnnouncements, saysPosition: true, saysAgent: true },
-      maxWaiting: 1,
+      callback: { key: '1', attempts: 2, pauseSeconds: 40, expirySeconds: 300 },
+      maxWaiting: 2,
       overflow: { ...goals, late: { to: 'queue', queueId: 'queue-2' } as const },
     },
     {
@@ -215,8 +216,8 @@ export const makers: readonly Maker[] = [
           customerId: null,
           customerName: null,
         },
-  ofCall((call, { b }) => ({ type: 'digit', legId: call.legs[0]!.id, digit: '1112'[b % 4]! })),
-  ofCall((call, { b }) => ({ type: 'digit', legId: call.legs[0]!.id, digit: '1203'[b % 4]! })),
+  ofCall((call, { b }) => ({ type: 'digit', legId: call.legs[0]?.id ?? 'nothing', digit: '1112'[b % 4]! })),
+  ofCall((call, { b }) => ({ type: 'digit', legId: call.legs[0]?.id ?? 'nothing', digit: '1203'[b % 4]! })),
   ofLeg('leg-ready'),
   ofLeg('leg-ready'),
   ofLeg('leg-ready'),

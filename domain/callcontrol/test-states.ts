@@ -3,8 +3,9 @@ import { noAnnouncements } from '../queues/announcements.ts';
 import { overflowTo } from '../queues/overflow.ts';
 import { simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 import type { CallTarget, Event } from './event.ts';
-import { id, mobile, TestCallControl } from './test-callcontrol.ts';
+import { id, members, mobile, TestCallControl } from './test-callcontrol.ts';
 
+const calledBack = { key: '1', attempts: 3, pauseSeconds: 60, expirySeconds: 3600 };
 const fresh = (): TestCallControl => new TestCallControl({ agents: [{}, {}, {}, {}] });
 const then = (s: TestCallControl, ...steps: (Event | (() => unknown))[]): TestCallControl => {
   for (const step of steps) {
@@ -265,6 +266,26 @@ export const states: Record<string, () => TestCallControl> = {
       queue: { overflow: overflowTo({ to: 'number', number: mobile }) },
     }).queued();
     return then(s, () => s.apply(s.due('queue'), 120), { type: 'leg-ready', legId: 'call.3' });
+  },
+  'asked whether to be called back': () => {
+    const s = new TestCallControl({ agents: [], queue: { callback: calledBack } }).queued();
+    return then(s, () => s.press('1'));
+  },
+  'told that they will be called back, a try has come to nothing': () => {
+    const s = new TestCallControl({ agents: [{}, {}, {}, {}], queue: { callback: calledBack, members: [] } }).queued();
+    s.press('1', '1');
+    const { queues } = s.state.configuration;
+    const staffed = new Map([...queues].map(([key, queue]) => [key, { ...queue, members: members(id(1)) }]));
+    return then(
+      s,
+      { type: 'configured', configuration: { ...s.state.configuration, queues: staffed } },
+      () => s.apply({ type: 'leg-ready', legId: s.rung('call8') }),
+      () => s.gone(s.rung('call8')),
+    );
+  },
+  'told that they will be called back': () => {
+    const s = new TestCallControl({ agents: [], queue: { callback: calledBack } }).queued();
+    return then(s, () => s.press('1', '1'));
   },
   'hearing the goodbye': () => {
     const s = new TestCallControl({ agents: [], queue: { overflow: overflowTo({ to: 'goodbye' }) } }).queued();

@@ -150,9 +150,13 @@ export class Transition {
   callIds(): string[] {
     return [...new Set([...this.state.calls.keys(), ...this.calls.keys()])];
   }
+  /** Calls of this event, also those that have ended with it. */
+  changedCalls(): Call[] {
+    return [...this.calls.values()];
+  }
   /** Calls that were live before this event. */
-  liveCallCount(): number {
-    return this.state.calls.size;
+  liveCalls(): TenantState['calls'] {
+    return this.state.calls;
   }
   setCall(call: Call): void {
     const before = this.call(call.id);

@@ -1,7 +1,9 @@
 /** Calls that wait in queues, and agents who become free for them. */
+import { wishSeconds } from '../queues/callback-wish.ts';
 import { decide, positionIn, queuesOf, relaxesAt, waitingCount, waitingIn } from '../queues/router.ts';
 import { secondsBetween } from '../time/day.ts';
 import { beginWaiting } from './announcing.ts';
+import { callbackExpired, isWaitingCallback } from './callback.ts';
 import type { Call, Offer } from './call.ts';
 import type { LegEnd } from './ending.ts';
 import { missOffer, offer, withdrawOffers } from './offering.ts';
@@ -90,6 +92,9 @@ export function nextAgent(
 export function queueTimeout(transition: Transition, callId: string): void {
   const call = transition.call(callId)!;
   const queue = transition.queue(call.queueId);
+  if (isWaitingCallback(call)) return callbackExpired(transition, callId);
+  // Nobody is sent on in the middle of their number.
+  if (call.wish) return transition.setDeadlines(callId, { queue: wishSeconds });
   withdrawOffers(transition, callId);
   // Of a queue that was taken away while nobody served the tenant.
   if (!queue) return sayGoodbye(transition, callId);
@@ -108,6 +113,8 @@ function leaveEmpty(transition: Transition, callId: string, queueId: string): vo
   overflow(transition, callId, queue, queue.overflow.empty!);
 }
 
+const mayLeave = (call: Call): boolean => call.offers.length === 0 && !isWaitingCallback(call);
+
 /** Those who wait where nobody is there any more, as their queue counts that; whom somebody is asked for waits for what becomes of it. */
 export function leaveEmptyQueues(transition: Transition, queueIds: Iterable<string>): void {
   for (const queueId of queueIds) {
@@ -115,7 +122,7 @@ export function leaveEmptyQueues(transition: Transition, queueIds: Iterable<stri
     if (!queue?.overflow.empty || waitingCount(transition.router, queueId) === 0 || isStaffed(transition, queue))
       continue;
     for (const callId of waitingIn(transition.router, queueId))
-      if (transition.call(callId)!.offers.length === 0) leaveEmpty(transition, callId, queueId);
+      if (mayLeave(transition.call(callId)!)) leaveEmpty(transition, callId, queueId);
   }
 }
 

@@ -1,6 +1,7 @@
 /** Queues as they are set up (SPEC U5): whose they are, how one of them is chosen, and what their callers need. */
 import type { QueueDay } from './day.ts';
 import type { Announcements } from './announcements.ts';
+import type { CallbackTerms } from './callback-wish.ts';
 import type { PastWait } from './expected-wait.ts';
 import type { NeedStep } from './needs.ts';
 import type { ServiceTarget } from './service-level.ts';
@@ -49,6 +50,8 @@ export interface QueueSettings {
   readonly missedOffers: number | null;
   /** Of its members at once; null for any number. */
   readonly maxSignedOut: number | null;
+  /** How callers are called back who do not want to wait; null: they are not. */
+  readonly callback: CallbackTerms | null;
   /** In the order of their positions. */
   readonly members: readonly QueueMember[];
   /** Levels by which its callers come before those of other queues, see `levelSeconds`. */

@@ -37,6 +37,7 @@ const queue = (change: Partial<Queue> = {}): Queue => ({
   missedOffers: null,
   maxSignedOut: null,
   target: standardTarget,
+  callback: null,
   members: ['a', 'b', 'c'].map((id) => member(id)),
   weight: 0,
   needs: [],

@@ -325,6 +325,7 @@ export const newQueue = (id: string): Queue => ({
   missedOffers: null,
   maxSignedOut: null,
   target: standardTarget,
+  callback: null,
   members: [],
   weight: 0,
   needs: [],

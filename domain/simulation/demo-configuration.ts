@@ -65,6 +65,7 @@ export function simulatedConfiguration(
           missedOffers: null,
           maxSignedOut: null,
           target: standardTarget,
+          callback: null,
           members,
           weight: 0,
           needs: [],

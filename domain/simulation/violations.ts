@@ -14,6 +14,7 @@ import {
   type Party,
   type Phase,
 } from '../callcontrol/call.ts';
+import { isWaitingCallback } from '../callcontrol/callback.ts';
 import type { DeadlineName } from '../callcontrol/deadline.ts';
 import { timesOf } from '../callcontrol/segments.ts';
 import { hears } from '../callcontrol/topology.ts';
@@ -27,7 +28,7 @@ import type { Simulation } from './simulation.ts';
 const dueIn: Readonly<Record<Phase, readonly DeadlineName[]>> = {
   arriving: [],
   menu: ['menu'],
-  queued: ['queue', 'relax', 'announce'],
+  queued: ['queue', 'relax', 'announce', 'retry'],
   offered: [],
   preparing: [],
   dialing: [],
@@ -121,7 +122,7 @@ export function violationsOfHearing(call: Call): string[] {
   if (['queued', 'offered', 'parked'].includes(call.phase)) {
     const remote = remoteParty(call);
     if (talkers.some((party) => party !== remote)) wrong.push(`somebody waits with the party of call ${call.id}`);
-    if (!remote || (isDeaf(remote) && !isElsewhere(remote)))
+    if (remote ? isDeaf(remote) && !isElsewhere(remote) : !isWaitingCallback(call))
       wrong.push(`the party of call ${call.id} waits in silence`);
     if (Object.keys(call.deadlines).length === 0)
       wrong.push(`nothing is due in call ${call.id}, which is ${call.phase}`);

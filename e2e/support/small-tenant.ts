@@ -29,6 +29,10 @@ export interface SmallTenantOptions {
   isRecorded?: boolean;
   /** The name of a second queue, without members. */
   otherQueue?: string;
+  /** Columns of the queue beside the usual. */
+  queue?: Readonly<Record<string, unknown>>;
+  /** A queue behind the first, with members of its own by their index, who are none of the first. */
+  secondQueue?: { id: string; members: readonly number[] };
   /** What is different about the menu that leads to the queue. */
   menu?: Partial<Menu>;
 }
@@ -84,10 +88,17 @@ export async function createSmallTenant(
       newId(),
       options.otherQueue,
     ]);
+  for (const [column, value] of Object.entries(options.queue ?? {}))
+    await sql(`update queues set ${column} = $2 where id = $1`, [queueId, value]);
+  if (options.secondQueue)
+    await sql("insert into queues (tenant_id, id, name, number, strategy) values ($1, $2, '二线', '902', 'linear')", [
+      tenantId,
+      options.secondQueue.id,
+    ]);
   for (const [position, agent] of agents.entries()) {
     await sql('insert into queue_members (tenant_id, queue_id, agent_id, position) values ($1, $2, $3, $4)', [
       tenantId,
-      queueId,
+      options.secondQueue?.members.includes(position) ? options.secondQueue.id : queueId,
       agent.id,
       position,
     ]);

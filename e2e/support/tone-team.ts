@@ -41,6 +41,7 @@ const callers = {
   customer: { from: '13900000042', tone: 420 },
   second: { from: '13900000043', tone: 470 },
   third: { from: '13900000044', tone: 380 },
+  reachable: { from: '13900000041', tone: 350 },
 } as const;
 export type Caller = keyof typeof callers;
 export const isCaller = (who: string): who is Caller => who in callers;
@@ -153,9 +154,10 @@ export class ToneTeam {
     return this.phones.dial(this.access[i]!, number, agentTones[i]!);
   }
   /** Somebody calls; resolves with the id of their channel. */
-  async call(name: Caller = 'customer'): Promise<string> {
+  async call(name: Caller = 'customer', keys?: string): Promise<string> {
     this.calls++;
-    const channel = await this.phones.call(this.site.tenant.did, callers[name]);
+    const pressed = keys === undefined ? {} : { keys };
+    const channel = await this.phones.call(this.site.tenant.did, { ...callers[name], ...pressed });
     this.callers.set(channel, name);
     return channel;
   }
@@ -259,7 +261,7 @@ export class ToneTeam {
   }
 
   /** Ends every call, waits until everybody is free, and closes the books. */
-  async close(): Promise<string[]> {
+  async close({ announcedSeconds = 0 } = {}): Promise<string[]> {
     const up = (await this.phones.channels()).filter(({ id }) => this.callers.has(id));
     await Promise.all(up.map(({ id }) => this.phones.hangUp(id).catch(() => undefined)));
     this.callers.clear();
@@ -268,6 +270,6 @@ export class ToneTeam {
     await Promise.all(left.map((agent) => agent.request('DELETE', `/desk/calls/${agent.desk!.call!.callId}`)));
     await this.allReady();
     // The job of a server that was killed is taken up by the next one when it has been silent for twenty seconds.
-    return closeLedger(this.site, { calls: this.calls });
+    return closeLedger(this.site, { calls: this.calls, announcedSeconds });
   }
 }

@@ -68,3 +68,26 @@ export function somewhere(
     if (holds(between(samples, at, at + seconds))) return true;
   return false;
 }
+
+/**
+ * How much some stretch of what was heard is like a sound, from 0 to 1: the highest normalised correlation. Speech differs from itself by nothing but
+ * companding, from other speech it differs much.
+ */
+export function likeness(samples: Int16Array, sound: Int16Array): number {
+  const [heard, wanted] = [Float64Array.from(samples), Float64Array.from(sound)];
+  const wantedPower = powerOf(wanted);
+  let power = powerOf(heard.subarray(0, wanted.length));
+  let best = 0;
+  for (let at = 0; at + wanted.length <= heard.length; at++) {
+    // Where it is silent nothing is alike.
+    if (power > wantedPower / 10) {
+      let product = 0;
+      for (let i = 0; i < wanted.length; i++) product += wanted[i]! * heard[at + i]!;
+      best = Math.max(best, product / Math.sqrt(power * wantedPower));
+    }
+    power += (heard[at + wanted.length] ?? 0) ** 2 - heard[at]! ** 2;
+  }
+  return best;
+}
+
+const powerOf = (samples: Float64Array): number => samples.reduce((sum, sample) => sum + sample * sample, 0);

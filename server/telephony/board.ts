@@ -5,6 +5,7 @@ import { supervisedParty } from '@bahu/domain/callcontrol/supervise.ts';
 import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
 import { onDay } from '@bahu/domain/queues/day.ts';
 import type { Queue } from '@bahu/domain/queues/queue.ts';
+import { longestWaitSince } from '@bahu/domain/callcontrol/standing.ts';
 import { queuesOf, waitingIn } from '@bahu/domain/queues/router.ts';
 import { dayNumber } from '@bahu/domain/time/day.ts';
 import { iso, otherParty, pauseOf, shownQueues } from './projection.ts';
@@ -58,7 +59,7 @@ export function queueBoardOf(state: TenantState, now: number): QueueBoard {
 
 function boardQueue(state: TenantState, queue: Queue, now: number): BoardQueue {
   const waiting = waitingIn(state.router, queue.id);
-  const longest = Math.min(...waiting.map((callId) => state.calls.get(callId)?.queuedAt ?? Infinity), Infinity);
+  const longest = longestWaitSince(state, queue.id);
   const members = queue.members
     .flatMap(({ agentId }) => state.agents.get(agentId) ?? [])
     .filter((agent) => isSignedIn(agent, queue.id));
@@ -71,7 +72,7 @@ function boardQueue(state: TenantState, queue: Queue, now: number): BoardQueue {
     name: queue.name,
     departmentId: state.configuration.departments.get(queue.id) ?? null,
     waiting: waiting.length,
-    longestSince: longest === Infinity ? null : iso(longest),
+    longestSince: longest === null ? null : iso(longest),
     ready: members.filter(({ activity }) => activity === 'ready').length,
     signedIn: members.filter(({ activity }) => activity !== 'offline').length,
     target: { ...queue.target },

@@ -7,6 +7,7 @@ import { stageInCall, stageOfTalk } from '@bahu/domain/callcontrol/agent-stage.t
 import { queueOfNumber } from '@bahu/domain/callcontrol/placing.ts';
 import { ringingOffers } from '@bahu/domain/callcontrol/pick-up.ts';
 import { timesOf } from '@bahu/domain/callcontrol/segments.ts';
+import { longestWaitSince } from '@bahu/domain/callcontrol/standing.ts';
 import { supervisedParty } from '@bahu/domain/callcontrol/supervise.ts';
 import { isQueueNumber } from '@bahu/domain/numbers/inside.ts';
 import type { Queue } from '@bahu/domain/queues/queue.ts';
@@ -230,15 +231,14 @@ export const liveQueuesOf = (state: TenantState): LiveQueues => ({
 
 function liveQueueOf(state: TenantState, queue: Queue): LiveQueues['queues'][number] {
   const waiting = waitingIn(state.router, queue.id);
-  const waits = waiting.map((callId) => state.calls.get(callId)?.queuedAt ?? Infinity);
-  const longest = Math.min(...waits, Infinity);
+  const longest = longestWaitSince(state, queue.id);
   const members = queue.members.flatMap(({ agentId }) => state.agents.get(agentId) ?? []);
   const isIn = (agent: Agent): boolean => isSignedIn(agent, queue.id);
   return {
     queueId: queue.id,
     name: queue.name,
     waiting: waiting.length,
-    longestSince: longest === Infinity ? null : iso(longest),
+    longestSince: longest === null ? null : iso(longest),
     ready: members.filter((agent) => agent.activity === 'ready' && isIn(agent)).length,
     signedOutIds: members.filter((agent) => !isIn(agent)).map(({ id }) => id),
   };

@@ -158,6 +158,7 @@ export const en: Translated<typeof zh> = {
       otherQueues_other: '{{count}} other queues',
       waitingIn: '{{count}} waiting',
       noQueues: 'In no queue',
+      callback: '{{queue}} · callback: answer, and the customer is called',
       queueWaited: '{{queue}} · waited {{time}}',
       menuKeys: 'keys {{keys}}',
       callsOfMonth_one: '{{shown}} call in 30 days',

@@ -156,6 +156,7 @@ export const zh = {
       otherQueues_other: '其他队列 {{count}} 个',
       waitingIn: '排队 {{count}}',
       noQueues: '未加入队列',
+      callback: '{{queue}} · 回呼，接听后拨打客户',
       queueWaited: '{{queue}} · 已等 {{time}}',
       menuKeys: '按键 {{keys}}',
       callsOfMonth_one: '30 天来电 {{shown}} 次',

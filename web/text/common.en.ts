@@ -26,6 +26,8 @@ export const en: Translated<typeof zh> = {
       voicemail: 'Voicemail',
       cancelled: 'Cancelled',
       'not-served': 'Announcement',
+      callback: 'To be called back',
+      'callback-failed': 'Callback failed',
       'media-server-restarted': 'Interrupted',
       failed: 'Failed',
     },

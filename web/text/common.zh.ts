@@ -25,6 +25,8 @@ export const zh = {
       voicemail: '已留言',
       cancelled: '已取消',
       'not-served': '播报后结束',
+      callback: '待回呼',
+      'callback-failed': '回呼失败',
       'media-server-restarted': '系统中断',
       failed: '失败',
     },

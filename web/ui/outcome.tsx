@@ -14,8 +14,12 @@ export const outcomeOf = (text: string): CallOutcome => callOutcomes.find((outco
 export function outcomeTone(outcome: CallOutcome, direction: Direction): StateColour | null {
   if (outcome === 'connected') return 'ready';
   if (outcome === 'in-progress') return 'talking';
-  if (outcome === 'voicemail') return 'ringing';
-  if (['abandoned-queue', 'abandoned-menu', 'media-server-restarted', 'failed', 'network'].includes(outcome))
+  if (outcome === 'voicemail' || outcome === 'callback') return 'ringing';
+  if (
+    ['abandoned-queue', 'abandoned-menu', 'media-server-restarted', 'failed', 'network', 'callback-failed'].includes(
+      outcome,
+    )
+  )
     return 'alarm';
   return direction === 'inbound' ? 'alarm' : null;
 }

@@ -61,6 +61,11 @@ export interface QueueRow extends OfTenant {
   saysAgent: Generated<boolean>;
   agentBeforeFile: Generated<string | null>;
   agentAfterFile: Generated<string | null>;
+  /** Of callers who want to be called back; null: they are not. */
+  callbackKey: Nullable<string>;
+  callbackAttempts: Generated<number>;
+  callbackPauseSeconds: Generated<number>;
+  callbackHours: Generated<number>;
   weight: Generated<number>;
   departmentId: Nullable<string>;
   isEnabled: Generated<boolean>;

@@ -98,6 +98,7 @@ describe('what the engine loads', () => {
             saysWait: true,
             announceSeconds: 45,
             music: 'ringing',
+            callbackKey: '1',
             saysAgent: true,
             agentBeforeFile: null,
           },
@@ -123,10 +124,12 @@ describe('what the engine loads', () => {
         agentAfter: 'agent-after',
       },
       recentWaits: [],
+      callback: { key: '1', attempts: 3, pauseSeconds: 300, expirySeconds: 14_400 },
     });
     expect(queues.get(plain)).toMatchObject({
       overflow: { late: { to: 'voicemail' }, full: { to: 'voicemail' }, empty: null },
       announcements: { message: null, saysPosition: false, music: null, saysAgent: false },
+      callback: null,
     });
   });
 

@@ -141,6 +141,15 @@ async function loadQueues(tx: Tx, home: Home): Promise<Configuration['queues']> 
         missedOffers: row.missedOffers,
         maxSignedOut: row.maxSignedOut,
         target: { percent: row.targetPercent, seconds: row.targetSeconds },
+        callback:
+          row.callbackKey === null
+            ? null
+            : {
+                key: row.callbackKey,
+                attempts: row.callbackAttempts,
+                pauseSeconds: row.callbackPauseSeconds,
+                expirySeconds: row.callbackHours * 3600,
+              },
         members: members
           .filter(({ queueId }) => queueId === row.id)
           .map(({ agentId, penalty, queueOrder: order }) => ({ agentId, penalty, order })),

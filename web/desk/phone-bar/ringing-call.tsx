@@ -60,7 +60,12 @@ function RingingLine({ call }: { call: LiveCall }) {
         <Tag tone="ringing">{t(`phone.line.${call.offeredBy.reason}By`, { name: call.offeredBy.name })}</Tag>
       )}
       {call.queueName && !call.offeredBy && (
-        <Tag tone="ringing">{t('phone.line.queueWaited', { queue: call.queueName, time: waited })}</Tag>
+        <Tag tone="ringing">
+          {t(call.direction === 'outbound' ? 'phone.line.callback' : 'phone.line.queueWaited', {
+            queue: call.queueName,
+            time: waited,
+          })}
+        </Tag>
       )}
       {!call.queueName && !call.offeredBy && <Tag tone="ringing">{t(`phone.line.${call.direction}`)}</Tag>}
       {call.menuKeys && (

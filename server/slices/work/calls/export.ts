@@ -45,6 +45,8 @@ const outcomes = word({
   voicemail: { 'zh-CN': '已留言', en: 'Voicemail' },
   cancelled: { 'zh-CN': '已取消', en: 'Cancelled' },
   'not-served': { 'zh-CN': '播报后结束', en: 'Announcement' },
+  callback: { 'zh-CN': '待回呼', en: 'To be called back' },
+  'callback-failed': { 'zh-CN': '回呼失败', en: 'Callback failed' },
   'media-server-restarted': { 'zh-CN': '系统中断', en: 'Interrupted' },
   failed: { 'zh-CN': '失败', en: 'Failed' },
 });

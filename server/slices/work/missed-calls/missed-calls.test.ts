@@ -64,6 +64,9 @@ describe('[C8] [A4.7] an end of a call', () => {
     ['cancelled', {}, 'missed'],
     ['media-server-restarted', {}, 'missed'],
     ['failed', {}, 'missed'],
+    // Who is called back instead of waiting is nobody's task, until the last try has failed.
+    ['callback', {}, 'neither'],
+    ['callback-failed', { direction: 'outbound' }, 'missed'],
     // For lack of lines; a number on a list, or that leads nowhere, wants no call back.
     ['refused', { cause: 34 }, 'missed'],
     ['refused', { cause: 21 }, 'neither'],

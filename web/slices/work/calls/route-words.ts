@@ -130,6 +130,13 @@ const words: Record<FactType, (t: TFunction, data: Data) => StepWords> = {
     detail: outcomeWord(t, data),
     tone: 'alarm',
   }),
+  'callback-booked': (t, data) => ({ title: t('calls.route.callbackBooked', data), detail: '', tone: 'ringing' }),
+  'callback-waits': (t, data) => ({
+    title: t('calls.route.callbackWaits'),
+    detail: t('calls.route.callbackAttempt', data),
+    tone: 'ringing',
+  }),
+  'callback-failed': (t) => ({ title: t('calls.route.callbackFailed'), detail: '', tone: 'alarm' }),
   'agent-offered': (t, data) => ({
     title: t('calls.route.offered', data),
     detail: chosenWords(t, data),
