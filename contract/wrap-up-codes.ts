@@ -5,7 +5,8 @@ import { Id, IdParams, Nullable, Time } from './page.ts';
 import { PlainRecord, recordRoutes } from './record-routes.ts';
 import { routes } from './route.ts';
 
-export const wrapUpLimits = { codes: 100, queues: 200, afterMinutes: 43_200 } as const;
+/** `choices`: how often one says anew what a call was about. */
+export const wrapUpLimits = { codes: 100, queues: 200, afterMinutes: 43_200, choices: 50 } as const;
 const names = {
   name: Type.String({ minLength: 1, maxLength: 24, pattern: '\\S' }),
   /** Empty where `name` serves both languages. */
@@ -115,6 +116,6 @@ export const wrapUpCodeRoutes = routes({
       { additionalProperties: false },
     ),
     reply: WrapUp,
-    errors: ['wrap-up.not-talked', 'wrap-up.no-such-code', 'forbidden', 'blacklist.full'],
+    errors: ['wrap-up.not-talked', 'wrap-up.no-such-code', 'wrap-up.too-many', 'forbidden', 'blacklist.full'],
   },
 });

@@ -17,6 +17,7 @@ export const wrapUpCodesSlice = defineSlice({
     'wrap-up-code.in-use': 409,
     'wrap-up.not-talked': 409,
     'wrap-up.no-such-code': 409,
+    'wrap-up.too-many': 409,
   },
   auditActions: ['wrap-up-group.create', 'wrap-up-group.change', 'wrap-up-group.delete', 'wrap-up.correct'],
   records: {

@@ -98,6 +98,32 @@ test('[B] a code that a call was given can be switched off and neither removed n
   expect(offered.json<{ groups: { name: string }[] }>().groups.map(({ name }) => name)).not.toContain('外呼');
 });
 
+test('[U1] an editor who sees digits masked keeps those in the names of codes that they send back', async () => {
+  const group = await create({
+    name: '转接',
+    codes: [code('转 13800138000', { nameEn: 'To 13800138000' }), code('其他')],
+  });
+  const setMask = async (masks: boolean) => {
+    await server.database.asOwner('update roles set masks_numbers = $2 where tenant_id = $1 and code = $3', [
+      server.tenant.id,
+      masks,
+      'administrator',
+    ]);
+    await server.sessions.refreshTenant(server.tenant.id);
+  };
+  await setMask(true);
+  const seen = (await as(server.tenant.administrator, 'GET', `/wrap-up-groups/${group.id}`)).json<WrapUpGroup>();
+  expect(namesOf(seen)).toEqual(['转 138****8000', '其他']);
+  const saved = await change(seen, { codes: [seen.codes[1], { ...seen.codes[0], afterMinutes: 5 }] });
+  await setMask(false);
+  expect(saved.statusCode, saved.body).toBe(200);
+  const kept = (await as(server.tenant.administrator, 'GET', `/wrap-up-groups/${group.id}`)).json<WrapUpGroup>();
+  expect(kept.codes.map(({ name, nameEn, afterMinutes }) => [name, nameEn, afterMinutes])).toEqual([
+    ['其他', '', 0],
+    ['转 13800138000', 'To 13800138000', 5],
+  ]);
+});
+
 test('[U1] groups are read from leaders up and changed by administrators alone', async () => {
   const { agent, leader, supervisor } = server.tenant;
   const statuses = await Promise.all([agent, leader].map((user) => as(user, 'GET', '/wrap-up-groups')));

@@ -2,7 +2,7 @@
 import { sql, type SqlBool } from 'kysely';
 import type { WrapUpGroup, wrapUpCodeRoutes } from '@bahu/contract/wrap-up-codes.ts';
 import type { Input } from '@bahu/contract/route.ts';
-import { mayChange, textFor, type Principal } from '../../../kernel/auth/principal.ts';
+import { mayChange, textFor, textFrom, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { RecordSpec } from '../../../kernel/http/record-handlers.ts';
@@ -37,15 +37,31 @@ function mustDiffer(codes: Codes): void {
     throw new Refusal('wrap-up-code.name-taken', undefined, [{ path: `codes.${again}.name`, rule: 'taken' }]);
 }
 
+/** A code as its editor means it, who may have seen numbers in its names masked. */
+const unmasked = (author: Principal, code: Codes[number], known?: Pick<Codes[number], 'name' | 'nameEn'>) =>
+  known
+    ? {
+        ...code,
+        name: textFrom(author, code.name, known.name),
+        nameEn: textFrom(author, code.nameEn, known.nameEn),
+      }
+    : code;
+
 /** @throws Refusal wrap-up-code.name-taken, wrap-up-code.in-use, or input.invalid for a code of another group. */
-async function writeCodes(tx: Tx, tenantId: string, groupId: string, codes: Codes): Promise<void> {
+async function writeCodes(tx: Tx, author: Principal, groupId: string, typed: Codes): Promise<void> {
+  const { tenantId } = author;
+  const before = await tx
+    .selectFrom('wrapUpCodes')
+    .select(['id', 'name', 'nameEn'])
+    .where('groupId', '=', groupId)
+    .execute();
+  const known = new Map(before.map((one) => [one.id, one]));
+  const codes = typed.map((one) => unmasked(author, one, known.get(one.id ?? '')));
   mustDiffer(codes);
-  const before = await tx.selectFrom('wrapUpCodes').select('id').where('groupId', '=', groupId).execute();
-  const known = new Set(before.map(({ id }) => id));
   const kept = new Set(codes.flatMap(({ id }) => (id === undefined ? [] : [id])));
   const foreign = codes.findIndex(({ id }) => id !== undefined && !known.has(id));
   if (foreign >= 0) throw new Refusal('input.invalid', undefined, [{ path: `codes.${foreign}.id`, rule: 'reference' }]);
-  const gone = [...known].filter((id) => !kept.has(id));
+  const gone = [...known.keys()].filter((id) => !kept.has(id));
   await mustBeUnused(tx, gone);
   if (gone.length > 0) await tx.deleteFrom('wrapUpCodes').where('id', 'in', gone).execute();
   for (const [index, { id, ...values }] of codes.entries()) {
@@ -80,10 +96,10 @@ export const groups: RecordSpec<Row, Query, WrapUpGroup> = {
   isManaged: 'wrap-up-group.manage',
   parts: {
     names: ['codes', 'queueIds'],
-    write: async (tx, { tenantId }, id, parts) => {
+    write: async (tx, author, id, parts) => {
       const { codes, queueIds } = parts as Pick<Body, 'codes' | 'queueIds'>;
-      if (queueIds) await writeQueues(tx, tenantId, id, queueIds);
-      if (codes) await writeCodes(tx, tenantId, id, codes);
+      if (queueIds) await writeQueues(tx, author.tenantId, id, queueIds);
+      if (codes) await writeCodes(tx, author, id, codes);
     },
   },
   taken: { index: 'wrap_up_groups_by_name', code: 'wrap-up-group.name-taken', path: 'name' },

@@ -2,7 +2,7 @@
 import { sql, type SqlBool } from 'kysely';
 import { numberFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
-import { isReadBy, type TodoSource } from '../../people/todos/index.ts';
+import { countUnread, isReadBy, type TodoSource } from '../../people/todos/index.ts';
 
 /** The agent's own; read ones are done. The id is the call's. */
 const open = (tx: Tx, reader: Principal) =>
@@ -38,7 +38,7 @@ async function rows(found: ReturnType<typeof open>, reader: Principal, order: 'a
 
 export const wrapUpReminders: TodoSource = {
   unread: async (tx, reader, most) => {
-    const { count } = await due(tx, reader).select(tx.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+    const count = await countUnread(tx, due(tx, reader).select('w.callId'));
     return { rows: await rows(due(tx, reader), reader, 'desc', most), count };
   },
   isOpenTo: async (tx, reader, id) =>

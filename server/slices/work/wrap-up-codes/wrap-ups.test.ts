@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CallRow } from '@bahu/contract/calls.ts';
-import type { Todo } from '@bahu/contract/todos.ts';
-import type { WrapUp, WrapUpGroup, WrapUpsOfCall } from '@bahu/contract/wrap-up-codes.ts';
+import { manyUnread, type Todo } from '@bahu/contract/todos.ts';
+import { wrapUpLimits, type WrapUp, type WrapUpGroup, type WrapUpsOfCall } from '@bahu/contract/wrap-up-codes.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { createTestServer, type TestServer, type TestUser } from '../../../test-server.ts';
+import { wrapUpReminders } from './reminders.ts';
 import { talk } from './test-talks.ts';
 
 let server: TestServer;
@@ -220,5 +221,84 @@ describe('[B] what a code has done', () => {
     for (const name of ['勿拨', '咨询']) await chosen(agent, callId, name);
     const { items } = (await as(administrator, 'GET', '/blacklist')).json<{ items: { direction: string }[] }>();
     expect(items).toMatchObject([{ direction: 'both' }]);
+  });
+
+  interface Entry {
+    id: string;
+    version: number;
+    direction: string;
+  }
+  const onList = async (): Promise<Entry[]> =>
+    (await as(server.tenant.administrator, 'GET', '/blacklist')).json<{ items: Entry[] }>().items;
+  const talkWith = (number: string, ...users: TestUser[]) =>
+    talk(server, {
+      number,
+      departmentId: server.tenant.departmentId,
+      stays: users.map(({ userId }) => ({ agentId: userId, queueId })),
+    });
+
+  test('of two who choose at once the second undoes what the first had done: no number stays blocked by a code that nobody chose', async () => {
+    const { agent, leader } = server.tenant;
+    for (let round = 0; round < 5; round++) {
+      const callId = await talkWith(`+861547326991${round}`, agent);
+      await Promise.all([
+        chosen(agent, callId, '勿拨'),
+        chosen(leader, callId, '勿拨', { agentId: agent.userId }),
+        chosen(leader, callId, '咨询', { agentId: agent.userId }),
+      ]);
+      await chosen(agent, callId, '打错');
+      expect(await onList()).toEqual([]);
+    }
+  });
+
+  test('a number stays blocked as long as anybody who talked with it has said so, whoever was the first', async () => {
+    const { agent, stranger, leader } = server.tenant;
+    const say = (of: TestUser, callId: string, name: string) => chosen(leader, callId, name, { agentId: of.userId });
+    for (const order of [
+      [agent, stranger],
+      [stranger, agent],
+    ]) {
+      const callId = await talkWith('+8615473269984', agent, stranger);
+      for (const user of [agent, stranger]) await say(user, callId, '勿拨');
+      expect(await onList()).toMatchObject([{ direction: 'outbound', version: 1 }]);
+      await say(order[0]!, callId, '咨询');
+      expect(await onList()).toHaveLength(1);
+      await say(order[1]!, callId, '咨询');
+      expect(await onList()).toEqual([]);
+    }
+  });
+
+  test('what an administrator has widened since stays blocked', async () => {
+    const { agent, administrator } = server.tenant;
+    const callId = await talkWith('+8615473269985', agent);
+    await chosen(agent, callId, '勿拨');
+    const [{ id, version }] = (await onList()) as [Entry];
+    const widened = await server.request(administrator, 'PATCH', `/api/blacklist/${id}`, {
+      version,
+      direction: 'both',
+    });
+    expect(widened.statusCode, widened.body).toBe(200);
+    await chosen(agent, callId, '咨询');
+    expect(await onList()).toMatchObject([{ id, direction: 'both' }]);
+  });
+
+  test('is said anew so often and not endlessly', async () => {
+    const { agent } = server.tenant;
+    const callId = await talkWith('+8615473269986', agent);
+    for (let i = 0; i < wrapUpLimits.choices; i++) await chosen(agent, callId, i % 2 === 0 ? '咨询' : '打错');
+    expect(await codeOf(choose(agent, callId, '咨询'))).toBe('wrap-up.too-many');
+    expect((await chosen(agent, callId, '打错')).history).toHaveLength(wrapUpLimits.choices);
+  });
+
+  test('is counted as far as anybody counts reminders', async () => {
+    const { agent } = server.tenant;
+    await server.database.asOwner(
+      `insert into call_wrap_ups (tenant_id, call_id, agent_id, code_id, due_at)
+        select $1, bahu_id(), $2, $3, now() from generate_series(1, ${manyUnread + 1})`,
+      [server.tenant.id, agent.userId, ids['再联系']],
+    );
+    const reader = (await server.sessions.find(agent.token))!;
+    const { count } = await server.database.db.tenant(server.tenant.id, (tx) => wrapUpReminders.unread(tx, reader, 1));
+    expect(count).toBe(manyUnread);
   });
 });

@@ -1,7 +1,7 @@
 /** What agents say of calls: by a code each, chosen in the call, in its after-call work, or late. */
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Input } from '@bahu/contract/route.ts';
-import type { WrapUp, WrapUpsOfCall, wrapUpCodeRoutes } from '@bahu/contract/wrap-up-codes.ts';
+import { wrapUpLimits, type WrapUp, type WrapUpsOfCall, type wrapUpCodeRoutes } from '@bahu/contract/wrap-up-codes.ts';
 import { dueAt, isLate, type NextAction } from '@bahu/domain/wrap-up/wrap-up.ts';
 import { audit } from '../../../kernel/audit.ts';
 import { mayChange, numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
@@ -57,8 +57,10 @@ async function talkedIn(tx: Tx, reader: Principal, callId: string): Promise<Talk
       w.code_id as "codeId", coalesce(w.is_late, false) as "isLate", w.due_at as "dueAt", o.next_action as "nextAction",
       w.blocked_entry_id as "blockedEntryId", coalesce(w.version, 0) as version,
       coalesce((select jsonb_agg(jsonb_build_object('at', h.chosen_at, 'codeId', h.code_id, 'byName', b.name, 'isLate', h.is_late) order by h.id desc)
-        from wrap_up_choices h left join users b on b.tenant_id = h.tenant_id and b.id = h.chosen_by_id
-        where h.tenant_id = c.tenant_id and h.call_id = c.id and h.agent_id = p.agent_id), '[]') as history
+        from (
+          select * from wrap_up_choices h where h.tenant_id = c.tenant_id and h.call_id = c.id and h.agent_id = p.agent_id
+          order by h.id desc limit ${wrapUpLimits.choices}
+        ) h left join users b on b.tenant_id = h.tenant_id and b.id = h.chosen_by_id), '[]') as history
     from calls c cross join lateral (
       select distinct on (s.agent_id) s.agent_id, s.queue_id, s.started_at, s.ended_at, s.wrap_up_ms
       from (
@@ -139,20 +141,21 @@ export interface Chosen {
 
 /**
  * Chooses the code of an agent's part in a call. The same code again changes its time alone.
- * @throws Refusal not-found, wrap-up.not-talked, wrap-up.no-such-code for one that the call cannot have, forbidden for somebody else's part.
+ * @throws Refusal not-found, wrap-up.not-talked, wrap-up.no-such-code for one that the call cannot have, wrap-up.too-many behind too many changes,
+ * forbidden for somebody else's part.
  */
 export async function choose(tx: Tx, ctx: Ctx, callId: string, body: Body, now: number): Promise<Chosen> {
   const { principal: reader } = ctx;
   const call = await mustOpen(tx, reader, callId);
   const agentId = body.agentId ?? reader.userId;
-  const part = (await talkedIn(tx, reader, callId)).find((one) => one.agentId === agentId);
-  if (!part) throw new Refusal('wrap-up.not-talked');
-  if (!mayChoose(reader, part)) throw new Refusal('forbidden');
+  const part = await lockPart(tx, reader, { callId, agentId });
   const groups = call.direction === 'internal' ? [] : await openGroups(tx, part.queueId);
   const code = groups.flatMap(({ codes }) => codes).find(({ id }) => id === body.codeId);
   if (!code) throw new Refusal('wrap-up.no-such-code');
   const wished = body.dueAt === undefined ? null : readMoment(body.dueAt, 'dueAt').getTime();
   const isNew = code.id !== part.codeId;
+  if (isNew && part.history.length >= wrapUpLimits.choices)
+    throw new Refusal('wrap-up.too-many', { most: wrapUpLimits.choices });
   const late = isNew ? isLate({ ...part, endedAt: part.endedAt?.getTime() ?? null }, now) : part.isLate;
   const due = isNew || wished !== null ? dueAt(code, { now, wished }) : (part.dueAt?.getTime() ?? null);
   const blockedEntryId = isNew ? await reblock(tx, ctx, { call, part, code }) : part.blockedEntryId;
@@ -174,8 +177,30 @@ export async function choose(tx: Tx, ctx: Ctx, callId: string, body: Body, now: 
     wrapUp: present(reader, await namesFor(tx, reader), after),
     version: after.version,
     belonging: { ownerIds: [agentId], departmentIds: [part.departmentId] },
-    isBlocking: blockedEntryId !== part.blockedEntryId,
+    isBlocking: isNew && (blockedEntryId ?? part.blockedEntryId) !== null,
   };
+}
+
+/**
+ * What an agent says of a call until now, which nobody else changes meanwhile: of two who choose at once, the second one undoes what the first one had
+ * done. @throws Refusal wrap-up.not-talked, forbidden.
+ */
+async function lockPart(tx: Tx, reader: Principal, { callId, agentId }: PartId): Promise<Talked> {
+  const find = async () => (await talkedIn(tx, reader, callId)).find((one) => one.agentId === agentId);
+  const part = await find();
+  if (!part) throw new Refusal('wrap-up.not-talked');
+  if (!mayChoose(reader, part)) throw new Refusal('forbidden');
+  const { queueId, isRequired } = part;
+  await tx
+    .insertInto('callWrapUps')
+    .values({ tenantId: reader.tenantId, callId, agentId, queueId, isRequired })
+    .onConflict((known) => known.columns(['tenantId', 'callId', 'agentId']).doUpdateSet({ agentId }))
+    .execute();
+  return (await find())!;
+}
+interface PartId {
+  callId: string;
+  agentId: string;
 }
 
 interface Asked {
@@ -183,14 +208,40 @@ interface Asked {
   part: Talked;
   code: { name: string; nextAction: NextAction };
 }
-/** A code by which there are no more calls puts the number on the list; one that is chosen instead takes it off again. */
+/**
+ * A code by which there are no more calls puts the number on the list; one that is chosen instead takes it off again, as long as nothing else that was
+ * said of a call keeps it there. Everything that does has the same entry.
+ */
 async function reblock(tx: Tx, { principal, address }: Ctx, { call, part, code }: Asked): Promise<string | null> {
+  const isBlock = code.nextAction === 'block' && call.number !== '';
+  if (!isBlock && part.blockedEntryId === null) return null;
   const actor = { principal, address };
-  if (part.blockedEntryId !== null) await publish(tx, 'number.unblocked', { entryId: part.blockedEntryId, actor });
-  if (code.nextAction !== 'block' || call.number === '') return null;
-  const entryId = newId();
-  await publish(tx, 'number.blocked', { entryId, number: call.number, reason: code.name, actor });
-  return entryId;
+  const { number } = call;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`blocked ${principal.tenantId} ${number}`}, 0))`.execute(
+    tx,
+  );
+  const kept = await otherBlock(tx, number, { callId: call.id, agentId: part.agentId });
+  if (isBlock) {
+    const entryId = part.blockedEntryId ?? kept ?? newId();
+    await publish(tx, 'number.blocked', { entryId, number, reason: code.name, actor });
+    return entryId;
+  }
+  if (kept === null) await publish(tx, 'number.unblocked', { entryId: part.blockedEntryId!, actor });
+  return null;
+}
+
+/** The entry of a number by what else was said of calls with it. */
+async function otherBlock(tx: Tx, number: string, { callId, agentId }: PartId): Promise<string | null> {
+  const other = await tx
+    .selectFrom('callWrapUps as w')
+    .innerJoin('calls as c', (join) => join.onRef('c.tenantId', '=', 'w.tenantId').onRef('c.id', '=', 'w.callId'))
+    .select('w.blockedEntryId')
+    .where('w.blockedEntryId', 'is not', null)
+    .where('c.number', '=', number)
+    .where(sql<SqlBool>`(w.call_id, w.agent_id) <> (${callId}::uuid, ${agentId}::uuid)`)
+    .limit(1)
+    .executeTakeFirst();
+  return other?.blockedEntryId ?? null;
 }
 
 interface Kept {

@@ -63,6 +63,7 @@ export const en: Translated<typeof zh> = {
     'wrap-up-code.in-use': '"{{name}}" was used and cannot be deleted; turn it off instead',
     'wrap-up.not-talked': 'Only agents who talked in the call have a wrap-up code',
     'wrap-up.no-such-code': 'This call cannot have this code; reload and choose again',
+    'wrap-up.too-many': 'The wrap-up code of this call was chosen {{most}} times and cannot be changed again',
   },
   permissions: {
     'wrap-up-group.read': 'See wrap-up codes',

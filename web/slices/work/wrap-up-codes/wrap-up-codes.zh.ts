@@ -61,6 +61,7 @@ export const zh = {
     'wrap-up-code.in-use': '「{{name}}」已有使用记录，不能删除，请改为停用',
     'wrap-up.not-talked': '没有参与通话，不能选小结',
     'wrap-up.no-such-code': '这通电话不能选这个代码，请刷新后再选',
+    'wrap-up.too-many': '这通电话的小结已更改 {{most}} 次，不能再改',
   },
   permissions: {
     'wrap-up-group.read': '查看小结代码',
