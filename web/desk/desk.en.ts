@@ -225,6 +225,7 @@ export const en: Translated<typeof zh> = {
       ringer: 'Ringer',
       ringVolume: 'Ring volume',
       mutedRing: 'Silent ring',
+      keyTones: 'Key tones',
       systemDefault: 'System default',
       level: 'Microphone level',
       testRing: 'Test the ring',

@@ -218,6 +218,7 @@ export const zh = {
       ringer: '铃声设备',
       ringVolume: '铃声音量',
       mutedRing: '铃声静音',
+      keyTones: '按键提示音',
       systemDefault: '系统默认',
       level: '麦克风音量',
       testRing: '试听铃声',

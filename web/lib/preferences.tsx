@@ -19,6 +19,8 @@ export interface Preferences {
   /** 0 to 1. */
   ringVolume: number;
   isRingMuted: boolean;
+  /** Whether keys sound when they are pressed. */
+  hasKeyTones: boolean;
 }
 
 const storedAs = 'preferences';
@@ -43,6 +45,7 @@ export function readPreferences(): Preferences {
     ringer: text(kept.ringer),
     ringVolume: typeof kept.ringVolume === 'number' ? Math.min(1, Math.max(0, kept.ringVolume)) : 0.6,
     isRingMuted: kept.isRingMuted === true,
+    hasKeyTones: kept.hasKeyTones !== false,
   };
 }
 

@@ -72,6 +72,15 @@ export default function DevicePanel() {
         <span className="fill" />
         <RingTest />
       </div>
+      <div className="devices-line">
+        <span>{t('phone.devices.keyTones')}</span>
+        <Switch
+          size="small"
+          checked={preferences.hasKeyTones}
+          aria-label={t('phone.devices.keyTones')}
+          onChange={(hasKeyTones) => change({ hasKeyTones })}
+        />
+      </div>
     </div>
   );
 }

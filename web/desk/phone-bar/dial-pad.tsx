@@ -4,6 +4,7 @@ import { Delete, Grid3x3, Phone } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isTextField } from '../../lib/hotkeys.ts';
+import { useKeyTone } from './use-key-tone.ts';
 
 const keys: readonly (readonly [string, string])[] = [
   ['1', ''],
@@ -33,7 +34,9 @@ interface Props {
 export function DialPad({ onKey, onErase, onDial, onClose }: Props) {
   const { t } = useTranslation();
   const [sent, setSent] = useState('');
+  const sound = useKeyTone();
   const press = (key: string): void => {
+    sound(key);
     setSent((before) => (before + key).slice(-longestEcho));
     onKey(key);
   };

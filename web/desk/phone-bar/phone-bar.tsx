@@ -25,6 +25,7 @@ import { StatePill } from './state-pill.tsx';
 import { usePhoneKeys } from './use-phone-keys.ts';
 import { useRing } from './use-ring.ts';
 import { useSettled } from './use-settled.ts';
+import { useWakeLock } from './use-wake-lock.ts';
 import './phone-bar.css';
 
 const TransferPanel = lazy(() => import('../transfer/transfer-panel.tsx'));
@@ -58,6 +59,7 @@ export function PhoneBar({ menu }: { menu: ReactNode }) {
   usePhoneKeys(actions);
   useTransferKeys(steps, panel);
   useRing();
+  useWakeLock();
   const isSupervising = !actions.isRinging && Boolean(actions.call?.supervising);
   const isQuiet = !actions.call && desk?.call?.phase !== 'ended';
   const settled = useSettled(sceneOf(actions, desk));

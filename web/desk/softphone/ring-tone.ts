@@ -1,4 +1,5 @@
 /** The ring, made by the browser itself: two soft tones, one second in four. */
+import { playThrough } from './sound-device.ts';
 
 export interface RingTone {
   start(): void;
@@ -29,8 +30,7 @@ export function createRingTone(): RingTone {
   }
 
   function applyDevice(): void {
-    const target = context as (AudioContext & { setSinkId?: (id: string) => Promise<void> }) | null;
-    if (target?.setSinkId) void target.setSinkId(device).catch(() => {});
+    if (context) playThrough(context, device);
   }
 
   function ringOnce(): void {
