@@ -60,8 +60,13 @@ function useFigures({ role }: Leg, { rttMs, jitterMs, lossFrom, lossTo }: LegQua
   return [
     t('calls.quality.delay', whole(rttMs)),
     t('calls.quality.jitter', whole(jitterMs)),
-    t(role === 'agent' ? 'calls.quality.lossFromAgent' : 'calls.quality.lossFrom', percent(lossFrom)),
-    t(role === 'agent' ? 'calls.quality.lossToAgent' : 'calls.quality.lossTo', percent(lossTo)),
+    ...(lossFrom.worst > 0
+      ? [t(role === 'agent' ? 'calls.quality.lossFromAgent' : 'calls.quality.lossFrom', percent(lossFrom))]
+      : []),
+    ...(lossTo.worst > 0
+      ? [t(role === 'agent' ? 'calls.quality.lossToAgent' : 'calls.quality.lossTo', percent(lossTo))]
+      : []),
+    ...(lossFrom.worst + lossTo.worst === 0 ? [t('calls.quality.noLoss')] : []),
   ];
 }
 

@@ -97,6 +97,7 @@ export const en: Translated<typeof zh> = {
       jitter: 'Jitter {{mean}} ms, up to {{worst}} ms',
       lossFrom: 'Lost from the other side {{mean}}%, up to {{worst}}%',
       lossTo: 'Lost to the other side {{mean}}%, up to {{worst}}%',
+      noLoss: 'Nothing lost',
       lossFromAgent: 'Lost from the agent {{mean}}%, up to {{worst}}%',
       lossToAgent: 'Lost to the agent {{mean}}%, up to {{worst}}%',
       stretch: 'Poor for {{seconds}} s from {{time}}: {{cause}}',

@@ -95,6 +95,7 @@ export const zh = {
       jitter: '抖动 {{mean}} ms，最高 {{worst}} ms',
       lossFrom: '对方发来的丢包 {{mean}}%，最高 {{worst}}%',
       lossTo: '发给对方的丢包 {{mean}}%，最高 {{worst}}%',
+      noLoss: '没有丢包',
       lossFromAgent: '坐席发来的丢包 {{mean}}%，最高 {{worst}}%',
       lossToAgent: '发给坐席的丢包 {{mean}}%，最高 {{worst}}%',
       stretch: '{{time}} 起 {{seconds}} 秒较差：{{cause}}',
