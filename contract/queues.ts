@@ -2,7 +2,7 @@
 import { Type, type Static } from 'typebox';
 import { queueNumber } from '@bahu/domain/numbers/inside.ts';
 import { strategies } from '@bahu/domain/queues/queue.ts';
-import { Id, Nullable } from './page.ts';
+import { Empty, Id, Nullable } from './page.ts';
 import { PlainRecord, recordRoutes } from './record-routes.ts';
 import { routes } from './route.ts';
 import { skillLimits } from './skills.ts';
@@ -66,8 +66,16 @@ export const Queue = PlainRecord({
 });
 export type Queue = Static<typeof Queue>;
 
-export const queueRoutes = routes(
-  recordRoutes({
+/** A member of a queue; the second id is the agent's. */
+const ofMember = {
+  path: '/queues/:id/signed-in/:agentId',
+  permission: 'monitor.state',
+  params: Type.Object({ id: Id, agentId: Id }),
+  reply: Empty,
+} as const;
+
+export const queueRoutes = routes({
+  ...recordRoutes({
     path: '/queues',
     what: 'queue',
     read: 'queue.read',
@@ -84,4 +92,16 @@ export const queueRoutes = routes(
     record: Queue,
     errors: ['queue.number-taken', 'queue.member-twice', 'queue.needs-rise'],
   }),
-);
+  signIn: {
+    ...ofMember,
+    method: 'PUT',
+    summary: 'Sign a member in to a queue: its callers are offered to them',
+    errors: ['phone.media-server-unavailable'],
+  },
+  signOut: {
+    ...ofMember,
+    method: 'DELETE',
+    summary: 'Sign a member out of a queue, unless as many are signed out as it allows',
+    errors: ['phone.sign-outs-full', 'phone.media-server-unavailable'],
+  },
+});

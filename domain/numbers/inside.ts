@@ -4,7 +4,7 @@
 export const isExtension = (digits: string): boolean => /^[4-8][0-9]{2}$/.test(digits);
 
 /** What a queue's number looks like: 900 to 998, but not what is an emergency call elsewhere, or 9000 to 9999. */
-export const queueNumber = '^9(?!11$|99$)[0-9]{2,3}$';
+export const queueNumber = '^9(?:[0-9]{3}|0[0-9]|1[02-9]|[2-8][0-9]|9[0-8])$';
 const queueNumbers = new RegExp(queueNumber);
 
 /** Whether these digits are what a queue's number looks like. */

@@ -17,7 +17,7 @@ export const queuesSlice = defineSlice({
     'queue.has-callers': 409,
     'queue.used': 409,
   },
-  auditActions: ['queue.create', 'queue.change', 'queue.delete'],
+  auditActions: ['queue.create', 'queue.change', 'queue.delete', 'queue.sign-in', 'queue.sign-out'],
   records: { queue: { audience: 'readers', read: 'queue.read' } },
   lists: ['queues'],
 });

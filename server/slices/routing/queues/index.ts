@@ -7,6 +7,7 @@ import { mount } from '../../../kernel/http/mount.ts';
 import { recordHandlers, type RecordSpec } from '../../../kernel/http/record-handlers.ts';
 import { alsoToCalls, serverSlice } from '../../server-slice.ts';
 import { demo } from './demo.ts';
+import { signingHandlers } from './signing.ts';
 import { describedQueues, foundQueues, keptBy, setMembers, setNeeds, type Members, type Needs } from './store.ts';
 
 const spec = {
@@ -77,6 +78,7 @@ function relaxing(needs: Needs): Needs {
 
 export const queuesServer = serverSlice(queuesSlice, {
   routes: queueRoutes,
-  mount: (api, host) => mount(api, host.access, queueRoutes, recordHandlers(spec, alsoToCalls(host))),
+  mount: (api, host) =>
+    mount(api, host.access, queueRoutes, { ...recordHandlers(spec, alsoToCalls(host)), ...signingHandlers(host) }),
   lays: demo,
 });

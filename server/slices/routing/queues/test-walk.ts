@@ -1,6 +1,7 @@
 import type { SliceWalk } from '../../../test-walks.ts';
 
 export const walk: SliceWalk = {
+  auditedElsewhere: ['queue.sign-in', 'queue.sign-out'],
   records: (name, { agent }) => [
     ['/queues', { name, number: '9801', strategy: 'linear', members: [{ agentId: agent.userId, tier: 1, order: 1 }] }],
   ],

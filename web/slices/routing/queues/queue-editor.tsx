@@ -15,6 +15,7 @@ import { treeOf } from '../../../ui/form/fields.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
 import { usePeople } from '../../../ui/use-people.ts';
+import { QueueLive } from './queue-live.tsx';
 import { bodyOf, sectionsOf, start, valuesOf } from './queue-form.ts';
 
 interface Props {
@@ -62,7 +63,9 @@ export function QueueEditor({ queue, onClose, onReopen }: Props) {
           <IconButton icon={Trash2} size="small" label={t('queues.delete')} onClick={() => remove.mutate()} />
         )
       }
-    />
+    >
+      {queue && <QueueLive queue={queue} />}
+    </EntityEditor>
   );
 }
 
