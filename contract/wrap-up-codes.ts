@@ -35,7 +35,12 @@ const fields = {
   isEnabled: Type.Boolean(),
   codes: Codes,
 };
-export const WrapUpGroup = PlainRecord({ ...fields, codes: Type.Array(Type.Object({ id: Id, ...code })) });
+export const WrapUpGroup = PlainRecord({
+  ...fields,
+  /** As `queueIds`. */
+  queueNames: Type.Array(Type.String()),
+  codes: Type.Array(Type.Object({ id: Id, ...code })),
+});
 export type WrapUpGroup = Static<typeof WrapUpGroup>;
 export type WrapUpCode = WrapUpGroup['codes'][number];
 

@@ -5,6 +5,7 @@ import { useId, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classes, Keycap } from '../marks.tsx';
 import { PlainInput } from '../plain-input.tsx';
+import { wordOf } from './picking.ts';
 import { usePicking } from './use-picking.ts';
 import './wrap-up-code.css';
 
@@ -19,9 +20,10 @@ interface Props {
 }
 
 export function CodePicker({ groups, chosen, isWaiting, onPick, onLeave, field }: Props) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const listId = useId();
   const { picking, entries, at, pick, back, write, press } = usePicking({ groups, isWaiting, onPick, onLeave });
+  const group = groups.find(({ id }) => id === picking.groupId);
   return (
     <div className="code-picker">
       <PlainInput
@@ -40,12 +42,13 @@ export function CodePicker({ groups, chosen, isWaiting, onPick, onLeave, field }
       />
       {/* The field keeps the focus while one is clicked. */}
       <div className="chips" onMouseDown={(event) => event.preventDefault()}>
-        {picking.groupId !== null && (
+        {group && (
           <button type="button" className="chip" tabIndex={-1} aria-label={t('wrapUpCodes.choice.back')} onClick={back}>
             <ChevronLeft size={12} aria-hidden />
+            {wordOf(group, i18n.language)}
           </button>
         )}
-        <ul id={listId} className="chips" role="listbox" aria-label={t('wrapUpCodes.choice.label')}>
+        <ul id={listId} role="listbox" aria-label={t('wrapUpCodes.choice.label')}>
           {entries.map((entry, index) => (
             <li
               key={entry.id}

@@ -64,10 +64,12 @@ export function CodeOfNote({ callId, hasRung, handle }: Props) {
   };
   return (
     <div className="labelled" role="group" aria-label={t('wrapUpCodes.choice.label')}>
-      <span className="label row">
-        {t('wrapUpCodes.choice.label')}
-        {own.isRequired && own.code === null && <Tag tone="ringing">{t('wrapUpCodes.choice.required')}</Tag>}
-        <KeyMark keys={fixedKeys.code} />
+      <span className="label">
+        <span className="row">
+          {t('wrapUpCodes.choice.label')}
+          {own.isRequired && own.code === null && <Tag tone="ringing">{t('wrapUpCodes.choice.required')}</Tag>}
+          <KeyMark keys={fixedKeys.code} />
+        </span>
       </span>
       {own.code !== null && (
         <div className="row">
@@ -119,7 +121,7 @@ function DueTimes({
   const now = useNow();
   const say = useDayTime();
   return (
-    <div className="row wrap-up-due">
+    <>
       <span className="hint small row">
         <Clock size={12} aria-hidden />
         {t('wrapUpCodes.choice.due', { time: say(dueAt) })}
@@ -137,6 +139,6 @@ function DueTimes({
           </button>
         ))}
       </span>
-    </div>
+    </>
   );
 }

@@ -114,10 +114,7 @@ export const groups: RecordSpec<Row, Query, WrapUpGroup> = {
   present,
 };
 
-function present(
-  reader: Principal,
-  { queueIds, createdAt, codes, codeNames: _codeNames, queueNames: _queueNames, ...group }: Row,
-): WrapUpGroup {
+function present(reader: Principal, { queueIds, createdAt, codes, codeNames: _codeNames, ...group }: Row): WrapUpGroup {
   const isManaged = mayChange(reader) && reader.permissions.has('wrap-up-group.manage');
   return {
     ...group,

@@ -11,7 +11,9 @@ import { wordOf } from '../../../ui/wrap-up-code/picking.ts';
 import { codesField, codesOf, type CodeLine } from './code-lines.ts';
 import { wrapUpCodesShape } from './index.ts';
 
-type Values = Omit<WrapUpGroup, 'id' | 'createdAt' | 'version' | 'can' | 'codes'> & { codes: readonly CodeLine[] };
+type Values = Omit<WrapUpGroup, 'id' | 'createdAt' | 'version' | 'can' | 'codes' | 'queueNames'> & {
+  codes: readonly CodeLine[];
+};
 const start: Values = {
   name: '',
   nameEn: '',
@@ -49,7 +51,7 @@ export function WrapUpCodesPage() {
       manage="wrap-up-group.manage"
       needs={t('permissions.wrap-up-group.manage')}
       shape={wrapUpCodesShape}
-      columns={useColumns(queues)}
+      columns={useColumns()}
       filters={[
         { key: 'search', kind: 'text', label: t('wrapUpCodes.search') },
         { key: 'enabled', kind: 'choice', label: t('wrapUpCodes.status'), isAlways: true, options: enabled },
@@ -62,7 +64,7 @@ export function WrapUpCodesPage() {
       form={{
         start,
         columns: 2,
-        fields: () => fieldsOf(t, queues),
+        fields: (row) => fieldsOf(t, withOwn(queues, row)),
         schemas: { create: wrapUpCodeRoutes.create.body, change: wrapUpCodeRoutes.change.body },
         removing: t('wrapUpCodes.removing'),
       }}
@@ -74,6 +76,14 @@ function useQueueOptions(): readonly Option[] {
   const queues = useTopic('queues')?.queues ?? [];
   return queues.map(({ queueId, name }) => ({ value: queueId, label: name }));
 }
+
+/** Its own have a name also before the others are known. */
+const withOwn = (queues: readonly Option[], row: WrapUpGroup | null): readonly Option[] => [
+  ...queues,
+  ...(row?.queueIds ?? []).flatMap((value, i) =>
+    queues.some((one) => one.value === value) ? [] : [{ value, label: row!.queueNames[i]! }],
+  ),
+];
 
 function fieldsOf(t: TFunction, queues: readonly Option[]): readonly Field<Values>[] {
   const of = <K extends keyof Values>(name: K) => ({ name, label: t(`wrapUpCodes.${name}`) });
@@ -96,9 +106,8 @@ function fieldsOf(t: TFunction, queues: readonly Option[]): readonly Field<Value
   ];
 }
 
-function useColumns(queues: readonly Option[]): readonly Column<WrapUpGroup>[] {
+function useColumns(): readonly Column<WrapUpGroup>[] {
   const { t, i18n } = useTranslation();
-  const nameOf = (id: string): string[] => queues.filter(({ value }) => value === id).map(({ label }) => label);
   return [
     {
       key: 'name',
@@ -114,11 +123,11 @@ function useColumns(queues: readonly Option[]): readonly Column<WrapUpGroup>[] {
       title: t('wrapUpCodes.appliesTo'),
       width: 184,
       field: 'queueIds',
-      cell: ({ appliesTo, queueIds }) => (
+      cell: ({ appliesTo, queueNames }) => (
         <span className="cut">
           {appliesTo === 'all'
             ? t('wrapUpCodes.targets.all')
-            : queueIds.flatMap(nameOf).join(t('ui.separator')) || t('wrapUpCodes.noQueue')}
+            : queueNames.join(t('ui.separator')) || t('wrapUpCodes.noQueue')}
         </span>
       ),
     },
