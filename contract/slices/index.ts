@@ -26,6 +26,7 @@ import { callsSlice } from './work/calls.ts';
 import { recordingsSlice } from './work/recordings.ts';
 import { missedCallsSlice } from './work/missed-calls.ts';
 import { wrapUpCodesSlice } from './work/wrap-up-codes.ts';
+import { scriptsSlice } from './work/scripts.ts';
 import { callerIdsSlice } from './outbound/caller-ids.ts';
 import { monitorSlice } from './insight/monitor.ts';
 import { searchSlice } from './insight/search.ts';
@@ -61,6 +62,7 @@ export const slices = [
   recordingsSlice,
   missedCallsSlice,
   wrapUpCodesSlice,
+  scriptsSlice,
   callerIdsSlice,
   monitorSlice,
   searchSlice,

@@ -33,6 +33,7 @@ export const fixedKeys = {
   save: 'Ctrl+S',
   saveFollowUp: 'Ctrl+Enter',
   code: 'Alt+C',
+  script: 'Alt+J',
   reopenTab: 'Ctrl+Shift+T',
   previousTab: 'Alt+ArrowLeft',
   nextTab: 'Alt+ArrowRight',

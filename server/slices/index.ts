@@ -26,6 +26,7 @@ import { callsServer } from './work/calls/index.ts';
 import { recordingsServer } from './work/recordings/index.ts';
 import { missedCallsServer } from './work/missed-calls/index.ts';
 import { wrapUpCodesServer } from './work/wrap-up-codes/index.ts';
+import { scriptsServer } from './work/scripts/index.ts';
 import { callerIdsServer } from './outbound/caller-ids/index.ts';
 import { monitorServer } from './insight/monitor/index.ts';
 import { searchServer } from './insight/search/index.ts';
@@ -62,6 +63,7 @@ export const serverSlices: readonly ServerSlice[] = [
   recordingsServer,
   missedCallsServer,
   wrapUpCodesServer,
+  scriptsServer,
   callerIdsServer,
   monitorServer,
   searchServer,

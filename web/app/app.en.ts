@@ -63,6 +63,7 @@ export const en: Translated<typeof zh> = {
       park: 'Park',
       switch: 'Switch to the other call',
       code: 'Choose the wrap-up code',
+      script: 'Go to the agent script',
       merge: 'Three-way call',
       complete: 'Complete transfer',
       again: 'Choose again',

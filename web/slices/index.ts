@@ -22,6 +22,7 @@ import { deskWeb } from '../desk/index.ts';
 import { callsWeb } from './work/calls/index.ts';
 import { missedCallsWeb } from './work/missed-calls/index.ts';
 import { wrapUpCodesWeb } from './work/wrap-up-codes/index.ts';
+import { scriptsWeb } from './work/scripts/index.ts';
 import { callerIdsWeb } from './outbound/caller-ids/index.ts';
 import { monitorWeb } from './insight/monitor/index.ts';
 import { blacklistWeb } from './routing/blacklist/index.ts';
@@ -50,6 +51,7 @@ export const webSlices: readonly WebSlice[] = [
   callsWeb,
   missedCallsWeb,
   wrapUpCodesWeb,
+  scriptsWeb,
   callerIdsWeb,
   monitorWeb,
   blacklistWeb,

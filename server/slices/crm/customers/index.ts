@@ -18,6 +18,7 @@ export { type CustomersSlice } from './routes.ts';
 export { findByNumber, findByNumbers, findCustomer as findOpenCustomer } from './store.ts';
 export { findCalledByName } from './search.ts';
 export { fillInitials } from './fill-initials.ts';
+export { fillFields, type Filled } from './designed-fields.ts';
 
 declare module '../../../kernel/domain-events.ts' {
   interface DomainEvents {

@@ -7,6 +7,7 @@ import { draftName, hasDraft, moveDraft } from '../../../lib/drafts.ts';
 import { useIsNarrow } from '../../../lib/layout.ts';
 import { useTabActions, useTabMark } from '../../../lib/tabs-context.tsx';
 import { Notice } from '../../../ui/list-state.tsx';
+import { ScriptPanel } from '../../../ui/agent-script/script-panel.tsx';
 import { TabStrip } from '../../../ui/tab-strip.tsx';
 import { CustomerCard } from './customer-card.tsx';
 import { FollowUpForm } from './follow-up-form.tsx';
@@ -45,17 +46,27 @@ export function Workspace({ customer, callId, number, isNumberMasked, path, onBu
   const card = <CustomerCard target={target} draft={draft} />;
   const past = customer ? <History customer={customer} /> : <NoHistory isOfCall={callId !== null} />;
   const form = <FollowUpForm of={{ customer, callId, path, card: draft.form, onCreated, onBusy }} />;
+  const script = callId === null ? null : <ScriptPanel key={callId} callId={callId} />;
   if (isNarrow)
     return (
       <div className="workspace">
         {card}
-        <Folded past={past} form={form} path={path} isUnsaved={draft.form.changedCount > 0 || hasDraft(note)} />
+        <Folded
+          script={script}
+          past={past}
+          form={form}
+          path={path}
+          isUnsaved={draft.form.changedCount > 0 || hasDraft(note)}
+        />
       </div>
     );
   return (
     <div className="workspace">
       {card}
-      <section className="card column">{past}</section>
+      <section className="card column">
+        {script}
+        {past}
+      </section>
       <section className="card column">{form}</section>
     </div>
   );
@@ -69,19 +80,21 @@ function NoHistory({ isOfCall }: { isOfCall: boolean }) {
 }
 
 interface FoldedProps {
+  script: ReactNode;
   past: ReactNode;
   form: ReactNode;
   path: string;
   isUnsaved: boolean;
 }
 
-function Folded({ past, form, path, isUnsaved }: FoldedProps) {
+function Folded({ script, past, form, path, isUnsaved }: FoldedProps) {
   const { t } = useTranslation();
   const [shown, setShown] = useState<'past' | 'form'>('form');
   // The note marks the tab while it is in sight.
   useTabMark(shown === 'past' ? path : null, isUnsaved);
   return (
     <section className="card column">
+      {script}
       <TabStrip
         label={t('customers.history.what')}
         value={shown}

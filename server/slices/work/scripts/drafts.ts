@@ -1,0 +1,133 @@
+/** Scripts as their routes keep them: the draft with what is checked of it at each save, and publishing. */
+import type { Input } from '@bahu/contract/route.ts';
+import type { Script, ScriptStep, scriptRoutes } from '@bahu/contract/scripts.ts';
+import { isUsed } from '@bahu/domain/fields/field.ts';
+import { scriptErrors, stepErrors, type ScriptError, type ScriptField } from '@bahu/domain/scripts/check.ts';
+import { audit } from '../../../kernel/audit.ts';
+import { mayChange, type Principal } from '../../../kernel/auth/principal.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { Refusal } from '../../../kernel/errors.ts';
+import type { Ctx } from '../../../kernel/http/mount.ts';
+import { findRecord, type RecordSpec } from '../../../kernel/http/record-handlers.ts';
+import { listFields } from '../../platform/fields/index.ts';
+import { describedScripts, foundScripts } from './store.ts';
+
+type Query = Input<typeof scriptRoutes.list>['query'];
+type Body = Input<typeof scriptRoutes.create>['body'];
+type Row = Awaited<ReturnType<ReturnType<typeof describedScripts>['execute']>>[number];
+
+/** The customers' fields that can take answers, and stand in texts. */
+export async function scriptFields(tx: Tx): Promise<ScriptField[]> {
+  const fields = await listFields(tx, 'customers');
+  return fields
+    .filter((field) => isUsed(field) && !field.builtIn)
+    .map(({ key, type, options }) => ({
+      key,
+      type,
+      values: options.filter(({ isRetired }) => !isRetired).map(({ code }) => code),
+    }));
+}
+
+/** @throws Refusal script.incomplete, with the places in the steps. */
+function mustBeFree(errors: readonly ScriptError[], steps: readonly ScriptStep[]): void {
+  if (errors.length === 0) return;
+  const fields = errors.map(({ stepId, rule, about }) => ({
+    path: stepId === null ? 'steps' : `steps.${steps.findIndex(({ id }) => id === stepId)}`,
+    rule,
+    limit: about,
+  }));
+  throw new Refusal('script.incomplete', undefined, fields);
+}
+
+/** What no draft may have, however unfinished. @throws Refusal script.incomplete for an unknown variable, input.invalid for two steps of one id. */
+async function writeSteps(tx: Tx, id: string, steps: readonly ScriptStep[]): Promise<void> {
+  const ids = steps.map((step) => step.id);
+  const again = ids.findIndex((one, i) => ids.indexOf(one) < i);
+  if (again >= 0) throw new Refusal('input.invalid', undefined, [{ path: `steps.${again}.id`, rule: 'taken' }]);
+  const fields = await scriptFields(tx);
+  const errors = steps.flatMap((step) => stepErrors(step, steps, fields));
+  mustBeFree(
+    errors.filter(({ rule }) => rule === 'unknown-variable'),
+    steps,
+  );
+  await tx
+    .updateTable('scripts')
+    .set({ steps: JSON.stringify(steps) })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** @throws Refusal input.invalid for what is no queue of the company. */
+async function writeQueues(tx: Tx, tenantId: string, scriptId: string, queueIds: readonly string[]): Promise<void> {
+  await tx.deleteFrom('scriptTargets').where('scriptId', '=', scriptId).execute();
+  if (queueIds.length === 0) return;
+  const known = await tx.selectFrom('queues').select('id').where('id', 'in', queueIds).execute();
+  if (known.length < queueIds.length)
+    throw new Refusal('input.invalid', undefined, [{ path: 'queueIds', rule: 'reference' }]);
+  await tx
+    .insertInto('scriptTargets')
+    .values(queueIds.map((targetId) => ({ tenantId, scriptId, kind: 'queue' as const, targetId })))
+    .execute();
+}
+
+export const scripts: RecordSpec<Row, Query, Script> = {
+  type: 'script',
+  table: 'scripts',
+  alias: 's',
+  described: (tx) => describedScripts(tx),
+  found: foundScripts,
+  isManaged: 'script.manage',
+  parts: {
+    names: ['steps', 'queueIds'],
+    write: async (tx, { tenantId }, id, parts) => {
+      const { steps, queueIds } = parts as Pick<Body, 'steps' | 'queueIds'>;
+      if (queueIds) await writeQueues(tx, tenantId, id, queueIds);
+      if (steps) await writeSteps(tx, id, steps);
+    },
+  },
+  taken: { index: 'scripts_by_name', code: 'script.name-taken', path: 'name' },
+  /** What was read in calls stays. */
+  onRemove: async (tx, { id }) => {
+    const run = await tx.selectFrom('scriptRuns').select('id').where('scriptId', '=', id).limit(1).executeTakeFirst();
+    if (run) throw new Refusal('script.in-use');
+  },
+  nameOf: ({ name }) => name,
+  auditedFields: ['name', 'appliesTo', 'queueNames', 'isEnabled', 'steps'],
+  texts: ['name'],
+  present: presentScript,
+};
+
+export function presentScript(reader: Principal, { publishedAt, createdAt, ...row }: Row): Script {
+  const isManaged = mayChange(reader) && reader.permissions.has('script.manage');
+  return {
+    ...row,
+    publishedAt: publishedAt?.toISOString() ?? null,
+    createdAt: createdAt.toISOString(),
+    can: isManaged ? ['edit', 'delete'] : [],
+  };
+}
+
+/** @throws Refusal not-found, conflict, script.incomplete, or script.unchanged where the draft is what agents get already. */
+export async function publishScript(tx: Tx, ctx: Ctx, id: string, version: number): Promise<Row> {
+  const { principal } = ctx;
+  const draft = await findRecord(scripts, tx, principal, id);
+  if (!draft) throw new Refusal('not-found');
+  if (!draft.isChanged) throw new Refusal('script.unchanged');
+  mustBeFree(scriptErrors(draft.steps, await scriptFields(tx)), draft.steps);
+  const number = (draft.publishedNumber ?? 0) + 1;
+  const { numUpdatedRows } = await tx
+    .updateTable('scripts')
+    .set({ publishedNumber: number, version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows === 0n) throw new Refusal('conflict');
+  const { tenantId, userId } = principal;
+  await tx
+    .insertInto('scriptVersions')
+    .values({ tenantId, scriptId: id, number, steps: JSON.stringify(draft.steps), publishedById: userId })
+    .execute();
+  const entry = { action: 'script.publish', recordType: 'script', recordId: id, recordName: draft.name } as const;
+  await audit(tx, ctx, { ...entry, after: { number } });
+  return (await findRecord(scripts, tx, principal, id))!;
+}

@@ -1,0 +1,126 @@
+/** The tables of the scripts: drafts, versions, and how they were read in calls. */
+import { sql, type SqlBool } from 'kysely';
+import type { Input } from '@bahu/contract/route.ts';
+import type { Script, ScriptStep, scriptRoutes } from '@bahu/contract/scripts.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import type {
+  Generated,
+  Json,
+  JsonWithDefault,
+  MomentWithDefault,
+  Nullable,
+  NullableMoment,
+  OfTenant,
+  RecordColumns,
+} from '../../../kernel/tables/columns.ts';
+import { anywhere, decidesAsSeen, isSeenIn } from '../../../kernel/text-search.ts';
+
+declare module '../../../kernel/tables.ts' {
+  interface Tables {
+    scripts: RecordColumns<{
+      name: string;
+      appliesTo: Generated<Script['appliesTo']>;
+      isEnabled: Generated<boolean>;
+      steps: JsonWithDefault<ScriptStep[]>;
+      publishedNumber: Nullable<number>;
+    }>;
+    scriptTargets: OfTenant & { scriptId: string; kind: 'queue'; targetId: string };
+    scriptVersions: OfTenant & {
+      scriptId: string;
+      number: number;
+      steps: Json<ScriptStep[]>;
+      publishedAt: MomentWithDefault;
+      publishedById: Nullable<string>;
+    };
+    scriptRuns: OfTenant & {
+      id: string;
+      scriptId: string;
+      number: number;
+      callId: string;
+      agentId: string;
+      startedAt: MomentWithDefault;
+      endedAt: NullableMoment;
+    };
+    scriptAnswers: OfTenant & {
+      runId: string;
+      seq: number;
+      stepId: string;
+      value: string;
+      answeredAt: MomentWithDefault;
+    };
+  }
+}
+
+type Query = Input<typeof scriptRoutes.list>['query'];
+
+const queues = sql`from script_targets t join queues q on q.tenant_id = t.tenant_id and q.id = t.target_id
+  where t.tenant_id = s.tenant_id and t.script_id = s.id and t.kind = 'queue' order by q.number`;
+
+export const describedScripts = (tx: Tx) =>
+  tx
+    .selectFrom('scripts as s')
+    .leftJoin('scriptVersions as v', (join) =>
+      join
+        .onRef('v.tenantId', '=', 's.tenantId')
+        .onRef('v.scriptId', '=', 's.id')
+        .onRef('v.number', '=', 's.publishedNumber'),
+    )
+    .select([
+      's.id',
+      's.name',
+      's.appliesTo',
+      's.isEnabled',
+      's.steps',
+      's.publishedNumber',
+      's.version',
+      's.createdAt',
+    ])
+    .select(['v.publishedAt', sql<boolean>`v.steps is distinct from s.steps`.as('isChanged')])
+    .select([
+      sql<string[]>`array(select q.id ${queues})`.as('queueIds'),
+      sql<string[]>`array(select q.name ${queues})`.as('queueNames'),
+    ]);
+
+/** Ids of those that a filter finds: where digits are masked, by what the reader sees. */
+export async function foundScripts(tx: Tx, reader: Principal, { search, enabled }: Query) {
+  let found = tx.selectFrom('scripts as s').select('s.id');
+  if (enabled !== undefined) found = found.where('s.isEnabled', '=', enabled);
+  if (!search?.trim()) return found;
+  found = found.where(sql<SqlBool>`bahu_fold(s.name) like ${anywhere(search.trim())}`);
+  if (!decidesAsSeen(reader, search)) return found;
+  const looked = await found.select('s.name').execute();
+  const seen = looked.filter(({ name }) => isSeenIn(reader, search, [name])).map(({ id }) => id);
+  return found.where('s.id', '=', sql<string>`any(${seen}::uuid[])`);
+}
+
+/** Those that agents can begin in a call of a queue, or of none: published ones, what is for the call first. */
+export const offeredScripts = (tx: Tx, queueId: string | null) =>
+  tx
+    .selectFrom('scripts as s')
+    .select(['s.id', 's.name', 's.publishedNumber', sql<boolean>`s.applies_to <> 'none'`.as('isBound')])
+    .where('s.isEnabled', '=', true)
+    .where('s.publishedNumber', 'is not', null)
+    .where(
+      sql<SqlBool>`(s.applies_to <> 'queues' or exists (
+        select from script_targets t where t.tenant_id = s.tenant_id and t.script_id = s.id and t.kind = 'queue' and t.target_id = ${queueId}::uuid))`,
+    )
+    .orderBy(sql`array_position(array['queues', 'all', 'none'], s.applies_to)`)
+    .orderBy('s.name')
+    .execute();
+
+/** What was published, the latest first. */
+export const listVersions = (tx: Tx, scriptId: string) =>
+  tx
+    .selectFrom('scriptVersions as v')
+    .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'v.tenantId').onRef('u.id', '=', 'v.publishedById'))
+    .select(['v.number', 'v.publishedAt', 'u.name as publishedByName', 'v.steps'])
+    .select(
+      sql<number>`(select count(*)::int from script_runs r where r.tenant_id = v.tenant_id and r.script_id = v.script_id and r.number = v.number)`.as(
+        'runs',
+      ),
+    )
+    .where('v.scriptId', '=', scriptId)
+    .orderBy('v.number', 'desc')
+    .limit(100)
+    .execute();
