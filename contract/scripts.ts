@@ -152,7 +152,7 @@ export const scriptRoutes = routes({
       {
         /** How many answers came before: the same one twice is refused. */
         seq: Type.Integer({ minimum: 0, maximum: 10_000 }),
-        stepId: StepId,
+        step: StepId,
         value: Type.String({ maxLength: maxAnswer }),
       },
       closed,

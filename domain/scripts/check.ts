@@ -11,7 +11,7 @@ export interface ScriptField {
   readonly values: readonly string[];
 }
 
-export type ScriptRule =
+type ScriptRule =
   | 'no-steps'
   | 'no-text'
   | 'unknown-variable'

@@ -4,7 +4,7 @@ export const answerKinds = ['none', 'choice', 'number', 'date', 'text'] as const
 export type AnswerKind = (typeof answerKinds)[number];
 
 /** One of the answers of a choice. `value` is what is stored, `next` the step that it leads to; null ends the script. */
-export interface Option {
+interface Option {
   readonly value: string;
   readonly label: string;
   readonly next: string | null;
@@ -36,6 +36,7 @@ export const waysOf = ({
 }: Pick<Step, 'answer' | 'options' | 'next'>): readonly (string | null)[] =>
   answer === 'choice' ? options.map((option) => option.next) : [next];
 
+/** A step by its id; undefined for the end, and where there is none. */
 export const stepOf = (steps: Steps, id: string | null): Step | undefined => steps.find((step) => step.id === id);
 
 /** An answer as it is kept, or null for one that the step does not take. A step without a question takes the empty text alone. */

@@ -22,7 +22,7 @@ export function ScriptPanel({ callId }: { callId: string }) {
   const panel = useRef<HTMLDivElement>(null);
   const { data, run, begin, answer, back, isWaiting } = useScript(callId, mayUse);
   const isShown = data !== undefined && (data.run !== null || data.offered.length > 0);
-  useHotkey(fixedKeys.script, () => panel.current?.querySelector<HTMLElement>('input, .script-view, button')?.focus(), isShown);
+  useHotkey(fixedKeys.script, () => reachIn(panel.current), isShown);
   if (!isShown) return null;
   return (
     <div ref={panel} className="script-panel">
@@ -54,6 +54,15 @@ export function ScriptPanel({ callId }: { callId: string }) {
       )}
     </div>
   );
+}
+
+/** To what is to be answered, else to what can be begun. */
+function reachIn(panel: HTMLElement | null): void {
+  const places = ['.script-view input', '.script-view', 'button'];
+  places
+    .map((place) => panel?.querySelector<HTMLElement>(place))
+    .find(Boolean)
+    ?.focus();
 }
 
 /** What the server has of the run is what is shown. */
@@ -88,7 +97,7 @@ function useScript(callId: string, isEnabled: boolean) {
     begin: (scriptId: string) => step.mutate(() => client.begin({ params: { id: callId }, body: { scriptId } })),
     answer: (value: string) => {
       if (!run?.step) return;
-      const body = { seq: run.behind.length, stepId: run.step.id, value };
+      const body = { seq: run.behind.length, step: run.step.id, value };
       step.mutate(() => client.answer({ params: { id: run.id }, body }));
     },
     back: () => run && step.mutate(() => client.back({ params: { id: run.id } })),

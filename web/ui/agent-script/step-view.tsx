@@ -22,12 +22,23 @@ interface Props {
 /** Digits choose and Backspace goes back while the focus is in it and nothing is typed. */
 export function ScriptStepView({ step, behind, isWaiting, onAnswer, onBack }: Props) {
   const { t } = useTranslation();
+  /** Whoever answers goes on answering: the next question has the focus. */
+  const [isAnswering, setIsAnswering] = useState(false);
+  function answer(value: string): void {
+    setIsAnswering(true);
+    onAnswer(value);
+  }
+  function back(): void {
+    setIsAnswering(true);
+    onBack();
+  }
   function press(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || isTextField(document.activeElement) || isWaiting) return;
     const option = step?.answer === 'choice' ? step.options[Number(event.key) - 1] : undefined;
-    if (option) onAnswer(option.value);
-    else if (event.key === 'Backspace' && behind.length > 0) onBack();
-    else if (event.key === 'Enter' && step?.answer === 'none' && event.target === event.currentTarget) onAnswer('');
+    if (option) answer(option.value);
+    else if (event.key === 'Backspace' && behind.length > 0) back();
+    else if (event.key === 'Enter' && step?.answer === 'none' && !(event.target instanceof HTMLButtonElement))
+      answer('');
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -51,12 +62,18 @@ export function ScriptStepView({ step, behind, isWaiting, onAnswer, onBack }: Pr
         </ol>
       )}
       {step ? (
-        <Asked key={`${step.id} ${behind.length}`} step={step} isWaiting={isWaiting} onAnswer={onAnswer} />
+        <Asked
+          key={`${step.id} ${behind.length}`}
+          step={step}
+          isWaiting={isWaiting}
+          takesFocus={isAnswering}
+          onAnswer={answer}
+        />
       ) : (
         <p>{t('scripts.run.end')}</p>
       )}
       {behind.length > 0 && (
-        <button type="button" className="link small row" disabled={isWaiting} onClick={onBack}>
+        <button type="button" className="link small row" disabled={isWaiting} onClick={back}>
           <ChevronLeft size={12} aria-hidden />
           {t('scripts.run.back')} <Keycap>⌫</Keycap>
         </button>
@@ -65,13 +82,22 @@ export function ScriptStepView({ step, behind, isWaiting, onAnswer, onBack }: Pr
   );
 }
 
-function Asked({ step, isWaiting, onAnswer }: { step: Step; isWaiting: boolean; onAnswer: (value: string) => void }) {
+const focus = (element: HTMLElement | null): void => element?.focus();
+
+interface AskedProps {
+  step: Step;
+  isWaiting: boolean;
+  takesFocus: boolean;
+  onAnswer: (value: string) => void;
+}
+
+function Asked({ step, isWaiting, takesFocus, onAnswer }: AskedProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   if (step.answer === 'choice')
     return (
       <>
-        <p className="script-text">{step.text}</p>
+        <Said text={step.text} takesFocus={takesFocus} />
         <div className="chips">
           {step.options.map(({ value, label }, at) => (
             <button key={value} type="button" className="chip" disabled={isWaiting} onClick={() => onAnswer(value)}>
@@ -90,10 +116,11 @@ function Asked({ step, isWaiting, onAnswer }: { step: Step; isWaiting: boolean; 
         if (!isWaiting) onAnswer(typed);
       }}
     >
-      <p className="script-text">{step.text}</p>
+      <Said text={step.text} takesFocus={takesFocus && !isTyped} />
       <div className="row">
         {isTyped && (
           <PlainInput
+            {...(takesFocus && { ref: focus })}
             size="small"
             aria-label={step.title || t('scripts.run.answer')}
             placeholder={hints[step.answer]}
@@ -107,5 +134,13 @@ function Asked({ step, isWaiting, onAnswer }: { step: Step; isWaiting: boolean; 
         </Button>
       </div>
     </form>
+  );
+}
+
+function Said({ text, takesFocus }: { text: string; takesFocus: boolean }) {
+  return (
+    <p className="script-text" tabIndex={-1} {...(takesFocus && { ref: focus })}>
+      {text}
+    </p>
   );
 }

@@ -17,7 +17,7 @@ type Body = Input<typeof scriptRoutes.create>['body'];
 type Row = Awaited<ReturnType<ReturnType<typeof describedScripts>['execute']>>[number];
 
 /** The customers' fields that can take answers, and stand in texts. */
-export async function scriptFields(tx: Tx): Promise<ScriptField[]> {
+async function scriptFields(tx: Tx): Promise<ScriptField[]> {
   const fields = await listFields(tx, 'customers');
   return fields
     .filter((field) => isUsed(field) && !field.builtIn)

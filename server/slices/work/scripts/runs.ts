@@ -96,7 +96,7 @@ interface Answered {
 }
 
 /** @throws Refusal not-found, script.moved-on where another step is asked by now, script.answer-invalid. */
-export async function answerStep(tx: Tx, ctx: Ctx, id: string, { seq, stepId, value }: Body): Promise<Answered> {
+export async function answerStep(tx: Tx, ctx: Ctx, id: string, { seq, step: stepId, value }: Body): Promise<Answered> {
   const { principal: reader } = ctx;
   const run = await mustHold(tx, reader, id);
   const answers = await answersOf(tx, id);

@@ -95,7 +95,7 @@ async function callOf(user: TestUser, isKnown = true): Promise<string> {
 const begin = (user: TestUser, callId: string, { id }: Script) =>
   ok<ScriptRun>(as(user, 'POST', `/calls/${callId}/script`, { scriptId: id }));
 const answer = (user: TestUser, run: ScriptRun, value: string) =>
-  as(user, 'POST', `/script-runs/${run.id}/answers`, { seq: run.behind.length, stepId: run.step?.id ?? 's1', value });
+  as(user, 'POST', `/script-runs/${run.id}/answers`, { seq: run.behind.length, step: run.step?.id ?? 's1', value });
 
 describe('[B] a script', () => {
   test('is a draft until it is published; what is published stays while the draft changes, and is published once', async () => {
