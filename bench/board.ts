@@ -76,6 +76,8 @@ const measure: Measurement = (options) =>
     // Their extensions begin alike, and nobody else's do.
     const start = first!.extension.slice(0, -1);
     const shown = working.filter(({ extension }) => extension.startsWith(start));
+    // Nobody changes twice within a moment, which would be told as one change.
+    const others = working.filter((one) => !shown.includes(one));
     const latest = new Map<string, Change>();
     const hear = ({ agentId, state }: BoardAgent): void => {
       const change = latest.get(agentId);
@@ -89,7 +91,7 @@ const measure: Measurement = (options) =>
     const all: Change[] = [];
     for (let i = 0; i < settings.seconds * settings.perSecond; i++) {
       await sleep(Math.max(0, began + (i * 1000) / settings.perSecond - performance.now()));
-      const agent = i % shownEvery === 0 ? shown[(i / shownEvery) % shown.length]! : working[i % working.length]!;
+      const agent = i % shownEvery === 0 ? shown[(i / shownEvery) % shown.length]! : others[i % others.length]!;
       const state = latest.get(agent.id)?.state === 'busy' ? 'ready' : 'busy';
       const change: Change = { agent, state, at: now(), told: [] };
       latest.set(agent.id, change);
@@ -119,7 +121,12 @@ async function openCompany({ agents, leaders }: Settings, end: End): Promise<{ s
   const { tenantId, agents: seats } = site.tenant;
   const ids = Array.from({ length: departments }, () => newId());
   for (const [i, id] of ids.entries())
-    await site.sql('insert into departments (tenant_id, id, name) values ($1, $2, $3)', [tenantId, id, `部门${i}`]);
+    await site.sql('insert into departments (tenant_id, id, name, path) values ($1, $2, $3, $4)', [
+      tenantId,
+      id,
+      `部门${i}`,
+      `${id}/`,
+    ]);
   const role = newId();
   await site.sql(
     "insert into roles (tenant_id, id, code, name, scope, permissions, masks_numbers) values ($1, $2, 'leader', '组长', 'department', $3, true)",

@@ -41,6 +41,24 @@ export const BoardSetup = Type.Object({
 });
 export type BoardSetup = Static<typeof BoardSetup>;
 
+/** Of more no wall is large enough. */
+const mostQueues = 50;
+const queueId = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+/** Ids with commas between them. */
+const queueList = `^${queueId}(,${queueId})*$`;
+
+export const CallsOfDay = Type.Object({
+  halfHours: Type.Array(
+    Type.Object({
+      /** Counts from the beginning of the day. */
+      at: Type.Integer({ minimum: 0, maximum: 47 }),
+      calls: Type.Integer(),
+      abandoned: Type.Integer(),
+    }),
+  ),
+});
+export type CallsOfDay = Static<typeof CallsOfDay>;
+
 /** The id in a path is the agent's. */
 export const monitorRoutes = routes({
   board: {
@@ -49,6 +67,17 @@ export const monitorRoutes = routes({
     summary: 'Agents whom I may watch, with what I may do with each, and the limits of the board',
     permission: 'monitor.read',
     reply: BoardSetup,
+  },
+  callsOfDay: {
+    method: 'GET',
+    path: '/monitor/calls-of-day',
+    summary: 'Calls that came to queues today, by half hours of the company’s day',
+    permission: 'monitor.read',
+    query: Type.Object(
+      { queues: Type.Optional(Type.String({ pattern: queueList, maxLength: 37 * mostQueues })) },
+      { additionalProperties: false },
+    ),
+    reply: CallsOfDay,
   },
   setLimits: {
     method: 'PUT',

@@ -1,8 +1,9 @@
 /** The live board: whom it tells of, what it says of their calls, and from which time on something needs an eye. */
 import { describe, expect, test } from 'vitest';
-import type { BoardSetup } from '@bahu/contract/monitor.ts';
+import type { BoardSetup, CallsOfDay } from '@bahu/contract/monitor.ts';
 import type { Board, BoardAgent } from '@bahu/contract/realtime.ts';
 import { standardLimits } from '@bahu/domain/monitor/limits.ts';
+import { dayNumber, dayStart } from '@bahu/domain/time/day.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { openRealtime, type Frame, type Reader } from '../../../realtime/test-reader.ts';
 import type { TestUser } from '../../../test-server.ts';
@@ -69,6 +70,47 @@ describe('[U6] the limits of the board', () => {
       expect(await status(server.tenant.supervisor, 'PUT', '/api/monitor/limits', { ...limits, ...part })).toBe(400);
     },
   );
+});
+
+describe('[U6] the calls of the day', () => {
+  const now = Date.now();
+  const day = dayStart(dayNumber(now, 480), 480);
+  /** So long after midnight there, in milliseconds; before that no call of today can be made. */
+  const passed = now - day;
+
+  test('[U6] are counted by half hours of the company’s day, of all queues or of some', async () => {
+    const { id, leader } = server.tenant;
+    const [one, other] = [newId(), newId()];
+    for (const [queueId, name] of [
+      [one, '981'],
+      [other, '982'],
+    ])
+      await server.database.asOwner(
+        "insert into queues (tenant_id, id, name, number, strategy) values ($1, $2, $3, $3, 'round-robin')",
+        [id, queueId, name],
+      );
+    const call = (queueId: string | null, at: number, outcome: string, direction = 'inbound') =>
+      server.database.asOwner(
+        `insert into calls (tenant_id, id, direction, started_at, ended_at, number, own_number, queue_id, outcome)
+         values ($1, $2, $3, to_timestamp($4 / 1000.0), to_timestamp($4 / 1000.0), '', '', $5, $6)`,
+        [id, newId(), direction, at, queueId, outcome],
+      );
+    const at = day + Math.floor(passed / 2);
+    const place = Math.floor((at - day) / 1_800_000);
+    await call(one, at, 'connected');
+    await call(one, at, 'abandoned-queue');
+    await call(other, at, 'abandoned-queue');
+    await call(null, at, 'connected');
+    await call(one, at, 'connected', 'outbound');
+    await call(one, day - 1000, 'connected');
+    const read = async (query: string) =>
+      (await server.request(leader, 'GET', `/api/monitor/calls-of-day${query}`)).json<CallsOfDay>().halfHours;
+    expect(await read('')).toEqual([{ at: place, calls: 3, abandoned: 2 }]);
+    expect(await read(`?queues=${one}`)).toEqual([{ at: place, calls: 2, abandoned: 1 }]);
+    expect(await read(`?queues=${newId()}`)).toEqual([]);
+    expect(await status(leader, 'GET', '/api/monitor/calls-of-day?queues=all')).toBe(400);
+    expect(await status(server.tenant.agent, 'GET', '/api/monitor/calls-of-day')).toBe(403);
+  });
 });
 
 describe('[U6] the topic of the board', () => {

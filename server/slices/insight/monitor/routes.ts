@@ -7,6 +7,7 @@ import type { RecordChange, SuperviseMode } from '@bahu/contract/realtime.ts';
 import type { Chosen } from '@bahu/domain/agents/agent.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import { auditAct, type AuditEntry } from '../../../kernel/audit.ts';
+import type { Clock } from '../../../kernel/clock.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Access } from '../../../kernel/http/access.ts';
@@ -14,6 +15,7 @@ import { mount, type Ctx } from '../../../kernel/http/mount.ts';
 import { isInScope } from '../../people/users/index.ts';
 import { findAgent } from './agents.ts';
 import { readBoard } from './board.ts';
+import { readCallsOfDay } from './calls-of-day.ts';
 import { writeLimits } from './limits.ts';
 import { maySupervise } from './rights.ts';
 
@@ -36,11 +38,12 @@ export interface Supervision {
 
 export interface MonitorSlice {
   access: Access;
+  clock: Clock;
   phone: Supervision;
   recordChanged(tenantId: string, change: RecordChange): void;
 }
 
-export function mountMonitor(app: FastifyInstance, { access, phone, recordChanged }: MonitorSlice): void {
+export function mountMonitor(app: FastifyInstance, { access, phone, clock, recordChanged }: MonitorSlice): void {
   const ofCall = (ctx: Ctx, agentId: string) => ({ callId: phone.callOf(ctx.principal.tenantId, agentId) });
   const supervise =
     (mode: SuperviseMode) =>
@@ -69,6 +72,8 @@ export function mountMonitor(app: FastifyInstance, { access, phone, recordChange
   };
   mount(app, access, monitorRoutes, {
     board: (ctx) => ctx.tenant((tx) => readBoard(tx, ctx.principal)),
+    callsOfDay: (ctx, { query: { queues } }) =>
+      ctx.tenant((tx) => readCallsOfDay(tx, ctx.principal.tenantId, queues?.split(',') ?? null, clock.now())),
     setLimits: async (ctx, { body }) => {
       const { tenantId } = ctx.principal;
       const version = await ctx.tenant((tx) => writeLimits(ctx, tx, body));

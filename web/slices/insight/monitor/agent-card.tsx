@@ -1,7 +1,9 @@
 /** One agent as a card: who, in which state since when, with whom, today's figures, and in the last line what can be done. */
+import type { BoardAgent } from '@bahu/contract/realtime.ts';
 import type { Limits } from '@bahu/domain/monitor/limits.ts';
 import { overLimit } from '@bahu/domain/monitor/states.ts';
 import { Link } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { duration, secondsSince } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/services.tsx';
@@ -57,7 +59,7 @@ export function AgentCard({ line, isFocused, limits, names, acts }: AgentProps) 
         <span className="second cut">
           <Doing line={line} names={names} now={now} />
         </span>
-        <span className="second whole">
+        <span className="second whole" title={talkWords(t, agent.today)}>
           {t('board.today', { answered: agent.today.answered, placed: agent.today.placed })}
         </span>
         {line.acts.length > 0 && <Acts line={line} acts={acts} isFocused={isFocused} />}
@@ -65,6 +67,10 @@ export function AgentCard({ line, isFocused, limits, names, acts }: AgentProps) 
     </div>
   );
 }
+
+/** How long somebody has talked today, with callers and with those whom they called. */
+export const talkWords = (t: TFunction, { talkInSeconds, talkOutSeconds }: BoardAgent['today']): string =>
+  t('board.talk', { in: duration(talkInSeconds), out: duration(talkOutSeconds) });
 
 /** The state in words, or the pause that was chosen. */
 export function StateWord({ line: { agent, state } }: { line: BoardLine }) {

@@ -6,7 +6,7 @@ import { duration, secondsSince } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/services.tsx';
 import { agentLook } from '../../../ui/agent-look.ts';
 import { classes, Dot } from '../../../ui/marks.tsx';
-import { Acts, Doing, Party, StateWord, type AgentProps } from './agent-card.tsx';
+import { Acts, Doing, Party, StateWord, talkWords, type AgentProps } from './agent-card.tsx';
 
 export function AgentRow({ line, isFocused, limits, names, acts, style }: AgentProps & { style: CSSProperties }) {
   const { t } = useTranslation();
@@ -46,7 +46,7 @@ export function AgentRow({ line, isFocused, limits, names, acts, style }: AgentP
         </span>
       </span>
       <span className="second whole small">{t('board.today', { answered, placed })}</span>
-      <span className="second right small" title={t('board.talk')}>
+      <span className="second right small" title={talkWords(t, agent.today)}>
         {duration(talkInSeconds + talkOutSeconds)}
       </span>
       {line.acts.length > 0 && <Acts line={line} acts={acts} isFocused={isFocused} />}

@@ -15,6 +15,7 @@ import { Missing } from './missing.tsx';
 import { useBoard, type LiveBoard } from './use-board.ts';
 import { WallFigures } from './wall-figures.tsx';
 import { WallAgents, WallRanking } from './wall-agents.tsx';
+import { WallDay } from './wall-day.tsx';
 import { WallQueues } from './wall-queues.tsx';
 import './wallboard.css';
 
@@ -31,7 +32,7 @@ export function WallboardPage() {
         {() => {
           if (!board.isThere) return <Missing />;
           if (queues.length === 0) return <Notice title={t('board.wall.none')} hint={t('board.wall.noneHint')} />;
-          return <Figures board={board} queues={queues} isChosen={chosen !== undefined} />;
+          return <Figures board={board} queues={queues} chosen={search.queues} />;
         }}
       </Loaded>
     </div>
@@ -41,18 +42,21 @@ export function WallboardPage() {
 interface FiguresProps {
   board: LiveBoard;
   queues: readonly BoardQueue[];
-  isChosen: boolean;
+  /** As the address has them. */
+  chosen: string | undefined;
 }
 
-function Figures({ board, queues, isChosen }: FiguresProps) {
+function Figures({ board, queues, chosen }: FiguresProps) {
   const ids = new Set(queues.map(({ queueId }) => queueId));
-  const lines = isChosen ? board.lines.filter(({ agent }) => agent.queueIds.some((id) => ids.has(id))) : board.lines;
+  const lines =
+    chosen !== undefined ? board.lines.filter(({ agent }) => agent.queueIds.some((id) => ids.has(id))) : board.lines;
   return (
     <>
       <WallFigures queues={queues} lines={lines} limits={board.limits} />
       <WallAgents lines={lines} />
       <div className="wall-lists">
         <WallQueues queues={queues} limits={board.limits} />
+        <WallDay queues={chosen} />
         <WallRanking lines={lines} />
       </div>
     </>
