@@ -84,6 +84,7 @@ export const en: Translated<typeof zh> = {
       rows: 'Move in a list, open a row',
       cells: 'Enter the cells of a row, change one',
       cards: 'Move a card on a board',
+      supervise: 'On a card of Monitor: listen, whisper, barge, take over, hang up, state',
     },
     banner: {
       support:

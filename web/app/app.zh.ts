@@ -82,6 +82,7 @@ export const zh = {
       rows: '在列表中移动、打开',
       cells: '进入一行的各格，修改',
       cards: '在看板中移动卡片',
+      supervise: '坐席监控的卡片：监听、指导、三方、代接、强切、置状态',
     },
     banner: {
       support: '运营商「{{operator}}」正在协助「{{tenant}}」，{{time}} 前有效，所做的操作都会记入审计日志',

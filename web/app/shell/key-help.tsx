@@ -13,6 +13,7 @@ const others = [
   ['rows', '↑ ↓ Enter'],
   ['cells', '→ Enter'],
   ['cards', 'Ctrl+← →'],
+  ['supervise', 'L W B T X S'],
   ['close', 'Esc'],
   ['help', '?'],
 ] as const;
