@@ -15,9 +15,9 @@ describe('[U6] the course of a day', () => {
   test.each([
     [[], 10],
     [[half(1, 10)], 10],
-    [[half(1, 11)], 20],
-    [[half(1, 21), half(2, 3)], 50],
-    [[half(1, 112)], 200],
+    [[half(1, 11)], 15],
+    [[half(1, 21), half(2, 3)], 30],
+    [[half(1, 112)], 150],
     [[half(1, 1000)], 1000],
   ])('[U6] of %j ends at %i', (halfHours, end) => {
     expect(scaleOf(halfHours)).toBe(end);

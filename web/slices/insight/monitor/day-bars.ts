@@ -15,11 +15,11 @@ export function barsOf(halfHours: readonly HalfHour[]): HalfHour[] {
   return Array.from({ length: to - from }, (_, i) => known.get(from + i) ?? { at: from + i, calls: 0, abandoned: 0 });
 }
 
-/** The end of the scale: the next of 1, 2, 5, 10, 20, 50 and so on, and 10 at the least. */
+/** The end of the scale: the next of 10, 15, 20, 30, 50, 100, 150 and so on. */
 export function scaleOf(halfHours: readonly HalfHour[]): number {
   const top = Math.max(10, ...halfHours.map(({ calls }) => calls));
   const power = 10 ** Math.floor(Math.log10(top));
-  return [1, 2, 5, 10].map((step) => step * power).find((end) => end >= top)!;
+  return [1, 1.5, 2, 3, 5, 10].map((step) => step * power).find((end) => end >= top)!;
 }
 
 const two = (value: number): string => String(value).padStart(2, '0');
