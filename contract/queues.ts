@@ -17,6 +17,9 @@ const member = {
   order: Type.Integer({ minimum: 1, maximum: 10 }),
 };
 
+/** `voicemail`, `goodbye`, `number` for the queue's number outside, or another queue or a menu by its id. */
+const goal = Type.String({ pattern: '^(voicemail|goodbye|number|(queue|menu)/[0-9a-f-]{36})$' });
+
 const settings = {
   name: Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' }),
   /** What colleagues dial for it. */
@@ -28,7 +31,27 @@ const settings = {
   missPauseSeconds: Type.Integer({ minimum: 1, maximum: 600 }),
   maxWaitSeconds: Type.Integer({ minimum: 5, maximum: 3600 }),
   maxWaiting: Type.Integer({ minimum: 0, maximum: 500 }),
-  overflow: Type.Enum(['voicemail', 'goodbye']),
+  /** Where who has waited too long goes, and who comes when it is full. */
+  overflow: goal,
+  overflowFull: goal,
+  /** Where they go while nobody is there; null: they wait. */
+  overflowEmpty: Nullable(goal),
+  overflowEmptyRule: Type.Enum(['signed-out', 'unavailable']),
+  /** The number outside that is a goal of this queue. */
+  overflowNumber: Nullable(Type.String({ pattern: '^[0-9+ -]{3,24}$' })),
+  /** What those hear who wait: a message, their place, the expected wait, after so many seconds again; and what is in between. */
+  announcedFile: Nullable(Type.Enum(['all-busy'])),
+  saysPosition: Type.Boolean(),
+  saysWait: Type.Boolean(),
+  announceSeconds: Type.Integer({ minimum: 10, maximum: 600 }),
+  music: Nullable(Type.Enum(['music-slow', 'ringing'])),
+  /** Callers hear the number of the agent before both are connected. */
+  saysAgent: Type.Boolean(),
+  /** The key of those who do not want to wait; null: nobody is called back. */
+  callbackKey: Nullable(Type.String({ pattern: '^[0-9]$' })),
+  callbackAttempts: Type.Integer({ minimum: 1, maximum: 8 }),
+  callbackPauseSeconds: Type.Integer({ minimum: 10, maximum: 3600 }),
+  callbackHours: Type.Integer({ minimum: 1, maximum: 24 }),
   /** Minutes by which its callers come before those of queues that weigh nothing. */
   weight: Type.Integer({ minimum: 0, maximum: 9 }),
   departmentId: Nullable(Id),
@@ -90,7 +113,13 @@ export const queueRoutes = routes({
     needed: ['name', 'number', 'strategy'],
     query: { search: Type.String({ maxLength: 64 }), enabled: Type.Boolean() },
     record: Queue,
-    errors: ['queue.number-taken', 'queue.member-twice', 'queue.needs-rise'],
+    errors: [
+      'queue.number-taken',
+      'queue.member-twice',
+      'queue.needs-rise',
+      'queue.overflow-loop',
+      'queue.overflow-number',
+    ],
   }),
   signIn: {
     ...ofMember,

@@ -13,6 +13,8 @@ export const queuesSlice = defineSlice({
     'queue.number-taken': 409,
     'queue.member-twice': 400,
     'queue.needs-rise': 400,
+    'queue.overflow-loop': 400,
+    'queue.overflow-number': 400,
     'queue.in-menu': 409,
     'queue.has-callers': 409,
     'queue.used': 409,

@@ -247,7 +247,8 @@ function shown<Row extends Found, Shown>(spec: AnySpec<Row, Shown>, reader: Prin
 function plainly<Row extends Found, Shown>(spec: AnySpec<Row, Shown>, reader: Principal, row: Row): Shown {
   const values = Object.entries(row).map(([name, value]: [string, unknown]) => {
     if (value instanceof Date) return [name, value.toISOString()];
-    return [name, spec.numbers?.some((number) => number === name) ? numberFor(reader, String(value)) : value];
+    const isNumber = typeof value === 'string' && spec.numbers?.some((number) => number === name);
+    return [name, isNumber ? numberFor(reader, value) : value];
   });
   const can = mayChange(reader) && isManagedBy(spec, reader, row) ? ['edit', 'delete'] : [];
   // Kinds whose row is not what crosses the wire present it themselves.

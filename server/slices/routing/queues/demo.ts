@@ -23,7 +23,15 @@ const queues = [
     ],
   },
   {
-    values: { name: '英语服务', number: '903', strategy: 'linear', maxWaitSeconds: 180 },
+    values: {
+      name: '英语服务',
+      number: '903',
+      strategy: 'linear',
+      maxWaitSeconds: 180,
+      saysPosition: true,
+      saysWait: true,
+      callbackKey: '2',
+    },
     department: 'support',
     members: ['805', '803', '801'],
     needs: [

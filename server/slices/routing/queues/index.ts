@@ -2,13 +2,26 @@
 import { queueRoutes } from '@bahu/contract/queues.ts';
 import { queuesSlice } from '@bahu/contract/slices/routing/queues.ts';
 import { isRelaxing } from '@bahu/domain/queues/needs.ts';
+import { overflowGoal, overflowLoop } from '@bahu/domain/queues/overflow.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
+import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { mount } from '../../../kernel/http/mount.ts';
 import { recordHandlers, type RecordSpec } from '../../../kernel/http/record-handlers.ts';
+import { readSettings } from '../../../kernel/tenant-settings.ts';
 import { alsoToCalls, serverSlice } from '../../server-slice.ts';
 import { demo } from './demo.ts';
 import { signingHandlers } from './signing.ts';
-import { describedQueues, foundQueues, keptBy, setMembers, setNeeds, type Members, type Needs } from './store.ts';
+import {
+  describedQueues,
+  goalsOf,
+  foundQueues,
+  keptBy,
+  setMembers,
+  setNeeds,
+  type Members,
+  type Needs,
+} from './store.ts';
 
 const spec = {
   type: 'queue',
@@ -30,6 +43,8 @@ const spec = {
     queue_members_tenant_id_agent_id_fkey: 'members',
     queue_needs_tenant_id_skill_id_fkey: 'needs',
   },
+  numbers: ['overflowNumber'],
+  check: mustLeadSomewhere,
   onRemove: async (tx, { id }) => {
     const kept = await keptBy(tx, id);
     if (kept === 'calls') throw new Refusal('queue.used');
@@ -45,6 +60,20 @@ const spec = {
     'maxWaitSeconds',
     'maxWaiting',
     'overflow',
+    'overflowFull',
+    'overflowEmpty',
+    'overflowEmptyRule',
+    'overflowNumber',
+    'announcedFile',
+    'saysPosition',
+    'saysWait',
+    'announceSeconds',
+    'music',
+    'saysAgent',
+    'callbackKey',
+    'callbackAttempts',
+    'callbackPauseSeconds',
+    'callbackHours',
     'weight',
     'department',
     'maxSignedOut',
@@ -62,6 +91,22 @@ const spec = {
   texts: ['name'],
 } satisfies RecordSpec<QueueRow, object, unknown>;
 type QueueRow = Awaited<ReturnType<ReturnType<typeof describedQueues>['execute']>>[number];
+
+/** @throws Refusal queue.overflow-loop where its callers would come back without choosing anything, queue.overflow-number without a number to call */
+async function mustLeadSomewhere(tx: Tx, author: Principal, row: QueueRow): Promise<void> {
+  const { settings } = await tx
+    .selectFrom('tenants')
+    .select('settings')
+    .where('id', '=', author.tenantId)
+    .executeTakeFirstOrThrow();
+  const { home } = readSettings(settings);
+  const goals = await goalsOf(tx);
+  const own = goals.get(row.id) ?? [];
+  if (own.includes('number') && overflowGoal('number', row.overflowNumber, home).to !== 'number')
+    throw new Refusal('queue.overflow-number', undefined, [{ path: 'overflowNumber', rule: 'format' }]);
+  const loop = overflowLoop(row.id, (id) => (goals.get(id) ?? []).map((goal) => overflowGoal(goal, null, home)));
+  if (loop) throw new Refusal('queue.overflow-loop', undefined, [{ path: 'overflow', rule: 'loop' }]);
+}
 
 /** @throws Refusal queue.member-twice */
 function onceEach(members: Members): Members {

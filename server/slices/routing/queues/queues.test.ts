@@ -67,6 +67,43 @@ describe('queues', () => {
     });
   });
 
+  test('[U5] [B] hold what callers meet there, and reach the calls', async () => {
+    const second = await create('二线', '921');
+    const queue = await create('一线', '922', {
+      overflow: `queue/${second.id}`,
+      overflowFull: 'number',
+      overflowNumber: '0755-88880001',
+      overflowEmpty: 'goodbye',
+      overflowEmptyRule: 'unavailable',
+      saysPosition: true,
+      saysWait: true,
+      music: 'music-slow',
+      saysAgent: true,
+      callbackKey: '2',
+      callbackHours: 2,
+    });
+    expect((await configuration()).queues.get(queue.id)).toMatchObject({
+      overflow: {
+        late: { to: 'queue', queueId: second.id },
+        full: { to: 'number', number: '+8675588880001' },
+        empty: { to: 'goodbye' },
+        emptyRule: 'unavailable',
+      },
+      announcements: { saysPosition: true, saysWait: true, music: 'music-slow', saysAgent: true },
+      callback: { key: '2', attempts: 3, pauseSeconds: 300, expirySeconds: 7200 },
+    });
+    const back = { version: 1, overflowEmpty: `queue/${queue.id}` };
+    expect((await asAdmin('PATCH', `/${second.id}`, back)).json()).toMatchObject({ code: 'queue.overflow-loop' });
+    const itself = { version: 1, overflow: `queue/${second.id}` };
+    expect((await asAdmin('PATCH', `/${second.id}`, itself)).json()).toMatchObject({ code: 'queue.overflow-loop' });
+    for (const overflowNumber of [null, '12'.repeat(12)])
+      expect(
+        (await asAdmin('PATCH', `/${second.id}`, { version: 1, overflow: 'number', overflowNumber })).json(),
+      ).toMatchObject({ code: 'queue.overflow-number' });
+    for (const change of [{ overflow: 'moon' }, { music: '../hold' }, { announcedFile: 'x' }, { callbackKey: '#' }])
+      expect((await asAdmin('PATCH', `/${second.id}`, { version: 1, ...change })).statusCode).toBe(400);
+  });
+
   test('[U5] a number is one queue’s alone, and looks like no other that can be dialled', async () => {
     await create('号码', '903');
     const other = await create('别的', '904');

@@ -19,6 +19,9 @@ export const describedQueues = (tx: Tx) =>
     .select(['q.id', 'q.name', 'q.number', 'q.strategy', 'q.ringSeconds', 'q.missPauseSeconds', 'q.maxWaitSeconds'])
     .select(['q.maxWaiting', 'q.overflow', 'q.weight', 'q.departmentId', 'd.name as department', 'q.maxSignedOut'])
     .select(['q.missedOffers', 'q.targetPercent', 'q.targetSeconds', 'q.isEnabled', 'q.version', 'q.createdAt'])
+    .select(['q.overflowFull', 'q.overflowEmpty', 'q.overflowEmptyRule', 'q.overflowNumber', 'q.announcedFile'])
+    .select(['q.saysPosition', 'q.saysWait', 'q.announceSeconds', 'q.music', 'q.saysAgent', 'q.callbackKey'])
+    .select(['q.callbackAttempts', 'q.callbackPauseSeconds', 'q.callbackHours'])
     .select(
       sql<Queue['members']>`coalesce((
         select jsonb_agg(jsonb_build_object('agentId', a.id, 'name', u.name, 'extension', a.extension, 'isEnabled', u.is_enabled,
@@ -89,4 +92,10 @@ export async function keptBy(
   const { callers, isNamed } = rows[0]!;
   if (callers > 0) return { callers };
   return isNamed ? 'calls' : null;
+}
+
+/** Where the callers of each queue may be sent on to, as it is stored, by the queue's id. */
+export async function goalsOf(tx: Tx): Promise<Map<string, readonly string[]>> {
+  const rows = await tx.selectFrom('queues').select(['id', 'overflow', 'overflowFull', 'overflowEmpty']).execute();
+  return new Map(rows.map((row) => [row.id, [row.overflow, row.overflowFull, row.overflowEmpty ?? 'goodbye']]));
 }

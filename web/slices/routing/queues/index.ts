@@ -17,5 +17,13 @@ export const queuesWeb = webSlice('queues', {
     },
   ],
   alsoShows: { user: [['queues', 'one']] },
-  words: { strategy: 'queues.strategies', overflow: 'queues.overflows' },
+  words: {
+    strategy: 'queues.strategies',
+    overflow: 'queues.overflows',
+    overflowFull: 'queues.overflows',
+    overflowEmpty: 'queues.overflows',
+    overflowEmptyRule: 'queues.emptyRules',
+    announcedFile: 'queues.messages',
+    music: 'queues.musics',
+  },
 });

@@ -30,7 +30,12 @@ export function QueueEditor({ queue, onClose, onReopen }: Props) {
   const queues = useClient(queueRoutes);
   const queries = useQueryClient();
   const mayManage = useMay('queue.manage');
-  const choices = { people: usePeople(), skills: useSkills(), departments: useDepartments() };
+  const choices = {
+    people: usePeople(),
+    skills: useSkills(),
+    departments: useDepartments(),
+    queues: useOtherQueues(queue),
+  };
   const refresh = () => void queries.invalidateQueries({ queryKey: ['queues'] });
   const done = () => {
     refresh();
@@ -67,6 +72,17 @@ export function QueueEditor({ queue, onClose, onReopen }: Props) {
       {queue && <QueueLive queue={queue} />}
     </EntityEditor>
   );
+}
+
+/** Where its callers can be sent on to. */
+function useOtherQueues(queue: Queue | null) {
+  const queues = useClient(queueRoutes);
+  const answer = useQuery({
+    queryKey: ['queues', 'choices'],
+    queryFn: ({ signal }) => queues.list({ query: { limit: pageLimit.most } }, { signal }),
+  });
+  const others = (answer.data?.items ?? []).filter(({ id }) => id !== queue?.id);
+  return { options: others.map(({ id: value, name: label }) => ({ value, label })), isLoading: answer.isPending };
 }
 
 /** The tree to choose from; null for whoever may not read it. */

@@ -5,7 +5,7 @@ import type { TFunction } from 'i18next';
 import { lineItems, type Field, type Option, type Section, type TreeOption } from '../../../ui/form/fields.ts';
 import type { Line } from '../../../ui/form/line-items.ts';
 import type { Remote } from '../../../ui/remote/remote.ts';
-import { waitingFields } from './waiting-fields.ts';
+import { callbackFields, overflowFields, waitingFields } from './waiting-fields.ts';
 
 interface MemberLine extends Line {
   tier: number;
@@ -35,6 +35,20 @@ export const start: Values = {
   maxWaitSeconds: 120,
   maxWaiting: 50,
   overflow: 'voicemail',
+  overflowFull: 'voicemail',
+  overflowEmpty: null,
+  overflowEmptyRule: 'signed-out',
+  overflowNumber: null,
+  announcedFile: null,
+  saysPosition: false,
+  saysWait: false,
+  announceSeconds: 30,
+  music: null,
+  saysAgent: false,
+  callbackKey: null,
+  callbackAttempts: 3,
+  callbackPauseSeconds: 300,
+  callbackHours: 4,
   members: [],
   needs: [],
   maxSignedOut: null,
@@ -67,6 +81,8 @@ interface Choices {
   /** Each null for whoever may not read them. */
   skills: { options: readonly Option[]; isLoading: boolean } | null;
   departments: { options: readonly TreeOption[]; isLoading: boolean } | null;
+  /** Other queues, where callers can go. */
+  queues: { options: readonly Option[]; isLoading: boolean };
 }
 
 export const sectionsOf = (t: TFunction, choices: Choices): readonly Section<Values>[] => [
@@ -74,6 +90,8 @@ export const sectionsOf = (t: TFunction, choices: Choices): readonly Section<Val
   { title: t('queues.section.members'), fields: memberFields(t, choices) },
   { title: t('queues.section.choosing'), fields: choosingFields(t, choices) },
   { title: t('queues.section.waiting'), fields: waitingFields(t) },
+  { title: t('queues.section.overflow'), fields: overflowFields(t, choices.queues) },
+  { title: t('queues.section.callback'), fields: callbackFields(t) },
   { title: t('queues.section.target'), note: t('queues.hint.target'), fields: targetFields(t) },
 ];
 

@@ -1,17 +1,97 @@
-/** What callers meet while they wait in a queue, and where they go when that takes too long. */
+/** What callers meet while they wait in a queue, where they go when it does not keep them, and how they are called back. */
 import type { TFunction } from 'i18next';
-import type { Field } from '../../../ui/form/fields.ts';
+import type { Field, Option } from '../../../ui/form/fields.ts';
 import type { Values } from './queue-form.ts';
 
-export function waitingFields(t: TFunction): readonly Field<Values>[] {
-  const of = <K extends keyof Values>(name: K) => ({ name, label: t(`queues.${name}`) });
-  const overflows = (['voicemail', 'goodbye'] as const).map((value) => ({
-    value,
-    label: t(`queues.overflows.${value}`),
-  }));
+type Fields = readonly Field<Values>[];
+const labelOf =
+  (t: TFunction) =>
+  <K extends keyof Values>(name: K) => ({ name, label: t(`queues.${name}`) });
+
+export function waitingFields(t: TFunction): Fields {
+  const of = labelOf(t);
+  const musics = (['music-slow', 'ringing'] as const).map((value) => ({ value, label: t(`queues.musics.${value}`) }));
+  const isSaid = ({ announcedFile, saysPosition, saysWait, callbackKey }: Values) =>
+    announcedFile !== null || saysPosition || saysWait || callbackKey !== null;
   return [
     { kind: 'number', ...of('maxWaitSeconds'), suffix: t('queues.seconds') },
     { kind: 'number', ...of('maxWaiting'), suffix: t('queues.callers'), hint: t('queues.hint.maxWaiting') },
-    { kind: 'radio', ...of('overflow'), options: overflows, isRequired: true },
+    { kind: 'switch', ...of('saysPosition') },
+    { kind: 'switch', ...of('saysWait'), hint: t('queues.hint.saysWait') },
+    {
+      kind: 'select',
+      ...of('announcedFile'),
+      options: [{ value: 'all-busy', label: t('queues.messages.all-busy') }],
+      isClearable: true,
+      placeholder: t('queues.none'),
+    },
+    { kind: 'number', ...of('announceSeconds'), suffix: t('queues.seconds'), isShown: isSaid },
+    { kind: 'select', ...of('music'), options: musics, isClearable: true, placeholder: t('queues.usualMusic') },
+    { kind: 'switch', ...of('saysAgent'), hint: t('queues.hint.saysAgent') },
+  ];
+}
+
+export function overflowFields(t: TFunction, queues: { options: readonly Option[]; isLoading: boolean }): Fields {
+  const of = labelOf(t);
+  const goals = (['voicemail', 'goodbye', 'number'] as const).map((value) => ({
+    value,
+    label: t(`queues.overflows.${value}`),
+  }));
+  const others = queues.options.map(({ value, label }) => ({
+    value: `queue/${String(value)}`,
+    label: t('queues.toQueue', { name: label }),
+  }));
+  const options = [...goals, ...others];
+  const rules = (['signed-out', 'unavailable'] as const).map((value) => ({
+    value,
+    label: t(`queues.emptyRules.${value}`),
+  }));
+  const asksNumber = ({ overflow, overflowFull, overflowEmpty }: Values) =>
+    [overflow, overflowFull, overflowEmpty].includes('number');
+  const { isLoading } = queues;
+  return [
+    { kind: 'select', ...of('overflow'), options, isLoading },
+    { kind: 'select', ...of('overflowFull'), options, isLoading },
+    {
+      kind: 'select',
+      ...of('overflowEmpty'),
+      options,
+      isLoading,
+      isClearable: true,
+      placeholder: t('queues.theyWait'),
+    },
+    {
+      kind: 'radio',
+      ...of('overflowEmptyRule'),
+      isRequired: true,
+      options: rules,
+      isShown: ({ overflowEmpty }) => overflowEmpty !== null,
+    },
+    {
+      kind: 'text',
+      ...of('overflowNumber'),
+      inputMode: 'tel',
+      hint: t('queues.hint.overflowNumber'),
+      isShown: asksNumber,
+    },
+  ];
+}
+
+export function callbackFields(t: TFunction): Fields {
+  const of = labelOf(t);
+  const keys = [...'1234567890'].map((value) => ({ value, label: value }));
+  const isOn = ({ callbackKey }: Values) => callbackKey !== null;
+  return [
+    {
+      kind: 'select',
+      ...of('callbackKey'),
+      options: keys,
+      isClearable: true,
+      placeholder: t('queues.noCallback'),
+      hint: t('queues.hint.callbackKey'),
+    },
+    { kind: 'number', ...of('callbackAttempts'), suffix: t('queues.times'), isShown: isOn },
+    { kind: 'number', ...of('callbackPauseSeconds'), suffix: t('queues.seconds'), isShown: isOn },
+    { kind: 'number', ...of('callbackHours'), suffix: t('queues.hours'), isShown: isOn },
   ];
 }
