@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { BlacklistEntry } from '@bahu/contract/blacklist.ts';
-import type { CallRow } from '@bahu/contract/calls.ts';
+import type { CallDetail, CallRow } from '@bahu/contract/calls.ts';
 import type { CallerId } from '@bahu/contract/caller-ids.ts';
 import type { OwnTenant } from '@bahu/contract/tenants.ts';
+import type { Queue } from '@bahu/contract/queues.ts';
 import type { User } from '@bahu/contract/users.ts';
 import { AgentClient } from './support/agent-client.ts';
 import { DeskPhone } from './support/desk-phone.ts';
@@ -18,7 +19,7 @@ let agent: AgentClient;
 
 beforeAll(async () => {
   phones = await startPhones(ports);
-  site = await startSite({ ports, tenant: { agents: 2, trunk: { host: phonesAddress, port: ports.phonesSip } } });
+  site = await startSite({ ports, tenant: { agents: 4, trunk: { host: phonesAddress, port: ports.phonesSip } } });
   [administrator, agent] = site.tenant.agents.map(
     ({ extension }) => new AgentClient(site.url, site.tenant.code + extension),
   ) as [AgentClient, AgentClient];
@@ -197,4 +198,53 @@ test('[U2] a disabled agent is signed out, and their phone with them', async () 
   await setUp({ isEnabled: false });
   expect((await agent.request('GET', '/session')).status).toBe(401);
   expect(await call()).toMatchObject({ status: 401 });
+});
+
+/** An agent at their desk, with a phone that is there. */
+async function withPhone({ extension }: { extension: string }): Promise<AgentClient> {
+  const client = new AgentClient(site.url, site.tenant.code + extension);
+  await client.signIn();
+  await client.watch();
+  await phones.register(await client.issueDeskPhone());
+  await client.until((desk) => desk.activity === 'ready');
+  return client;
+}
+
+/** What the queue of the company is set to from now on. */
+async function setQueue(values: object): Promise<void> {
+  const path = `/queues/${site.tenant.queueId}`;
+  const { version } = (await administrator.request('GET', path)).body as Queue;
+  expect((await administrator.request('PATCH', path, { version, ...values })).status).toBe(200);
+}
+
+test('[U5] a caller waits for a skill, goes to whoever has less of it when that is enough, and the route of the call says so; who is signed out is not asked', async () => {
+  const both = site.tenant.agents.slice(2);
+  const [one, other] = await Promise.all(both.map(withPhone));
+  const second = both[1];
+  const agents = [{ agentId: second!.id, level: 2 }];
+  const { id } = (await administrator.request('POST', '/skills', { name: '普通话', agents })).body as { id: string };
+  const needs = [
+    { skillId: id, afterSeconds: 0, level: 4 },
+    { skillId: id, afterSeconds: 8, level: 2 },
+  ];
+  await setQueue({ needs, members: both.map(({ id: agentId }) => ({ agentId, tier: 1, order: 1 })) });
+  await phones.call(site.tenant.did, { from: '13900000042' });
+  const { callId } = (await other!.until(({ call: live }) => live?.phase === 'talking')).call!;
+  expect(one!.desk?.call).toBeNull();
+  const { route } = (await administrator.request('GET', `/calls/${callId}`)).body as CallDetail;
+  const [offered, ...more] = route.filter(({ type }) => type === 'agent-offered').map(({ data }) => data);
+  expect([offered, more]).toMatchObject([{ agentId: second!.id, relaxed: 1, skills: '普通话 2' }, []]);
+  expect(Number(offered!['waitedSeconds'])).toBeGreaterThanOrEqual(8);
+  expect((await other!.request('DELETE', `/desk/calls/${callId}`)).status).toBe(200);
+  await other!.until((desk) => desk.activity === 'ready');
+
+  await setQueue({ needs: [] });
+  expect((await other!.request('DELETE', `/desk/queues/${site.tenant.queueId}`)).status).toBe(200);
+  await other!.until((desk) => desk.signedOutQueueIds.includes(site.tenant.queueId));
+  await phones.call(site.tenant.did, { from: '13900000043' });
+  const next = (await one!.until(({ call: live }) => live?.phase === 'talking')).call!;
+  expect((await one!.request('POST', `/desk/calls/${next.callId}/transfer`, { number: '900' })).status).toBe(200);
+  await one!.until(({ call: live }) => live === null || live.phase === 'ringing');
+  one!.close();
+  other!.close();
 });

@@ -47,3 +47,10 @@ test('[A2.4] [A2.10] an agent whom a server of before has stored, which knew no 
   const { state: _, ...before } = agentState({ ...fresh, activity: 'away', state: 'away', sessionId: 's' });
   expect(restoreAgent(fresh, before as ReturnType<typeof agentState>, new Map()).state).toBe('away');
 });
+
+test('[U5] [A2.10] an agent is signed out of their queues after a restart as before, and of none when a server of before has stored them', () => {
+  const fresh = newAgent(simulatedAgent(0), 0);
+  const { signedOutOf, ...before } = agentState({ ...fresh, signedOutOf: ['queue-1'] });
+  expect(restoreAgent(fresh, { ...before, signedOutOf }, new Map()).signedOutOf).toEqual(['queue-1']);
+  expect(restoreAgent(fresh, before as ReturnType<typeof agentState>, new Map()).signedOutOf).toEqual([]);
+});
