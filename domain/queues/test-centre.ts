@@ -37,6 +37,8 @@ export interface TestCaller {
   /** Agents at whom they ring. */
   asked: string[];
   isAnswered: boolean;
+  /** They are called back, and not yet again: they hold their place, and nobody is asked for them. */
+  isPaused: boolean;
 }
 
 const start = 1_750_000_000_000;
@@ -91,7 +93,7 @@ export class TestCentre {
       attempt: 0,
     };
     if (this.queues.has(queueId))
-      this.callers.set(caller.id, { caller: { ...caller, ...change }, asked: [], isAnswered: false });
+      this.callers.set(caller.id, { caller: { ...caller, ...change }, asked: [], isAnswered: false, isPaused: false });
   }
   /** The caller is gone; agents at whom they ring are free again. */
   leave(one: TestCaller): void {
@@ -137,10 +139,10 @@ export class TestCentre {
   freeOf = (agent: TestAgent): FreeAgent | null =>
     agent.isSignedIn && agent.chosen === 'ready' && agent.callId === null ? agent.free : null;
   /** What the router sees of a caller who is not answered. */
-  callerOf({ caller, asked, isAnswered }: TestCaller): Caller | null {
+  callerOf({ caller, asked, isAnswered, isPaused }: TestCaller): Caller | null {
     const queue = this.queues.get(caller.queueId);
     if (isAnswered || !queue) return null;
-    const isOpen = asked.length === 0 || queue.strategy === 'ring-all';
+    const isOpen = !isPaused && (asked.length === 0 || queue.strategy === 'ring-all');
     return isOpen === caller.isOpen ? caller : { ...caller, isOpen };
   }
 
@@ -274,6 +276,7 @@ export class TestCentre {
       [agent.isSignedIn, agent.chosen] = [true, 'ready'];
       this.changeFree(agent, { isInsideOnly: false, signedOutOf: [] });
     }
+    for (const one of this.callers.values()) one.isPaused = false;
     this.now += 3_600_000;
     this.reconfigure();
     this.settle();

@@ -121,6 +121,8 @@ export const commands: Readonly<Record<string, Command>> = {
     centre.requeue(one, { isFront: true, since: one.caller.since }),
   ),
   'priority changed': ofCaller((_, one, b) => void (one.caller = { ...one.caller, priority: b % 4 })),
+  'callback pauses': ofCaller((_, one) => void (one.isPaused ||= one.asked.length === 0 && !one.isAnswered)),
+  'callback is due': ofCaller((_, one) => void (one.isPaused = false)),
   'offer accepted': ofOffer((centre, one, agentId) => centre.accept(one, agentId)),
   'offer refused': ofOffer((centre, one, agentId) => centre.miss(one, agentId, 3)),
   'offer missed': ofOffer((centre, one, agentId, c) => centre.miss(one, agentId, [0, 3, 10][c % 3]!)),
