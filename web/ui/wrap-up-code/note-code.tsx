@@ -2,6 +2,7 @@
 import { fixedKeys } from '@bahu/domain/hot-keys/hot-keys.ts';
 import { Clock } from 'lucide-react';
 import { useImperativeHandle, useRef, useState, type Ref } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useHotkey } from '../../lib/hotkeys.ts';
 import { useNow } from '../../lib/services.tsx';
@@ -51,9 +52,10 @@ export function CodeOfNote({ callId, hasRung, handle }: Props) {
     },
   }));
   const isPicking = own?.code === null || isChanging;
+  /** At once: the next key is the group's. */
   function reach(): void {
-    setIsChanging(true);
-    requestAnimationFrame(() => field.current?.focus());
+    flushSync(() => setIsChanging(true));
+    field.current?.focus();
   }
   useHotkey(fixedKeys.code, reach, isOpen);
   if (!isOpen) return null;
