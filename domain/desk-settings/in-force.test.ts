@@ -36,3 +36,13 @@ test('[A4] a locked setting may be sent back as it was and not changed, taken ou
   for (const after of [{}, { prefix: '2' }]) expect(changedLocks(rules, { prefix: '1' }, after)).toEqual(['prefix']);
   expect(changedLocks(rules, {}, { prefix: '2' })).toEqual(['prefix']);
 });
+
+test('[A4] a locked setting of several parts is the same in whichever order they come, and another by any of them', () => {
+  type Values = Readonly<Record<string, unknown>>;
+  const changed = (one: Values, other: Values) => changedLocks<Values>({ locks: ['keys', 'tags'] }, one, other);
+  const before = { keys: { answer: 'F2', end: 'F3' }, tags: ['a', 'b'] };
+  expect(changed(before, { tags: ['a', 'b'], keys: { end: 'F3', answer: 'F2' } })).toEqual([]);
+  expect(changed(before, { ...before, keys: { answer: 'F2', end: 'F4' } })).toEqual(['keys']);
+  expect(changed(before, { ...before, keys: { answer: 'F2' } })).toEqual(['keys']);
+  expect(changed(before, { ...before, tags: ['b', 'a'] })).toEqual(['tags']);
+});

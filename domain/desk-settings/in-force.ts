@@ -21,9 +21,19 @@ export function inForce<S extends Settings>(standard: S, rules: SettingRules<S>,
   return { ...defaultsOf(standard, rules), ...(Object.fromEntries(open) as Partial<S>) };
 }
 
+/** By value: in which order the parts of a setting stand says nothing. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (!isCompound(one) || !isCompound(other)) return Object.is(one, other);
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return Array.isArray(one) === Array.isArray(other) && [...keys].every((key) => isSame(one[key], other[key]));
+}
+
+const isCompound = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
 /** Settings that differ between two choices although they are locked; one that is missing in both does not. */
 export const changedLocks = <S extends Settings>(
   { locks }: Pick<SettingRules<S>, 'locks'>,
   before: NoInfer<Partial<S>>,
   after: NoInfer<Partial<S>>,
-): (keyof S & string)[] => locks.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+): (keyof S & string)[] => locks.filter((key) => !isSame(before[key], after[key]));
