@@ -231,7 +231,7 @@ export const BoardQueue = Type.Object({
   }),
 });
 export type BoardQueue = Static<typeof BoardQueue>;
-/** Topic `queue-board`: the queues of the tenant, with their figures of today. */
+/** Topic `queue-board`: the queues that the reader may watch, with their figures of today. */
 export const QueueBoard = Type.Object({ queues: Type.Array(BoardQueue) });
 export type QueueBoard = Static<typeof QueueBoard>;
 
@@ -284,7 +284,7 @@ export type TopicValue = {
 export const listedTopics = {
   presence: { list: 'agents', id: 'agentId', fixed: ['extension'] },
   board: { list: 'agents', id: 'agentId', fixed: ['extension', 'departmentId'] },
-  'queue-board': { list: 'queues', id: 'queueId', fixed: ['name'] },
+  'queue-board': { list: 'queues', id: 'queueId', fixed: ['name', 'departmentId'] },
 } as const;
 export type ListedTopic = keyof typeof listedTopics;
 interface Entries {

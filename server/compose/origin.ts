@@ -19,7 +19,7 @@ import { statusOf } from '../kernel/http/status.ts';
 import { createUpgrades, type Upgrades } from '../kernel/http/upgrades.ts';
 import type { Log } from '../kernel/log.ts';
 import { standardSettings } from '../kernel/tenant-settings.ts';
-import { boardView } from '../realtime/board-for.ts';
+import { boardView, queueBoardView } from '../realtime/board-for.ts';
 import { deskView, parkedView } from '../realtime/desk-for.ts';
 import type { Hub } from '../realtime/hub.ts';
 import { serveRealtime, type Sockets } from '../realtime/sockets.ts';
@@ -94,6 +94,7 @@ export async function mountOrigin(
   hub.show('desk', deskView);
   hub.show('parked', parkedView);
   hub.show('board', boardView);
+  hub.show('queue-board', queueBoardView);
   const upgrades = createUpgrades(app, sessions, config.origins, log);
   return { upgrades, sockets: serveRealtime(upgrades, hub, sessions, clock, log) };
 }

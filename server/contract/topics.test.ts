@@ -73,7 +73,7 @@ function publishAll(
     agents: [{ agentId, extension, name: newId(), departmentId, state: 'ready', ...live }],
   });
   const day = { answered: 0, inTime: 0, abandoned: 0, left: 0, waitSeconds: 0 };
-  const queue = { queueId: newId(), name: 'q', departmentId: null, waiting: 0, longestSince: null, ready: 0 };
+  const queue = { queueId: newId(), name: 'q', departmentId, waiting: 0, longestSince: null, ready: 0 };
   hub.publish(tenantId, 'queue-board', {
     queues: [{ ...queue, signedIn: 0, target: { percent: 80, seconds: 20 }, today: day }],
   });

@@ -1,5 +1,5 @@
-/** The board as its reader may see it: those agents whom they may watch, with numbers and names of customers as their role allows. */
-import type { Board, BoardAgent } from '@bahu/contract/realtime.ts';
+/** The boards as their reader may see them: those agents and queues that they may watch, with numbers and names of customers as their role allows. */
+import type { Board, BoardAgent, QueueBoard } from '@bahu/contract/realtime.ts';
 import { numberFor, textFor, type Principal } from '../kernel/auth/principal.ts';
 import { isInRange, rangeOf } from '../kernel/ownership/range.ts';
 import { userOwnership } from '../kernel/ownership/records.ts';
@@ -11,12 +11,19 @@ type Reader = Pick<
 >;
 
 export const boardView: View<'board'> = { of: boardFor, sight: sightOf };
+export const queueBoardView: View<'queue-board'> = { of: queueBoardFor, sight: sightOf };
 
 function boardFor(reader: Reader, { agents }: Board): Board {
   const range = rangeOf(reader, 'monitor.read');
   const isSeen = ({ agentId, departmentId }: BoardAgent): boolean =>
     isInRange(userOwnership, range, { ownerIds: [agentId], departmentIds: [departmentId] });
   return { agents: agents.filter(isSeen).map((agent) => agentFor(reader, agent)) };
+}
+
+/** A queue is its department's, as its calls are; one without a department is for those who see all of the company. */
+function queueBoardFor(reader: Reader, { queues }: QueueBoard): QueueBoard {
+  const range = rangeOf(reader, 'monitor.read');
+  return { queues: queues.filter(({ departmentId }) => isInRange({}, range, { departmentIds: [departmentId] })) };
 }
 
 /** A colleague's name and extension are nobody's secret; who somebody outside is, those are told who read customers. */

@@ -1,6 +1,7 @@
 /** What supervisors see of a tenant's live state: each agent with whom they talk with, each queue with its figures of today. Numbers are whole here. */
 import type { Board, BoardAgent, BoardQueue, QueueBoard } from '@bahu/contract/realtime.ts';
 import { isSignedIn, onDay as agentOnDay, type Agent } from '@bahu/domain/agents/agent.ts';
+import { partyOfAgent } from '@bahu/domain/callcontrol/call.ts';
 import { supervisedParty } from '@bahu/domain/callcontrol/supervise.ts';
 import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
 import { onDay } from '@bahu/domain/queues/day.ts';
@@ -43,9 +44,12 @@ export function boardAgent(state: TenantState, agent: Agent, now: number): Board
   };
 }
 
+/** What somebody supervises is another's call: whoever may watch the one may not watch the other for that. */
 function callOf(state: TenantState, agent: Agent): BoardAgent['call'] {
   const call = state.calls.get(agent.callId ?? '');
   if (!call) return null;
+  const part = partyOfAgent(call, agent.id) ?? call.offers.find(({ agentId }) => agentId === agent.id);
+  if (part?.supervision) return null;
   const { id: callId, direction, queueId } = call;
   const isOpen = supervisedParty(call, agent.id) !== undefined;
   return { callId, direction, ...otherParty(state, call, agent), queueId, isOpen };

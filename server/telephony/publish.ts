@@ -15,6 +15,7 @@ import type {
 import type { Agent } from '@bahu/domain/agents/agent.ts';
 import type { Call } from '@bahu/domain/callcontrol/call.ts';
 import { departmentOfCall } from '@bahu/domain/callcontrol/department.ts';
+import { dayNumber } from '@bahu/domain/time/day.ts';
 import type { Belonging } from '../kernel/ownership/range.ts';
 import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -47,6 +48,8 @@ export class Publisher {
   private readonly changed = { presence: new Map<string, Set<string>>(), board: new Map<string, Set<string>>() };
   /** Queues on the board that was sent last, by tenant: of one that is gone there is no change to tell. */
   private readonly queueCounts = new Map<string, number>();
+  /** The day whose figures were sent, by tenant. */
+  private readonly days = new Map<string, number>();
   /** Calls that wait on a number, by tenant. */
   private readonly parked = new Map<string, Set<string>>();
   /** The call that an agent has just had. */
@@ -95,6 +98,19 @@ export class Publisher {
     for (const agentId of state?.agents.keys() ?? []) this.sendDesk(tenantId, agentId);
     for (const of of Object.values(this.changed)) of.delete(tenantId);
     this.sendBoardsSoon(tenantId);
+  }
+
+  /** Figures of a day end with it, though nothing happens: those who watch see the new day. To be asked now and then. */
+  followDays(): void {
+    const now = this.clock.now();
+    for (const { tenantId, current } of this.registry.all()) {
+      const day = dayNumber(now, current.configuration.utcOffsetMinutes);
+      const before = this.days.get(tenantId);
+      this.days.set(tenantId, day);
+      if (before === undefined || before === day) continue;
+      for (const of of Object.values(this.changed)) of.delete(tenantId);
+      this.sendBoardsSoon(tenantId);
+    }
   }
 
   private sendBoardsSoon(tenantId: string): void {

@@ -117,6 +117,7 @@ export class Telephony {
     this.sweepTimer = setInterval(() => {
       for (const node of this.nodes.values()) node.sweepSoon();
       this.tenants.followSoon();
+      this.publisher.followDays();
     }, sweepMs);
   }
 

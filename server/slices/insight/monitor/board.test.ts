@@ -1,7 +1,7 @@
 /** The live board: whom it tells of, what it says of their calls, and from which time on something needs an eye. */
 import { describe, expect, test } from 'vitest';
 import type { BoardSetup, CallsOfDay } from '@bahu/contract/monitor.ts';
-import type { Board, BoardAgent } from '@bahu/contract/realtime.ts';
+import type { Board, BoardAgent, BoardQueue, QueueBoard } from '@bahu/contract/realtime.ts';
 import { standardLimits } from '@bahu/domain/monitor/limits.ts';
 import { dayNumber, dayStart } from '@bahu/domain/time/day.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -169,6 +169,41 @@ describe('[U6] the topic of the board', () => {
     expect(
       changes.map(({ seq, value }) => [seq, (value as unknown as { changed: BoardAgent[] }).changed[0]!.state]),
     ).toEqual([[2, 'away']]);
+  });
+
+  test('[U6] [U1] tells of those queues alone whose department the reader may watch', async () => {
+    const { tenant, hub } = server;
+    const { leader, administrator, departmentId } = tenant;
+    const queue = (name: string, of: string | null): BoardQueue => ({
+      queueId: newId(),
+      name,
+      departmentId: of,
+      waiting: 0,
+      longestSince: null,
+      ready: 0,
+      signedIn: 0,
+      target: { percent: 80, seconds: 20 },
+      today: { answered: 0, inTime: 0, abandoned: 0, left: 0, waitSeconds: 0 },
+    });
+    const [own, other, nobodys] = [queue('own', departmentId), queue('other', newId()), queue('nobody', null)];
+    hub.provide('queue-board', () => ({ queues: [own, other, nobodys] }));
+    const ofQueues = (frames: readonly unknown[]): Frame[] =>
+      (frames as Frame[]).filter((frame) => 'topic' in frame && frame.topic === 'queue-board');
+    const namesOf = (frame: Frame | undefined): string[] =>
+      ((frame?.value as QueueBoard | undefined)?.queues ?? []).map(({ name }) => name);
+    const readers = [await watch(leader), await watch(administrator)];
+    const first = await Promise.all(readers.map((reader) => reader.settled()));
+    expect(first.map((frames) => namesOf(ofQueues(frames).at(-1)))).toEqual([['own'], ['own', 'other', 'nobody']]);
+    const before = readers[0]!.frames.length;
+    hub.publishEntries(tenant.id, 'queue-board', [{ ...other, waiting: 3 }]);
+    hub.publishEntries(tenant.id, 'queue-board', [{ ...own, waiting: 2 }]);
+    await readers[0]!.received(before + 1);
+    const changes = ofQueues(await readers[0]!.settled()).slice(1);
+    expect(changes.map(({ value }) => (value as unknown as { changed: BoardQueue[] }).changed)).toEqual([
+      [{ ...own, waiting: 2 }],
+    ]);
+    // One that moves to another department is told whole.
+    expect(hub.publishEntries(tenant.id, 'queue-board', [{ ...own, departmentId: null }])).toBe(false);
   });
 
   test('[U6] who goes to another department is told whole, so that who may not watch them loses them', async () => {
