@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SavedAgent } from '../agents/agent.ts';
 import { noAnnouncements, type Announcements } from '../queues/announcements.ts';
+import { playbackOf } from './call.ts';
 import { id, TestCallControl } from './test-callcontrol.ts';
 
 const says = (change: Partial<Announcements>, agents: readonly Partial<SavedAgent>[] = [{}]): TestCallControl => {
@@ -91,6 +92,23 @@ describe('[U5] one who waits in a queue', () => {
     ]);
     expect(s.played(70)).toEqual(music === 'ringing' ? [] : [line.replace('p3', 'p4')]);
     expect(s.deadlines()).toEqual({ queue: 50 });
+  });
+
+  test.each([
+    ['cannot be played', { hasFailed: true }, 3],
+    ['is over as soon as it begins', {}, 0.2],
+  ])('hears music on hold where the file of the queue %s, and what is said goes on', (_what, how, after) => {
+    const s = says({ music: 'music-gone', saysPosition: true }).queued();
+    const ended = (seconds: number) =>
+      s.tell(
+        { type: 'playback-ended', legId: 'caller', playbackId: playbackOf(s.call())!.playbackId, ...how },
+        seconds,
+      );
+    expect(ended(after)).toEqual(['start-music channelId=caller']);
+    expect(s.tell(s.due('announce'), 5).at(-1)).toMatch(/what=position-before\+number-1\+position-after$/);
+    // What is said is no music: behind it the file is tried again, once.
+    expect(s.played(3)).toEqual(['play channelId=caller playbackId=call.p5 what=music-gone']);
+    expect(ended(after)).toEqual(['start-music channelId=caller']);
   });
 
   test('of a queue that has nothing to say hears nothing but music', () => {

@@ -6,9 +6,9 @@ import type { Queue } from '../queues/queue.ts';
 import { positionIn } from '../queues/router.ts';
 import { secondsBetween } from '../time/day.ts';
 import type { Call } from './call.ts';
-import { play, playRinging } from './sound.ts';
+import { play, playRinging, playRound } from './sound.ts';
 import { callerOf } from './standing.ts';
-import { music } from './topology.ts';
+import { music, type Played } from './topology.ts';
 import type { Transition } from './transition.ts';
 
 /** Seconds until it is said for the first time: whoever is answered at once is spared. */
@@ -17,6 +17,9 @@ const firstAfterSeconds = 5;
 /** Only a caller is asked whether they want to be called back: whom we have called is on the line. */
 const saysAnything = ({ announcements, callback }: Queue, { direction }: Call): boolean =>
   announcesAnything(announcements) || (callback !== null && direction === 'inbound');
+
+/** Whatever is over sooner is no music: played again at once it would keep the engine busy with nothing else. */
+const shortestRoundMs = 1000;
 
 /** The caller waits from now on. */
 export function beginWaiting(transition: Transition, callId: string): void {
@@ -32,7 +35,7 @@ export function hearMusic(transition: Transition, callId: string): void {
   const heard = transition.queue(queueId)?.announcements.music ?? null;
   if (heard === null || heard === 'ringing') transition.place(callId, remoteId!, music);
   if (heard === 'ringing') playRinging(transition, callId, remoteId!);
-  else if (heard !== null) play(transition, callId, remoteId!, [heard]);
+  else if (heard !== null) playRound(transition, callId, remoteId!, heard);
 }
 
 /** It is time to say where the caller stands. While somebody is being asked for them, they are not told that they wait. */
@@ -52,11 +55,17 @@ function whatIsSaid(transition: Transition, call: Call): string[] {
   return callback && call.direction === 'inbound' ? [...files, ...callbackOffered(callback.key)] : files;
 }
 
-/** What was played to one who waits has been heard: music again, and what is said after its time. */
+/** Music again, for one who has heard what was played to them. A file that cannot be played gives way to music on hold. */
+export function hearMusicAgain(transition: Transition, callId: string, { since }: Played, hasFailed: boolean): void {
+  const isBroken = since !== undefined && (hasFailed || transition.now - since < shortestRoundMs);
+  if (isBroken) transition.place(callId, transition.call(callId)!.remoteId!, music);
+  else hearMusic(transition, callId);
+}
+
+/** What was played to one who waits has been heard, and music goes on: what is said comes after its time. */
 export function afterWaitingSound(transition: Transition, callId: string): void {
   const call = transition.call(callId)!;
   const queue = transition.queue(call.queueId);
-  hearMusic(transition, callId);
   if (queue && call.deadlines.announce === undefined && saysAnything(queue, call))
     transition.setDeadlines(callId, { announce: queue.announcements.everySeconds });
 }

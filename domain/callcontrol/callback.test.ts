@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { DialNumber } from '../numbers/dial.ts';
 import type { CallbackTerms } from '../queues/callback-wish.ts';
 import type { Queue } from '../queues/queue.ts';
 import { positionIn, waitingIn } from '../queues/router.ts';
@@ -11,18 +12,23 @@ const facts = (lines: readonly string[]): string[] => lines.filter((line) => lin
 const choose = (s: TestCallControl, chosen: 'ready' | 'away', after = 0): string[] =>
   s.tell({ type: 'choose-state', agentId: id(0), chosen }, after);
 
-interface Setup extends Pick<TestSetup, 'configuration'> {
+interface Setup extends Pick<TestSetup, 'agents' | 'configuration'> {
   queue?: Partial<Queue>;
   caller?: string;
 }
 /** A caller who waits in a queue that calls back, while its only agent is away. */
-function waiting({ queue, configuration = {}, caller = mobile }: Setup = {}): TestCallControl {
+function waiting({
+  agents = [{ wrapUpSeconds: 0 }],
+  queue,
+  configuration = {},
+  caller = mobile,
+}: Setup = {}): TestCallControl {
   const s = new TestCallControl({
-    agents: [{ wrapUpSeconds: 0 }],
+    agents,
     queue: { callback: terms, ...queue },
     configuration,
   });
-  choose(s, 'away');
+  for (const [i] of agents.entries()) s.apply({ type: 'choose-state', agentId: id(i), chosen: 'away' });
   s.inbound({ caller });
   s.press('1');
   return s;
@@ -167,6 +173,22 @@ describe('[B] [U5] a caller who does not want to wait', () => {
       '* ended outcome=cancelled side=system cause=16',
     );
     expect([...s.state.calls.keys()]).toEqual(['out']);
+  });
+
+  test.each([
+    ['while an agent is asked for them', (s: TestCallControl) => void choose(s, 'ready', 5)],
+    ['while their phone is called', (s: TestCallControl) => void (choose(s, 'ready', 5), taken(s, 'call8'))],
+  ])('is not called back again when somebody talks with them %s', (_what, goesOn) => {
+    const s = booked({ agents: [{ wrapUpSeconds: 0 }, {}] });
+    goesOn(s);
+    const target = { kind: 'external', number: mobile as DialNumber, trunkId: 'trunk-1', callerId: '' } as const;
+    s.apply({ type: 'place', callId: 'out', agentId: id(1), target, customerId: null, customerName: null });
+    s.apply({ type: 'leg-ready', legId: 'out.1' });
+    s.apply({ type: 'leg-ready', legId: 'out.2' });
+    s.apply({ type: 'leg-answered', legId: 'out.2' }, 3);
+    if (s.state.calls.has('call8')) s.gone(s.far('call8'), 1, { cause: 17, sipCode: 486 });
+    expect([...s.state.calls.keys()]).toEqual(['out']);
+    expect(s.agent(0)).toMatchObject({ callId: null, activity: 'ready' });
   });
 
   test('is not asked in a queue that does not call back', () => {

@@ -3,20 +3,19 @@
  * agent is offered it as any other; when the agent has taken it the customer is called, so that nobody who answers has to wait. Each try is a call of its own
  * (docs/decisions/0034).
  */
-import { countToday, whyClosed } from '../agents/agent.ts';
+import { countToday } from '../agents/agent.ts';
 import { parseNumber, trunkDigits, type DialNumber } from '../numbers/dial.ts';
-import { isAbroad, isEmergency } from '../numbers/ranges.ts';
 import { beginWish, stepWish, wishSeconds, type WishReader, type WishStep } from '../queues/callback-wish.ts';
 import { secondsBetween } from '../time/day.ts';
 import { beginWaiting, hearMusic } from './announcing.ts';
 import { legOf, mainBridge, newCall, type Call, type Offer } from './call.ts';
-import type { Configuration } from './configuration.ts';
 import { cause, endCall } from './ending.ts';
 import { whyNotOriginate } from './lines.ts';
 import { bringIn, offerNumber, withdrawOffers } from './offering.ts';
 import { whyWord } from './originate.ts';
 import { companyTrunk } from './placing.ts';
-import { listedAs, refusedNumber } from './screening.ts';
+import { mayCallBack } from './reachable.ts';
+import { refusedNumber } from './screening.ts';
 import { announcementSeconds, play } from './sound.ts';
 import type { Transition } from './transition.ts';
 import { relaxLater } from './waiting.ts';
@@ -31,17 +30,6 @@ export interface Callback {
   readonly expiresAt: number;
   /** They were talked with meanwhile. */
   readonly isOver?: boolean;
-}
-
-/** A number of this country that costs nothing out of the ordinary: whoever types one, or calls with one that they made up, makes us call it. */
-function mayCallBack(configuration: Configuration, number: DialNumber, now: number): boolean {
-  return (
-    number.startsWith('+') &&
-    !isEmergency(number) &&
-    !isAbroad(number, configuration.home) &&
-    whyClosed(number, configuration) === null &&
-    listedAs(configuration, { number, direction: 'outbound', now }) === null
-  );
 }
 
 function readerOf({ configuration, now }: Transition): WishReader {
@@ -76,7 +64,6 @@ function follow(transition: Transition, call: Call, { wish, play: files }: WishS
 
 /** What was played to one who is asked has been heard. */
 export function afterWishPrompt(transition: Transition, callId: string): void {
-  hearMusic(transition, callId);
   transition.setDeadlines(callId, { announce: wishSeconds });
 }
 
@@ -204,8 +191,11 @@ export function followCallbacks(transition: Transition): void {
   for (const { number, answeredAt, direction } of changed) {
     const other =
       answeredAt === transition.now && direction !== 'internal' ? waitingFor(transition, number) : undefined;
-    if (other?.phase !== 'queued' || other.offers.length > 0) continue;
+    if (!other) continue;
     transition.changeCall(other.id, { callback: { ...other.callback!, isOver: true } });
+    // Whom an agent is having called already, they reach or not: it was the last try.
+    if (other.phase !== 'queued') continue;
+    withdrawOffers(transition, other.id);
     endCall(transition, other.id, { side: 'system', outcome: 'cancelled' });
   }
 }

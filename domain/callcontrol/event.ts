@@ -38,7 +38,8 @@ export type Event =
       isReconciled?: boolean;
     }
   | { type: 'digit'; legId: string; digit: string }
-  | { type: 'playback-ended'; legId: string; playbackId: string }
+  /** `hasFailed`: what was to be played could not be. */
+  | { type: 'playback-ended'; legId: string; playbackId: string; hasFailed?: boolean }
   | { type: 'voicemail-ended'; callId: string; seconds: number }
   | { type: 'deadline'; callId: string; name: DeadlineKey }
   | { type: 'agent-deadline'; agentId: string }

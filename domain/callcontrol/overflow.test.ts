@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { overflowGoal, overflowLoop, overflowTo, type Overflow, type OverflowGoal } from '../queues/overflow.ts';
 import type { Queue } from '../queues/queue.ts';
-import { simulatedConfiguration } from '../simulation/demo-configuration.ts';
+import type { DialNumber } from '../numbers/dial.ts';
+import { simulatedConfiguration, simulatedDid } from '../simulation/demo-configuration.ts';
 import { id, members, mobile, TestCallControl, type TestSetup } from './test-callcontrol.ts';
 
 const goal = (to: 'voicemail' | 'goodbye'): OverflowGoal => ({ to });
@@ -154,6 +155,23 @@ describe('[U5] a caller whom a queue does not keep', () => {
     away(s, 0);
     s.queued();
     expect(facts(s.tell(s.due('queue'), 120)).at(-1)).toBe('* voicemail-started');
+  });
+
+  test.each([
+    ['abroad', '+12125550123'],
+    ['for emergencies', '119'],
+    ['of the company, where they would come in again', simulatedDid],
+  ])('can leave a message where the number outside is one %s', (_what, number) => {
+    const s = twoQueues({ overflow: { late: { to: 'number', number: number as DialNumber } } });
+    away(s, 0);
+    s.queued();
+    const lines = s.tell(s.due('queue'), 120);
+    expect(facts(lines)).toEqual([
+      '* queue-timeout queueId=queue-1 seconds=120',
+      `* refused reason=range-closed number=${number}`,
+      '* voicemail-started',
+    ]);
+    expect(lines.some((line) => line.startsWith('create-leg'))).toBe(false);
   });
 
   test('goes through each queue once, though both lead to each other', () => {

@@ -11,6 +11,7 @@ import { offerNumber, withdrawOffers } from './offering.ts';
 import { whyWord } from './originate.ts';
 import type { Outcome } from './outcome.ts';
 import { companyTrunk } from './placing.ts';
+import { isBarred } from './reachable.ts';
 import { refusedNumber } from './screening.ts';
 import { sayGoodbye, startVoicemail, stopPlaying } from './sound.ts';
 import { music } from './topology.ts';
@@ -77,8 +78,10 @@ function callOutside(transition: Transition, call: Call, { number }: Extract<Ove
   const target = companyTrunk(configuration, number);
   const calls = new Map(transition.callIds().map((id) => [id, transition.call(id)!]));
   const why = target === null ? 'phone.no-trunk' : whyNotOriginate({ configuration, calls }, target);
-  if (why !== null) transition.fact(call.id, { type: 'refused', reason: whyWord(why), number });
-  if (why !== null || refusedNumber(transition, call.id, number)) return false;
+  const isClosed = isBarred(configuration, number);
+  if (why !== null || isClosed)
+    transition.fact(call.id, { type: 'refused', reason: why === null ? 'range-closed' : whyWord(why), number });
+  if (why !== null || isClosed || refusedNumber(transition, call.id, number)) return false;
   transition.fact(call.id, { type: 'overflowed', number });
   transition.changeCall(call.id, { phase: 'offered', menu: null });
   transition.place(call.id, call.remoteId!, music);

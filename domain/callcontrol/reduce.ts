@@ -2,7 +2,7 @@
 import { callOfAgent } from '../agents/agent.ts';
 import { emptyDay } from '../queues/day.ts';
 import type { Queue } from '../queues/queue.ts';
-import { afterWaitingSound, announceToWaiting } from './announcing.ts';
+import { afterWaitingSound, announceToWaiting, hearMusicAgain } from './announcing.ts';
 import { offerFailed } from './answering.ts';
 import { arrive, menuInput } from './arrival.ts';
 import { legOf, partyOfLeg, remoteParty, type Call, type Leg } from './call.ts';
@@ -43,7 +43,7 @@ import { hold, resume, sendDigits } from './rooms.ts';
 import { followAgent, switchCall } from './second-call.ts';
 import { afterAnnouncement, afterVoicemail, closingOutcome, sayGoodbye } from './sound.ts';
 import { followSupervised, forceHangUp, stopSupervising, supervise } from './supervise.ts';
-import { apart } from './topology.ts';
+import { apart, type Played } from './topology.ts';
 import { transfer } from './transfer.ts';
 import { Transition, type Change, type TenantState } from './transition.ts';
 import type { Configuration } from './configuration.ts';
@@ -139,7 +139,7 @@ const ofLeg: Handlers<LegEvent['type'], [Call, Leg]> = {
   'leg-heard': (transition, call, leg) => legSilence(transition, call, leg, false),
   'leg-gone': legGone,
   digit: keyPressed,
-  'playback-ended': (transition, call, leg, { playbackId }) => playbackEnded(transition, call.id, leg.id, playbackId),
+  'playback-ended': (transition, call, leg, ended) => playbackEnded(transition, call.id, leg.id, ended),
 };
 
 /** What agents and their phones do, known ones alone. */
@@ -217,7 +217,12 @@ function keyPressed(transition: Transition, call: Call, leg: Leg, { digit }: Eve
   if (remoteParty(call)?.legId === leg.id) waitingKey(transition, call, digit);
 }
 
-function playbackEnded(transition: Transition, callId: string, legId: string, playbackId: string): void {
+function playbackEnded(
+  transition: Transition,
+  callId: string,
+  legId: string,
+  { playbackId, hasFailed = false }: EventOf<'playback-ended'>,
+): void {
   const call = transition.call(callId)!;
   const party = partyOfLeg(call, legId);
   // A ringing tone has no end of its own.
@@ -226,10 +231,15 @@ function playbackEnded(transition: Transition, callId: string, legId: string, pl
   transition.playbackHeard(playbackId);
   transition.place(callId, party.id, apart);
   if (call.phase === 'menu') menuInput(transition, callId, { type: 'prompt-ended' });
-  else if (call.phase === 'queued' && call.wish) afterWishPrompt(transition, callId);
-  else if (call.phase === 'queued') afterWaitingSound(transition, callId);
+  else if (call.phase === 'queued') waitingHeard(transition, call, party.place, hasFailed);
   else if (call.phase === 'talking') connectAnnounced(transition, callId, party.id);
   else afterAnnouncement(transition, callId);
+}
+
+function waitingHeard(transition: Transition, { id, wish }: Call, heard: Played, hasFailed: boolean): void {
+  hearMusicAgain(transition, id, heard, hasFailed);
+  if (!wish) afterWaitingSound(transition, id);
+  else if (heard.since === undefined) afterWishPrompt(transition, id);
 }
 
 function deadline(transition: Transition, callId: string, key: Extract<Event, { type: 'deadline' }>['name']): void {

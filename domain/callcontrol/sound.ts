@@ -23,14 +23,24 @@ export const announcementSeconds = 30;
 export const play = (transition: Transition, callId: string, partyId: string, names: readonly string[]): void =>
   announce(transition, callId, partyId, names);
 
+/** Plays a voice file again and again: when each round began is noted. */
+export const playRound = (transition: Transition, callId: string, partyId: string, name: string): void =>
+  announce(transition, callId, partyId, [name], { since: transition.now });
+
 /** Ringing tone for a party until `stopPlaying`; nothing when something is played already. */
 export function playRinging(transition: Transition, callId: string, partyId: string): void {
   if (!playbackOf(transition.call(callId)!)) announce(transition, callId, partyId, 'ringing');
 }
 
-function announce(transition: Transition, callId: string, partyId: string, what: Announcement): void {
+function announce(
+  transition: Transition,
+  callId: string,
+  partyId: string,
+  what: Announcement,
+  noted: { since?: number } = {},
+): void {
   const call = transition.call(callId)!;
-  transition.place(callId, partyId, { kind: 'announcement', playbackId: nextPlaybackId(call), what });
+  transition.place(callId, partyId, { kind: 'announcement', playbackId: nextPlaybackId(call), what, ...noted });
   transition.changeCall(callId, { nextId: call.nextId + 1 });
 }
 

@@ -6,12 +6,20 @@
 /** What is played to one who is alone: voice files in order, or the ringing tone until it is taken away. */
 export type Announcement = readonly string[] | 'ringing';
 
+export interface Played {
+  readonly kind: 'announcement';
+  readonly playbackId: string;
+  readonly what: Announcement;
+  /** When it began, of what is played again and again. */
+  readonly since?: number;
+}
+
 export type Place =
   /** Alone in silence: new, ringing, being recorded, or away for a moment. */
   | { readonly kind: 'apart' }
   /** Alone, on hold or waiting. */
   | { readonly kind: 'music' }
-  | { readonly kind: 'announcement'; readonly playbackId: string; readonly what: Announcement }
+  | Played
   | { readonly kind: 'bridge'; readonly bridgeId: string; readonly isMuted: boolean }
   /**
    * Hears what the target says and hears; heard by the target alone when whispering. In a bridge of its own, with a channel that listens in, which is

@@ -13,3 +13,14 @@ test.each([
     event: { type: 'leg-ready', legId: 'call.3', isNew },
   });
 });
+
+test.each([
+  ['done', {}],
+  ['failed', { hasFailed: true }],
+])('[U5] a playback that is %s says so', (state, how) => {
+  const playback = { id: 'call.p2', target_uri: 'channel:caller', state };
+  expect(translate({ type: 'PlaybackFinished', playback })).toEqual({
+    about: 'leg',
+    event: { type: 'playback-ended', legId: 'caller', playbackId: 'call.p2', ...how },
+  });
+});

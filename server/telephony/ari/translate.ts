@@ -10,7 +10,7 @@ import {
   recordContext,
   trunkOfChannel,
 } from '../names.ts';
-import type { AriChannel, AriEvent } from './wire.ts';
+import type { AriChannel, AriEvent, AriPlayback } from './wire.ts';
 
 /** News of a leg, of an agent's phone or of a call, or a channel of a trunk that may be a new call. */
 export type News =
@@ -41,7 +41,7 @@ export function translate(event: AriEvent): News | null {
     case 'Dial':
       return event.peer ? dialing(event.peer.id, event.dialstatus ?? '') : null;
     case 'PlaybackFinished':
-      return playbackEnded(event.playback.id, event.playback.target_uri ?? '');
+      return playbackEnded(event.playback);
     case 'RecordingFinished':
     case 'RecordingFailed':
       return recordingEnded(event.recording.name, event.recording.duration ?? 0);
@@ -95,10 +95,10 @@ function dialing(legId: string, status: string): News | null {
   return null;
 }
 
-function playbackEnded(playbackId: string, target: string): News | null {
-  return target.startsWith('channel:')
-    ? ofLeg({ type: 'playback-ended', legId: target.slice('channel:'.length), playbackId })
-    : null;
+function playbackEnded({ id, target_uri: target = '', state }: AriPlayback): News | null {
+  if (!target.startsWith('channel:')) return null;
+  const legId = target.slice('channel:'.length);
+  return ofLeg({ type: 'playback-ended', legId, playbackId: id, ...(state === 'failed' && { hasFailed: true }) });
 }
 
 function recordingEnded(name: string, seconds: number): News | null {

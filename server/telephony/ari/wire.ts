@@ -23,13 +23,20 @@ export interface AriEndpoint {
   channel_ids?: string[];
 }
 
+/** `state` is `failed` where nothing could be played. */
+export interface AriPlayback {
+  id: string;
+  target_uri?: string;
+  state?: string;
+}
+
 export type AriEvent =
   | { type: 'StasisStart'; channel: AriChannel; args?: string[] }
   | { type: 'ChannelStateChange'; channel: AriChannel }
   | { type: 'ChannelDestroyed'; channel: AriChannel; cause?: number; tech_cause?: number }
   | { type: 'ChannelDtmfReceived'; channel: AriChannel; digit: string }
   | { type: 'Dial'; peer?: AriChannel; dialstatus?: string }
-  | { type: 'PlaybackFinished'; playback: { id: string; target_uri?: string; state?: string } }
+  | { type: 'PlaybackFinished'; playback: AriPlayback }
   | {
       type: 'RecordingFinished' | 'RecordingFailed';
       recording: { name: string; duration?: number; target_uri?: string };
