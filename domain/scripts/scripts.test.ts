@@ -53,6 +53,13 @@ describe('[B] the text of a step', () => {
     expect(read).toBe(`{{agent.name}}，我是林晓雨，${nothing}`);
   });
 
+  test('of braces and spaces alone holds nobody up, however long it is', () => {
+    const text = `{{${' '.repeat(200_000)}`;
+    expect(variablesIn(text)).toEqual([]);
+    expect(renderText(text, () => 'x')).toBe(text);
+    expect(variablesIn(`${text} agent.name }}`)).toEqual(['agent.name']);
+  });
+
   test('without a variable is read as it stands', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {

@@ -66,14 +66,23 @@ export async function scriptOfCall(tx: Tx, reader: Principal, callId: string): P
   };
 }
 
-/** @throws Refusal not-found, or script.not-offered. */
+/** One that is open in the call goes on. @throws Refusal not-found, or script.not-offered. */
 export async function beginScript(tx: Tx, reader: Principal, callId: string, scriptId: string): Promise<ScriptRun> {
   await mustBeOwn(tx, reader, callId);
   const offered = await offeredScripts(tx, await queueOf(tx, callId));
   const script = offered.find(({ id }) => id === scriptId);
   if (!script) throw new Refusal('script.not-offered');
-  const id = newId();
   const { tenantId, userId: agentId } = reader;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`script ${agentId} ${callId}`}, 0))`.execute(tx);
+  const open = await runs(tx, reader)
+    .where('r.callId', '=', callId)
+    .where('r.scriptId', '=', scriptId)
+    .where('r.number', '=', script.publishedNumber!)
+    .where('r.endedAt', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  if (open) return present(tx, reader, open);
+  const id = newId();
   await tx
     .insertInto('scriptRuns')
     .values({ tenantId, id, scriptId, number: script.publishedNumber!, callId, agentId })
@@ -153,10 +162,10 @@ async function present(tx: Tx, reader: Principal, run: Run, isFieldKept = true):
   const valueOf = await valuesFor(tx, reader, run.callId);
   const step = at && {
     id: at.id,
-    title: at.title,
-    text: renderText(at.text, valueOf),
+    title: textFor(reader, at.title),
+    text: textFor(reader, renderText(at.text, valueOf)),
     answer: at.answer,
-    options: at.options.map(({ value, label }) => ({ value, label })),
+    options: at.options.map(({ value, label }) => ({ value, label: textFor(reader, label) })),
   };
   return {
     id: run.id,
@@ -166,7 +175,7 @@ async function present(tx: Tx, reader: Principal, run: Run, isFieldKept = true):
     step,
     behind: behind.map(({ step: { id, title, options }, value }) => ({
       stepId: id,
-      title,
+      title: textFor(reader, title),
       answer: textFor(reader, options.find((option) => option.value === value)?.label ?? value),
     })),
     isFieldKept,

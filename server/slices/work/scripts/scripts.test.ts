@@ -228,6 +228,16 @@ describe('[B] in a call', () => {
     expect(await begin(agent, callId, draft)).toMatchObject({ number: 2, step: { text: '新' } });
   });
 
+  test('that is open in the call goes on when it is begun again, also twice at once; one that is over begins anew', async () => {
+    const { agent } = server.tenant;
+    const script = await published({ name: '接待', steps: [step('s1')], appliesTo: 'all' });
+    const callId = await callOf(agent);
+    const [one, other] = await Promise.all([begin(agent, callId, script), begin(agent, callId, script)]);
+    expect(other).toEqual(one);
+    await ok(answer(agent, one, ''));
+    expect((await begin(agent, callId, script)).id).not.toBe(one.id);
+  });
+
   test('an answer whose field has no customer is kept with the call, and said to be', async () => {
     const { agent } = server.tenant;
     const script = await published({ name: '接待', steps: steps.slice(1), appliesTo: 'all' });
