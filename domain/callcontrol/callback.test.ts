@@ -4,6 +4,7 @@ import type { CallbackTerms } from '../queues/callback-wish.ts';
 import type { Queue } from '../queues/queue.ts';
 import { positionIn, waitingIn } from '../queues/router.ts';
 import type { Event } from './event.ts';
+import { callNumber } from '../text/call-number.ts';
 import { callerOf } from './standing.ts';
 import { id, mobile, TestCallControl, type TestSetup } from './test-callcontrol.ts';
 
@@ -155,6 +156,17 @@ describe('[B] [U5] a caller who does not want to wait', () => {
     s.gone('again-caller');
     expect([...s.state.calls.keys()]).toEqual(['call8']);
     expect(s.call('again')).toMatchObject({ outcome: 'callback' });
+  });
+
+  test('has a call number of their own in each try', () => {
+    const s = waiting();
+    const callId = '0199d3a5-1c2e-7b3f-8a4d-0123456fffff';
+    s.gone('caller');
+    s.inbound({ callId, legId: 'second' });
+    for (const digit of ['1', '1', '1']) s.tell({ type: 'digit', legId: 'second', digit }, 1);
+    const [next] = [...s.state.calls.keys()].filter((one) => one !== 'call' && one !== callId);
+    expect(next).toMatch(/^0199d3a5-1c2e-8b3f-8a4d-[0-9a-f]{12}$/);
+    expect(callNumber(next!)).not.toBe(callNumber(callId));
   });
 
   test('is not called back any more when somebody has talked with them meanwhile', () => {

@@ -73,9 +73,11 @@ export function wishTimeout(transition: Transition, callId: string): void {
   beginWaiting(transition, callId);
 }
 
-/** The next call of those who are called back: its id follows from the one before. */
+/** The next call of those who are called back: its id follows from the one before, with another end, by which people tell calls apart. */
 const nextId = (id: string, attempt: number): string =>
-  `${id.slice(0, 14)}${(7 + attempt).toString(16)}${id.slice(15)}`;
+  `${id.slice(0, 14)}${(7 + attempt).toString(16)}${id.slice(15)}`.replace(/[0-9a-f]{4}$/, (end) =>
+    ((parseInt(end, 16) + attempt) % 0x10000).toString(16).padStart(4, '0'),
+  );
 
 /** Whether a call waits to call somebody back, so that nobody is in it. */
 export const isWaitingCallback = ({ callback, phase, remoteId }: Call): boolean =>

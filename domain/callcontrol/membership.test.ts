@@ -1,6 +1,7 @@
 /** Signing out of queues, queues that are switched off, and queue numbers that colleagues dial. */
 import { describe, expect, test } from 'vitest';
 import type { QueueSettings } from '../queues/queue.ts';
+import { simulatedAgent } from '../simulation/simulation.ts';
 import { id, members, TestCallControl } from './test-callcontrol.ts';
 import { targetFor } from './destination.ts';
 import { whyNotPlace } from './placing.ts';
@@ -61,6 +62,14 @@ describe('[U5] who is signed out of a queue', () => {
     signIn(s, 0);
     signOut(s, 1);
     expect([s.agent(0).signedOutOf, s.agent(1).signedOutOf]).toEqual([[], ['queue-1']]);
+  });
+
+  test('holds no place of another once they are disabled', () => {
+    const s = new TestCallControl({ agents: [{}, {}], queue: { maxSignedOut: 1 } });
+    signOut(s, 0);
+    s.apply({ type: 'agent-saved', agent: { ...simulatedAgent(0), isEnabled: false } });
+    signOut(s, 1);
+    expect(s.agent(1).signedOutOf).toEqual(['queue-1']);
   });
 
   test('is out of nothing when they are no member, and in again when they become one anew', () => {

@@ -6,7 +6,7 @@ import type { Transition } from './transition.ts';
 
 type Signing = Extract<Event, { type: 'queue-sign-in' | 'queue-sign-out' }>;
 
-/** Whether an agent may sign out of a queue of theirs: as many at once as it allows. Who is out already may stay so. */
+/** Whether an agent may sign out of a queue of theirs: as many at once as it allows, of those who work here. Who is out already may stay so. */
 function maySignOut(
   queue: QueueSettings,
   agent: Pick<Agent, 'id' | 'signedOutOf'>,
@@ -15,7 +15,7 @@ function maySignOut(
   if (queue.maxSignedOut === null || !isSignedIn(agent, queue.id)) return true;
   const out = queue.members.filter(({ agentId }) => {
     const other = agentOf(agentId);
-    return other !== undefined && !isSignedIn(other, queue.id);
+    return other?.isEnabled === true && !isSignedIn(other, queue.id);
   });
   return out.length < queue.maxSignedOut;
 }

@@ -6,11 +6,14 @@ import type { Configuration } from './configuration.ts';
 import { listedAs } from './screening.ts';
 
 /** A number of the company itself: calls to it come in again, and may so without an end. */
-const isOurs = ({ dids, callerIds }: Configuration, number: DialNumber): boolean =>
+const isOurs = ({ dids, callerIds }: Pick<Configuration, 'dids' | 'callerIds'>, number: DialNumber): boolean =>
   callerIds.has(number) || [...dids.keys()].some((key) => key.slice(key.indexOf('/') + 1) === number);
 
 /** Whether no such number is called by the word of a caller: abroad, emergencies, closed ranges, and the company's own. */
-export const isBarred = (configuration: Configuration, number: DialNumber): boolean =>
+export const isBarred = (
+  configuration: Pick<Configuration, 'home' | 'openRanges' | 'dids' | 'callerIds'>,
+  number: DialNumber,
+): boolean =>
   isEmergency(number) ||
   isAbroad(number, configuration.home) ||
   whyClosed(number, configuration) !== null ||

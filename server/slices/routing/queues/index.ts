@@ -1,6 +1,8 @@
 /** What the server does for the slice of the queues. */
 import { queueRoutes } from '@bahu/contract/queues.ts';
 import { queuesSlice } from '@bahu/contract/slices/routing/queues.ts';
+import { isBarred } from '@bahu/domain/callcontrol/reachable.ts';
+import { parseNumber, type Home } from '@bahu/domain/numbers/dial.ts';
 import { isRelaxing } from '@bahu/domain/queues/needs.ts';
 import { overflowGoal, overflowLoop } from '@bahu/domain/queues/overflow.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
@@ -48,6 +50,7 @@ const spec = {
   onRemove: async (tx, { id }) => {
     const kept = await keptBy(tx, id);
     if (kept === 'calls') throw new Refusal('queue.used');
+    if (kept && 'queues' in kept) throw new Refusal('queue.is-goal', kept);
     if (kept) throw new Refusal('menus' in kept ? 'queue.in-menu' : 'queue.has-callers', kept);
   },
   nameOf: ({ name }) => name,
@@ -92,17 +95,31 @@ const spec = {
 } satisfies RecordSpec<QueueRow, object, unknown>;
 type QueueRow = Awaited<ReturnType<ReturnType<typeof describedQueues>['execute']>>[number];
 
-/** @throws Refusal queue.overflow-loop where its callers would come back without choosing anything, queue.overflow-number without a number to call */
+/** The company's own numbers: callers who were sent on to one would come in again. */
+async function ownNumbers(tx: Tx, home: Home) {
+  const dids = await tx.selectFrom('didNumbers').select(['trunkId', 'number', 'menuId']).execute();
+  const callerIds = await tx.selectFrom('callerIds').select(['number', 'trunkId']).execute();
+  return {
+    dids: new Map(dids.map((did) => [`${did.trunkId}/${parseNumber(did.number, home) ?? did.number}`, did])),
+    callerIds: new Map(callerIds.map(({ number, trunkId }) => [number, trunkId])),
+  };
+}
+
+/** @throws Refusal queue.overflow-loop where its callers would come back without choosing anything, queue.overflow-number without one that may be called */
 async function mustLeadSomewhere(tx: Tx, author: Principal, row: QueueRow): Promise<void> {
   const { settings } = await tx
     .selectFrom('tenants')
     .select('settings')
     .where('id', '=', author.tenantId)
     .executeTakeFirstOrThrow();
-  const { home } = readSettings(settings);
+  const { home, openRanges } = readSettings(settings);
   const goals = await goalsOf(tx);
   const own = goals.get(row.id) ?? [];
-  if (own.includes('number') && overflowGoal('number', row.overflowNumber, home).to !== 'number')
+  const outside = overflowGoal('number', row.overflowNumber, home);
+  if (
+    own.includes('number') &&
+    (outside.to !== 'number' || isBarred({ home, openRanges, ...(await ownNumbers(tx, home)) }, outside.number))
+  )
     throw new Refusal('queue.overflow-number', undefined, [{ path: 'overflowNumber', rule: 'format' }]);
   const loop = overflowLoop(row.id, (id) => (goals.get(id) ?? []).map((goal) => overflowGoal(goal, null, home)));
   if (loop) throw new Refusal('queue.overflow-loop', undefined, [{ path: 'overflow', rule: 'loop' }]);

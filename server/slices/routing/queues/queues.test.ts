@@ -96,12 +96,27 @@ describe('queues', () => {
     expect((await asAdmin('PATCH', `/${second.id}`, back)).json()).toMatchObject({ code: 'queue.overflow-loop' });
     const itself = { version: 1, overflow: `queue/${second.id}` };
     expect((await asAdmin('PATCH', `/${second.id}`, itself)).json()).toMatchObject({ code: 'queue.overflow-loop' });
-    for (const overflowNumber of [null, '12'.repeat(12)])
+    await server.database.asOwner("insert into caller_ids (tenant_id, id, number) values ($1, $2, '+8675588880009')", [
+      server.tenant.id,
+      newId(),
+    ]);
+    for (const overflowNumber of [null, '12'.repeat(12), '119', '0012125550123', '0755-88880009'])
       expect(
         (await asAdmin('PATCH', `/${second.id}`, { version: 1, overflow: 'number', overflowNumber })).json(),
       ).toMatchObject({ code: 'queue.overflow-number' });
     for (const change of [{ overflow: 'moon' }, { music: '../hold' }, { announcedFile: 'x' }, { callbackKey: '#' }])
       expect((await asAdmin('PATCH', `/${second.id}`, { version: 1, ...change })).statusCode).toBe(400);
+  });
+
+  test('[U5] to which callers of another overflow cannot be removed before that is changed', async () => {
+    const goal = await create('终点', '923');
+    const from = await create('起点', '924', { overflowEmpty: `queue/${goal.id}` });
+    expect((await asAdmin('DELETE', `/${goal.id}`)).json()).toMatchObject({
+      code: 'queue.is-goal',
+      params: { queues: '起点' },
+    });
+    await asAdmin('PATCH', `/${from.id}`, { version: 1, overflowEmpty: null });
+    expect((await asAdmin('DELETE', `/${goal.id}`)).statusCode).toBe(200);
   });
 
   test('[U5] a number is one queue’s alone, and looks like no other that can be dialled', async () => {

@@ -78,13 +78,22 @@ export async function setNeeds(tx: Tx, tenantId: string, queueId: string, needs:
 export async function keptBy(
   tx: Tx,
   queueId: string,
-): Promise<{ menus: string } | { callers: number } | 'calls' | null> {
+): Promise<{ menus: string } | { queues: string } | { callers: number } | 'calls' | null> {
   const menus = await tx
     .selectFrom('menus')
     .select('name')
     .where(sql<SqlBool>`strpos(definition::text, ${queueId}) > 0`)
     .orderBy('name')
     .execute();
+  const goal = `queue/${queueId}`;
+  const queues = await tx
+    .selectFrom('queues')
+    .select('name')
+    .where('id', '!=', queueId)
+    .where(sql<SqlBool>`${goal} in (overflow, overflow_full, overflow_empty)`)
+    .orderBy('name')
+    .execute();
+  if (queues.length > 0) return { queues: queues.map(({ name }) => name).join(', ') };
   if (menus.length > 0) return { menus: menus.map(({ name }) => name).join(', ') };
   const { rows } = await sql<{ callers: number; isNamed: boolean }>`select
     (select count(*)::int from live_state where kind = 'call' and state ->> 'phase' = 'queued' and state ->> 'queueId' = ${queueId}) as callers,
