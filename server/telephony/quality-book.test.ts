@@ -75,6 +75,13 @@ describe('[A2.1] the quality of legs', () => {
     expect(await secondsWritten()).toEqual({});
   });
 
+  test('is counted at our end again when the browser has told nothing for a quarter of a minute', async () => {
+    later();
+    book.told('a0', 'c', [{ secondsAgo: 0, measured: sounding() }]);
+    for (let i = 0; i < 4; i++) later();
+    expect(await secondsWritten()).toEqual({ 'c.2': [5, 25] });
+  });
+
   test.each([
     ['another agent', 'a1', 'c'],
     ['another call', 'a0', 'd'],

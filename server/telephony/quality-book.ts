@@ -11,6 +11,8 @@ import type { MeasuredLeg } from './leg-watch.ts';
 const writeEveryMs = 30_000;
 /** A browser may tell the last of a leg that has ended so long ago; afterwards it is nobody's. */
 const keptMs = 60_000;
+/** So long what a device has told counts in place of what is counted at our end: it may fall silent. */
+const toldMs = 15_000;
 /** Samples of one leg that wait to be written; more than come in three half minutes. */
 const maxWaiting = 20;
 
@@ -30,8 +32,8 @@ export interface ToldStretch {
 interface Entry {
   readonly leg: MeasuredLeg;
   samples: VoiceSample[];
-  /** Its own device tells more than can be counted at our end: then that counts. */
-  isTold: boolean;
+  /** When its own device told last, which knows more than can be counted at our end; null for never. */
+  toldAt: number | null;
   seenAt: number;
 }
 
@@ -57,19 +59,19 @@ export class QualityBook {
   /** What was counted at our end of a leg. */
   measured(leg: MeasuredLeg, measured: Measured): void {
     const now = this.options.clock.now();
-    const entry = this.entries.get(leg.legId) ?? { leg, samples: [], isTold: false, seenAt: now };
+    const entry = this.entries.get(leg.legId) ?? { leg, samples: [], toldAt: null, seenAt: now };
     this.entries.set(leg.legId, entry);
     entry.seenAt = now;
-    if (!entry.isTold) add(entry, [sampleOf((now - leg.callStartedAt) / 1000, measured, 'server')]);
+    if (!isTold(entry, now)) add(entry, [sampleOf((now - leg.callStartedAt) / 1000, measured, 'server')]);
   }
 
   /** What an agent's browser tells of its own leg. False when it has none in that call, or none whose sound is known yet. */
   told(agentId: string, callId: string, stretches: readonly ToldStretch[]): boolean {
     const entry = [...this.entries.values()].findLast(({ leg }) => leg.callId === callId && leg.agentId === agentId);
     if (!entry) return false;
-    if (!entry.isTold) entry.samples = [];
-    entry.isTold = true;
     const now = this.options.clock.now();
+    if (entry.toldAt === null) entry.samples = [];
+    entry.toldAt = now;
     const samples = stretches
       .map(({ secondsAgo, measured }) =>
         sampleOf((now - entry.leg.callStartedAt) / 1000 - secondsAgo, measured, 'party'),
@@ -100,6 +102,8 @@ export class QualityBook {
     await this.write();
   }
 }
+
+const isTold = ({ toldAt }: Entry, now: number): boolean => toldAt !== null && now - toldAt <= toldMs;
 
 function add(entry: Entry, samples: readonly VoiceSample[]): void {
   entry.samples = [...entry.samples, ...samples].slice(-maxWaiting);
