@@ -73,6 +73,8 @@ describe('[C8] [A4.7] an end of a call', () => {
     ['invalid-number', { cause: 1 }, 'neither'],
     ['connected', { wasAnswered: true }, 'reached'],
     ['media-server-restarted', { wasAnswered: true }, 'reached'],
+    // Where a queue sent them on to a number outside.
+    ['connected', { wasAnswered: true, isOutside: true }, 'neither'],
     // They have talked with somebody, and had to leave a message then.
     ['voicemail', { wasAnswered: true }, 'missed'],
     ['connected', { direction: 'outbound', wasAnswered: true }, 'reached'],

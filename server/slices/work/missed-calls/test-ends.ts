@@ -14,6 +14,8 @@ export interface End {
   startedAgo?: number;
   endedAgo?: number;
   wasAnswered?: boolean;
+  /** Who answered was no agent, but a number outside. */
+  isOutside?: boolean;
   cause?: number;
   queueId?: string | null;
   departmentId?: string | null;
@@ -24,9 +26,19 @@ export interface End {
 
 const minutesAgo = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
 
+const someAgent = newId();
+
 /** The batch in which a call ends. */
 export function batchOf(end: End): object {
-  const { direction = 'inbound', startedAgo = 0.5, endedAgo = 0, cause = 16, wasAnswered = false, rangAt = [] } = end;
+  const {
+    direction = 'inbound',
+    startedAgo = 0.5,
+    endedAgo = 0,
+    cause = 16,
+    wasAnswered = false,
+    isOutside = false,
+    rangAt = [],
+  } = end;
   const id = end.id ?? newId();
   const at = minutesAgo(startedAgo);
   const call = {
@@ -39,6 +51,7 @@ export function batchOf(end: End): object {
     caller_name: '',
     own_number: '',
     customer_id: end.customerId ?? null,
+    agent_id: wasAnswered && !isOutside ? someAgent : null,
     queue_id: end.queueId ?? null,
     department_id: end.departmentId ?? null,
     wait_seconds: 0,
