@@ -2,6 +2,7 @@
 import type { Trouble } from '@bahu/contract/status.ts';
 import { createPool } from '../kernel/db.ts';
 import { Refusal } from '../kernel/errors.ts';
+import { oneAtATime } from '../kernel/one-at-a-time.ts';
 import { AgentPhones } from './agent-phones.ts';
 import { CallCommands } from './call-commands.ts';
 import { gatherLookups } from './customer-lookup.ts';
@@ -183,8 +184,10 @@ export class Telephony {
     this.tenants.followSoon();
   }
 
-  /** Menus, queues, trunks, caller IDs, the licence or many agents changed: effective at once, calls in progress stay. */
-  async configurationChanged(tenantId: string): Promise<void> {
+  /** Menus, queues, trunks, caller IDs, the licence or many agents changed: effective at once, calls in progress stay. Many changes at once are read once. */
+  readonly configurationChanged = oneAtATime((tenantId) => this.readConfiguration(tenantId));
+
+  private async readConfiguration(tenantId: string): Promise<void> {
     const { configuration, agents } = await this.options.db.tenant(tenantId, async (tx) => ({
       configuration: await loadConfiguration(tx, tenantId, this.options.clock.now()),
       agents: await loadAgents(tx),
