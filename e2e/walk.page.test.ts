@@ -5,7 +5,7 @@
  */
 import { en, zh, type Texts } from '@bahu/web/text/all.ts';
 import { shown, stepWithRoom } from '@bahu/server/kernel/auth/test-authenticator.ts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { demoPassword, enterBackOffice, startBackOffice, type BackOffice } from './support/back-office.ts';
 import { launchBrowser, newAgentPage } from './support/browser.ts';
@@ -129,6 +129,9 @@ test('[A1.1] axe finds nothing on the sign-in pages and their menu, in light and
 
 test('[P1] [A2] a company that has expired sees no button that changes something: pages, panels, settings, keys, addresses', async () => {
   await office.sql("update tenants set expires_at = now() - interval '1 hour' where code = '100001'");
+  onTestFinished(async () => {
+    await office.sql("update tenants set expires_at = null where code = '100001'");
+  });
   const { context, page, errors } = await enter('administrator', 'zh-CN');
   const { settings, apiKeys, webhooks, deliveries, customers, users, departments, roles, agentGroups, callerIds, ui } =
     zh;
@@ -182,7 +185,6 @@ test('[P1] [A2] a company that has expired sees no button that changes something
       .evaluateAll((parts) => parts.length > 0 && parts.every((part) => part.matches(':disabled'))),
   ).toBe(true);
   expect(errors).toEqual([]);
-  await office.sql("update tenants set expires_at = null where code = '100001'");
   await context.close();
 });
 

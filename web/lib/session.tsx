@@ -21,8 +21,8 @@ export function useScopeOf(permission: Permission): DataScope {
   return me.scopes.find((one) => one.permission === permission)?.scope ?? me.scope;
 }
 
-/** Whether to show what changes something under a permission that also opens its page: a company that has expired or was suspended only reads. */
-const useMayChange = (): boolean => useMe().tenant.status === 'active';
+/** Whether to show what changes something where no permission of its own decides, or one that also opens its page: a company that has expired or was suspended only reads. */
+export const useMayChange = (): boolean => useMe().tenant.status === 'active';
 
 /** Whether to show the way to make what lets data out of the company: a key, an address for notices. Nobody leaves one behind who is here for support. */
 export function useMayAdd(): boolean {

@@ -15,7 +15,7 @@ interface Group {
 
 const groups: readonly Group[] = [
   {
-    name: '咨询',
+    name: '业务咨询',
     nameEn: 'Enquiry',
     queues: [],
     isRequired: false,

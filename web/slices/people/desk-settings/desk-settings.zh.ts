@@ -8,7 +8,7 @@ export const zh = {
     what: '系统设置',
     groups: { keys: '快捷键', pop: '弹屏', notices: '提醒' },
     names: {
-      hotKeys: '热键',
+      hotKeys: '快捷键',
       popsOutbound: '呼出时弹屏',
       popsInbound: '来电时弹屏',
       raisesInbound: '来电时窗口置前',
@@ -45,7 +45,7 @@ export const zh = {
       desk: '坐席默认设置',
       defaults: '默认值',
       locks: '坐席不能修改的项目',
-      hotKeys: '热键',
+      hotKeys: '快捷键',
       popsOutbound: '呼出时弹屏',
       popsInbound: '来电时弹屏',
       raisesInbound: '来电时窗口置前',

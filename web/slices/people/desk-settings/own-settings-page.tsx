@@ -15,6 +15,7 @@ import { failureText } from '../../../lib/failure.ts';
 import { askToNotify } from '../../../lib/notices.ts';
 import { queryKeys } from '../../../lib/records.ts';
 import { useClient } from '../../../lib/services.tsx';
+import { useMayChange } from '../../../lib/session.tsx';
 import { Loaded } from '../../../ui/list-state.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
 import { SettingLines } from './setting-lines.tsx';
@@ -37,23 +38,29 @@ function Settings({ kept }: { kept: OwnDeskSettings }) {
   const { t } = useTranslation();
   const [own, setOwn] = useState<SomeDeskSettings>(kept.own);
   const saving = useSaving(kept);
+  const isEditable = useMayChange();
   const isLocked = (name: DeskSettingName) => kept.locks.includes(name);
   const isOpen = (name: DeskSettingName) => own[name] !== undefined && !isLocked(name);
   const values = { ...kept.defaults, ...pick(own, deskSettingNames.filter(isOpen)) };
   const save = () => saving.mutate(own);
-  const canSave = usePageSaving({ path: '/desk-settings', isChanged: !isSame(own, kept.own), settings: own, save });
+  const isChanged = isEditable && !isSame(own, kept.own);
+  const canSave = usePageSaving({ path: '/desk-settings', isChanged, settings: own, save });
   const byDefault = pick(own, kept.locks);
   return (
     <div className="own-page">
       <SettingLines
         values={values}
-        fixed={(name) => (isLocked(name) ? t('deskSettings.locked') : undefined)}
+        fixed={(name) => {
+          if (!isEditable) return t('deskSettings.readOnly');
+          return isLocked(name) ? t('deskSettings.locked') : undefined;
+        }}
         onChange={(change) => {
           // The browser asks only here, where somebody wants to be called back to the window.
           if (change.raisesInbound) void askToNotify();
           setOwn({ ...own, ...change });
         }}
         aside={(name) =>
+          isEditable &&
           isOpen(name) && (
             <Button
               type="text"
@@ -72,14 +79,16 @@ function Settings({ kept }: { kept: OwnDeskSettings }) {
           )
         }
       />
-      <div className="desk-settings-foot">
-        <Button type="primary" disabled={!canSave} loading={saving.isPending} onClick={save}>
-          {t('deskSettings.save')}
-        </Button>
-        <Button disabled={isSame(own, byDefault)} onClick={() => setOwn(byDefault)}>
-          {t('deskSettings.restoreAll')}
-        </Button>
-      </div>
+      {isEditable && (
+        <div className="desk-settings-foot">
+          <Button type="primary" disabled={!canSave} loading={saving.isPending} onClick={save}>
+            {t('deskSettings.save')}
+          </Button>
+          <Button disabled={isSame(own, byDefault)} onClick={() => setOwn(byDefault)}>
+            {t('deskSettings.restoreAll')}
+          </Button>
+        </div>
+      )}
     </div>
   );
 }

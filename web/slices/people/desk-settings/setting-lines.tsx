@@ -48,7 +48,7 @@ function SettingLine({ name, values, fixed, onChange, aside }: Props & { name: D
   return (
     <div className="desk-setting" data-setting={name}>
       <div className="row">
-        <FieldLabel id={id} label={t(`deskSettings.names.${name}`)} />
+        {name !== 'hotKeys' && <FieldLabel id={id} label={t(`deskSettings.names.${name}`)} />}
         <span className="fill" />
         {aside(name)}
       </div>

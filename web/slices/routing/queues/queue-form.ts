@@ -87,7 +87,7 @@ interface Choices {
 
 export const sectionsOf = (t: TFunction, choices: Choices): readonly Section<Values>[] => [
   { fields: ownFields(t, choices) },
-  { title: t('queues.section.members'), fields: memberFields(t, choices) },
+  { fields: memberFields(t, choices) },
   { title: t('queues.section.choosing'), fields: choosingFields(t, choices) },
   { title: t('queues.section.waiting'), fields: waitingFields(t) },
   { title: t('queues.section.overflow'), fields: overflowFields(t, choices.queues) },
@@ -133,7 +133,7 @@ function memberFields(t: TFunction, { people }: Choices): Fields {
       isWide: true,
       lines: {
         columns: [
-          { kind: 'shown', name: 'member', label: t('queues.members') },
+          { kind: 'shown', name: 'member', label: t('queues.member') },
           { kind: 'number', name: 'tier', label: t('queues.tier'), width: 72 },
           { kind: 'number', name: 'order', label: t('queues.order'), width: 72 },
         ],

@@ -17,7 +17,6 @@ export const en: Translated<typeof zh> = {
     enabled: 'On',
     disabled: 'Off',
     section: {
-      members: 'Members',
       choosing: 'Who is asked',
       waiting: 'Waiting',
       overflow: 'Overflow',
@@ -61,6 +60,7 @@ export const en: Translated<typeof zh> = {
     musics: { 'music-slow': 'Slow music', ringing: 'Ringing tone' },
     emptyRules: { 'signed-out': 'All members are signed out', unavailable: 'All members are signed out, away or busy' },
     members: 'Members',
+    member: 'Agent',
     tier: 'Tier',
     order: 'Order',
     addMember: 'Add a member',

@@ -15,7 +15,6 @@ export const zh = {
     enabled: '启用',
     disabled: '停用',
     section: {
-      members: '成员',
       choosing: '派给谁',
       waiting: '来电等待',
       overflow: '溢出',
@@ -59,6 +58,7 @@ export const zh = {
     musics: { 'music-slow': '慢速音乐', ringing: '回铃音' },
     emptyRules: { 'signed-out': '成员全部签出', unavailable: '成员全部签出、离开或忙碌' },
     members: '成员',
+    member: '坐席',
     tier: '梯队',
     order: '次序',
     addMember: '添加成员',
