@@ -3,11 +3,12 @@
  * from `deskSettings`. A further setting is an entry here and its words.
  */
 import { Type, type Static, type TSchema } from 'typebox';
+import { exceptions } from '@bahu/domain/agents/exception.ts';
 import { hotKeyNames, standardHotKeys, type HotKeyName } from '@bahu/domain/hot-keys/hot-keys.ts';
 import { routes } from './route.ts';
 
 /** The sections in which they are shown, in their order. */
-export const deskSettingGroups = ['keys', 'pop', 'notices'] as const;
+export const deskSettingGroups = ['keys', 'pop', 'notices', 'absence'] as const;
 export type DeskSettingGroup = (typeof deskSettingGroups)[number];
 
 interface Definition<T extends TSchema> {
@@ -37,6 +38,8 @@ export const deskSettings = {
   raisesInbound: setting('pop', Type.Boolean(), false),
   /** Follow-ups, missed calls and other tasks come to the list of to-dos without a notice; announcements are said all the same. */
   mutesTasks: setting('notices', Type.Boolean(), false),
+  /** When callers who want the agent go to their bound mobile, where the agent has one and it is allowed. */
+  forwardsWhen: setting('absence', Type.Array(Type.Enum([...exceptions]), { uniqueItems: true }), [...exceptions]),
 } as const;
 
 type Values = { readonly [Key in keyof typeof deskSettings]: (typeof deskSettings)[Key]['value'] };

@@ -3,6 +3,7 @@ import type { DialNumber, Home } from '../numbers/dial.ts';
 import { isAbroad, rangeOf, type ClosedRange } from '../numbers/ranges.ts';
 import type { Skills } from '../queues/needs.ts';
 import { dayNumber } from '../time/day.ts';
+import type { Exception } from './exception.ts';
 import type { PausedToday, Reason } from './pause.ts';
 import type { AgentState, wishes } from './state.ts';
 
@@ -36,6 +37,9 @@ export interface SavedAgent {
   readonly hasSecondCall: boolean;
   /** Agent groups of which they are a member. */
   readonly groupIds: readonly string[];
+  /** The mobile to which callers who want them go while they cannot be rung, E.164, and when; null for none. */
+  readonly mobile: DialNumber | null;
+  readonly mobileWhen: readonly Exception[];
 }
 
 /** A call that an agent has, and what they do in it. `legId` is null while their phone is lost. */
@@ -134,6 +138,8 @@ const copyAgent = (agent: Agent): { -readonly [K in keyof Agent]-?: Agent[K] } =
   skills: agent.skills,
   hasSecondCall: agent.hasSecondCall,
   groupIds: agent.groupIds,
+  mobile: agent.mobile,
+  mobileWhen: agent.mobileWhen,
   chosen: agent.chosen,
   reason: agent.reason,
   chosenAt: agent.chosenAt,

@@ -1,11 +1,12 @@
 /** What becomes of an offer: one who is called answers, or does not. Which of both leads where depends on why they were called. */
-import { extensionMissed } from './arrival.ts';
+import { extensionMissed, extensionUnavailable } from './arrival.ts';
 import { legOf, type Call, type Leg, type Offer, type OfferReason } from './call.ts';
 import { consultAnswered, consultFailed } from './consult.ts';
 import { cause, endCall, endLeg, type LegEnd } from './ending.ts';
 import { mayCome } from './inside-only.ts';
 import { agentAnswered } from './joining.ts';
 import { remoteGone } from './leaving.ts';
+import { missMobile, mobileAnswered } from './mobile.ts';
 import type { Outcome } from './outcome.ts';
 import { overflowAnswered, overflowMissed } from './overflow.ts';
 import { unparkAnswered, unparkFailed } from './park.ts';
@@ -13,7 +14,8 @@ import { pickUpAnswered, pickUpFailed, takePlace, takingOffer } from './pick-up.
 import { dialedAnswered, ownPhoneReady } from './placing.ts';
 import { agentIsBack, backMissed } from './reconnect.ts';
 import { supervisionFailed, supervisionReady } from './supervise.ts';
-import { returnFailed, transferAnswered, transferFailed } from './transfer.ts';
+import { apart } from './topology.ts';
+import { giveBack, returnFailed, transferAnswered, transferFailed } from './transfer.ts';
 import type { Transition } from './transition.ts';
 import { nextAgent } from './waiting.ts';
 
@@ -69,6 +71,7 @@ const sequels: Readonly<Record<OfferReason, Sequel>> = {
     answered: overflowAnswered,
     failed: (transition, call, offer, { outcome, end }) => overflowMissed(transition, call, offer, outcome, end),
   },
+  mobile: { answered: mobileAnswered, failed: mobileFailed },
   supervise: {
     answered: supervisionReady,
     failed: (transition, call, offer, { end }) => supervisionFailed(transition, call, offer, end),
@@ -91,6 +94,14 @@ export function offerFailed(transition: Transition, call: Call, offer: Offer, fa
   const taking = offer.reason === 'queue' ? undefined : takingOffer(call, offer);
   if (taking) return takePlace(transition, call, offer, taking, known.outcome, known.end);
   sequels[offer.reason].failed(transition, call, offer, known);
+}
+
+/** The caller goes on as if the mobile had not been there: back to who gave them away, else to the menu. */
+function mobileFailed(transition: Transition, call: Call, offer: Offer, { outcome, end }: Failure): void {
+  missMobile(transition, call.id, offer, outcome === 'connected' ? 'no-answer' : outcome, end);
+  if (offer.returnsTo !== null) return giveBack(transition, call.id, offer.returnsTo);
+  transition.place(call.id, call.remoteId!, apart);
+  extensionUnavailable(transition, call.id, transition.agent(offer.insteadOf ?? null)?.extension ?? '');
 }
 
 /** The placing agent's own phone did not answer by itself. */

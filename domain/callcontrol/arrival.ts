@@ -3,6 +3,7 @@ import { again, enterMenu, stepMenu, type Menu, type MenuExit, type MenuInput, t
 import { newCall, newLeg, newParty, type Call, type Offer } from './call.ts';
 import { cause, endCall, endLeg, type LegEnd } from './ending.ts';
 import type { Event } from './event.ts';
+import { callMobile } from './mobile.ts';
 import { isFreeForOutside, missOffer, offer, withdrawOffers } from './offering.ts';
 import type { Outcome } from './outcome.ts';
 import { isLicenceUsed } from './lines.ts';
@@ -150,8 +151,10 @@ function callExtension(transition: Transition, callId: string, extension: string
     .agentIds()
     .map((id) => transition.agent(id)!)
     .find((candidate) => candidate.extension === extension);
-  if (!agent || agent.isInsideOnly || !(isFreeForOutside(transition, agent) || canWaitFor(transition, agent)))
-    return extensionUnavailable(transition, callId, extension);
+  if (!agent || agent.isInsideOnly || !(isFreeForOutside(transition, agent) || canWaitFor(transition, agent))) {
+    if (!agent || !callMobile(transition, callId, agent.id, null)) extensionUnavailable(transition, callId, extension);
+    return;
+  }
   const call = transition.changeCall(callId, { phase: 'offered' });
   offer(transition, callId, agent, { reason: 'direct', seconds: extensionRingSeconds });
   transition.place(callId, call.remoteId!, music);
@@ -170,7 +173,8 @@ export function extensionMissed(
   extensionUnavailable(transition, call.id, missed.number);
 }
 
-function extensionUnavailable(transition: Transition, callId: string, extension: string): void {
+/** Nobody is there behind an extension: the caller is back in the menu. */
+export function extensionUnavailable(transition: Transition, callId: string, extension: string): void {
   withdrawOffers(transition, callId);
   const call = transition.call(callId)!;
   const menu = transition.configuration.menus.get(call.menuId ?? '');

@@ -110,7 +110,8 @@ export interface Party {
  * Why somebody is called into a call. `own`: the phone of the agent who places it; `dial` and `colleague`: whom they call outside and inside;
  * `queue` and `direct`: an agent for a caller; `back`: the phone of an agent who was lost; `consult`: somebody whom an agent wants to ask; `transfer`: who
  * is to have the call; `return`: the agent who gave it away, because nobody took it; `supervise`: the phone of a supervisor; `unpark`: of who fetches a
- * parked call; `pick-up`: of who takes a call that rings at a colleague; `overflow`: the number outside that gets those whom a queue does not keep.
+ * parked call; `pick-up`: of who takes a call that rings at a colleague; `overflow`: the number outside that gets those whom a queue does not keep; `mobile`: the mobile of an
+ * agent who cannot be rung.
  */
 export type OfferReason =
   | 'own'
@@ -125,7 +126,8 @@ export type OfferReason =
   | 'supervise'
   | 'unpark'
   | 'pick-up'
-  | 'overflow';
+  | 'overflow'
+  | 'mobile';
 
 /** How a supervisor is in a conversation: unheard, heard by the agent alone, or one of those who talk. */
 export type SupervisionMode = 'listen' | 'whisper' | 'barge';
@@ -156,6 +158,8 @@ export interface Offer {
   readonly supervision: Supervision | null;
   /** The colleague at whom the call rings that is being picked up; absent in offers that were stored before this was. */
   readonly pickedFrom?: string | null;
+  /** The agent whose mobile it is; absent in all other offers. */
+  readonly insteadOf?: string;
 }
 
 export type LeadsTo =
@@ -394,7 +398,3 @@ export function topologyOf(call: Call): Topology {
 /** Whoever is supervised is known by their party, to the media server by the leg that they have now. */
 const placeByLeg = (call: Call, place: Place): Place =>
   place.kind === 'supervising' ? { ...place, targetId: partyOf(call, place.targetId)?.legId ?? '' } : place;
-
-/** The call that a leg id of ours belongs to, or null for a foreign channel id. */
-export const callIdOfLeg = (legId: string): string | null =>
-  /^([0-9a-f]{8}-[0-9a-f-]{27})\.[0-9]+$/.exec(legId)?.[1] ?? null;

@@ -3,10 +3,16 @@ import type { SavedAgent } from '../agents/agent.ts';
 import type { DialNumber } from '../numbers/dial.ts';
 import { simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 import { targetFor, type Destination, type Wish } from './destination.ts';
-import { id, TestCallControl } from './test-callcontrol.ts';
+import { id, mobile, TestCallControl } from './test-callcontrol.ts';
 import type { Configuration } from './configuration.ts';
 
-const wish = (given: Partial<Wish> = {}): Wish => ({ agentId: id(0), how: 'consult', isFromOutside: true, ...given });
+const wish = (given: Partial<Wish> = {}): Wish => ({
+  agentId: id(0),
+  how: 'consult',
+  isFromOutside: true,
+  number: mobile,
+  ...given,
+});
 const agent = (i: number): Destination => ({ kind: 'agent', agentId: id(i) });
 const outside = (number = '+8613900000042', keys = ''): Destination => ({
   kind: 'external',

@@ -3,6 +3,7 @@ import { freeForOutsideSince, freeSince, isSignedIn, type Agent } from '../agent
 import type { DialNumber } from '../numbers/dial.ts';
 import { waitingCount } from '../queues/router.ts';
 import type { Target, CallTarget } from './event.ts';
+import { mobileFor } from './mobile.ts';
 import { queueOfNumber, selectTrunk, whyNotOutside, type PlaceRefusal } from './placing.ts';
 import type { TenantState } from './transition.ts';
 
@@ -20,6 +21,8 @@ export interface Wish {
   readonly how: 'consult' | 'transfer';
   /** Whether the other party of the call is outside the company. */
   readonly isFromOutside: boolean;
+  /** Their number, empty for a colleague. */
+  readonly number: string;
 }
 
 /** The target of a consultation or a transfer, or why it cannot be one now. `now`: epoch milliseconds. */
@@ -29,15 +32,18 @@ export function targetFor(
   destination: Destination,
   now: number,
 ): CallTarget | DestinationRefusal {
+  const isMobile = (agentId: string): boolean =>
+    typeof mobileFor(state, agentId, { number: wish.number }, now) === 'object';
   switch (destination.kind) {
     case 'agent':
-      return colleague(state.agents.get(destination.agentId), wish, now) ?? 'not-found';
+      return colleague(state.agents.get(destination.agentId), wish, now, isMobile) ?? 'not-found';
     case 'extension':
       return (
         colleague(
           [...state.agents.values()].find((agent) => agent.extension === destination.number),
           wish,
           now,
+          isMobile,
         ) ?? 'phone.invalid-number'
       );
     case 'queue':
@@ -57,10 +63,12 @@ function colleague(
   agent: Agent | undefined,
   { agentId, how, isFromOutside }: Wish,
   now: number,
+  isMobile: (agentId: string) => boolean,
 ): CallTarget | DestinationRefusal | null {
   if (!agent?.isEnabled || agent.id === agentId) return null;
   const since = how === 'transfer' && isFromOutside ? freeForOutsideSince(agent, now) : freeSince(agent, now);
-  return since === null ? 'phone.colleague-unavailable' : { kind: 'agent', agentId: agent.id };
+  const isReached = since !== null || (how === 'transfer' && isFromOutside && isMobile(agent.id));
+  return isReached ? { kind: 'agent', agentId: agent.id } : 'phone.colleague-unavailable';
 }
 
 /** Callers wait in a queue while it has room; nobody is consulted who is not there: one of its agents must be free. */

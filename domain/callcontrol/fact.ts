@@ -58,6 +58,9 @@ export type Fact =
   | ({ type: 'transferred'; byAgentId: string } & Who)
   | ({ type: 'transfer-answered' } & Who)
   | ({ type: 'transfer-missed'; outcome: Outcome } & Who)
+  /** The mobile of an agent who cannot be rung: its number is theirs, and no matter of the route. */
+  | { type: 'mobile-called' | 'mobile-answered'; agentId: string }
+  | { type: 'mobile-missed'; agentId: string; outcome: Outcome }
   /** Without an agent where nobody takes a call back. */
   | { type: 'parked'; agentId?: string; slot: string }
   | { type: 'picked-up'; agentId: string; fromAgentId: string | null }

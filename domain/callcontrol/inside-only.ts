@@ -43,6 +43,7 @@ export function mayCome(transition: Transition, call: Call, offer: Offer): boole
     case 'queue':
     case 'direct':
     case 'transfer':
+    case 'mobile':
     case 'return':
     case 'unpark':
     case 'pick-up':

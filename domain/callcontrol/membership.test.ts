@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { QueueSettings } from '../queues/queue.ts';
 import { simulatedAgent } from '../simulation/simulation.ts';
-import { id, members, TestCallControl } from './test-callcontrol.ts';
+import { id, members, mobile, TestCallControl } from './test-callcontrol.ts';
 import { targetFor } from './destination.ts';
 import { whyNotPlace } from './placing.ts';
 
@@ -103,7 +103,9 @@ describe('[U5] [S5] a queue that is switched off', () => {
         { kind: 'queue', queueId: 'queue-1' } as const,
         { kind: 'queue-number', number: '901' } as const,
       ])
-        expect(targetFor(s.state, { agentId: id(0), how, isFromOutside: true }, to, s.now)).toBe('not-found');
+        expect(targetFor(s.state, { agentId: id(0), how, isFromOutside: true, number: mobile }, to, s.now)).toBe(
+          'not-found',
+        );
     expect(whyNotPlace(s.state, id(1), { kind: 'queue-number', number: '901' })).toBe('phone.invalid-number');
   });
 });
@@ -131,7 +133,7 @@ describe('[U5] a queue’s number', () => {
 
   test('takes a transfer, and is none where no queue has it', () => {
     const s = new TestCallControl({ agents: [{}, {}] }).talking();
-    const wish = { agentId: id(0), how: 'transfer', isFromOutside: true } as const;
+    const wish = { agentId: id(0), how: 'transfer', isFromOutside: true, number: mobile } as const;
     const to = (number: string) => targetFor(s.state, wish, { kind: 'queue-number', number }, s.now);
     expect([to('901'), to('902')]).toEqual([{ kind: 'queue', queueId: 'queue-1' }, 'phone.invalid-number']);
     expect(whyNotPlace(s.state, id(1), { kind: 'queue-number', number: '902' })).toBe('phone.invalid-number');

@@ -44,7 +44,7 @@ export type PlaceRefusal =
  * of their caller IDs the called party sees.
  */
 export function selectTrunk(
-  state: TenantState,
+  state: Pick<TenantState, 'configuration' | 'agents'>,
   agentId: string,
   number: DialNumber,
   keys = '',
@@ -115,7 +115,7 @@ export function whyNotPlace(state: TenantState, agentId: string, target: Target)
 
 /** Why an agent may not call this number outside now, whatever else they do, or null when they may. */
 export function whyNotOutside(
-  state: TenantState,
+  state: Pick<TenantState, 'configuration' | 'calls'>,
   agent: Agent,
   target: Extract<Target, { kind: 'external' }>,
 ): PlaceRefusal | null {

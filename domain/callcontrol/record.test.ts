@@ -1,17 +1,7 @@
 /** The record of a call at every moment of its life, and how its legs are told apart. */
 import { describe, expect, test } from 'vitest';
-import {
-  callIdOfLeg,
-  isLive,
-  legOf,
-  legOfAgent,
-  newCall,
-  newLeg,
-  nextLegId,
-  nextPlaybackId,
-  type Call,
-  type Leg,
-} from './call.ts';
+import { isLive, legOf, legOfAgent, newCall, newLeg, nextLegId, nextPlaybackId, type Call, type Leg } from './call.ts';
+import { callIdOfLeg } from './leg-id.ts';
 import { legOutcome, recordOf } from './record.ts';
 import type { Segment } from './segments.ts';
 import { apart, music, talkingIn } from './topology.ts';

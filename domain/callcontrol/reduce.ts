@@ -5,7 +5,7 @@ import type { Queue } from '../queues/queue.ts';
 import { afterWaitingSound, announceToWaiting, hearMusicAgain } from './announcing.ts';
 import { offerFailed } from './answering.ts';
 import { arrive, menuInput } from './arrival.ts';
-import { legOf, partyOfLeg, remoteParty, type Call, type Leg } from './call.ts';
+import { legOf, offerOf, partyOfLeg, remoteParty, type Call, type Leg } from './call.ts';
 import { afterWishPrompt, followCallbacks, isWaitingCallback, waitingKey, wishTimeout } from './callback.ts';
 import type { DeadlineName } from './deadline.ts';
 import { busyAfterMisses, chooseState, forceState } from './choosing.ts';
@@ -33,6 +33,7 @@ import {
   wrapUp,
 } from './phone.ts';
 import { forgetSignOuts, signFor } from './membership.ts';
+import { mobileKey } from './mobile.ts';
 import { originate } from './originate.ts';
 import { park, parkedTooLong, unpark } from './park.ts';
 import { pickUp } from './pick-up.ts';
@@ -212,7 +213,10 @@ function handle(transition: Transition, event: Event): void {
   if (call && callOfAgent(agent, call.id)) rowOf(ofOwnCall, event)(transition, call, event);
 }
 
+/** Keys are the caller's, in the menu and while they wait; but for that of a mobile which is asked whether it takes the call. */
 function keyPressed(transition: Transition, call: Call, leg: Leg, { digit }: EventOf<'digit'>): void {
+  const offer = offerOf(call, leg.id);
+  if (offer?.reason === 'mobile') return mobileKey(transition, call.id, offer, digit);
   if (call.phase !== 'queued') return menuInput(transition, call.id, { type: 'digit', digit });
   if (remoteParty(call)?.legId === leg.id) waitingKey(transition, call, digit);
 }

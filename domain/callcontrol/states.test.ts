@@ -133,6 +133,7 @@ const everyReason: Record<OfferReason, true> = {
   unpark: true,
   'pick-up': true,
   overflow: true,
+  mobile: true,
 };
 const everyDeadline: Record<DeadlineName, true> = {
   menu: true,

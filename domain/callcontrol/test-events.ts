@@ -61,6 +61,7 @@ export const events: Record<string, (s: TestCallControl) => Event> = {
   'whoever is called: speaks before the answer': leg('leg-early-media', offeredLeg),
   'whoever is called: answers': leg('leg-answered', offeredLeg),
   'whoever is called: answers without sound': leg('leg-answered-without-audio', offeredLeg),
+  'whoever is called: a key (1)': (s) => ({ type: 'digit', legId: offeredLeg(s), digit: '1' }),
   'whoever is called: gone': gone(offeredLeg),
   'no sound comes from the customer': (s) => ({ type: 'leg-silent', legId: remoteLeg(s) }),
   'the customer is heard': (s) => ({ type: 'leg-heard', legId: remoteLeg(s) }),

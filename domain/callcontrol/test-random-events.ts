@@ -218,6 +218,12 @@ export const makers: readonly Maker[] = [
         },
   ofCall((call, { b }) => ({ type: 'digit', legId: call.legs[0]?.id ?? 'nothing', digit: '1112'[b % 4]! })),
   ofCall((call, { b }) => ({ type: 'digit', legId: call.legs[0]?.id ?? 'nothing', digit: '1203'[b % 4]! })),
+  // Of whoever is called last: a mobile is asked for its key.
+  ofCall((call, { b }) => ({
+    type: 'digit',
+    legId: call.offers.at(-1)?.id ?? 'nothing',
+    digit: '1112'[b % 4]!,
+  })),
   ofLeg('leg-ready'),
   ofLeg('leg-ready'),
   ofLeg('leg-ready'),

@@ -1,5 +1,7 @@
 /** Random histories of a tenant: every kind of event, likely, late, twice or impossible, against calls as they happen to stand. */
 import fc from 'fast-check';
+import { exceptions } from '../agents/exception.ts';
+import type { DialNumber } from '../numbers/dial.ts';
 import { simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 import { violationsOfHearing, violationsOfState } from '../simulation/violations.ts';
 import { agentId, simulatedAgent } from '../simulation/simulation.ts';
@@ -151,6 +153,7 @@ const arrivalOf = (i: number): Event[] => [
       isInsideOnly: i === insideOnly,
       hasSecondCall: hasTwo(i),
       groupIds: ['g'],
+      ...(i >= agentCount - 2 && { mobile: `+861370000000${i}` as DialNumber, mobileWhen: [...exceptions] }),
     }),
   },
   { type: 'phone-issued', agentId: agentId(i), sessionId: 'session-0' },

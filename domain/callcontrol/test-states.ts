@@ -2,6 +2,7 @@
 import { noAnnouncements } from '../queues/announcements.ts';
 import { overflowTo } from '../queues/overflow.ts';
 import { simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
+import type { DialNumber } from '../numbers/dial.ts';
 import type { CallTarget, Event } from './event.ts';
 import { id, members, mobile, TestCallControl } from './test-callcontrol.ts';
 
@@ -30,6 +31,14 @@ const consulting = (): TestCallControl => {
   return then(s, () => s.answers());
 };
 const given = (): TestCallControl => then(fresh().talking(), transfer);
+/** agent-1 is away, and has a mobile. */
+const toMobile = (): TestCallControl => {
+  const forwards = { mobile: '+8613700000007' as DialNumber, mobileWhen: ['away'] as const };
+  const s = new TestCallControl({ agents: [{}, forwards, {}, {}] }).talking();
+  return then(s, { type: 'choose-state', agentId: id(1), chosen: 'away' }, transfer, () =>
+    s.apply({ type: 'leg-ready', legId: s.rung() }),
+  );
+};
 const dialing = (): TestCallControl => {
   const s = fresh().dialing();
   return then(s, { type: 'leg-ringing', legId: s.far() });
@@ -115,6 +124,11 @@ export const states: Record<string, () => TestCallControl> = {
   'given to a number, which talks': () => {
     const s = then(fresh().talking(), { ...transfer, target: outside } as Event);
     return then(s, { type: 'leg-ready', legId: s.rung() }, { type: 'leg-answered', legId: s.rung() });
+  },
+  'given to an agent who is away, their mobile is called': toMobile,
+  'the mobile is asked for the key': () => {
+    const s = toMobile();
+    return then(s, { type: 'leg-answered', legId: s.rung() });
   },
   'waiting while the agent is in another call': () => {
     const s = new TestCallControl({ agents: [{ hasSecondCall: true }, {}, {}, {}] }).talking();

@@ -5,9 +5,10 @@ import { mainBridge, partyOf, remoteParty, type Call, type Offer, type Party } f
 import { dropOffer, endLeg, removeParty, type LegEnd } from './ending.ts';
 import type { CallTarget } from './event.ts';
 import type { Who } from './fact.ts';
-import { mayHave, mayMeet, outsider } from './inside-only.ts';
+import { isAboutOutside, mayHave, mayMeet, outsider } from './inside-only.ts';
 import { agentAnswered } from './joining.ts';
 import { closeEmptyRooms, whoOf } from './leaving.ts';
+import { callMobile, hasMobile } from './mobile.ts';
 import { bringIn, sendKeysSoon, isFree, missOffer, offer, offerNumber } from './offering.ts';
 import type { Outcome } from './outcome.ts';
 import { settle } from './rooms.ts';
@@ -32,7 +33,7 @@ export function transfer(transition: Transition, call: Call, agentId: string, ta
     remote?.state !== 'in' ||
     own.id === remote.id ||
     isWithOthers(call, own, remote) ||
-    !canTake(transition, remote, target)
+    !canTake(transition, call, remote, target)
   )
     return;
   if (target.kind === 'external' && refusedNumber(transition, call.id, target.number)) return;
@@ -46,10 +47,17 @@ export const isWithOthers = (call: Call, own: Party, remote: Party): boolean =>
   call.offers.some(({ reason }) => reason === 'consult') ||
   call.parties.some(({ id, kind }) => id !== own.id && id !== remote.id && kind !== 'supervisor');
 
-function canTake(transition: Transition, remote: Party, target: CallTarget): boolean {
+/** Whom we talk with inside is not taken to a mobile. */
+const takesByMobile = (transition: Transition, call: Call, agentId: string): boolean =>
+  isAboutOutside(call) && hasMobile(transition, call, agentId);
+
+function canTake(transition: Transition, call: Call, remote: Party, target: CallTarget): boolean {
   switch (target.kind) {
     case 'agent':
-      return isFree(transition, transition.agent(target.agentId)) && mayMeet(transition, [remote, target]);
+      return (
+        mayMeet(transition, [remote, target]) &&
+        (isFree(transition, transition.agent(target.agentId)) || takesByMobile(transition, call, target.agentId))
+      );
     case 'queue':
       return hasRoom(transition, transition.queue(target.queueId));
     case 'menu':
@@ -91,14 +99,17 @@ function give(transition: Transition, callId: string, remote: Party, target: Cal
     case 'menu':
       return enterMenuOf(transition, callId, transition.configuration.menus.get(target.menuId)!);
     case 'agent':
-      return void offer(transition, callId, transition.agent(target.agentId)!, {
-        reason: 'transfer',
-        seconds: transferRingSeconds,
-        returnsTo,
-      });
+      return giveToAgent(transition, callId, target.agentId, returnsTo);
     case 'external':
       return void offerNumber(transition, callId, target, { reason: 'transfer', byPartyId: remote.id, returnsTo });
   }
+}
+
+function giveToAgent(transition: Transition, callId: string, agentId: string, returnsTo: string): void {
+  const agent = transition.agent(agentId);
+  if (isFree(transition, agent))
+    return void offer(transition, callId, agent, { reason: 'transfer', seconds: transferRingSeconds, returnsTo });
+  callMobile(transition, callId, agentId, returnsTo);
 }
 
 /** The agent leaves while whoever they wanted to ask still rings: who answers then has the customer. */

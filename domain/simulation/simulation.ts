@@ -242,6 +242,8 @@ export function simulatedAgent(i: number, change: Partial<SavedAgent> = {}): Sav
     skills: noSkills,
     hasSecondCall: false,
     groupIds: [],
+    mobile: null,
+    mobileWhen: [],
     ...change,
   };
 }

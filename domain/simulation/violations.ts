@@ -42,7 +42,7 @@ const offeredIn: Readonly<Record<Phase, readonly OfferReason[]>> = {
   arriving: [],
   menu: [],
   queued: ['queue', 'pick-up', 'back'],
-  offered: ['direct', 'transfer', 'return', 'pick-up', 'back', 'overflow'],
+  offered: ['direct', 'transfer', 'return', 'pick-up', 'back', 'overflow', 'mobile'],
   preparing: ['own'],
   dialing: ['dial', 'colleague', 'back', 'pick-up'],
   talking: ['back', 'consult', 'supervise'],

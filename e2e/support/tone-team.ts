@@ -193,7 +193,7 @@ export class ToneTeam {
     const hearers = up.flatMap(({ id, dialplan }): [string, string][] => {
       const own = /^60(\d\d)$/.exec(dialplan?.exten ?? '');
       if (own) return [[`agent-${agentTones.indexOf(Number(own[1]) * 10)}`, id]];
-      const who = this.callers.get(id) ?? (dialplan?.exten === '1' ? 'outside' : null);
+      const who = this.callers.get(id) ?? (['1', '88'].includes(dialplan?.exten ?? '') ? 'outside' : null);
       return who === null ? [] : [[who, id]];
     });
     const heardLately = (id: string): Int16Array => this.phones.heard(id).subarray(-listenSamples);

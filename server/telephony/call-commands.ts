@@ -39,7 +39,8 @@ export class CallCommands {
   ): Promise<void> {
     const state = this.engineOf(tenantId).current;
     const call = ownCall(state, agentId, callId);
-    const target = targetFor(state, { agentId, how, isFromOutside: isAboutOutside(call) }, to, this.clock.now());
+    const wish = { agentId, how, isFromOutside: isAboutOutside(call), number: call.number };
+    const target = targetFor(state, wish, to, this.clock.now());
     if (typeof target === 'string') throw new Refusal(target);
     await this.step(tenantId, agentId, callId, { type: how, agentId, callId, target });
     const refusal = whyScreened(state, target, this.clock.now());

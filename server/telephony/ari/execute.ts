@@ -1,7 +1,7 @@
 /** Commands of the domain as requests to Asterisk. Commands of one call keep their order and go together, different calls go side by side. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Announcement, MediaCommand } from '@bahu/domain/callcontrol/topology.ts';
-import { callIdOfLeg } from '@bahu/domain/callcontrol/call.ts';
+import { callIdOfLeg } from '@bahu/domain/callcontrol/leg-id.ts';
 import type { Command } from '@bahu/domain/callcontrol/command.ts';
 import type { Log } from '../../kernel/log.ts';
 import { legOfSnoop, recordContext, softphoneEndpoint, trunkEndpoint, voicemailName } from '../names.ts';

@@ -272,6 +272,35 @@ describe('what the engine loads', () => {
   });
 });
 
+describe('the mobile of an agent', () => {
+  test('[A2.4] is known where it may be called, in the form of all numbers, and when: as the agent and their company have set it', async () => {
+    const { agent, administrator, id } = server.tenant;
+    const load = async () =>
+      (await server.database.db.tenant(id, (tx) => loadAgents(tx, [agent.userId]))).map(({ mobile, mobileWhen }) => [
+        mobile,
+        mobileWhen,
+      ])[0];
+    const set = (phone: string | null, forwards: boolean) =>
+      server.database.asOwner('update agents set bound_phone = $2, forwards_to_mobile = $3 where id = $1', [
+        agent.userId,
+        phone,
+        forwards,
+      ]);
+    expect((await load())![0]).toBeNull();
+    await set('13900000042', false);
+    expect((await load())![0]).toBeNull();
+    await set('13900000042', true);
+    expect(await load()).toEqual(['+8613900000042', ['not-connected', 'busy', 'away']]);
+    await server.request(agent, 'PUT', '/api/desk-settings', { version: 0, own: { forwardsWhen: ['away'] } });
+    expect((await load())![1]).toEqual(['away']);
+    const { version } = (await server.request(administrator, 'GET', '/api/tenant')).json<{ version: number }>();
+    const desk = { defaults: { forwardsWhen: [] }, locks: ['forwardsWhen'] };
+    await server.request(administrator, 'PATCH', '/api/tenant', { version, desk });
+    expect((await load())![1]).toEqual([]);
+    await set(null, false);
+  });
+});
+
 describe('a call that is up', () => {
   test('[A2.10] is gone on with though a server of before, which knew no times of holds, has written it last', async () => {
     const { id: tenantId } = server.tenant;

@@ -1,8 +1,10 @@
 /** A tenant's live state from the database: configuration, people, and the calls that were up when the last owner stopped. */
 import { sql, type Selectable } from 'kysely';
+import { standardDeskSettings } from '@bahu/contract/desk-settings.ts';
 import type { Permission } from '@bahu/contract/permissions.ts';
 import { callsOf, changeAgent, type Agent, type SavedAgent } from '@bahu/domain/agents/agent.ts';
 import type { Call } from '@bahu/domain/callcontrol/call.ts';
+import { inForce } from '@bahu/domain/desk-settings/in-force.ts';
 import type { Menu } from '@bahu/domain/ivr/menu.ts';
 import { parseNumber, type Home } from '@bahu/domain/numbers/dial.ts';
 import { emptyDay } from '@bahu/domain/queues/day.ts';
@@ -13,6 +15,7 @@ import { routerOfState } from '@bahu/domain/callcontrol/standing.ts';
 import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
 import type { Configuration, Trunk } from '@bahu/domain/callcontrol/configuration.ts';
 import { newAgent } from '@bahu/domain/callcontrol/phone.ts';
+import { readDeskSettings } from '../../kernel/desk-settings.ts';
 import { loadNumberLists } from '../../kernel/number-lists.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { canCall, readSettings } from '../../kernel/tenant-settings.ts';
@@ -171,6 +174,8 @@ function overflowOf(row: OverflowColumns, home: Home): Overflow {
 }
 
 const secondCall: Permission = 'desk.second-call';
+/** What the company has set, without its picture, which is long. */
+const ofTenant = sql<Record<string, unknown>>`(select settings - 'branding' from tenants where id = agents.tenant_id)`;
 
 /** What the engine knows of agents from their and their users' rows: of all of the tenant, or of these. */
 export async function loadAgents(tx: Tx, agentIds?: readonly string[]): Promise<SavedAgent[]> {
@@ -178,6 +183,7 @@ export async function loadAgents(tx: Tx, agentIds?: readonly string[]): Promise<
     .selectFrom('agents')
     .innerJoin('users', 'users.id', 'agents.id')
     .innerJoin('roles', 'roles.id', 'users.roleId')
+    .leftJoin('deskSettings', 'deskSettings.userId', 'agents.id')
     .select([
       'agents.id',
       'agents.extension',
@@ -195,7 +201,11 @@ export async function loadAgents(tx: Tx, agentIds?: readonly string[]): Promise<
       'agents.mayCallDomestic',
       'agents.mayCallInternational',
       'agents.isInsideOnly',
+      'agents.boundPhone',
+      'agents.forwardsToMobile',
+      'deskSettings.own',
     ])
+    .select(ofTenant.as('settings'))
     .select(sql<boolean>`${secondCall} = any (roles.permissions)`.as('hasSecondCall'))
     .select(
       sql<string[]>`array(select m.group_id::text from agent_group_members m join agent_groups g on g.id = m.group_id
@@ -203,7 +213,15 @@ export async function loadAgents(tx: Tx, agentIds?: readonly string[]): Promise<
     );
   if (agentIds) query = query.where('agents.id', 'in', agentIds);
   const skills = await loadSkills(tx, agentIds);
-  return (await query.execute()).map((row) => ({ ...row, skills: skills.get(row.id) ?? noSkills }));
+  return (await query.execute()).map(({ boundPhone, forwardsToMobile, own, settings, ...row }) => {
+    const { home, desk } = readSettings(settings);
+    return {
+      ...row,
+      skills: skills.get(row.id) ?? noSkills,
+      mobile: forwardsToMobile && boundPhone !== null ? parseNumber(boundPhone, home) : null,
+      mobileWhen: inForce(standardDeskSettings, desk, readDeskSettings(own)).forwardsWhen,
+    };
+  });
 }
 
 /** The levels of agents who have any skill, by agent: of all of the tenant, or of these. */

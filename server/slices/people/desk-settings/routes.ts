@@ -19,7 +19,7 @@ import { findKept, keep } from './store.ts';
 
 export function mountDeskSettings(
   app: FastifyInstance,
-  { access, recordChanged }: Pick<Host, 'access' | 'recordChanged'>,
+  { access, recordChanged, configured }: Pick<Host, 'access' | 'recordChanged' | 'configured'>,
 ): void {
   mount(app, access, deskSettingRoutes, {
     get: ({ principal, tenant }) => tenant((tx) => readOwn(tx, principal)),
@@ -28,6 +28,8 @@ export function mountDeskSettings(
       const { tenantId, userId } = ctx.principal;
       const told = { type: 'desk-setting', id: userId, version: changed.version } as const;
       recordChanged(tenantId, told, { ownerIds: [userId] });
+      // Calls go by it.
+      await configured(tenantId);
       return changed;
     },
   });

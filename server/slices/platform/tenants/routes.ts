@@ -39,7 +39,8 @@ export function mountTenants(app: FastifyInstance, slice: TenantsSlice): void {
       const { tenantId } = ctx.principal;
       const changed = await changeTenant(ctx, body);
       if (body.security) await sessions.refreshTenant(tenantId);
-      if (body.openRanges ?? body.supervision ?? body.recording ?? body.agents) await onConfigured?.(tenantId);
+      if (body.openRanges ?? body.supervision ?? body.recording ?? body.agents ?? body.desk)
+        await onConfigured?.(tenantId);
       recordChanged(tenantId, { type: 'tenant', id: tenantId, version: changed.version });
       return changed;
     },

@@ -1,7 +1,7 @@
 /** What recorders wrote and no recording is made of: of a call that none of those who were recorded had. */
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { callIdOfLeg } from '@bahu/domain/callcontrol/call.ts';
+import { callIdOfLeg } from '@bahu/domain/callcontrol/leg-id.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Db } from '../../../kernel/db.ts';
 

@@ -8,15 +8,19 @@ export const en: Translated<typeof zh> = {
   },
   deskSettings: {
     what: 'settings',
-    groups: { keys: 'Shortcuts', pop: 'Screen pop', notices: 'Notices' },
+    groups: { keys: 'Shortcuts', pop: 'Screen pop', notices: 'Notices', absence: 'While away' },
     names: {
       hotKeys: 'Shortcuts',
       popsOutbound: 'Pop on outbound calls',
       popsInbound: 'Pop on inbound calls',
       raisesInbound: 'Bring the window to the front on inbound calls',
       mutesTasks: 'Mute task notices',
+      forwardsWhen: 'Forward to mobile',
     },
+    exceptions: { 'not-connected': 'Not connected', busy: 'Busy', away: 'Away' },
     hints: {
+      forwardsWhen:
+        'In these states, callers who dial your extension or are transferred to you reach your bound mobile; press 1 there to take the call. An administrator binds the mobile and switches forwarding on',
       hotKeys: 'Click a field and press the keys; Backspace clears it',
       popsOutbound: 'Opens the customer when you dial',
       popsInbound: 'Opens the customer when a call rings',
@@ -55,6 +59,7 @@ export const en: Translated<typeof zh> = {
       popsInbound: 'Pop on inbound calls',
       raisesInbound: 'To the front on inbound calls',
       mutesTasks: 'Mute task notices',
+      forwardsWhen: 'Forward to mobile when',
     },
   },
 };

@@ -6,18 +6,22 @@ export const zh = {
   },
   deskSettings: {
     what: '系统设置',
-    groups: { keys: '快捷键', pop: '弹屏', notices: '提醒' },
+    groups: { keys: '快捷键', pop: '弹屏', notices: '提醒', absence: '不在时' },
     names: {
       hotKeys: '快捷键',
       popsOutbound: '呼出时弹屏',
       popsInbound: '来电时弹屏',
       raisesInbound: '来电时窗口置前',
       mutesTasks: '屏蔽任务提醒',
+      forwardsWhen: '异常转手机',
     },
+    exceptions: { 'not-connected': '未登录', busy: '忙碌', away: '离开' },
     hints: {
       hotKeys: '点一格后按下组合键；退格键清除',
       popsOutbound: '拨打时打开客户页面',
       popsInbound: '振铃时打开来电客户的页面',
+      forwardsWhen:
+        '所选状态下，拨打本人分机和转接给本人的外部来电转到绑定手机，按 1 接通；须由管理员绑定手机并开启异常转手机',
       mutesTasks: '跟踪、未接来电等待办仍进入待办事务，不再弹出提醒；公告照常提醒',
       raisesInbound: '窗口在后台时发出系统通知，点通知回到窗口；安装为应用后会直接置前',
     },
@@ -50,6 +54,7 @@ export const zh = {
       popsInbound: '来电时弹屏',
       raisesInbound: '来电时窗口置前',
       mutesTasks: '屏蔽任务提醒',
+      forwardsWhen: '异常转手机的状态',
     },
   },
 };

@@ -19,6 +19,6 @@ export const deskSettingsWeb = webSlice('desk-settings', {
       load: async () => (await import('./rules-page.tsx')).RulesPage,
     },
   ],
-  words: { locks: 'deskSettings.names' },
+  words: { locks: 'deskSettings.names', forwardsWhen: 'deskSettings.exceptions' },
   alsoShows: { 'desk-setting': [queryKeys.me], tenant: [['desk-settings']] },
 });

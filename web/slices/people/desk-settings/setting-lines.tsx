@@ -7,7 +7,8 @@ import {
   type DeskSettings,
   type SomeDeskSettings,
 } from '@bahu/contract/desk-settings.ts';
-import { Switch } from 'antd';
+import { exceptions } from '@bahu/domain/agents/exception.ts';
+import { Checkbox, Switch } from 'antd';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FieldLabel } from '../../../ui/field-label.tsx';
@@ -60,16 +61,40 @@ function SettingLine({ name, values, fixed, onChange, aside }: Props & { name: D
         />
       ) : (
         <span>
-          <Switch
+          <Control
             id={id}
-            size="small"
-            disabled={reason !== undefined}
-            checked={values[name]}
-            onChange={(isOn) => onChange({ [name]: isOn })}
+            name={name}
+            value={values[name]}
+            isFixed={reason !== undefined}
+            onChange={(value) => onChange({ [name]: value })}
           />
         </span>
       )}
       <div className="small hint">{reason ?? hint}</div>
     </div>
+  );
+}
+
+interface ControlProps<Value> {
+  id: string;
+  name: DeskSettingName;
+  value: Value;
+  isFixed: boolean;
+  onChange: (value: Value) => void;
+}
+type Plain = DeskSettings[Exclude<DeskSettingName, 'hotKeys'>];
+
+function Control({ id, name, value, isFixed, onChange }: ControlProps<Plain>) {
+  const { t } = useTranslation();
+  if (typeof value === 'boolean')
+    return <Switch id={id} size="small" disabled={isFixed} checked={value} onChange={onChange} />;
+  return (
+    <Checkbox.Group
+      aria-label={t(`deskSettings.names.${name}`)}
+      disabled={isFixed}
+      value={value}
+      options={exceptions.map((one) => ({ value: one, label: t(`deskSettings.exceptions.${one}`) }))}
+      onChange={onChange}
+    />
   );
 }

@@ -201,6 +201,13 @@ const words: Record<FactType, (t: TFunction, data: Data) => StepWords> = {
     detail: outcomeWord(t, data),
     tone: 'alarm',
   }),
+  'mobile-called': (t, data) => ({ title: t('calls.route.mobileCalled', data), detail: '', tone: 'ringing' }),
+  'mobile-answered': (t, data) => ({ title: t('calls.route.mobileAnswered', data), detail: '', tone: 'talking' }),
+  'mobile-missed': (t, data) => ({
+    title: t('calls.route.mobileMissed', data),
+    detail: outcomeWord(t, data),
+    tone: 'alarm',
+  }),
   parked: (t, data) => ({ title: t('calls.route.parked', data), detail: String(data['agent'] ?? ''), tone: 'ringing' }),
   'picked-up': (t, data) => ({
     title: t('calls.route.pickedUp', data),
