@@ -11,6 +11,7 @@ import { bringIn, offerNumber } from './offering.ts';
 import type { Outcome } from './outcome.ts';
 import { selectTrunk, whyNotOutside, type PlaceRefusal } from './placing.ts';
 import { settle } from './rooms.ts';
+import { isOurs } from './reachable.ts';
 import { whyScreened } from './screening.ts';
 import { play, stopPlaying } from './sound.ts';
 import { music } from './topology.ts';
@@ -41,15 +42,15 @@ export function mobileFor(state: State, agentId: string, { number }: Caller, now
   const exception = agent ? exceptionOf(agent) : null;
   if (!agent?.mobile || exception === null || !agent.mobileWhen.includes(exception)) return 'not-set';
   if (agent.isInsideOnly) return 'phone.inside-only';
-  if (agent.mobile === number || isOurs(state, agent.mobile)) return 'loop';
+  if (agent.mobile === number || isCarriedRound(state, agent.mobile)) return 'loop';
   const target = selectTrunk(state, agentId, agent.mobile, '', 'transferCallerId');
   if (!target) return 'phone.no-trunk';
   return whyNotOutside(state, agent, target) ?? whyScreened(state, target, now) ?? target;
 }
 
 /** One of our own numbers, or a mobile that is being called for somebody already: its call would be carried round and round. */
-const isOurs = ({ configuration, calls }: State, number: DialNumber): boolean =>
-  [...configuration.dids.values()].some((did) => did.number === number) ||
+const isCarriedRound = ({ configuration, calls }: State, number: DialNumber): boolean =>
+  isOurs(configuration, number) ||
   [...calls.values()].some(({ offers }) =>
     offers.some((offer) => offer.reason === 'mobile' && offer.number === number),
   );

@@ -6,7 +6,7 @@ import type { Configuration } from './configuration.ts';
 import { listedAs } from './screening.ts';
 
 /** A number of the company itself: calls to it come in again, and may so without an end. */
-const isOurs = ({ dids, callerIds }: Pick<Configuration, 'dids' | 'callerIds'>, number: DialNumber): boolean =>
+export const isOurs = ({ dids, callerIds }: Pick<Configuration, 'dids' | 'callerIds'>, number: DialNumber): boolean =>
   callerIds.has(number) || [...dids.keys()].some((key) => key.slice(key.indexOf('/') + 1) === number);
 
 /** Whether no such number is called by the word of a caller: abroad, emergencies, closed ranges, and the company's own. */
