@@ -98,6 +98,27 @@ function contractAsData(): Plugin {
   };
 }
 
+interface Graph {
+  getModuleInfo(id: string): { importedIds: readonly string[] } | null;
+}
+
+/** Names the file for what the shell and the desk need and other pages too: all of it is wanted together, and each file costs its head. */
+function sharedByDesk(): (id: string, graph: Graph) => string | null {
+  const roots = ['app/shell/signed-in.tsx', 'desk/workbench/workbench-page.tsx'].map((path) =>
+    resolve(import.meta.dirname, path),
+  );
+  const needed = new Set<string>();
+  return (id, graph) => {
+    for (const open = needed.size === 0 ? [...roots] : []; open.length > 0;) {
+      const next = open.pop()!;
+      if (needed.has(next) || next.includes('node_modules')) continue;
+      needed.add(next);
+      open.push(...(graph.getModuleInfo(next)?.importedIds ?? []));
+    }
+    return needed.has(id) ? 'desk' : null;
+  };
+}
+
 export default defineConfig({
   plugins: [contractAsData(), react(), compressed()],
   server: {
@@ -125,7 +146,7 @@ export default defineConfig({
             { name: 'sip', test: /node_modules\/(?:jssip|events|debug|ms|sdp-transform)\//, priority: 3 },
             { name: 'start', tags: ['$initial'], priority: 2 },
             { name: 'icons', test: /node_modules\/lucide-react\//, minShareCount: 2, priority: 1 },
-            { name: 'desk', test: /\/web\/desk\//, minShareCount: 2, priority: 1 },
+            { name: sharedByDesk(), test: /\/(?:web|domain)\//, minShareCount: 2, priority: 1 },
             // What the same pages use is one file, and a part that would be a small one goes with the nearest.
             {
               name: 'kit',
