@@ -40,7 +40,7 @@ const groups: readonly Group[] = [
     ],
   },
   {
-    name: '售后',
+    name: '售后服务',
     nameEn: 'After-sales',
     queues: ['902'],
     isRequired: true,
