@@ -1,4 +1,4 @@
-/** What an agent says in a call: a script, read and answered by keys beside the customer. */
+/** What an agent says of a call: a script read by keys beside the customer, and a wrap-up code chosen by two keys, late ones marked. */
 import type { Browser, Page } from 'playwright-core';
 import { newId } from '@bahu/server/kernel/ids.ts';
 import { zh } from '@bahu/web/text/all.ts';
@@ -23,6 +23,8 @@ afterAll(async () => {
   await browser.close();
   await office.stop();
 });
+
+const code = zh.wrapUpCodes;
 
 /** A call of 802 in the queue 901 with one of their customers, which was over ten minutes ago. */
 async function talk(): Promise<{ customerId: string; callId: string }> {
@@ -62,4 +64,61 @@ test('[B] a script is begun beside the customer and answered by keys: answers le
   const kept = await office.sql<{ fields: object }>('select fields from customers where id = $1', [customerId]);
   expect(JSON.stringify(kept[0]!.fields)).toContain('12000');
   expect(errors).toEqual([]);
+});
+
+test('[B] [A2.8] a required code is asked for, chosen by a key for its group and one for itself, marked as late behind the call, and found in the list', async () => {
+  await page.goto(`${office.url}/calls?codes=missing`);
+  await page.locator('main tbody tr').first().waitFor();
+  await page.goto(`${office.url}/customers/${customerId}?call=${callId}`);
+  const choice = page.getByRole('group', { name: code.choice.label });
+  await choice.getByText(code.choice.required).waitFor();
+  await page.keyboard.press('Alt+c');
+  await page.keyboard.press('2');
+  await choice.getByText('约定再联系').waitFor();
+  await readyToWalk(page);
+  expect(await inspect(page)).toEqual([]);
+  // The look has taken the focus along.
+  await page.reload();
+  await choice.getByText(code.choice.required).waitFor();
+  for (const key of ['Alt+c', '2', '4']) await page.keyboard.press(key);
+  await choice.getByRole('button', { name: '购买意向 / 没有需求' }).waitFor();
+  await choice.getByText(code.choice.late).waitFor();
+  await choice.getByRole('button', { name: '购买意向 / 没有需求' }).click();
+  await page.keyboard.type('ydzlx');
+  await page.keyboard.press('Enter');
+  await choice.getByRole('button', { name: '购买意向 / 约定再联系' }).waitFor();
+
+  await page.goto(`${office.url}/calls?codes=late&open=${callId}`);
+  await page.locator('main tbody tr').first().waitFor();
+  const drawer = page.locator('.call-drawer');
+  await drawer.getByText('购买意向 / 约定再联系').first().waitFor();
+  await drawer.getByRole('list', { name: code.ofCall.history }).getByText('没有需求').waitFor();
+  expect(errors).toEqual([]);
+});
+
+test('[B] the steps of a script are edited with what is wrong beside each, previewed, saved and published', async () => {
+  const { page: admin, errors: failures } = await newAgentPage(browser);
+  await enterBackOffice(admin, office.url, '800');
+  await admin.goto(`${office.url}/scripts`);
+  await admin.locator('main tbody tr', { hasText: '客户回访' }).click();
+  const form = admin.locator('.entity-editor');
+  const words = zh.scripts;
+  const first = form.getByRole('listitem', { name: '回访' });
+  const text = first.getByRole('textbox', { name: words.step.text });
+  await text.fill('您好，{{customer.age}}');
+  await first.getByText(words.rules['unknown-variable'].replace('{{about}}', 'customer.age')).waitFor();
+  await text.fill('您好，{{customer.name}}，方便吗？');
+  const preview = form.getByRole('region', { name: words.preview });
+  await preview.getByText('您好，【customer.name】，方便吗？').waitFor();
+  await preview.getByRole('button', { name: '不方便' }).click();
+  await preview.getByText(/哪天再打给您/).waitFor();
+  await admin.keyboard.press('Control+s');
+  await admin.locator('main tbody tr', { hasText: '客户回访' }).getByText(words.changed).waitFor();
+  await admin.locator('main tbody tr', { hasText: '客户回访' }).click();
+  await form.getByRole('button', { name: words.publish }).click();
+  await form.getByText(words.number.replace('{{number}}', '2')).first().waitFor();
+  await readyToWalk(admin);
+  // Escape closes the form at the end of it.
+  expect(await inspect(admin)).toEqual([]);
+  expect(failures).toEqual([]);
 });

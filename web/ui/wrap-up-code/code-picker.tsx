@@ -43,7 +43,13 @@ export function CodePicker({ groups, chosen, isWaiting, onPick, onLeave, field }
       {/* The field keeps the focus while one is clicked. */}
       <div className="chips" onMouseDown={(event) => event.preventDefault()}>
         {group && (
-          <button type="button" className="chip" tabIndex={-1} aria-label={t('wrapUpCodes.choice.back')} onClick={back}>
+          <button
+            type="button"
+            className="chip"
+            tabIndex={-1}
+            aria-label={t('wrapUpCodes.choice.back', { name: wordOf(group, i18n.language) })}
+            onClick={back}
+          >
             <ChevronLeft size={12} aria-hidden />
             {wordOf(group, i18n.language)}
           </button>

@@ -35,7 +35,7 @@ export const en: Translated<typeof zh> = {
     choice: {
       label: 'Wrap-up code',
       placeholder: 'Press a digit, or type a part of the name',
-      back: 'Back to the groups',
+      back: '{{name}}, back to the groups',
       nothing: 'No code fits',
       required: 'Required',
       change: 'Change the wrap-up code',

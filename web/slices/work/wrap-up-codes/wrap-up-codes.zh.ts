@@ -33,7 +33,7 @@ export const zh = {
     choice: {
       label: '小结',
       placeholder: '按数字选，或输入拼音首字母',
-      back: '返回分组',
+      back: '{{name}}，返回分组',
       nothing: '没有符合的代码',
       required: '必选',
       change: '更改小结',
