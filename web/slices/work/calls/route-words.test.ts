@@ -42,12 +42,12 @@ describe('[R1] the route of a call in words', () => {
 
   it.each([
     ['longest-idle', '就绪最久 00:42', 'ready longest 00:42'],
-    ['ring-all', '同时振铃（空闲 3 人）', 'all ring (3 free)'],
+    ['ring-all', '同时振铃（空闲 3 位）', 'all ring (3 free)'],
     ['linear', '按顺序第一位空闲', 'first free in order'],
     ['round-robin', '轮到该坐席', 'next in turn'],
     ['fewest-calls', '今日接听最少（12 通）', 'fewest answered today (12)'],
     ['least-recent', '最久没有通话', 'longest without a call'],
-    ['random', '随机（空闲 3 人）', 'at random (3 free)'],
+    ['random', '随机（空闲 3 位）', 'at random (3 free)'],
   ])('[U5] says why a queue that goes by %s offered the call to an agent', (strategy, inChinese, inEnglish) => {
     const agent = { agent: '林晓雯', extension: '805' };
     const why = { strategy, free: 3, readySeconds: 42, waitedSeconds: 15, answered: 12, penalty: 0, relaxed: 0 };
