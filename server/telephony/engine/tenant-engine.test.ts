@@ -248,11 +248,12 @@ describe('[A2.10] a deadline', () => {
   });
 
   test('[A2.10] whose event breaks a reducer is tried again a little later, not at once and not never', async () => {
-    // A queue without its party: nothing can be played to anybody.
+    // A list that is none: nothing can be found in it.
     const { time, logged } = engineWith({
       ...waiting,
       phase: 'queued',
       queueId: 'gone',
+      offers: null as unknown as Call['offers'],
       deadlines: { queue: now + 1000 },
     });
     time.now = now + 1000;
