@@ -40,6 +40,12 @@ const booked = (setup: Setup = {}): TestCallControl => {
   s.played();
   return s;
 };
+/** Another caller, who presses these keys from the menu on. */
+function pressed(s: TestCallControl, callId: string, caller: string, keys: string): void {
+  const legId = `${callId}-caller`;
+  s.inbound({ callId, legId, caller });
+  for (const digit of keys) s.apply({ type: 'digit', legId, digit });
+}
 const key = (s: TestCallControl, digits: string): string[] => s.press(...digits);
 /** The agent takes what rings, and the customer's phone is called. */
 const taken = (s: TestCallControl, callId: string): string[] => {
@@ -77,6 +83,22 @@ describe('[B] [U5] a caller who does not want to wait', () => {
     key(s, '11');
     expect(s.gone('caller')).toContain('* ended outcome=callback side=other cause=16');
     expect([...s.state.calls.keys()]).toEqual(['call8']);
+  });
+
+  test('takes no room in the queue from those who wait, and no more are called back than could wait', () => {
+    const s = booked({ queue: { maxWaiting: 1 } });
+    pressed(s, 'later', '+8613900000043', '11');
+    pressed(s, 'last', '+8613900000044', '1');
+    expect(s.call('later')).toMatchObject({ phase: 'queued', wish: null });
+    expect(s.call('last').phase).toBe('voicemail');
+  });
+
+  test('is called back at one number, whichever others they type', () => {
+    const s = booked();
+    pressed(s, 'again', mobile, '11213900000055#1');
+    pressed(s, 'another', '+8613900000043', '11213900000056#1');
+    const numbers = [...s.state.calls.values()].filter(({ callback }) => callback).map(({ number }) => number);
+    expect(numbers).toEqual([mobile, '+8613900000056']);
   });
 
   test('keeps their place: who came behind them is offered after them, and is told so', () => {

@@ -14,6 +14,7 @@ import { whyNotOriginate } from './lines.ts';
 import { bringIn, offerNumber, withdrawOffers } from './offering.ts';
 import { whyWord } from './originate.ts';
 import { companyTrunk } from './placing.ts';
+import { takesCallback } from './queue-room.ts';
 import { mayCallBack } from './reachable.ts';
 import { refusedNumber } from './screening.ts';
 import { announcementSeconds, play } from './sound.ts';
@@ -28,6 +29,8 @@ export interface Callback {
   readonly attempt: number;
   /** Epoch milliseconds. */
   readonly expiresAt: number;
+  /** The number with which they have called; absent in those that were stored before it was. */
+  readonly byNumber?: string;
   /** They were talked with meanwhile. */
   readonly isOver?: boolean;
 }
@@ -48,7 +51,7 @@ export function waitingKey(transition: Transition, call: Call, key: string): voi
   if (!terms || call.direction !== 'inbound') return;
   const reader = readerOf(transition);
   if (call.wish) return follow(transition, call, stepWish(call.wish, key, reader));
-  if (key !== terms.key) return;
+  if (key !== terms.key || !takesCallback(transition, transition.queue(call.queueId)!)) return;
   transition.fact(call.id, { type: 'key-pressed', key });
   follow(transition, call, beginWish(reader.read(call.number), reader));
 }
@@ -83,17 +86,24 @@ const nextId = (id: string, attempt: number): string =>
 export const isWaitingCallback = ({ callback, phase, remoteId }: Call): boolean =>
   callback !== null && callback !== undefined && phase === 'queued' && remoteId === null;
 
-const waitingFor = (transition: Transition, number: string): Call | undefined =>
+/** What calls a number back, or whoever has called with another one; who shows no number is not known again. */
+const waitingFor = (transition: Transition, number: string, byNumber: string | undefined): Call | undefined =>
   transition
     .callIds()
     .map((id) => transition.call(id)!)
-    .find((call) => call.callback && call.answeredAt === null && call.phase !== 'ended' && call.number === number);
+    .find(
+      (call) =>
+        call.callback &&
+        call.answeredAt === null &&
+        call.phase !== 'ended' &&
+        (call.number === number || (byNumber && call.callback.byNumber === byNumber)),
+    );
 
 /** The caller says goodbye, and what calls them back stands in their place. Who is called back already has one place, the earlier one. */
 function book(transition: Transition, call: Call, number: DialNumber): void {
   const queue = transition.queue(call.queueId)!;
   const { id, queueId, queuedAt, queuePlace, customerId, customerName } = call;
-  const isKnown = waitingFor(transition, number) !== undefined;
+  const isKnown = waitingFor(transition, number, call.number) !== undefined;
   transition.fact(id, { type: 'callback-booked', queueId: queue.id, number });
   withdrawOffers(transition, id);
   transition.changeCall(id, { phase: 'goodbye', wish: { stage: 'booked', number, entry: '' }, deadlines: {} });
@@ -108,7 +118,7 @@ function book(transition: Transition, call: Call, number: DialNumber): void {
     queueId,
     queuedAt,
     queuePlace: queuePlace!,
-    callback: { fromCallId: id, attempt: 1, expiresAt },
+    callback: { fromCallId: id, byNumber: call.number, attempt: 1, expiresAt },
   });
 }
 
@@ -192,7 +202,7 @@ export function followCallbacks(transition: Transition): void {
     if (call.phase === 'ended' && call.callback && call.answeredAt === null) again(transition, call);
   for (const { number, answeredAt, direction } of changed) {
     const other =
-      answeredAt === transition.now && direction !== 'internal' ? waitingFor(transition, number) : undefined;
+      answeredAt === transition.now && direction !== 'internal' ? waitingFor(transition, number, undefined) : undefined;
     if (!other) continue;
     transition.changeCall(other.id, { callback: { ...other.callback!, isOver: true } });
     // Whom an agent is having called already, they reach or not: it was the last try.

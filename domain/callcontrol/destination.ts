@@ -1,10 +1,10 @@
 /** Where an agent may take a call: a colleague who is free, a queue, a menu, or a number outside that they may call. */
 import { freeForOutsideSince, freeSince, isSignedIn, type Agent } from '../agents/agent.ts';
 import type { DialNumber } from '../numbers/dial.ts';
-import { waitingCount } from '../queues/router.ts';
 import type { Target, CallTarget } from './event.ts';
 import { mobileFor } from './mobile.ts';
 import { queueOfNumber, selectTrunk, whyNotOutside, type PlaceRefusal } from './placing.ts';
+import { hasRoom } from './queue-room.ts';
 import type { TenantState } from './transition.ts';
 
 /** What was wanted, before it is known whether it exists: ids, an extension, a queue's number, or a number outside with its keys. */
@@ -81,7 +81,9 @@ function queue(
   const wanted = state.queues.get(destination.queueId);
   if (!wanted?.isEnabled) return 'not-found';
   if (how === 'transfer')
-    return waitingCount(state.router, wanted.id) < wanted.maxWaiting ? destination : 'phone.queue-full';
+    return hasRoom({ router: state.router, call: (id) => state.calls.get(id) }, wanted)
+      ? destination
+      : 'phone.queue-full';
   const isAnswered = wanted.members.some((member) => {
     const agent = state.agents.get(member.agentId);
     return (

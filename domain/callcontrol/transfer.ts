@@ -11,6 +11,7 @@ import { closeEmptyRooms, whoOf } from './leaving.ts';
 import { callMobile, hasMobile } from './mobile.ts';
 import { bringIn, sendKeysSoon, isFree, missOffer, offer, offerNumber } from './offering.ts';
 import type { Outcome } from './outcome.ts';
+import { hasRoom } from './queue-room.ts';
 import { settle } from './rooms.ts';
 import { refusedNumber } from './screening.ts';
 import { freeSlot, waitOn } from './parking-place.ts';
@@ -18,7 +19,6 @@ import { sayGoodbye, startVoicemail, stopPlaying } from './sound.ts';
 import { apart, music } from './topology.ts';
 import type { Transition } from './transition.ts';
 import type { Queue } from '../queues/queue.ts';
-import { waitingCount } from '../queues/router.ts';
 import { enterQueue } from './waiting.ts';
 
 /** Seconds that an agent's phone rings to whom a call is given, or given back. */
@@ -59,7 +59,7 @@ function canTake(transition: Transition, call: Call, remote: Party, target: Call
         (isFree(transition, transition.agent(target.agentId)) || takesByMobile(transition, call, target.agentId))
       );
     case 'queue':
-      return hasRoom(transition, transition.queue(target.queueId));
+      return takesCallers(transition, transition.queue(target.queueId));
     case 'menu':
       return transition.configuration.menus.has(target.menuId);
     case 'external':
@@ -67,8 +67,8 @@ function canTake(transition: Transition, call: Call, remote: Party, target: Call
   }
 }
 
-const hasRoom = ({ router }: Transition, queue: Queue | undefined): boolean =>
-  queue?.isEnabled === true && waitingCount(router, queue.id) < queue.maxWaiting;
+const takesCallers = (transition: Transition, queue: Queue | undefined): boolean =>
+  queue?.isEnabled === true && hasRoom(transition, queue);
 
 function goalOf(target: CallTarget): Who {
   switch (target.kind) {

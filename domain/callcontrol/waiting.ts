@@ -3,6 +3,7 @@ import { wishSeconds } from '../queues/callback-wish.ts';
 import { decide, positionIn, queuesOf, relaxesAt, waitingCount, waitingIn } from '../queues/router.ts';
 import { secondsBetween } from '../time/day.ts';
 import { beginWaiting } from './announcing.ts';
+import { hasRoom } from './queue-room.ts';
 import { callbackExpired, isWaitingCallback } from './callback.ts';
 import type { Call, Offer } from './call.ts';
 import type { LegEnd } from './ending.ts';
@@ -27,7 +28,7 @@ export function enterQueue(
   const isFront = place === 'front';
   if (!queue || (!isFront && !queue.isEnabled)) return sayGoodbye(transition, callId);
   // Who never waits there is the queue's all the same: whoever leads it must see it.
-  if (!isFront && waitingCount(transition.router, queue.id) >= queue.maxWaiting) {
+  if (!isFront && !hasRoom(transition, queue)) {
     transition.changeCall(callId, { queueId });
     transition.fact(callId, { type: 'queue-full', queueId: queue.id });
     return overflow(transition, callId, queue, queue.overflow.full);
