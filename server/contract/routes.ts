@@ -103,7 +103,7 @@ export function sample(schema: TSchema, id: string): unknown {
   if (format === 'date-time') return '2026-11-22T08:00:00.000Z';
   if (pattern)
     return (
-      ['850', '5', 'nobody', '#336699', 'A', '100009', 'https://notices.example/bahu', ''].find((text) =>
+      ['850', '5', 'nobody', '#336699', 'A', '100009', 's1', 'https://notices.example/bahu', ''].find((text) =>
         new RegExp(pattern).test(text),
       ) ?? '1'
     );
