@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { enterBackOffice, startBackOffice, type BackOffice } from './support/back-office.ts';
 import { launchBrowser, newAgentPage } from './support/browser.ts';
+import { endCall } from './support/missed.ts';
 
 let office: BackOffice;
 let browser: Browser;
@@ -74,6 +75,47 @@ test('[A2.3] [U2] a new customer and the note are saved with one press, also whe
   await page.locator('.toast').getByText('客户已添加，跟踪已保存').waitFor();
   await picture('note-saved-with-customer');
   expect(await failure.count()).toBe(0);
+});
+
+test('[A2.3] [C1] what is saved again after its reply was lost is there once: the caller as a customer, and the note', async () => {
+  const agent = await newAgentPage(browser);
+  await enterBackOffice(agent.page, office.url, '802');
+  const number = '+8615400007721';
+  const callId = await endCall(office, { number, outcome: 'connected', at: '802', isAnswered: true });
+  await agent.page.goto(`${office.url}/pop/${callId}`);
+  await agent.page.locator('[data-field=content] textarea').fill('要一份报价');
+  const save = () => agent.page.locator('.follow-up-save:not(.ant-btn-loading)').click();
+  /** The server does what the page never hears of. */
+  const loseReply = async (address: RegExp): Promise<void> => {
+    const isLost = agent.page.waitForEvent(
+      'requestfailed',
+      (request) => request.method() === 'POST' && address.test(request.url()),
+    );
+    await agent.page.route(
+      address,
+      async (route) => {
+        await route.fetch();
+        await route.abort();
+      },
+      { times: 1 },
+    );
+    await save();
+    await isLost;
+  };
+  await loseReply(/\/api\/customers$/);
+  // The news of the customer make the page theirs, with what was written.
+  await agent.page.getByRole('heading', { name: '来电 7721' }).waitFor();
+  await loseReply(/\/follow-ups$/);
+  await save();
+  await agent.page
+    .locator('.toast')
+    .getByText(/跟踪已保存/)
+    .waitFor();
+  expect(await office.sql("select 1 from follow_ups where content = '要一份报价'")).toHaveLength(1);
+  expect(await office.sql('select is_duplicate from customers where phone = $1', [number])).toEqual([
+    { is_duplicate: false },
+  ]);
+  await agent.context.close();
 });
 
 test('[U2] the shown tab is in sight beside the menu of those that do not fit', async () => {
