@@ -13,6 +13,16 @@ describe('[A1.3] finding a page', () => {
     expect([found('日志'), found('sj'), found('JOBS')]).toEqual([['/audit', '/sign-ins'], ['/audit'], ['/jobs']]);
   });
 
+  it('finds first what is called just so, however many others have it in their names', () => {
+    const others = ['监控', '组', '默认设置', '脚本', '报表'].map((name) => ({
+      path: `/${name}`,
+      name: `坐席${name}`,
+    }));
+    const all = [...others, { path: '/users', name: '坐席' }];
+    expect(findPages(all, '坐席').map(({ path }) => path)).toEqual(['/users', '/监控', '/组', '/默认设置', '/脚本']);
+    expect(findPages(all, 'zx')[0]).toEqual({ path: '/users', name: '坐席' });
+  });
+
   it('finds nothing for nothing, and nothing for a strange word', () => {
     expect([found('  '), found('xyz'), found('obs')]).toEqual([[], [], []]);
   });
