@@ -87,8 +87,11 @@ test("[U5] who is answered hears the agent's number first, and the agent nothing
 test('[B] [U5] who presses the key is called back in their turn: the agent is offered, takes it, and talks with the customer', async () => {
   await team.choose('away', [0]);
   // Their number answers when it is called; they press the key, hear it, and confirm.
-  const caller = await team.call('reachable', '1wwwwwwwwwwww2wwwwwwwwwwww1');
+  const caller = await team.call('reachable');
+  await untilSaid(caller, 'position-before');
+  await team.phones.press(caller, '2');
   await untilSaid(caller, 'callback-number');
+  await team.phones.press(caller, '1');
   await untilSaid(caller, 'callback-booked');
   await expect
     .poll(() => team.site.sql("select outcome from calls where outcome = 'callback'"))

@@ -30,6 +30,8 @@ export interface Phones {
     did: string,
     options?: { from?: string; keys?: string; seconds?: number; name?: string; id?: string; tone?: number },
   ): Promise<string>;
+  /** A caller presses a key when the test says so, and sends their tone again. */
+  press(channelId: string, key: string): Promise<void>;
   hangUp(channelId: string): Promise<void>;
   /** What the far end of `channelId` heard so far, 16-bit samples at 8 kHz. */
   heard(channelId: string): Int16Array;
@@ -65,6 +67,7 @@ export async function startPhones(ports: SitePorts, { writesAt = 8000 }: PhonesO
   );
   let calls = 0;
   const registrations = new Registrations(ari, ports.sip);
+  const pressed = new Map<string, number>();
   return {
     ari,
     register: (access, behaviour = 'answers') => registrations.register(access, behaviour),
@@ -100,9 +103,16 @@ export async function startPhones(ports: SitePorts, { writesAt = 8000 }: PhonesO
           SECONDS: String(options.seconds ?? 600),
           TONE: String(options.tone ?? customerTone),
           HEARD: `${heardFolder}/${channelId}`,
+          PRESSED: pressedBy(channelId),
+          NEXT: '1',
         },
       });
       return channelId;
+    },
+    press: async (channelId, key) => {
+      const next = (pressed.get(channelId) ?? 0) + 1;
+      pressed.set(channelId, next);
+      await ari.request('POST', '/asterisk/variable', { variable: `${pressedBy(channelId)}_${next}`, value: key });
     },
     hangUp: (channelId) => ari.request('DELETE', `/channels/${channelId}`),
     heard: (channelId) => samplesOf(path.join(heardFolder, `${channelId}.${format}`), writesAt / 8000),
@@ -118,6 +128,9 @@ export async function startPhones(ports: SitePorts, { writesAt = 8000 }: PhonesO
     },
   };
 }
+
+/** The global variables, counted, in which a caller's dialplan finds keys to press: ARI sends none to channels that it does not control. */
+const pressedBy = (channelId: string): string => `PRESSED_${channelId.replaceAll('-', '_')}`;
 
 /** A media server of their own, apart from Bahu's. */
 function startPhonesInstance(ports: SitePorts, folder: string, extensions: string): Promise<Instance> {
@@ -316,5 +329,15 @@ exten => s,1,MixMonitor(\${HEARD}.mix.${format},r(\${HEARD}.${format}))
  same => n,GotoIf($["\${KEYS}"=""]?speak)
  same => n,SendDTMF(\${KEYS},250,120)
  same => n(speak),Playtones(\${TONE})
- same => n,Wait(\${SECONDS})
+ same => n,Set(UNTIL=$[\${EPOCH}+\${SECONDS}])
+ same => n(wait),Wait(0.2)
+ same => n,Set(KEY=\${\${PRESSED}_\${NEXT}})
+ same => n,GotoIf($["\${KEY}"!=""]?press)
+ same => n,GotoIf($[\${EPOCH}<\${UNTIL}]?wait)
+ same => n,Hangup()
+ same => n(press),StopPlaytones()
+ same => n,SendDTMF(\${KEY},250,120)
+ same => n,Set(NEXT=$[\${NEXT}+1])
+ same => n,Playtones(\${TONE})
+ same => n,Goto(wait)
 `;
