@@ -60,8 +60,8 @@ interface Change {
   agent: Somebody;
   state: 'ready' | 'busy';
   at: number;
-  /** Milliseconds until each leader of the department was told. */
-  told: number[];
+  /** Milliseconds until each leader of the department was told, by their ids. */
+  told: Map<string, number>;
 }
 
 const now = (): number => performance.timeOrigin + performance.now();
@@ -79,11 +79,11 @@ const measure: Measurement = (options) =>
     // Nobody changes twice within a moment, which would be told as one change.
     const others = working.filter((one) => !shown.includes(one));
     const latest = new Map<string, Change>();
-    const hear = ({ agentId, state }: BoardAgent): void => {
+    const hear = (leader: Somebody, { agentId, state }: BoardAgent): void => {
       const change = latest.get(agentId);
-      if (change?.state === state) change.told.push(now() - change.at);
+      if (change?.state === state && !change.told.has(leader.id)) change.told.set(leader.id, now() - change.at);
     };
-    for (const { cookie } of leaders) await openLeader(site, cookie, hear, end);
+    for (const leader of leaders) await openLeader(site, leader, hear, end);
     const page = await openPage(site, people.at(-1)!.cookie, start, end);
     const parts = { asterisk: site.asteriskPid, server: site.pid, database: () => null };
     const before = usageOf(parts);
@@ -93,7 +93,7 @@ const measure: Measurement = (options) =>
       await sleep(Math.max(0, began + (i * 1000) / settings.perSecond - performance.now()));
       const agent = i % shownEvery === 0 ? shown[(i / shownEvery) % shown.length]! : others[i % others.length]!;
       const state = latest.get(agent.id)?.state === 'busy' ? 'ready' : 'busy';
-      const change: Change = { agent, state, at: now(), told: [] };
+      const change: Change = { agent, state, at: now(), told: new Map() };
       latest.set(agent.id, change);
       all.push(change);
       void choose(site, change);
@@ -167,9 +167,14 @@ async function openCompany({ agents, leaders }: Settings, end: End): Promise<{ s
 }
 
 /** What a leader's page watches; told of each agent who has changed. */
-async function openLeader(site: Site, cookie: string, hear: (agent: BoardAgent) => void, end: End): Promise<void> {
+async function openLeader(
+  site: Site,
+  leader: Somebody,
+  hear: (leader: Somebody, agent: BoardAgent) => void,
+  end: End,
+): Promise<void> {
   const socket = new WebSocket(`${site.url.replace('http', 'ws')}/realtime`, {
-    headers: { origin: site.url, cookie },
+    headers: { origin: site.url, cookie: leader.cookie },
   });
   await new Promise((resolve, reject) => {
     socket.once('open', resolve);
@@ -180,8 +185,10 @@ async function openLeader(site: Site, cookie: string, hear: (agent: BoardAgent) 
     socket.on('message', (data: Buffer) => {
       const frame = JSON.parse(data.toString()) as ServerFrame;
       if (!('topic' in frame) || frame.topic !== 'board') return;
-      if ('changed' in frame.value) frame.value.changed.forEach(hear);
-      else resolve();
+      // The first value after a start is a whole one, and so is each when somebody has come or gone.
+      const agents = 'changed' in frame.value ? frame.value.changed : frame.value.agents;
+      agents.forEach((agent) => hear(leader, agent));
+      resolve();
     });
   });
   socket.send(JSON.stringify({ subscribe: ['desk', 'parked', 'records', 'board', 'queue-board'] }));
@@ -241,7 +248,7 @@ interface Seen {
 }
 
 function figuresOf(changes: readonly Change[], { drawn, wanted, cores }: Seen, leaders: readonly Somebody[]): Figures {
-  const told = changes.flatMap((change) => change.told);
+  const told = changes.flatMap((change) => [...change.told.values()]);
   const readers = (department: number): number => leaders.filter((leader) => leader.department === department).length;
   const due = changes.reduce((sum, { agent }) => sum + readers(agent.department), 0);
   const figures = {

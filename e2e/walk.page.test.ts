@@ -72,8 +72,9 @@ async function walk(
   for (const surface of drawn(`${who} ${language}`, most, samples, (one) => one.who === who)) {
     await goTo(page, surface.address(samples));
     if (surface.open) {
-      await surface.open({ page, words, samples }).catch((error: unknown) => {
-        throw new Error(`${surface.name} does not open`, { cause: error });
+      await surface.open({ page, words, samples }).catch(async (error: unknown) => {
+        const said = await page.locator('.toast, [role=dialog], [role=alert]').allInnerTexts();
+        throw new Error([`${surface.name} does not open`, ...errors, ...said].join('\n'), { cause: error });
       });
       await settled(page);
     }

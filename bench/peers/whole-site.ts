@@ -109,7 +109,7 @@ async function seatAgents(site: Site, inBrowser: number): Promise<DeskPhone[]> {
   );
   await site.sql(
     `
-    insert into live_state (tenant_id, kind, id, state) select $1, 'agent', s.agent, jsonb_build_object('sessionId', s.session, 'chosen', 'ready')
+    insert into live_state (tenant_id, kind, id, state) select $1, 'agent', s.agent, jsonb_build_object('sessionId', s.session, 'chosen', 'ready', 'activity', 'offline')
     from unnest($2::uuid[], $3::text[]) s(agent, session)
     on conflict (tenant_id, kind, id) do update set state = live_state.state || excluded.state`,
     [tenantId, column('agent'), column('session')],

