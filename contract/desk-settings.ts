@@ -11,6 +11,9 @@ import { routes } from './route.ts';
 export const deskSettingGroups = ['keys', 'pop', 'notices', 'absence'] as const;
 export type DeskSettingGroup = (typeof deskSettingGroups)[number];
 
+/** Within a page of ours, or in a tab of the browser. */
+export const linkedOpenings = ['embedded', 'new-tab'] as const;
+
 interface Definition<T extends TSchema> {
   readonly group: DeskSettingGroup;
   readonly value: T;
@@ -35,6 +38,8 @@ export const deskSettings = {
   popsOutbound: setting('pop', Type.Boolean(), true),
   popsInbound: setting('pop', Type.Boolean(), true),
   /** Whether a call that comes in brings the window forward, as far as the browser lets it. */
+  /** How pages of other systems open. */
+  linkedPagesOpen: setting('pop', Type.Enum([...linkedOpenings]), 'embedded'),
   raisesInbound: setting('pop', Type.Boolean(), false),
   /** Follow-ups, missed calls and other tasks come to the list of to-dos without a notice; announcements are said all the same. */
   mutesTasks: setting('notices', Type.Boolean(), false),

@@ -27,6 +27,7 @@ import { recordingsSlice } from './work/recordings.ts';
 import { missedCallsSlice } from './work/missed-calls.ts';
 import { wrapUpCodesSlice } from './work/wrap-up-codes.ts';
 import { scriptsSlice } from './work/scripts.ts';
+import { linkedPagesSlice } from './work/linked-pages.ts';
 import { callerIdsSlice } from './outbound/caller-ids.ts';
 import { monitorSlice } from './insight/monitor.ts';
 import { searchSlice } from './insight/search.ts';
@@ -63,6 +64,7 @@ export const slices = [
   missedCallsSlice,
   wrapUpCodesSlice,
   scriptsSlice,
+  linkedPagesSlice,
   callerIdsSlice,
   monitorSlice,
   searchSlice,

@@ -18,6 +18,8 @@ export interface Samples {
   missedCall: string;
   apiKey: string;
   webhook: string;
+  /** Of the menu, with a secret. */
+  linkedPage: string;
   delivery: string;
   auditEntry: string;
   /** Of customers, with a cascading list. */
@@ -56,6 +58,12 @@ export async function makeSamples(office: BackOffice, page: Page): Promise<Sampl
     note: '工单系统',
   });
   await ask('POST', `/webhooks/${webhook.id}/test`);
+  const linkedPage = await ask<Row>('POST', '/linked-pages', {
+    name: '订单系统',
+    url: 'https://erp.example.com/orders?phone={number}',
+    place: 'menu',
+  });
+  await ask('POST', `/linked-pages/${linkedPage.id}/secret`);
   const { id: callerId } = (
     await ask<{ items: Row[] }>('POST', '/caller-ids', { number: '075588880001', note: '备用' })
   ).items[0]!;
@@ -67,6 +75,7 @@ export async function makeSamples(office: BackOffice, page: Page): Promise<Sampl
     missedCall: await first('/missed-calls?limit=1'),
     apiKey: key.id,
     webhook: webhook.id,
+    linkedPage: linkedPage.id,
     callerId,
     delivery: await first('/webhook-deliveries?limit=1'),
     user: await first('/users?limit=20', ({ extension }) => extension === '802'),

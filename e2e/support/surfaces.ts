@@ -308,6 +308,7 @@ const system: readonly Surface[] = [
     ({ apiKey }) => `/api-keys?open=${apiKey}`,
     press((words) => words.apiKeys.revoke),
   ),
+  seen('linked page', ({ linkedPage }) => `/linked/${linkedPage}`),
   seen('webhook', ({ webhook }) => `/webhooks?open=${webhook}`),
   seen(
     'new signing key',

@@ -7,5 +7,6 @@ export const walkedElsewhere: Readonly<Record<string, { story: string; when: str
   'desk/phone-bar/ready-line.tsx': { story: 'agent-day.story.test.ts', when: 'with a queue of others' },
   'slices/insight/monitor/reason-dialog.tsx': { story: 'transfers.story.test.ts', when: 'while a colleague talks' },
   'desk/supervision/supervise-button.tsx': { story: 'transfers.story.test.ts', when: 'while a colleague talks' },
+  'slices/work/linked-pages/page-tools.tsx': { story: 'linked-pages.page.test.ts', when: 'with a secret' },
   'desk/phone-bar/state-pill.tsx': { story: 'desk.story.test.ts', when: 'with a telephone' },
 };

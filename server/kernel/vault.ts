@@ -62,6 +62,7 @@ export const places = {
   operatorFactor: (operatorId: string): string => `operator second factor ${operatorId}`,
   webhook: (id: string): string => `webhook ${id}`,
   softphone: (agentId: string): string => `softphone ${agentId}`,
+  linkedPage: (id: string): string => `linked page ${id}`,
   trunk: (id: string): string => `trunk ${id}`,
 };
 
@@ -75,6 +76,8 @@ const tenantColumns: readonly Column[] = [
   ['second_factors', 'sealed_for', 'secret', places.secondFactor],
   ['webhooks', 'id', 'secret', places.webhook],
   ['webhooks', 'id', 'old_secret', places.webhook],
+  ['linked_pages', 'id', 'secret', places.linkedPage],
+  ['linked_pages', 'id', 'old_secret', places.linkedPage],
   ['softphones', 'agent_id', 'secret', places.softphone],
   ['trunks', 'id', 'secret', places.trunk],
 ];

@@ -27,6 +27,7 @@ import { recordingsServer } from './work/recordings/index.ts';
 import { missedCallsServer } from './work/missed-calls/index.ts';
 import { wrapUpCodesServer } from './work/wrap-up-codes/index.ts';
 import { scriptsServer } from './work/scripts/index.ts';
+import { linkedPagesServer } from './work/linked-pages/index.ts';
 import { callerIdsServer } from './outbound/caller-ids/index.ts';
 import { monitorServer } from './insight/monitor/index.ts';
 import { searchServer } from './insight/search/index.ts';
@@ -64,6 +65,7 @@ export const serverSlices: readonly ServerSlice[] = [
   missedCallsServer,
   wrapUpCodesServer,
   scriptsServer,
+  linkedPagesServer,
   callerIdsServer,
   monitorServer,
   searchServer,

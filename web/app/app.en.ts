@@ -6,7 +6,7 @@ export const en: Translated<typeof zh> = {
     name: 'Bahu',
     tagline: 'cloud call centre',
     skipToContent: 'Skip to content',
-    groups: { people: 'People', system: 'System' },
+    groups: { people: 'People', system: 'System', linked: 'Linked' },
     tabs: {
       row: 'Tabs and search',
       label: 'Open pages',

@@ -4,7 +4,7 @@ export const zh = {
     name: '八百呼',
     tagline: '云呼叫中心',
     skipToContent: '跳到内容',
-    groups: { people: '用户管理', system: '系统管理' },
+    groups: { people: '用户管理', system: '系统管理', linked: '关联后台' },
     tabs: {
       row: '标签与搜索',
       label: '打开的页面',

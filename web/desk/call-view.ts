@@ -31,3 +31,12 @@ export const popAddress = (call: Pick<LiveCall, 'callId' | 'customerId'>): strin
 /** Name and number as a tab's title; one of them where there is no other, and never nothing. */
 export const popTitle = (t: TFunction, call: Pick<LiveCall, 'customerName' | 'number'>): string =>
   call.customerName && call.number ? `${call.customerName} ${call.number}` : partyName(t, call);
+
+/** Calls that the person at the screen has placed bring their page at once; others bring it with their own answer. */
+export const comesForward = ({
+  answeredAt,
+  phase,
+  direction,
+  isOwner,
+}: Pick<LiveCall, 'answeredAt' | 'phase' | 'direction' | 'isOwner'>): boolean =>
+  (answeredAt !== null && phase !== 'ringing') || (direction === 'outbound' && isOwner);

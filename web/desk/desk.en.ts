@@ -84,6 +84,7 @@ export const en: Translated<typeof zh> = {
     'demo.call': 'Demo calls',
   },
   phone: {
+    linked: { blocked: 'The browser blocked {{name}}; allow pop-ups for this site', open: 'Open' },
     label: 'Phone',
     state: {
       label: 'My state',

@@ -82,6 +82,7 @@ export const zh = {
     'demo.call': '演示来电',
   },
   phone: {
+    linked: { blocked: '浏览器拦下了「{{name}}」，请允许本站弹出窗口', open: '打开' },
     label: '电话',
     state: {
       label: '我的状态',

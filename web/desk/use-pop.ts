@@ -2,7 +2,6 @@
  * The screen pop: a call of one's own opens its customer's tab behind the shown one; the answer brings it forward unless
  * somebody is typing.
  */
-import type { LiveCall } from '@bahu/contract/realtime.ts';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { draftsOf, hasDraft, moveDraft } from '../lib/drafts.ts';
@@ -11,11 +10,8 @@ import { useMe } from '../lib/session.tsx';
 import { useTabs } from '../lib/tabs-context.tsx';
 import { pathOf, type Tab } from '../lib/tabs.ts';
 import { useIsTyping } from '../lib/use-is-typing.ts';
-import { popAddress, popTitle } from './call-view.ts';
-
-/** Calls that the person at the screen has placed bring their page at once; others bring it with their own answer. */
-const comesForward = ({ answeredAt, phase, direction, isOwner }: LiveCall): boolean =>
-  (answeredAt !== null && phase !== 'ringing') || (direction === 'outbound' && isOwner);
+import { comesForward, popAddress, popTitle } from './call-view.ts';
+import { useLinkedPop } from './use-linked-pop.ts';
 
 /** What a page about a call or a customer keeps its drafts by: their id. */
 const idOf = (path: string): string => path.split('/').at(-1) ?? '';
@@ -63,5 +59,6 @@ function takeDraftsAlong(from: string, to: string): void {
 /** Apart from the shell, which would else be drawn anew with each address. */
 export function Pop(): null {
   usePop();
+  useLinkedPop();
   return null;
 }

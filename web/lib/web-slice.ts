@@ -17,6 +17,8 @@ export type SliceName = (typeof slices)[number]['name'];
 
 /** Entries of the menu that hold pages of several slices in a flyout. */
 export type MenuGroup = 'people' | 'system';
+/** Those, and the pages of other systems that the company has put there. */
+export type RailGroupName = MenuGroup | 'linked';
 
 /** Where a page stands in the menu: by itself with an icon, or in a group. Lower places come first. */
 type MenuPlace =

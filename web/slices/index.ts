@@ -23,6 +23,7 @@ import { callsWeb } from './work/calls/index.ts';
 import { missedCallsWeb } from './work/missed-calls/index.ts';
 import { wrapUpCodesWeb } from './work/wrap-up-codes/index.ts';
 import { scriptsWeb } from './work/scripts/index.ts';
+import { linkedPagesWeb } from './work/linked-pages/index.ts';
 import { callerIdsWeb } from './outbound/caller-ids/index.ts';
 import { monitorWeb } from './insight/monitor/index.ts';
 import { blacklistWeb } from './routing/blacklist/index.ts';
@@ -52,6 +53,7 @@ export const webSlices: readonly WebSlice[] = [
   missedCallsWeb,
   wrapUpCodesWeb,
   scriptsWeb,
+  linkedPagesWeb,
   callerIdsWeb,
   monitorWeb,
   blacklistWeb,

@@ -12,6 +12,7 @@ const policy = [
   "media-src 'self' blob:",
   "connect-src 'self'",
   "worker-src 'self' blob:",
+  "frame-src 'self'",
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'self'",
@@ -35,10 +36,15 @@ export const rawSecurityHeaders = Object.entries(headers)
 /** Sets them on one reply; for those of the framework that pass by the hooks. */
 export const secure = (reply: FastifyReply): FastifyReply => reply.headers(headers);
 
-/** Sets them on every reply. No HSTS: on a generated certificate it would lock people out, and it binds all ports of a host; a proxy in front may add it. */
+const asked = (reply: FastifyReply, name: keyof typeof headers): Record<string, string> =>
+  reply.hasHeader(name) ? { [name]: String(reply.getHeader(name)) } : {};
+
+/** Sets them on every reply, those that a reply has of its own left as they are. No HSTS: on a generated certificate it would lock people out, and it binds all ports of a host; a proxy in front may add it. */
 export function securityHeaders(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply) => {
-    secure(reply);
+    // A document that shows a page of another system says itself what it may do, and is more closed than ours.
+    const own = { ...asked(reply, 'content-security-policy'), ...asked(reply, 'referrer-policy') };
+    secure(reply).headers(own);
     if ((request.url.startsWith('/api/') || isOfPrograms(request.url)) && !reply.hasHeader('cache-control'))
       reply.header('cache-control', 'no-store');
   });

@@ -1,11 +1,13 @@
 /** The main menu: only pages that this person may see; groups open a flyout with theirs. */
 import { Link } from '@tanstack/react-router';
 import { Popover } from 'antd';
+import { AppWindow } from 'lucide-react';
 import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../lib/session.tsx';
 import { useTabs } from '../../lib/tabs-context.tsx';
-import { nameOf, type MenuGroup, type WebPage } from '../../lib/web-slice.ts';
+import { nameOf, type RailGroupName, type WebPage } from '../../lib/web-slice.ts';
+import { useLinkedPages } from '../../ui/linked-page/use-linked-pages.ts';
 import { classes } from '../../ui/marks.tsx';
 import { pageOf, railOf, type RailEntry } from '../pages.ts';
 
@@ -32,12 +34,28 @@ export function Rail() {
           </PageLink>
         );
       })}
+      <LinkedPages current={current} />
     </nav>
   );
 }
 
+/** Pages of other systems, in a group of their own behind the product's. */
+function LinkedPages({ current }: { current: string }) {
+  const pages = useLinkedPages(['menu']).map(({ id, name }) => ({
+    path: `/linked/${id}`,
+    name: { zh: name, en: name },
+  }));
+  if (pages.length === 0) return null;
+  const active = pages.find(({ path }) => path === current);
+  return (
+    <RailGroup group="linked" entry={{ icon: AppWindow, pages }} isActive={active !== undefined} active={active} />
+  );
+}
+
+type RailPage = Pick<WebPage, 'path' | 'name'>;
+
 interface LinkProps {
-  page: WebPage;
+  page: RailPage;
   className: string;
   isCurrent: boolean;
   onClick?: () => void;
@@ -61,10 +79,10 @@ function PageLink({ page, className, isCurrent, onClick, children }: LinkProps) 
 }
 
 interface GroupProps {
-  group: MenuGroup;
-  entry: RailEntry;
+  group: RailGroupName;
+  entry: Pick<RailEntry, 'icon'> & { readonly pages: readonly RailPage[] };
   isActive: boolean;
-  active: WebPage | undefined;
+  active: RailPage | undefined;
 }
 
 function RailGroup({ group, entry, isActive, active }: GroupProps) {

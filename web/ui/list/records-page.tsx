@@ -78,6 +78,8 @@ interface Props<R extends PlainRecord & V, V extends object, S extends Shape> {
     /** Below the fields of one that there is. */
     below?: (row: R) => ReactNode;
   };
+  /** Told when one was added. */
+  onCreated?: (row: R) => void;
   /** Told when somebody opens a row. */
   onOpened?: (row: R) => void;
 }
@@ -230,7 +232,10 @@ function Editor<R extends PlainRecord & V, V extends object, S extends Shape>(pr
           ? client.change({ params: { id: row.id }, body: { ...changes, version: row.version } })
           : client.create({ body: values }, once)
       }
-      onSaved={done}
+      onSaved={(saved) => {
+        done();
+        if (!row) page.onCreated?.(saved);
+      }}
       onClose={() => show(undefined)}
       onReopen={() => show(row?.id ?? 'new')}
       onReload={refresh}

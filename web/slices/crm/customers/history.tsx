@@ -9,7 +9,6 @@ import { queryKeys } from '../../../lib/records.ts';
 import { useApi } from '../../../lib/services.tsx';
 import { useMay, useMe } from '../../../lib/session.tsx';
 import { Loaded, Notice } from '../../../ui/list-state.tsx';
-import { TabStrip } from '../../../ui/tab-strip.tsx';
 import { TimelineItem } from './timeline-item.tsx';
 
 type Kind = 'follow-ups' | 'calls';
@@ -29,9 +28,8 @@ export function isWanted(
   return true;
 }
 
-export function History({ customer }: { customer: Customer }) {
+export function History({ customer, kind }: { customer: Customer; kind: Kind }) {
   const { t } = useTranslation();
-  const [kind, setKind] = useState<Kind>('follow-ups');
   const [narrowing, setNarrowing] = useState<Narrowing>('all');
   const me = useMe();
   const mayList = useMay('follow-up.read');
@@ -43,15 +41,6 @@ export function History({ customer }: { customer: Customer }) {
   };
   return (
     <>
-      <TabStrip
-        label={t('customers.history.what')}
-        value={kind}
-        onChange={setKind}
-        items={[
-          { value: 'follow-ups', label: t('customers.history.followUps'), count: customer.followUpCount },
-          { value: 'calls', label: t('customers.history.calls'), count: customer.callCount },
-        ]}
-      />
       {kind === 'follow-ups' && (
         <div className="chips history-filter">
           {(['all', 'notes', 'mine'] as const).map((choice) => (

@@ -1,17 +1,15 @@
 /** The page of the screen pop: card, history, follow-up. Where three columns do not fit, the third is a tab of the second. Another record is another page. */
 import type { Customer } from '@bahu/contract/customers.ts';
-import { UserPlus } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { draftName, hasDraft, moveDraft } from '../../../lib/drafts.ts';
 import { useIsNarrow } from '../../../lib/layout.ts';
 import { useTabActions, useTabMark } from '../../../lib/tabs-context.tsx';
-import { Notice } from '../../../ui/list-state.tsx';
 import { ScriptPanel } from '../../../ui/agent-script/script-panel.tsx';
 import { TabStrip } from '../../../ui/tab-strip.tsx';
 import { CustomerCard } from './customer-card.tsx';
 import { FollowUpForm } from './follow-up-form.tsx';
-import { History } from './history.tsx';
+import { Past } from './past.tsx';
 import { useCustomerForm } from './use-customer-form.ts';
 import './workspace.css';
 
@@ -44,7 +42,7 @@ export function Workspace({ customer, callId, number, isNumberMasked, path, onBu
   const target = { customer, callId, number, isNumberMasked, onCreated };
   const draft = useCustomerForm(target);
   const card = <CustomerCard target={target} draft={draft} />;
-  const past = customer ? <History customer={customer} /> : <NoHistory isOfCall={callId !== null} />;
+  const past = <Past customer={customer} callId={callId} />;
   const form = <FollowUpForm of={{ customer, callId, path, card: draft.form, onCreated, onBusy }} />;
   const script = callId === null ? null : <ScriptPanel key={callId} callId={callId} />;
   if (isNarrow)
@@ -70,13 +68,6 @@ export function Workspace({ customer, callId, number, isNumberMasked, path, onBu
       <section className="card column">{form}</section>
     </div>
   );
-}
-
-function NoHistory({ isOfCall }: { isOfCall: boolean }) {
-  const { t } = useTranslation();
-  if (!isOfCall)
-    return <Notice icon={UserPlus} title={t('customers.history.empty')} hint={t('customers.history.newHint')} />;
-  return <Notice icon={UserPlus} title={t('customers.history.unknown')} hint={t('customers.history.unknownHint')} />;
 }
 
 interface FoldedProps {

@@ -13,10 +13,12 @@ export const en: Translated<typeof zh> = {
       hotKeys: 'Shortcuts',
       popsOutbound: 'Pop on outbound calls',
       popsInbound: 'Pop on inbound calls',
+      linkedPagesOpen: 'Linked pages open',
       raisesInbound: 'Bring the window to the front on inbound calls',
       mutesTasks: 'Mute task notices',
       forwardsWhen: 'Forward to mobile',
     },
+    linkedOpenings: { embedded: 'Embedded', 'new-tab': 'New tab' },
     exceptions: { 'not-connected': 'Not connected', busy: 'Busy', away: 'Away' },
     hints: {
       forwardsWhen:
@@ -24,6 +26,8 @@ export const en: Translated<typeof zh> = {
       hotKeys: 'Click a field and press the keys; Backspace clears it',
       popsOutbound: 'Opens the customer when you dial',
       popsInbound: 'Opens the customer when a call rings',
+      linkedPagesOpen:
+        'Embedded: within the customer and call details. New tab: a page of its own in the browser, which first asks to allow pop-ups',
       mutesTasks:
         'Follow-ups, missed calls and other to-dos still reach the list, without a notice; announcements are shown',
       raisesInbound:
@@ -57,6 +61,7 @@ export const en: Translated<typeof zh> = {
       hotKeys: 'Shortcuts',
       popsOutbound: 'Pop on outbound calls',
       popsInbound: 'Pop on inbound calls',
+      linkedPagesOpen: 'Linked pages open',
       raisesInbound: 'To the front on inbound calls',
       mutesTasks: 'Mute task notices',
       forwardsWhen: 'Forward to mobile when',

@@ -11,10 +11,12 @@ export const zh = {
       hotKeys: '快捷键',
       popsOutbound: '呼出时弹屏',
       popsInbound: '来电时弹屏',
+      linkedPagesOpen: '关联页面打开方式',
       raisesInbound: '来电时窗口置前',
       mutesTasks: '屏蔽任务提醒',
       forwardsWhen: '异常转手机',
     },
+    linkedOpenings: { embedded: '嵌入页面', 'new-tab': '新标签页' },
     exceptions: { 'not-connected': '未登录', busy: '忙碌', away: '离开' },
     hints: {
       hotKeys: '点一格后按下组合键；退格键清除',
@@ -22,6 +24,7 @@ export const zh = {
       popsInbound: '振铃时打开来电客户的页面',
       forwardsWhen:
         '所选状态下，拨打本人分机和转接给本人的外部来电转到绑定手机，按 1 接通；须由管理员绑定手机并开启异常转手机',
+      linkedPagesOpen: '嵌入：在客户页面、通话详情里直接显示；新标签页：在浏览器里另开一页，首次需允许弹出窗口',
       mutesTasks: '跟踪、未接来电等待办仍进入待办事务，不再弹出提醒；公告照常提醒',
       raisesInbound: '窗口在后台时发出系统通知，点通知回到窗口；安装为应用后会直接置前',
     },
@@ -52,6 +55,7 @@ export const zh = {
       hotKeys: '快捷键',
       popsOutbound: '呼出时弹屏',
       popsInbound: '来电时弹屏',
+      linkedPagesOpen: '关联页面打开方式',
       raisesInbound: '来电时窗口置前',
       mutesTasks: '屏蔽任务提醒',
       forwardsWhen: '异常转手机的状态',

@@ -19,6 +19,10 @@ export const deskSettingsWeb = webSlice('desk-settings', {
       load: async () => (await import('./rules-page.tsx')).RulesPage,
     },
   ],
-  words: { locks: 'deskSettings.names', forwardsWhen: 'deskSettings.exceptions' },
+  words: {
+    locks: 'deskSettings.names',
+    linkedPagesOpen: 'deskSettings.linkedOpenings',
+    forwardsWhen: 'deskSettings.exceptions',
+  },
   alsoShows: { 'desk-setting': [queryKeys.me], tenant: [['desk-settings']] },
 });

@@ -3,12 +3,13 @@ import {
   deskSettingGroups,
   deskSettingNames,
   deskSettings,
+  linkedOpenings,
   type DeskSettingName,
   type DeskSettings,
   type SomeDeskSettings,
 } from '@bahu/contract/desk-settings.ts';
 import { exceptions } from '@bahu/domain/agents/exception.ts';
-import { Checkbox, Switch } from 'antd';
+import { Checkbox, Radio, Switch } from 'antd';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FieldLabel } from '../../../ui/field-label.tsx';
@@ -88,6 +89,17 @@ function Control({ id, name, value, isFixed, onChange }: ControlProps<Plain>) {
   const { t } = useTranslation();
   if (typeof value === 'boolean')
     return <Switch id={id} size="small" disabled={isFixed} checked={value} onChange={onChange} />;
+  if (typeof value === 'string')
+    return (
+      <Radio.Group
+        id={id}
+        aria-label={t(`deskSettings.names.${name}`)}
+        disabled={isFixed}
+        value={value}
+        options={linkedOpenings.map((one) => ({ value: one, label: t(`deskSettings.linkedOpenings.${one}`) }))}
+        onChange={(event) => onChange(event.target.value as Plain)}
+      />
+    );
   return (
     <Checkbox.Group
       aria-label={t(`deskSettings.names.${name}`)}

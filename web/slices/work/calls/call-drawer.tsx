@@ -22,6 +22,7 @@ import { CallQuality } from './call-quality.tsx';
 import { Consultations } from './consultations.tsx';
 import { Recording } from './recording.tsx';
 import { RouteSteps } from './route-steps.tsx';
+import { LinkedOfCall } from './linked-of-call.tsx';
 import './call-drawer.css';
 
 export function CallDrawer({ callId, onClose }: { callId: string; onClose: () => void }) {
@@ -44,6 +45,7 @@ export function CallDrawer({ callId, onClose }: { callId: string; onClose: () =>
             <RouteSteps detail={data} />
             <CallQuality detail={data} />
             <CallLegs legs={data.legs} />
+            <LinkedOfCall callId={callId} />
           </>
         )}
       </Loaded>

@@ -12,7 +12,7 @@ export const callsWeb = webSlice('calls', {
       menu: { icon: BarChart3, place: 60 },
       record: 'call',
       shape: callsShape,
-      texts: ['calls', 'wrap-up-codes'],
+      texts: ['calls', 'wrap-up-codes', 'linked-pages'],
       load: async () => (await import('./calls-page.tsx')).CallsPage,
     },
   ],

@@ -1,0 +1,87 @@
+/** 关联后台：第三方页面的地址、位置和签名密钥。 */
+export const zh = {
+  errors: {
+    'linked-page.address': '地址不可用',
+    'linked-page.name-taken': '已有同名页面',
+    'linked-page.too-many': '最多 {{most}} 个关联页面',
+  },
+  linkedPages: {
+    what: '关联页面',
+    unit: '个',
+    add: '添加关联页面',
+    hint: '把企业自己的系统放到客户页面、通话详情或菜单里，打开时带上号码、坐席、通话编号',
+    search: '名称、地址',
+    name: '名称',
+    url: '地址',
+    urlHint: '以 https:// 开头；点变量插入到光标处。看不到完整号码的坐席，号码为空，请用号码密文（见接口文档）',
+    place: '位置',
+    places: { customer: '客户页面', pop: '来电弹屏', call: '通话详情', menu: '菜单' },
+    placeHint:
+      '客户页面：一直在的标签；来电弹屏：通话时才在；通话详情：打开一通通话时；菜单：左侧「关联后台」里，没有通话变量',
+    opensOnPop: '弹屏时自动打开',
+    opensOnPopHint: '每通电话打开一次；呼出、来电是否弹屏由弹屏设置决定',
+    position: '排序',
+    isEnabled: '启用',
+    enabled: '启用',
+    disabled: '停用',
+    signature: '签名',
+    signed: '已签名',
+    unsigned: '未签名',
+    removing: '坐席的页面和菜单里不再出现，对方系统不受影响',
+    preview: '打开时的地址',
+    previewHint: '示例号码，实际打开时末尾还会加上时间和签名',
+    variables: {
+      number: '号码',
+      numberKey: '号码密文',
+      direction: '方向',
+      call: '通话编号',
+      extension: '分机',
+      agent: '坐席姓名',
+      customer: '客户编号',
+      customerName: '客户姓名',
+    },
+    faults: {
+      'too-long': '地址太长，最多 {{most}} 个字符',
+      characters: '含有不能使用的字符，中文和空格请写成 %xx',
+      scheme: '须为以 https:// 开头的完整地址',
+      credentials: '地址里不能带用户名和密码',
+      host: '域名或 IP 写法不正确',
+      loopback: '不能指向坐席自己的电脑',
+      path: '路径里不能有 . 或 ..',
+      variable: '有不认识的变量，或花括号没有成对',
+      'variable-place': '变量只能放在参数的值或路径里；姓名只能放在参数的值里',
+      reserved: '参数名 signed_at、signature 留给签名使用',
+    },
+    test: '试一试',
+    testHint: '用示例号码在新标签页打开',
+    makeSecret: '生成密钥',
+    rotate: '更换密钥',
+    rotateAsk: '更换「{{name}}」的签名密钥',
+    rotateHint: '旧密钥还会同时签名 24 小时，请在此期间更换对方系统里的密钥',
+    secretTitle: '签名密钥',
+    secretOnce: '只显示这一次。对方系统用它验证地址确实来自这里，验证方法见接口文档',
+    apart: '在新标签页打开',
+    apartHint: '按设置在新标签页打开',
+    unseen: '没有显示出来？对方网站可能不允许嵌入',
+    reload: '重新载入',
+    gone: '这个关联页面已删除或停用',
+    blocked: '浏览器拦下了「{{name}}」，请允许本站弹出窗口',
+  },
+  permissions: { 'linked-page.manage': '管理关联页面' },
+  audit: {
+    actions: {
+      'linked-page.create': '添加关联页面',
+      'linked-page.change': '修改关联页面',
+      'linked-page.delete': '删除关联页面',
+      'linked-page.rotate-secret': '更换关联页面密钥',
+    },
+    records: { 'linked-page': '关联页面' },
+    fields: { place: '位置', opensOnPop: '弹屏时自动打开' },
+  },
+};
+
+declare module '../../../text/texts.ts' {
+  interface TextsByPart {
+    'linked-pages': typeof zh;
+  }
+}
