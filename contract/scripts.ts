@@ -60,9 +60,11 @@ export const ScriptVersion = Type.Object({
   publishedByName: Nullable(Type.String()),
   /** How often it was read. */
   runs: Type.Integer(),
-  steps: Type.Array(ScriptStep),
+  stepCount: Type.Integer(),
 });
 export type ScriptVersion = Static<typeof ScriptVersion>;
+export const ScriptSteps = Type.Object({ steps: Type.Array(ScriptStep) });
+export type ScriptSteps = Static<typeof ScriptSteps>;
 
 /** A script as it is read in a call: texts have their values, numbers are masked when the reader’s role says so. */
 export const ScriptRun = Type.Object({
@@ -123,6 +125,14 @@ export const scriptRoutes = routes({
     permission: 'script.read',
     params: IdParams,
     reply: Type.Object({ items: Type.Array(ScriptVersion) }),
+  },
+  stepsOfVersion: {
+    method: 'GET',
+    path: '/scripts/:id/versions/:number',
+    summary: 'The steps of what was published',
+    permission: 'script.read',
+    params: Type.Object({ id: Id, number: Type.Integer({ minimum: 1, maximum: 1_000_000 }) }),
+    reply: ScriptSteps,
   },
   ofCall: {
     method: 'GET',

@@ -68,8 +68,8 @@ export interface RecordSpec<Row extends Found, Query, Shown> {
   readonly nameOf: (row: Row) => string;
   /** What the audit log holds of it, before and after. */
   readonly auditedFields: readonly (keyof Row & string)[];
-  /** Of those the ones that are no plain values, in words that need no looking up. */
-  readonly said?: (row: Row) => Partial<Record<keyof Row & string, unknown>>;
+  /** Of those the ones that are no plain values, in words that need no looking up; beside the other state, null where there is none. */
+  readonly said?: (row: Row, other: Row | null) => Partial<Record<keyof Row & string, unknown>>;
   /** Texts of people, in which numbers may stand: masked when the reader's role says so. */
   readonly texts: readonly (keyof Row & string)[];
   /** Numbers of others, masked when the reader's role says so. */
@@ -286,11 +286,11 @@ function note<Row extends Found>(
   verb: Verb,
   { before, after }: { before: Row | null; after: Row | null },
 ): Promise<void> {
-  const said = (of: Row | null) =>
-    of && { ...Object.fromEntries(auditedFields.map((name) => [name, of[name]])), ...inWords?.(of) };
+  const said = (of: Row | null, other: Row | null) =>
+    of && { ...Object.fromEntries(auditedFields.map((name) => [name, of[name]])), ...inWords?.(of, other) };
   const row = (after ?? before)!;
   const entry = { action: `${type}.${verb}`, recordType: type, recordId: row.id, recordName: nameOf(row) } as const;
-  return auditChange(tx, actor, entry, said(before), said(after));
+  return auditChange(tx, actor, entry, said(before, after), said(after, before));
 }
 
 interface OfOne {

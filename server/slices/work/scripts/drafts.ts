@@ -3,6 +3,7 @@ import type { Input } from '@bahu/contract/route.ts';
 import type { Script, ScriptStep, scriptRoutes } from '@bahu/contract/scripts.ts';
 import { isUsed } from '@bahu/domain/fields/field.ts';
 import { scriptErrors, stepErrors, type ScriptError, type ScriptField } from '@bahu/domain/scripts/check.ts';
+import { differentSteps } from '@bahu/domain/scripts/difference.ts';
 import { audit } from '../../../kernel/audit.ts';
 import { mayChange, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
@@ -93,6 +94,7 @@ export const scripts: RecordSpec<Row, Query, Script> = {
   },
   nameOf: ({ name }) => name,
   auditedFields: ['name', 'appliesTo', 'queueNames', 'isEnabled', 'steps'],
+  said: ({ steps }, other) => ({ steps: differentSteps(steps, other?.steps ?? []) }),
   texts: ['name'],
   present: presentScript,
 };

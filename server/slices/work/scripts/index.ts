@@ -8,7 +8,7 @@ import { serverSlice } from '../../server-slice.ts';
 import { scriptsDemo } from './demo.ts';
 import { presentScript, publishScript, scripts } from './drafts.ts';
 import { answerStep, beginScript, goBack, scriptOfCall } from './runs.ts';
-import { listVersions } from './store.ts';
+import { listVersions, stepsOfVersion } from './store.ts';
 
 export const scriptsServer = serverSlice(scriptsSlice, {
   routes: scriptRoutes,
@@ -26,6 +26,12 @@ export const scriptsServer = serverSlice(scriptsSlice, {
           if (!(await findRecord(scripts, tx, principal, id))) throw new Refusal('not-found');
           const rows = await listVersions(tx, id);
           return { items: rows.map((row) => ({ ...row, publishedAt: row.publishedAt.toISOString() })) };
+        }),
+      stepsOfVersion: ({ tenant }, { params: { id, number } }) =>
+        tenant(async (tx) => {
+          const version = await stepsOfVersion(tx, id, number);
+          if (!version) throw new Refusal('not-found');
+          return version;
         }),
       ofCall: ({ principal, tenant }, { params }) => tenant((tx) => scriptOfCall(tx, principal, params.id)),
       begin: ({ principal, tenant }, { params, body }) =>

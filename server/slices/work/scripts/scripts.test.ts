@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Customer } from '@bahu/contract/customers.ts';
-import type { Script, ScriptOfCall, ScriptRun, ScriptStep, ScriptVersion } from '@bahu/contract/scripts.ts';
+import type {
+  Script,
+  ScriptOfCall,
+  ScriptRun,
+  ScriptStep,
+  ScriptSteps,
+  ScriptVersion,
+} from '@bahu/contract/scripts.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { createTestServer, type TestServer, type TestUser } from '../../../test-server.ts';
 import { talk } from '../wrap-up-codes/test-talks.ts';
@@ -113,10 +120,27 @@ describe('[B] a script', () => {
     const { items } = await ok<{ items: ScriptVersion[] }>(
       as(server.tenant.leader, 'GET', `/scripts/${first.id}/versions`),
     );
-    expect(items.map((one) => [one.number, one.steps.length])).toEqual([
+    expect(items.map((one) => [one.number, one.stepCount])).toEqual([
       [2, 1],
       [1, 3],
     ]);
+    const stepsOf = (number: number) => as(server.tenant.leader, 'GET', `/scripts/${first.id}/versions/${number}`);
+    expect((await ok<ScriptSteps>(stepsOf(1))).steps).toEqual(steps);
+    expect(await refused(stepsOf(3))).toEqual(['not-found']);
+    const [, , change] = await server.database.asOwner<{ before: object; after: object }>(
+      "select before, after from audit_rows where record_type = 'script' order by id",
+      [],
+    );
+    expect(change).toMatchObject({
+      before: {
+        steps: [
+          's1 第s1步 {{customer.name}}您好，您的号码是{{customer.phone}}吗？',
+          expect.stringMatching(/^s2/),
+          expect.stringMatching(/^s3/),
+        ],
+      },
+      after: { steps: ['s1 第s1步 您好'] },
+    });
   });
 
   test('with an unknown variable is not even saved; what else is wrong keeps it from being published, each with its step', async () => {

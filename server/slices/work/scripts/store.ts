@@ -114,7 +114,8 @@ export const listVersions = (tx: Tx, scriptId: string) =>
   tx
     .selectFrom('scriptVersions as v')
     .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'v.tenantId').onRef('u.id', '=', 'v.publishedById'))
-    .select(['v.number', 'v.publishedAt', 'u.name as publishedByName', 'v.steps'])
+    .select(['v.number', 'v.publishedAt', 'u.name as publishedByName'])
+    .select(sql<number>`jsonb_array_length(v.steps)`.as('stepCount'))
     .select(
       sql<number>`(select count(*)::int from script_runs r where r.tenant_id = v.tenant_id and r.script_id = v.script_id and r.number = v.number)`.as(
         'runs',
@@ -124,3 +125,12 @@ export const listVersions = (tx: Tx, scriptId: string) =>
     .orderBy('v.number', 'desc')
     .limit(100)
     .execute();
+
+/** The steps of one; undefined where there is none of that number. */
+export const stepsOfVersion = (tx: Tx, scriptId: string, number: number) =>
+  tx
+    .selectFrom('scriptVersions')
+    .select('steps')
+    .where('scriptId', '=', scriptId)
+    .where('number', '=', number)
+    .executeTakeFirst();

@@ -46,13 +46,13 @@ export function ScriptVersions({ script }: { script: Script }) {
         )}
       </div>
       <ul aria-label={t('scripts.versions')}>
-        {answer.data?.items.map(({ number, publishedAt, publishedByName, runs, steps }) => (
+        {answer.data?.items.map(({ number, publishedAt, publishedByName, runs, stepCount }) => (
           <li key={number} className="row small">
             <b className="whole">{t('scripts.number', { number })}</b>
             <Moment at={publishedAt} />
             <span className="cut">{publishedByName ?? '—'}</span>
             <span className="fill" />
-            <span className="hint whole">{t('scripts.versionOf', { steps: steps.length, runs })}</span>
+            <span className="hint whole">{t('scripts.versionOf', { steps: stepCount, runs })}</span>
           </li>
         ))}
       </ul>
