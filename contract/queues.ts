@@ -47,6 +47,9 @@ const settings = {
   music: Nullable(Type.Enum(['music-slow', 'ringing'])),
   /** Callers hear the number of the agent before both are connected. */
   saysAgent: Type.Boolean(),
+  /** Voice files before that number, and behind it. */
+  agentBeforeFile: Nullable(Type.Enum(['agent-before'])),
+  agentAfterFile: Nullable(Type.Enum(['agent-after'])),
   /** The key of those who do not want to wait; null: nobody is called back. */
   callbackKey: Nullable(Type.String({ pattern: '^[0-9]$' })),
   callbackAttempts: Type.Integer({ minimum: 1, maximum: 8 }),

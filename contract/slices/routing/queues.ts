@@ -23,4 +23,5 @@ export const queuesSlice = defineSlice({
   auditActions: ['queue.create', 'queue.change', 'queue.delete', 'queue.sign-in', 'queue.sign-out'],
   records: { queue: { audience: 'readers', read: 'queue.read' } },
   lists: ['queues'],
+  exports: { queues: 'queue.read' },
 });

@@ -13,12 +13,14 @@ import { recordHandlers, type RecordSpec } from '../../../kernel/http/record-han
 import { readSettings } from '../../../kernel/tenant-settings.ts';
 import { alsoToCalls, serverSlice } from '../../server-slice.ts';
 import { demo } from './demo.ts';
+import { queuesExport } from './sheet.ts';
 import { signingHandlers } from './signing.ts';
 import {
   describedQueues,
   goalsOf,
   foundQueues,
   keptBy,
+  knownGoals,
   setMembers,
   setNeeds,
   type Members,
@@ -73,6 +75,8 @@ const spec = {
     'announceSeconds',
     'music',
     'saysAgent',
+    'agentBeforeFile',
+    'agentAfterFile',
     'callbackKey',
     'callbackAttempts',
     'callbackPauseSeconds',
@@ -113,6 +117,7 @@ async function mustLeadSomewhere(tx: Tx, author: Principal, row: QueueRow): Prom
     .where('id', '=', author.tenantId)
     .executeTakeFirstOrThrow();
   const { home, openRanges } = readSettings(settings);
+  await mustExist(tx, row);
   const goals = await goalsOf(tx);
   const own = goals.get(row.id) ?? [];
   const outside = overflowGoal('number', row.overflowNumber, home);
@@ -123,6 +128,25 @@ async function mustLeadSomewhere(tx: Tx, author: Principal, row: QueueRow): Prom
     throw new Refusal('queue.overflow-number', undefined, [{ path: 'overflowNumber', rule: 'format' }]);
   const loop = overflowLoop(row.id, (id) => (goals.get(id) ?? []).map((goal) => overflowGoal(goal, null, home)));
   if (loop) throw new Refusal('queue.overflow-loop', undefined, [{ path: 'overflow', rule: 'loop' }]);
+}
+
+/** @throws Refusal input.invalid for a queue or a menu that the company does not have */
+async function mustExist(tx: Tx, row: QueueRow): Promise<void> {
+  const named = (['overflow', 'overflowFull', 'overflowEmpty'] as const).flatMap((path) => {
+    const goal = row[path];
+    return goal?.includes('/') ? [{ path, goal }] : [];
+  });
+  const known = await knownGoals(
+    tx,
+    named.map(({ goal }) => goal.split('/')[1]!),
+  );
+  const missing = named.filter(({ goal }) => !known.has(goal));
+  if (missing.length > 0)
+    throw new Refusal(
+      'input.invalid',
+      undefined,
+      missing.map(({ path }) => ({ path, rule: 'reference' as const })),
+    );
 }
 
 /** @throws Refusal queue.member-twice */
@@ -143,4 +167,5 @@ export const queuesServer = serverSlice(queuesSlice, {
   mount: (api, host) =>
     mount(api, host.access, queueRoutes, { ...recordHandlers(spec, alsoToCalls(host)), ...signingHandlers(host) }),
   lays: demo,
+  exports: { queues: queuesExport },
 });

@@ -21,6 +21,7 @@ export const describedQueues = (tx: Tx) =>
     .select(['q.missedOffers', 'q.targetPercent', 'q.targetSeconds', 'q.isEnabled', 'q.version', 'q.createdAt'])
     .select(['q.overflowFull', 'q.overflowEmpty', 'q.overflowEmptyRule', 'q.overflowNumber', 'q.announcedFile'])
     .select(['q.saysPosition', 'q.saysWait', 'q.announceSeconds', 'q.music', 'q.saysAgent', 'q.callbackKey'])
+    .select(['q.agentBeforeFile', 'q.agentAfterFile'])
     .select(['q.callbackAttempts', 'q.callbackPauseSeconds', 'q.callbackHours'])
     .select(
       sql<Queue['members']>`coalesce((
@@ -107,4 +108,12 @@ export async function keptBy(
 export async function goalsOf(tx: Tx): Promise<Map<string, readonly string[]>> {
   const rows = await tx.selectFrom('queues').select(['id', 'overflow', 'overflowFull', 'overflowEmpty']).execute();
   return new Map(rows.map((row) => [row.id, [row.overflow, row.overflowFull, row.overflowEmpty ?? 'goodbye']]));
+}
+
+/** Which of these queues and menus there are. */
+export async function knownGoals(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const queues = await tx.selectFrom('queues').select('id').where('id', 'in', ids).execute();
+  const menus = await tx.selectFrom('menus').select('id').where('id', 'in', ids).execute();
+  return new Set([...queues.map(({ id }) => `queue/${id}`), ...menus.map(({ id }) => `menu/${id}`)]);
 }

@@ -20,6 +20,9 @@ export const en: Translated<typeof zh> = {
     agentsHint: 'Levels 1 to 5, 5 is the best',
     addAgent: 'Add an agent',
     level: 'Level',
+    noLevel: 'None',
+    levelOf: 'Level {{level}}',
+    levelFor: '{{skill}} of {{name}}',
   },
   errors: {
     'skill.name-taken': 'There is a skill with this name already',

@@ -18,6 +18,9 @@ export const zh = {
     agentsHint: '等级 1 至 5，5 最高',
     addAgent: '添加坐席',
     level: '等级',
+    noLevel: '无',
+    levelOf: '{{level}} 级',
+    levelFor: '{{name}}的{{skill}}等级',
   },
   errors: {
     'skill.name-taken': '已有同名的技能',

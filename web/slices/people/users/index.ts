@@ -13,7 +13,7 @@ export const usersWeb = webSlice('users', {
       menu: { group: 'people', place: 10 },
       record: 'user',
       shape: usersShape,
-      texts: ['users'],
+      texts: ['users', 'skills'],
       load: async () => (await import('./users-page.tsx')).UsersPage,
     },
     {

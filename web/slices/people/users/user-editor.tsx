@@ -9,6 +9,7 @@ import { useMay } from '../../../lib/session.tsx';
 import { EntityEditor } from '../../../ui/form/entity-editor.tsx';
 import { OpenedRecord } from '../../../ui/list/opened-record.tsx';
 import { usePeople } from '../../../ui/use-people.ts';
+import { AgentSkills } from '../skills/public.ts';
 import { newUserOf, sectionsOf, startOf, userChangeOf, valuesOf } from './user-form.ts';
 import type { FreshPasswords } from './passwords-dialog.tsx';
 import { UserTools } from './user-tools.tsx';
@@ -87,6 +88,8 @@ function Form({
       onReload={onReload}
       columns={2}
       tools={user && <UserTools user={user} onPasswords={onPasswords} onGone={onClose} />}
-    />
+    >
+      {user && <AgentSkills agentId={user.id} name={user.name} />}
+    </EntityEditor>
   );
 }

@@ -16,6 +16,7 @@ export const queuesWeb = webSlice('queues', {
       load: async () => (await import('./queues-page.tsx')).QueuesPage,
     },
   ],
+  sheets: { queues: { zh: '队列', en: 'queues', page: '/queues' } },
   alsoShows: { user: [['queues', 'one']] },
   words: {
     strategy: 'queues.strategies',
@@ -24,6 +25,8 @@ export const queuesWeb = webSlice('queues', {
     overflowEmpty: 'queues.overflows',
     overflowEmptyRule: 'queues.emptyRules',
     announcedFile: 'queues.messages',
+    agentBeforeFile: 'queues.files',
+    agentAfterFile: 'queues.files',
     music: 'queues.musics',
   },
 });

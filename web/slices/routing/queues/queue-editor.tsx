@@ -8,7 +8,8 @@ import { Trash2 } from 'lucide-react';
 import type { TObject } from 'typebox';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../../lib/failure.ts';
-import { useClient } from '../../../lib/services.tsx';
+import { queryKeys } from '../../../lib/records.ts';
+import { useApi, useClient } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
 import { EntityEditor } from '../../../ui/form/entity-editor.tsx';
 import { treeOf } from '../../../ui/form/fields.ts';
@@ -35,6 +36,7 @@ export function QueueEditor({ queue, onClose, onReopen }: Props) {
     skills: useSkills(),
     departments: useDepartments(),
     queues: useOtherQueues(queue),
+    menus: useMenus(),
   };
   const refresh = () => void queries.invalidateQueries({ queryKey: ['queues'] });
   const done = () => {
@@ -83,6 +85,14 @@ function useOtherQueues(queue: Queue | null) {
   });
   const others = (answer.data?.items ?? []).filter(({ id }) => id !== queue?.id);
   return { options: others.map(({ id: value, name: label }) => ({ value, label })), isLoading: answer.isPending };
+}
+
+/** Where its callers can choose anew. */
+function useMenus() {
+  const { desk } = useApi();
+  const answer = useQuery({ queryKey: queryKeys.directory, queryFn: ({ signal }) => desk.directory({ signal }) });
+  const menus = answer.data?.menus ?? [];
+  return { options: menus.map(({ menuId: value, name: label }) => ({ value, label })), isLoading: answer.isPending };
 }
 
 /** The tree to choose from; null for whoever may not read it. */

@@ -45,6 +45,8 @@ export const start: Values = {
   announceSeconds: 30,
   music: null,
   saysAgent: false,
+  agentBeforeFile: 'agent-before',
+  agentAfterFile: 'agent-after',
   callbackKey: null,
   callbackAttempts: 3,
   callbackPauseSeconds: 300,
@@ -83,6 +85,7 @@ interface Choices {
   departments: { options: readonly TreeOption[]; isLoading: boolean } | null;
   /** Other queues, where callers can go. */
   queues: { options: readonly Option[]; isLoading: boolean };
+  menus: { options: readonly Option[]; isLoading: boolean };
 }
 
 export const sectionsOf = (t: TFunction, choices: Choices): readonly Section<Values>[] => [
@@ -90,7 +93,7 @@ export const sectionsOf = (t: TFunction, choices: Choices): readonly Section<Val
   { fields: memberFields(t, choices) },
   { title: t('queues.section.choosing'), fields: choosingFields(t, choices) },
   { title: t('queues.section.waiting'), fields: waitingFields(t) },
-  { title: t('queues.section.overflow'), fields: overflowFields(t, choices.queues) },
+  { title: t('queues.section.overflow'), fields: overflowFields(t, choices.queues, choices.menus) },
   { title: t('queues.section.callback'), fields: callbackFields(t) },
   { title: t('queues.section.target'), note: t('queues.hint.target'), fields: targetFields(t) },
 ];

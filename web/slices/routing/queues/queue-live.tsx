@@ -1,11 +1,12 @@
 /** A queue as it is now, below its settings: who waits, and who of the members is free, busy or signed out. */
 import { queueRoutes, type Queue } from '@bahu/contract/queues.ts';
 import type { PresentAgent } from '@bahu/contract/realtime.ts';
+import { callbackSteps } from '@bahu/domain/queues/day.ts';
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../../lib/failure.ts';
-import { duration, secondsSince } from '../../../lib/format.ts';
+import { count, duration, secondsSince } from '../../../lib/format.ts';
 import { useClient, useNow, useTopic } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
 import { agentLook } from '../../../ui/agent-look.ts';
@@ -17,6 +18,7 @@ export function QueueLive({ queue }: { queue: Queue }) {
   const { t } = useTranslation();
   const now = useNow();
   const live = useTopic('queues')?.queues.find(({ queueId }) => queueId === queue.id);
+  const today = useTopic('queue-board')?.queues.find(({ queueId }) => queueId === queue.id)?.today;
   const presence = new Map(useTopic('presence')?.agents.map((agent) => [agent.agentId, agent]));
   const out = new Set(live?.signedOutIds);
   return (
@@ -32,7 +34,18 @@ export function QueueLive({ queue }: { queue: Queue }) {
                 time: duration(secondsSince(live.longestSince, now)),
                 ready: live.ready,
               })}
+        {live && live.callbacks > 0 && ` · ${t('queues.live.callbacks', { count: live.callbacks })}`}
       </p>
+      {today && (
+        <dl className="queue-day">
+          {(['answered', 'abandoned', 'left'] as const).map((name) => (
+            <Figure key={name} label={t(`queues.day.${name}`)} value={today[name]} />
+          ))}
+          {callbackSteps.map((step) => (
+            <Figure key={step} label={t(`queues.day.callbacks.${step}`)} value={today.callbacks[step]} />
+          ))}
+        </dl>
+      )}
       <ul>
         {queue.members.map((member) => (
           <MemberLine
@@ -47,6 +60,13 @@ export function QueueLive({ queue }: { queue: Queue }) {
     </section>
   );
 }
+
+const Figure = ({ label, value }: { label: string; value: number }) => (
+  <div>
+    <dt className="second small">{label}</dt>
+    <dd>{count(value)}</dd>
+  </div>
+);
 
 interface LineProps {
   queueId: string;

@@ -11,6 +11,7 @@ import { ListPage } from '../../../ui/list/list-page.tsx';
 import { OpenedRecord } from '../../../ui/list/opened-record.tsx';
 import { useList } from '../../../ui/list/use-list.ts';
 import { Tag } from '../../../ui/marks.tsx';
+import { ExportButton } from '../../platform/jobs/public.ts';
 import { queuesShape } from './index.ts';
 import { QueueEditor } from './queue-editor.tsx';
 
@@ -43,7 +44,12 @@ export function QueuesPage() {
         { key: 'search', kind: 'text', label: t('queues.searchLabel'), placeholder: t('queues.search') },
         { key: 'enabled', kind: 'choice', label: t('queues.isEnabled'), isAlways: true, options: states },
       ]}
-      actions={create}
+      actions={
+        <>
+          <ExportButton kind="queues" list={list} unit={t('queues.unit')} />
+          {create}
+        </>
+      }
       onOpen={(queue) => show(queue.id)}
       empty={{ title: t('queues.nothing'), hint: t('queues.nothingHint'), action: create }}
       aside={

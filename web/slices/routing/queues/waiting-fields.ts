@@ -28,10 +28,36 @@ export function waitingFields(t: TFunction): Fields {
     { kind: 'number', ...of('announceSeconds'), suffix: t('queues.seconds'), isShown: isSaid },
     { kind: 'select', ...of('music'), options: musics, isClearable: true, placeholder: t('queues.usualMusic') },
     { kind: 'switch', ...of('saysAgent'), hint: t('queues.hint.saysAgent') },
+    ...agentFiles(t),
   ];
 }
 
-export function overflowFields(t: TFunction, queues: { options: readonly Option[]; isLoading: boolean }): Fields {
+/** What is said before the agent's number and behind it. */
+function agentFiles(t: TFunction): Fields {
+  const of = labelOf(t);
+  const file = <Name extends string>(value: Name, label: string) => [{ value, label }];
+  const shared = {
+    isClearable: true,
+    placeholder: t('queues.none'),
+    isShown: ({ saysAgent }: Values) => saysAgent,
+  } as const;
+  return [
+    {
+      kind: 'select',
+      ...of('agentBeforeFile'),
+      options: file('agent-before', t('queues.files.agent-before')),
+      ...shared,
+    },
+    { kind: 'select', ...of('agentAfterFile'), options: file('agent-after', t('queues.files.agent-after')), ...shared },
+  ];
+}
+
+interface Listed {
+  options: readonly Option[];
+  isLoading: boolean;
+}
+
+export function overflowFields(t: TFunction, queues: Listed, menus: Listed): Fields {
   const of = labelOf(t);
   const goals = (['voicemail', 'goodbye', 'number'] as const).map((value) => ({
     value,
@@ -41,14 +67,18 @@ export function overflowFields(t: TFunction, queues: { options: readonly Option[
     value: `queue/${String(value)}`,
     label: t('queues.toQueue', { name: label }),
   }));
-  const options = [...goals, ...others];
+  const listed = menus.options.map(({ value, label }) => ({
+    value: `menu/${String(value)}`,
+    label: t('queues.toMenu', { name: label }),
+  }));
+  const options = [...goals, ...others, ...listed];
   const rules = (['signed-out', 'unavailable'] as const).map((value) => ({
     value,
     label: t(`queues.emptyRules.${value}`),
   }));
   const asksNumber = ({ overflow, overflowFull, overflowEmpty }: Values) =>
     [overflow, overflowFull, overflowEmpty].includes('number');
-  const { isLoading } = queues;
+  const isLoading = queues.isLoading || menus.isLoading;
   return [
     { kind: 'select', ...of('overflow'), options, isLoading },
     { kind: 'select', ...of('overflowFull'), options, isLoading },
