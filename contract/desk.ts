@@ -83,7 +83,7 @@ export const TransferTarget = Type.Object({ ...destinations, menuId: Type.Option
 export type TransferTarget = Static<typeof TransferTarget>;
 
 /** What a supervisor may do with a colleague: the permission `monitor.<name>`, for those who are in its data scope. */
-export const supervisorActs = ['listen', 'whisper', 'barge', 'take-over', 'hang-up', 'state'] as const;
+export const supervisorActs = ['listen', 'whisper', 'barge', 'take-over', 'hang-up', 'state', 'remind'] as const;
 export type SupervisorAct = (typeof supervisorActs)[number];
 
 export const DirectoryColleague = Type.Object({

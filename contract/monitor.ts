@@ -1,6 +1,7 @@
 /** Supervision of live calls (SPEC U6): each act under its own permission, within its data scope, and in the audit log. */
 import { Type, type Static } from 'typebox';
 import { longestLimit } from '@bahu/domain/monitor/limits.ts';
+import { limitNames } from '@bahu/domain/monitor/states.ts';
 import { chosenStates, supervisorActs } from './desk.ts';
 import { Empty, Id, IdParams, Nullable } from './page.ts';
 import { routes } from './route.ts';
@@ -140,6 +141,19 @@ export const monitorRoutes = routes({
     body: Type.Object({ reason }, { additionalProperties: false }),
     reply: Empty,
     errors: ['phone.no-such-call', 'phone.not-possible', 'phone.media-server-unavailable'],
+  },
+  remind: {
+    method: 'POST',
+    path: '/monitor/agents/:id/remind',
+    summary: 'Remind an agent of how long something takes: said at their desk, once a minute at most',
+    permission: 'monitor.remind',
+    params: IdParams,
+    body: Type.Object(
+      { about: Type.Enum([...limitNames]), seconds: Type.Integer({ minimum: 0, maximum: longestLimit }) },
+      { additionalProperties: false },
+    ),
+    reply: Empty,
+    errors: ['monitor.reminded'],
   },
   setState: {
     method: 'PUT',

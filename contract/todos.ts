@@ -16,7 +16,13 @@ export const todoLevels = ['normal', 'important', 'urgent'] as const;
 export type TodoLevel = (typeof todoLevels)[number];
 
 /** What a reminder is about where its title is somebody’s name alone. */
-export const todoSubjects = ['missed-offers'] as const;
+export const todoSubjects = [
+  'missed-offers',
+  'reminded-talking',
+  'reminded-wrapUp',
+  'reminded-ringing',
+  'reminded-busy',
+] as const;
 
 /** So many or more are said in one way, and counted no further. */
 export const manyUnread = 100;

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { enterBackOffice, startBackOffice, type BackOffice } from './support/back-office.ts';
 import { launchBrowser, newAgentPage } from './support/browser.ts';
 import { lineOf, personOf, playBoard, type LiveBoard } from './support/live-board.ts';
+import { picture } from './support/seat.ts';
 import { inspect, readyToWalk } from './support/walking.ts';
 
 let office: BackOffice;
@@ -52,13 +53,13 @@ async function openBoard(
   const states: Record<string, Partial<Parameters<typeof personOf>[0]>> = {
     802: { state: 'wrap-up', seconds: 90, queueIds: [first], answered: 3 },
     803: { state: 'ready', seconds: 10, queueIds: [first], answered: 7 },
-    805: { state: 'talking', seconds: 1000, call: {}, answered: 5 },
+    805: { state: 'talking', seconds: 1000, call: { mos: 3.4 }, answered: 5 },
   };
   const agents = all.map(({ id, department_id: departmentId, ...row }): BoardAgent =>
     personOf({ ...row, agentId: id, departmentId, state: 'offline', seconds: 0, ...states[row.extension] }),
   );
   const shown = lines.map(({ id, name }, i) =>
-    lineOf({ queueId: id, name, ...(i === 0 && { waiting: 4, waitSeconds: 75 }) }),
+    lineOf({ queueId: id, name, ...(i === 0 && { waiting: 4, callbacks: 1, waitSeconds: 75 }) }),
   );
   const board = await playBoard(page, agents, shown);
   await enterBackOffice(page, office.url, extension);
@@ -77,6 +78,9 @@ test('[U6] a board shows who is over a limit, what to do, and who is found; its 
   await attention.getByText(/最长等待 01:1\d/).waitFor();
   await attention.getByText(/805 通话 16:\d\d/).waitFor();
   expect(await attention.locator('li').count()).toBe(3);
+  // Who is called back is said apart from those on the line, and how a call sounds on its card.
+  await page.locator('.monitor-tile').first().getByText(`${words.waiting} · 回呼 1`).waitFor();
+  await card(page, '805').getByText('MOS 3.4').waitFor();
   await readyToWalk(page);
   expect(await inspect(page)).toEqual([]);
 
@@ -122,6 +126,24 @@ test('[U6] a card is acted on by a letter, arrow keys lead to the next, and a ca
   board.tell({ ...late, state: 'ready', since: new Date().toISOString(), wrapUpEndsAt: null });
   await card(page, '802').getByText(zh.phone.state.ready).waitFor();
   expect(await focusedText(page)).toContain('802');
+  expect(errors).toEqual([]);
+});
+
+test('[U6] [C8] whose phone rings on is reminded from the list of what needs attention', async () => {
+  const { page, errors, board } = await openBoard('801');
+  const asked: object[] = [];
+  await page.route('**/api/monitor/agents/*/remind', async (route) => {
+    asked.push(route.request().postDataJSON() as object);
+    await route.fulfill({ json: {} });
+  });
+  const { agentId, extension, name } = board.agents.find((one) => one.extension === '804')!;
+  await card(page, '805').waitFor();
+  board.tell(personOf({ agentId, extension, name, state: 'ringing', seconds: 45, call: {} }));
+  const attention = page.getByRole('region', { name: words.attention });
+  await attention.getByRole('button', { name: words.do.remind }).click();
+  await page.locator('.toasts').getByText(zh.monitor.reminded.replace('{{name}}', name)).waitFor();
+  expect(asked).toMatchObject([{ about: 'ringing' }]);
+  await picture(page, 'monitor-zh');
   expect(errors).toEqual([]);
 });
 

@@ -119,6 +119,10 @@ describe('[U6] what needs attention', () => {
     ['busy', ['state'], 'set-ready'],
     ['away', [], null],
     ['ringing', ['listen', 'state'], null],
+    ['ringing', ['state', 'remind'], 'remind'],
+    ['talking', ['listen', 'remind'], 'listen'],
+    ['wrap-up', ['remind'], 'remind'],
+    ['busy', ['remind'], 'remind'],
   ])('[U6] in %s with the acts %j: %s', (state, acts, act) => {
     expect(attentionOf([agent('a', state, 99_999, acts)], [], standardLimits, now)).toMatchObject([{ act }]);
   });

@@ -22,15 +22,17 @@ export interface WatchedQueue {
 export type Attention =
   | { kind: 'waiting'; queueId: string; seconds: number; limit: number }
   | { kind: 'below' | 'near'; queueId: string; level: number; target: ServiceTarget }
-  | { kind: LimitName; agentId: string; seconds: number; limit: number; act: 'listen' | 'set-ready' | null };
+  | { kind: LimitName; agentId: string; seconds: number; limit: number; act: Act | null };
+type Act = 'listen' | 'set-ready' | 'remind';
 
 const order: readonly Attention['kind'][] = ['waiting', 'below', 'talking', 'wrapUp', 'ringing', 'busy', 'near'];
-/** Whoever talks too long is listened to, whoever is away too long is set ready; a phone that rings needs its agent. */
-const acts: Readonly<Record<LimitName, { act: 'listen' | 'set-ready'; needs: string } | null>> = {
-  talking: { act: 'listen', needs: 'listen' },
-  wrapUp: { act: 'set-ready', needs: 'state' },
-  busy: { act: 'set-ready', needs: 'state' },
-  ringing: null,
+const remind = { act: 'remind', needs: 'remind' } as const;
+/** Whoever talks too long is listened to, whoever is away too long is set ready; a phone that rings needs its agent, who is reminded. */
+const acts: Readonly<Record<LimitName, readonly { act: Act; needs: string }[]>> = {
+  talking: [{ act: 'listen', needs: 'listen' }, remind],
+  wrapUp: [{ act: 'set-ready', needs: 'state' }, remind],
+  busy: [{ act: 'set-ready', needs: 'state' }, remind],
+  ringing: [remind],
 };
 
 /** Everything that is over a limit or below its target. */
@@ -62,8 +64,7 @@ function stateOf(agent: WatchedAgent, limits: Limits, now: number): Attention | 
   const over = overLimit(agent, limits, now);
   if (!over) return null;
   const { name: kind, seconds, limit } = over;
-  const helps = acts[kind];
-  const act = helps && agent.acts.includes(helps.needs) ? helps.act : null;
+  const act = acts[kind].find(({ needs }) => agent.acts.includes(needs))?.act ?? null;
   return { kind, agentId: agent.agentId, seconds, limit, act };
 }
 

@@ -25,7 +25,8 @@ const groups: Readonly<Record<AgentState, StateGroup>> = {
 /** The group in which a board shows a state. */
 export const groupOf = (state: AgentState): StateGroup => groups[state];
 
-export type LimitName = 'talking' | 'wrapUp' | 'busy' | 'ringing';
+export const limitNames = ['talking', 'wrapUp', 'busy', 'ringing'] as const;
+export type LimitName = (typeof limitNames)[number];
 /** Who supervises, dials or waits for a phone that was lost talks with no customer for too long. */
 const limited: Readonly<Partial<Record<AgentState, LimitName>>> = {
   talking: 'talking',

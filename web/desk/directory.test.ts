@@ -109,12 +109,12 @@ describe('[U6] what a supervisor can do with a colleague', () => {
   const table: [Presence['agents'][number] | undefined, string[]][] = [
     [undefined, []],
     [presence('826', 'offline'), []],
-    [presence('826', 'ready'), ['state']],
-    [presence('826', 'away'), ['state']],
-    [presence('826', 'ringing', 'c'), ['state']],
-    [presence('826', 'wrap-up'), ['state']],
+    [presence('826', 'ready'), ['state', 'remind']],
+    [presence('826', 'away'), ['state', 'remind']],
+    [presence('826', 'ringing', 'c'), ['state', 'remind']],
+    [presence('826', 'wrap-up'), ['state', 'remind']],
     [presence('826', 'talking', 'c'), [...supervisorActs]],
-    [presence('826', 'talking'), ['state']],
+    [presence('826', 'talking'), ['state', 'remind']],
   ];
   it.each(table)('who is %j is %j', (at, acts) => {
     expect(actsNow({ colleague: may, presence: at })).toEqual(acts);

@@ -64,7 +64,7 @@ export function outsideNumber(typed: string, colleagues: readonly DirectoryColle
 export function actsNow({ colleague, presence }: DirectoryLine): readonly SupervisorAct[] {
   const isTalking = presence?.activity === 'talking' && presence.callId !== null;
   const isThere = presence !== undefined && presence.activity !== 'offline';
-  return colleague.can.filter((act) => (act === 'state' ? isThere : isTalking));
+  return colleague.can.filter((act) => (act === 'state' || act === 'remind' ? isThere : isTalking));
 }
 
 /** The call that rings at a colleague and could be taken here. */

@@ -13,6 +13,7 @@ export const monitorSlice = defineSlice({
     'monitor.take-over': { heldFrom: ['leader'], isScoped: true, isChanging: true },
     'monitor.hang-up': { heldFrom: ['supervisor'], isScoped: true, isChanging: true },
     'monitor.state': { heldFrom: ['leader'], isScoped: true, isChanging: true },
+    'monitor.remind': { heldFrom: ['leader'], isScoped: true, isChanging: true },
     'monitor.limits': { heldFrom: ['supervisor'], isChanging: true },
   },
   auditActions: [
@@ -23,7 +24,13 @@ export const monitorSlice = defineSlice({
     'monitor.take-over',
     'monitor.hang-up',
     'monitor.state',
+    'monitor.remind',
     'monitor.limits',
   ],
-  records: { 'board-limits': { audience: 'readers', read: 'monitor.read' } },
+  errors: { 'monitor.reminded': 409 },
+  records: {
+    'board-limits': { audience: 'readers', read: 'monitor.read' },
+    'agent-reminder': { audience: 'starter', read: 'desk.use' },
+  },
+  todos: ['agent-reminder'],
 });

@@ -116,6 +116,7 @@ export const en: Translated<typeof zh> = {
       submit: 'End the call',
     },
     hungUp: 'The call of {{name}} was ended',
+    reminded: '{{name}} was reminded',
   },
   audit: {
     actions: {

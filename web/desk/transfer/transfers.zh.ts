@@ -114,6 +114,7 @@ export const zh = {
       submit: '强切通话',
     },
     hungUp: '{{name}}的通话已强切',
+    reminded: '已提醒{{name}}',
   },
   audit: {
     actions: {

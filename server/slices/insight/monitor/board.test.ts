@@ -24,7 +24,7 @@ describe('[U6] what is set up of the board', () => {
     expect(idsOf(ofLeader)).not.toContain(stranger.userId);
     expect(idsOf(await get(administrator))).toContain(stranger.userId);
     const canOf = ({ agents }: BoardSetup, of: TestUser) => agents.find(({ agentId }) => agentId === of.userId)?.can;
-    expect(canOf(ofLeader, agent)).toEqual(['listen', 'whisper', 'barge', 'take-over', 'state']);
+    expect(canOf(ofLeader, agent)).toEqual(['listen', 'whisper', 'barge', 'take-over', 'state', 'remind']);
     expect(canOf(ofLeader, leader)).toEqual([]);
     expect(canOf(await get(inspector), agent)).toEqual(['listen']);
     expect(ofLeader.departments.map(({ id }) => id)).toContain(server.tenant.departmentId);
@@ -135,6 +135,7 @@ describe('[U6] the topic of the board', () => {
     name: '陈志远 13900000042',
     queueId: null,
     isOpen: true,
+    mos: 4.2,
   } as const;
   const watch = async (user: TestUser): Promise<Reader> => {
     const reader = await connect(user);
@@ -179,11 +180,19 @@ describe('[U6] the topic of the board', () => {
       name,
       departmentId: of,
       waiting: 0,
+      callbacks: 0,
       longestSince: null,
       ready: 0,
       signedIn: 0,
       target: { percent: 80, seconds: 20 },
-      today: { answered: 0, inTime: 0, abandoned: 0, left: 0, waitSeconds: 0 },
+      today: {
+        answered: 0,
+        inTime: 0,
+        abandoned: 0,
+        left: 0,
+        waitSeconds: 0,
+        callbacks: { booked: 0, called: 0, reached: 0, failed: 0, expired: 0 },
+      },
     });
     const [own, other, nobodys] = [queue('own', departmentId), queue('other', newId()), queue('nobody', null)];
     hub.provide('queue-board', () => ({ queues: [own, other, nobodys] }));

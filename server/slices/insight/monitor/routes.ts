@@ -12,11 +12,13 @@ import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Access } from '../../../kernel/http/access.ts';
 import { mount, type Ctx } from '../../../kernel/http/mount.ts';
+import type { Belonging } from '../../../kernel/ownership/range.ts';
 import { isInScope } from '../../people/users/index.ts';
 import { findAgent } from './agents.ts';
 import { readBoard } from './board.ts';
 import { readCallsOfDay } from './calls-of-day.ts';
 import { writeLimits } from './limits.ts';
+import { sendReminder } from './reminders.ts';
 import { maySupervise } from './rights.ts';
 
 /** What supervision needs of telephony. Each throws the refusal that says why not. */
@@ -40,7 +42,7 @@ export interface MonitorSlice {
   access: Access;
   clock: Clock;
   phone: Supervision;
-  recordChanged(tenantId: string, change: RecordChange): void;
+  recordChanged(tenantId: string, change: RecordChange, belonging?: Belonging): void;
 }
 
 export function mountMonitor(app: FastifyInstance, { access, phone, clock, recordChanged }: MonitorSlice): void {
@@ -113,6 +115,7 @@ export function mountMonitor(app: FastifyInstance, { access, phone, clock, recor
         after: () => ({ ...ofCall(ctx, id), reason }),
         work: ({ tenantId, userId }, { callId }) => phone.hangUp(tenantId, userId, id, callId),
       }),
+    remind: (ctx, { params: { id }, body }) => sendReminder(ctx, id, body, recordChanged),
     setState: (ctx, { params: { id }, body: { state, reason } }) =>
       act(ctx, id, {
         permission: 'monitor.state',

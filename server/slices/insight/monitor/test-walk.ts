@@ -12,6 +12,7 @@ export const walk: SliceWalk = {
     { route: 'monitor.hangUp', params: ofAgent, body: { reason: '客户投诉' } },
     { route: 'monitor.takeOver', before: talk, params: ofAgent },
     { route: 'monitor.setState', params: ofAgent, body: { state: 'away', reason: '临时培训' } },
+    { route: 'monitor.remind', params: ofAgent, body: { about: 'busy', seconds: 1300 } },
     {
       route: 'monitor.setLimits',
       body: { talking: 600, wrapUp: 30, busy: 900, ringing: 15, waiting: 45 },

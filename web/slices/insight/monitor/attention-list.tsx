@@ -31,10 +31,12 @@ export function AttentionList({ lines, queues, limits, maySetLimits, onQueue, on
   const now = useNow();
   const [isSetting, setIsSetting] = useState(false);
   const [readied, setReadied] = useState<BoardLine | null>(null);
-  const { supervise } = useSupervision();
+  const { supervise, remind } = useSupervision();
   const found = useAttention(lines, queues, limits, now);
-  const act = (line: BoardLine, what: 'listen' | 'set-ready' | null): void => {
-    if (what === 'listen') supervise(line.agent, 'listen');
+  const act = (line: BoardLine, one: Attention): void => {
+    const what = 'act' in one ? one.act : null;
+    if (what === 'remind' && 'agentId' in one) remind(line.agent, { about: one.kind, seconds: one.seconds });
+    else if (what === 'listen') supervise(line.agent, 'listen');
     else if (what === 'set-ready') setReadied(line);
     else onAgent(line);
   };
@@ -69,7 +71,7 @@ export function AttentionList({ lines, queues, limits, maySetLimits, onQueue, on
               <button
                 type="button"
                 className="link small"
-                onClick={() => (line ? act(line, 'act' in one ? one.act : null) : queue && onQueue(queue.queueId))}
+                onClick={() => (line ? act(line, one) : queue && onQueue(queue.queueId))}
               >
                 {t(`board.do.${'act' in one ? (one.act ?? 'look') : 'agents'}`)}
                 <span className="unseen"> {of}</span>

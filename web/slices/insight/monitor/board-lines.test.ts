@@ -17,11 +17,15 @@ const person = (agentId: string, change: Partial<BoardAgent> = {}, initials = ''
 describe('[U6] what can be done with an agent', () => {
   const call = { callId: 'c', direction: 'inbound', number: '1', name: null, queueId: null } as const;
   test.each<[string, Partial<BoardAgent>, string[]]>([
-    ['talks', { state: 'talking', call: { ...call, isOpen: true } }, ['listen', 'hang-up', 'state']],
-    ['is being rung', { state: 'ringing', call: { ...call, isOpen: false } }, ['state']],
+    ['talks', { state: 'talking', call: { ...call, isOpen: true, mos: null } }, ['listen', 'hang-up', 'state']],
+    ['is being rung', { state: 'ringing', call: { ...call, isOpen: false, mos: null } }, ['state']],
     ['is ready', { state: 'ready' }, ['state']],
     ['is signed out', { state: 'offline' }, []],
-    ['is signed out and talks', { state: 'offline', call: { ...call, isOpen: true } }, ['listen', 'hang-up']],
+    [
+      'is signed out and talks',
+      { state: 'offline', call: { ...call, isOpen: true, mos: null } },
+      ['listen', 'hang-up'],
+    ],
   ])('[U6] who %s', (_who, change, acts) => {
     expect(person('a', change).acts).toEqual(acts);
   });

@@ -33,7 +33,7 @@ export function lineOf(agent: BoardAgent, known: BoardSetup['agents'][number] | 
 
 /** Acts on a call need one in which they talk; who is signed out cannot be put into a state. */
 const actsNow = ({ state, call }: BoardAgent, can: readonly SupervisorAct[]): readonly SupervisorAct[] =>
-  can.filter((act) => (act === 'state' ? state !== 'offline' : call?.isOpen === true));
+  can.filter((act) => (act === 'state' || act === 'remind' ? state !== 'offline' : call?.isOpen === true));
 
 const folded = (text: string): string => text.normalize('NFKC').toLowerCase().trim();
 

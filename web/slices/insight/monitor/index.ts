@@ -30,5 +30,5 @@ export const monitorWeb = webSlice('monitor', {
     'agent-group': [['monitor', 'board']],
     'board-limits': [['monitor', 'board']],
   },
-  words: { talking: 'board.limits.talking' },
+  words: { talking: 'board.limits.talking', about: 'board.over' },
 });

@@ -21,12 +21,14 @@ export const cardActs = [
   { act: 'state', letter: 'S' },
 ] as const satisfies readonly { act: SupervisorAct; letter: string }[];
 
+type CardAct = (typeof cardActs)[number]['act'];
+
 /** Whoever could take calls is made busy, everybody else ready. */
 export const wantedState = ({ state }: Pick<BoardLine, 'state'>): 'busy' | 'ready' =>
   state === 'ready' ? 'busy' : 'ready';
 
 export interface CardActs {
-  act(name: SupervisorAct, line: BoardLine): void;
+  act(name: CardAct, line: BoardLine): void;
   /** False when the key says nothing here. */
   press(key: string, line: BoardLine): boolean;
   /** Where the call of somebody is shown; null for who may not see it. */
@@ -39,7 +41,7 @@ export function useCardActs(ask: (asked: Asked) => void): CardActs {
   const mayRead = useMay('call.read');
   const callAddress = ({ agent: { call } }: BoardLine): string | null =>
     mayRead && call ? `/calls?open=${call.callId}` : null;
-  function act(name: SupervisorAct, line: BoardLine): void {
+  function act(name: CardAct, line: BoardLine): void {
     const { agentId, name: called } = line.agent;
     const agent = { agentId, name: called };
     if (name === 'hang-up') ask({ agent, what: name });

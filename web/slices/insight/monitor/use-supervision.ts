@@ -2,6 +2,7 @@
 import { monitorRoutes } from '@bahu/contract/monitor.ts';
 import type { chosenStates } from '@bahu/contract/desk.ts';
 import type { SuperviseMode } from '@bahu/contract/realtime.ts';
+import type { LimitName } from '@bahu/domain/monitor/states.ts';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../../lib/failure.ts';
 import { useClient } from '../../../lib/services.tsx';
@@ -17,6 +18,7 @@ export interface Supervision {
   takeOver(agent: Supervised): void;
   stop(): void;
   hangUp(agent: Supervised, reason: string): void;
+  remind(agent: Supervised, reminder: { about: LimitName; seconds: number }): void;
   setState(agent: Supervised, state: (typeof chosenStates)[number], reason: string): void;
 }
 
@@ -34,6 +36,8 @@ export function useSupervision(): Supervision {
     stop: () => run(monitor.stop()),
     hangUp: (agent, reason) =>
       run(monitor.hangUp({ ...about(agent), body: { reason } }), t('monitor.hungUp', { name: agent.name })),
+    remind: (agent, body) =>
+      run(monitor.remind({ ...about(agent), body }), t('monitor.reminded', { name: agent.name })),
     setState: (agent, state, reason) =>
       run(monitor.setState({ ...about(agent), body: { state, reason } }), t('monitor.stateSet', { name: agent.name })),
   };

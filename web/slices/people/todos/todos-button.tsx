@@ -1,5 +1,5 @@
 /** 待办事务 in the tab row: how many are unread, at once when one comes, and the latest in a popover. */
-import type { Todo } from '@bahu/contract/todos.ts';
+import type { Todo, TodoKind } from '@bahu/contract/todos.ts';
 import { Bell } from 'lucide-react';
 import { lazy, Suspense, useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -44,6 +44,9 @@ export function TodosButton() {
 /** More than so many at once are said in one notice. */
 const saidSingly = 2;
 
+/** What somebody says to the reader is no task of theirs. */
+const spoken: readonly TodoKind[] = ['announcement', 'agent-reminder'];
+
 /** Says what has come since the page was opened, once; what is due stays until somebody acts on it. */
 function useArrivals(items: readonly Todo[] | undefined): void {
   const { mutesTasks } = useMe().settings;
@@ -55,7 +58,7 @@ function useArrivals(items: readonly Todo[] | undefined): void {
     if (!items) return;
     const seen = arrivalsOf(items, latest.current);
     latest.current = seen.latest;
-    const arrived = seen.arrived.filter(({ kind }) => !mutesTasks || kind === 'announcement');
+    const arrived = seen.arrived.filter(({ kind }) => !mutesTasks || spoken.includes(kind));
     const due = arrived.filter(({ isTimed }) => isTimed);
     for (const todo of arrived) if (!todo.isTimed) sayNew(todo);
     if (due.length > saidSingly) toasts.asks(t('app.dueTogether', { count: due.length }), []);

@@ -10,6 +10,7 @@ import { useClient, useServices, useSlices } from '../../../lib/services.tsx';
 import { useTabActions } from '../../../lib/tabs-context.tsx';
 import { recordAddress, type WebPage } from '../../../lib/web-slice.ts';
 import { useToasts } from '../../../ui/toasts.tsx';
+import { recordOf } from './todo-record.ts';
 
 const asked = 100;
 /** What expires while nobody looks leaves the count with the next question. */
@@ -72,14 +73,14 @@ export function useOpenTodo(): (todo: Todo) => void {
     (todo) => {
       if (!todo.isTimed) markRead(todo);
       const page = pageOfTodo(slices, todo);
-      if (page) show(recordAddress(page, todo.customerId ?? todo.id));
+      if (page) show(recordAddress(page, recordOf(todo).id));
     },
     [markRead, show, slices],
   );
 }
 
-export const pageOfTodo = (slices: ReturnType<typeof useSlices>, { kind, customerId }: Todo): WebPage | undefined =>
-  slices.flatMap(({ pages = [] }) => pages).find(({ record }) => record === (customerId === null ? kind : 'customer'));
+export const pageOfTodo = (slices: ReturnType<typeof useSlices>, todo: Todo): WebPage | undefined =>
+  slices.flatMap(({ pages = [] }) => pages).find(({ record }) => record === recordOf(todo).record);
 
 /** Puts one off by ten minutes from now. */
 export function usePostpone(): (todo: Pick<Todo, 'kind' | 'id'>) => void {
