@@ -1,6 +1,9 @@
-/** What an event has ended in a call that is counted by the day: how long agents have talked, and what became of who waited in a queue. Pure. */
+/**
+ * What an event has ended in a call that is counted by the day: how long agents have talked, what became of who waited in a queue, and how far those have
+ * come who are called back. Pure.
+ */
 import { talkedToday } from '../agents/agent.ts';
-import { withStay, type Fate } from '../queues/day.ts';
+import { withCallback, withStay, type CallbackStep, type Fate } from '../queues/day.ts';
 import { dayNumber } from '../time/day.ts';
 import type { Call } from './call.ts';
 import { holdMsOf, type Segment } from './segments.ts';
@@ -27,11 +30,27 @@ function fateOf({ segments, phase, outcome }: Pick<Call, 'segments' | 'phase' | 
   return (next?.answeredAt ?? null) === null ? 'left' : 'answered';
 }
 
+/** How far an event has brought somebody who is called back: their phone is called, they answer, nobody calls any more. */
+function callbackStepsOf(before: Call | undefined, call: Call): CallbackStep[] {
+  if (!call.callback) return [];
+  const steps: CallbackStep[] = [];
+  if (!before && call.callback.attempt === 1) steps.push('booked');
+  if (call.remoteId !== null && (before?.remoteId ?? null) === null) steps.push('called');
+  if (call.answeredAt !== null && (before?.answeredAt ?? null) === null) steps.push('reached');
+  // Whom no agent has taken on was not called in time.
+  if (call.outcome === 'callback-failed') steps.push(call.agentId === null ? 'expired' : 'failed');
+  return steps;
+}
+
 /** Counts what is over in these calls, at the agents and queues that it is about. */
 export function countDay(transition: Transition, before: ReadonlyMap<string, Call>, calls: Iterable<Call>): void {
   const { now, configuration } = transition;
   const day = dayNumber(now, configuration.utcOffsetMinutes);
-  for (const call of calls)
+  for (const call of calls) {
+    for (const step of callbackStepsOf(before.get(call.id), call)) {
+      const queue = transition.queue(call.queueId);
+      if (queue) transition.setQueue({ ...queue, today: withCallback(queue.today, day, step) });
+    }
     for (const segment of segmentsOver(before.get(call.id), call)) {
       const talkMs = talkMsOf(call, segment);
       const agent = transition.agent(segment.agentId);
@@ -44,4 +63,5 @@ export function countDay(transition: Transition, before: ReadonlyMap<string, Cal
       const stay = { day, fate: fateOf(call, segment), waitMs, targetSeconds: queue.target.seconds };
       transition.setQueue({ ...queue, today: withStay(queue.today, stay) });
     }
+  }
 }

@@ -70,6 +70,16 @@ export function routerOfState(
   return routerOf(state.queues.values(), agents, callers, now);
 }
 
+/** How many wait in a queue: on the line, and to be called back. */
+export function waitersOf(
+  { router, calls }: Pick<TenantState, 'router' | 'calls'>,
+  queueId: string,
+): { waiting: number; callbacks: number } {
+  const all = waitingIn(router, queueId);
+  const callbacks = all.filter((callId) => calls.get(callId)?.callback).length;
+  return { waiting: all.length - callbacks, callbacks };
+}
+
 /** Since when somebody waits in a queue who has waited longest, epoch milliseconds; who is called back does not wait on the line. Null when nobody does. */
 export function longestWaitSince(
   { router, calls }: Pick<TenantState, 'router' | 'calls'>,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emptyDay, onDay, withStay, type Fate } from './day.ts';
+import { emptyDay, onDay, storedDay, withCallback, withStay, type Fate } from './day.ts';
 import { serviceLevel, standingOf } from './service-level.ts';
 
 const stay = (fate: Fate, waitMs = 0, day = 1) => ({ day, fate, waitMs, targetSeconds: 20 });
@@ -19,6 +19,20 @@ describe('[U6] the counts of a queue', () => {
     expect(two).toEqual({ ...emptyDay, day: 1, answered: 2, inTime: 1, waitMs: 33_000 });
     expect(onDay(two, 1)).toBe(two);
     expect(withStay(two, stay('abandoned', 0, 2))).toEqual({ ...emptyDay, day: 2, abandoned: 1 });
+  });
+});
+
+describe('[B] [U6] the counts of who is called back', () => {
+  test('begin anew with the day', () => {
+    const two = withCallback(withCallback(emptyDay, 1, 'booked'), 1, 'called');
+    expect(two.callbacks).toEqual({ booked: 1, called: 1, reached: 0, failed: 0, expired: 0 });
+    expect(withCallback(two, 2, 'reached').callbacks).toEqual({ ...emptyDay.callbacks, reached: 1 });
+  });
+
+  test('[A2.10] are none in a day that a server of before has stored, whose other counts go on', () => {
+    const { callbacks: _, ...before } = withStay(emptyDay, stay('abandoned'));
+    expect(storedDay(before)).toEqual({ ...emptyDay, day: 1, abandoned: 1 });
+    expect(storedDay(undefined)).toEqual(emptyDay);
   });
 });
 

@@ -20,6 +20,8 @@ export interface SeedOptions {
   ownerUrl: string;
   /** Password of all demo users and of the demo operator. */
   password: string;
+  /** Until when it has had calls, epoch milliseconds; the present where it is not said. */
+  now?: number;
   /** Where the simulated carrier takes calls. */
   carrier: { host: string; port: number };
 }
@@ -55,7 +57,9 @@ export async function seedDemo(options: SeedOptions): Promise<string | null> {
     await fillDemo(tx, { tenantId, users, departments: idsOf(departments) });
     const queues = await queuesOf(tx);
     await seedNumbers(tx, tenantId, await seedMenu(tx, tenantId, queues, departments), options.carrier);
-    await seedCalls(tx, { tenantId, users, queues, departments: idsOf(departments) });
+    const { utcOffsetMinutes } = tenant.settings;
+    const company = { tenantId, utcOffsetMinutes, users, queues, departments: idsOf(departments) };
+    await seedCalls(tx, company, options.now ?? Date.now());
     return tenantId;
   });
 }
@@ -151,7 +155,7 @@ async function seedGroups(tx: Tx, tenantId: string, agents: Ids): Promise<void> 
 
 /** The queues that their slice has made, as the menu and the calls name them. */
 async function queuesOf(tx: Tx): Promise<Ids> {
-  const keys: Readonly<Record<string, string>> = { 901: 'sales', 902: 'support' };
+  const keys: Readonly<Record<string, string>> = { 901: 'sales', 902: 'support', 903: 'english' };
   const rows = await tx.selectFrom('queues').select(['id', 'number']).execute();
   return Object.fromEntries(rows.flatMap(({ id, number }) => (keys[number] ? [[keys[number], id]] : [])));
 }

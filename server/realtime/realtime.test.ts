@@ -155,7 +155,9 @@ describe('a topic', () => {
     await reader.settled();
     const before = reader.frames.length;
     const queues = (waiting: number) => ({
-      queues: [{ queueId: tenant.id, name: 'q', waiting, longestSince: null, ready: 0, signedOutIds: [] }],
+      queues: [
+        { queueId: tenant.id, name: 'q', waiting, callbacks: 0, longestSince: null, ready: 0, signedOutIds: [] },
+      ],
     });
     for (let i = 1; i <= 500; i++) hub.publish(tenant.id, 'queues', queues(i));
     for (let i = 0; i < 5; i++) hub.publish(tenant.id, 'queues', queues(500));
@@ -181,7 +183,7 @@ describe('a topic', () => {
     const { otherTenant, hub } = server;
     const { id, agent } = otherTenant;
     const queues = (waiting: number) => ({
-      queues: [{ queueId: id, name: 'q', waiting, longestSince: null, ready: 0, signedOutIds: [] }],
+      queues: [{ queueId: id, name: 'q', waiting, callbacks: 0, longestSince: null, ready: 0, signedOutIds: [] }],
     });
     const waitingOf = (frames: readonly Frame[]) =>
       frames.map((frame) => (frame.value as { queues: { waiting: number }[] }).queues[0]!.waiting);

@@ -1,28 +1,29 @@
 /** What supervisors see of a tenant's live state: each agent with whom they talk with, each queue with its figures of today. Numbers are whole here. */
 import type { Board, BoardAgent, BoardQueue, QueueBoard } from '@bahu/contract/realtime.ts';
 import { isSignedIn, onDay as agentOnDay, type Agent } from '@bahu/domain/agents/agent.ts';
-import { partyOfAgent } from '@bahu/domain/callcontrol/call.ts';
+import { partyOfAgent, type Call } from '@bahu/domain/callcontrol/call.ts';
 import { supervisedParty } from '@bahu/domain/callcontrol/supervise.ts';
 import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
 import { onDay } from '@bahu/domain/queues/day.ts';
 import type { Queue } from '@bahu/domain/queues/queue.ts';
-import { longestWaitSince } from '@bahu/domain/callcontrol/standing.ts';
-import { queuesOf, waitingIn } from '@bahu/domain/queues/router.ts';
+import { longestWaitSince, waitersOf } from '@bahu/domain/callcontrol/standing.ts';
+import { queuesOf } from '@bahu/domain/queues/router.ts';
 import { dayNumber } from '@bahu/domain/time/day.ts';
 import { iso, otherParty, pauseOf, shownQueues } from './projection.ts';
+import type { ScoreOf } from './quality-book.ts';
 
 const seconds = (ms: number): number => Math.round(ms / 1000);
 
 /** Topic `board`, in the order of extensions. */
-export function boardOf(state: TenantState, now: number): Board {
+export function boardOf(state: TenantState, now: number, scoreOf: ScoreOf): Board {
   const agents = [...state.agents.values()]
     .filter((agent) => agent.isEnabled)
     .sort((a, b) => (a.extension < b.extension ? -1 : 1));
-  return { agents: agents.map((agent) => boardAgent(state, agent, now)) };
+  return { agents: agents.map((agent) => boardAgent(state, agent, now, scoreOf)) };
 }
 
 /** One of them. */
-export function boardAgent(state: TenantState, agent: Agent, now: number): BoardAgent {
+export function boardAgent(state: TenantState, agent: Agent, now: number, scoreOf: ScoreOf): BoardAgent {
   const today = agentOnDay(agent.today, dayNumber(now, state.configuration.utcOffsetMinutes));
   return {
     agentId: agent.id,
@@ -34,7 +35,7 @@ export function boardAgent(state: TenantState, agent: Agent, now: number): Board
     since: iso(agent.since),
     wrapUpEndsAt: agent.wrapUpEndsAt === null ? null : iso(agent.wrapUpEndsAt),
     queueIds: queuesOf(state.router, agent.id).filter((id) => isSignedIn(agent, id)),
-    call: callOf(state, agent),
+    call: callOf(state, agent, scoreOf),
     today: {
       answered: today.answered,
       placed: today.placed,
@@ -45,14 +46,21 @@ export function boardAgent(state: TenantState, agent: Agent, now: number): Board
 }
 
 /** What somebody supervises is another's call: whoever may watch the one may not watch the other for that. */
-function callOf(state: TenantState, agent: Agent): BoardAgent['call'] {
+function callOf(state: TenantState, agent: Agent, scoreOf: ScoreOf): BoardAgent['call'] {
   const call = state.calls.get(agent.callId ?? '');
   if (!call) return null;
   const part = partyOfAgent(call, agent.id) ?? call.offers.find(({ agentId }) => agentId === agent.id);
   if (part?.supervision) return null;
   const { id: callId, direction, queueId } = call;
   const isOpen = supervisedParty(call, agent.id) !== undefined;
-  return { callId, direction, ...otherParty(state, call, agent), queueId, isOpen };
+  const mos = worstScore(call, scoreOf);
+  return { callId, direction, ...otherParty(state, call, agent), queueId, isOpen, mos };
+}
+
+/** Of those who are in a call now. */
+function worstScore({ parties }: Call, scoreOf: ScoreOf): number | null {
+  const scores = parties.flatMap(({ legId }) => (legId === null ? [] : (scoreOf(legId) ?? [])));
+  return scores.length === 0 ? null : Math.min(...scores);
 }
 
 /** Topic `queue-board`, by name: those that are shown. */
@@ -62,12 +70,11 @@ export function queueBoardOf(state: TenantState, now: number): QueueBoard {
 }
 
 function boardQueue(state: TenantState, queue: Queue, now: number): BoardQueue {
-  const waiting = waitingIn(state.router, queue.id);
   const longest = longestWaitSince(state, queue.id);
   const members = queue.members
     .flatMap(({ agentId }) => state.agents.get(agentId) ?? [])
     .filter((agent) => isSignedIn(agent, queue.id));
-  const { answered, inTime, abandoned, left, waitMs } = onDay(
+  const { answered, inTime, abandoned, left, waitMs, callbacks } = onDay(
     queue.today,
     dayNumber(now, state.configuration.utcOffsetMinutes),
   );
@@ -75,11 +82,18 @@ function boardQueue(state: TenantState, queue: Queue, now: number): BoardQueue {
     queueId: queue.id,
     name: queue.name,
     departmentId: state.configuration.departments.get(queue.id) ?? null,
-    waiting: waiting.length,
+    ...waitersOf(state, queue.id),
     longestSince: longest === null ? null : iso(longest),
     ready: members.filter(({ activity }) => activity === 'ready').length,
     signedIn: members.filter(({ activity }) => activity !== 'offline').length,
     target: { ...queue.target },
-    today: { answered, inTime, abandoned, left, waitSeconds: answered === 0 ? 0 : seconds(waitMs / answered) },
+    today: {
+      answered,
+      inTime,
+      abandoned,
+      left,
+      waitSeconds: answered === 0 ? 0 : seconds(waitMs / answered),
+      callbacks,
+    },
   };
 }

@@ -7,11 +7,11 @@ import { stageInCall, stageOfTalk } from '@bahu/domain/callcontrol/agent-stage.t
 import { queueOfNumber } from '@bahu/domain/callcontrol/placing.ts';
 import { ringingOffers } from '@bahu/domain/callcontrol/pick-up.ts';
 import { timesOf } from '@bahu/domain/callcontrol/segments.ts';
-import { longestWaitSince } from '@bahu/domain/callcontrol/standing.ts';
+import { longestWaitSince, waitersOf } from '@bahu/domain/callcontrol/standing.ts';
 import { supervisedParty } from '@bahu/domain/callcontrol/supervise.ts';
 import { isQueueNumber } from '@bahu/domain/numbers/inside.ts';
 import type { Queue } from '@bahu/domain/queues/queue.ts';
-import { queuesOf, waitingCount, waitingIn } from '@bahu/domain/queues/router.ts';
+import { queuesOf, waitingCount } from '@bahu/domain/queues/router.ts';
 import { dayNumber } from '@bahu/domain/time/day.ts';
 import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
 import type {
@@ -230,14 +230,13 @@ export const liveQueuesOf = (state: TenantState): LiveQueues => ({
 });
 
 function liveQueueOf(state: TenantState, queue: Queue): LiveQueues['queues'][number] {
-  const waiting = waitingIn(state.router, queue.id);
   const longest = longestWaitSince(state, queue.id);
   const members = queue.members.flatMap(({ agentId }) => state.agents.get(agentId) ?? []);
   const isIn = (agent: Agent): boolean => isSignedIn(agent, queue.id);
   return {
     queueId: queue.id,
     name: queue.name,
-    waiting: waiting.length,
+    ...waitersOf(state, queue.id),
     longestSince: longest === null ? null : iso(longest),
     ready: members.filter((agent) => agent.activity === 'ready' && isIn(agent)).length,
     signedOutIds: members.filter((agent) => !isIn(agent)).map(({ id }) => id),

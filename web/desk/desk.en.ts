@@ -26,6 +26,8 @@ export const en: Translated<typeof zh> = {
       title: 'Queues',
       empty: 'No queues',
       waiting: 'waiting',
+      callbacks_one: '{{count}} callback',
+      callbacks_other: '{{count}} callbacks',
       longest: 'longest',
       ready: 'agents free',
       signIn: 'Sign in',

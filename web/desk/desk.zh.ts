@@ -24,6 +24,8 @@ export const zh = {
       title: '队列',
       empty: '没有队列',
       waiting: '排队',
+      callbacks_one: '回呼 {{count}}',
+      callbacks_other: '回呼 {{count}}',
       longest: '最长等待',
       ready: '空闲坐席',
       signIn: '签入',

@@ -37,7 +37,7 @@ let realtime: Realtime;
 
 const change = { type: 'customer', id: '01890000-0000-7000-8000-000000000001', version: 2 };
 const queues = (waiting: number) => ({
-  queues: [{ queueId: 'q', name: '售后支持', waiting, longestSince: null, ready: 0, signedOutIds: [] }],
+  queues: [{ queueId: 'q', name: '售后支持', waiting, callbacks: 0, longestSince: null, ready: 0, signedOutIds: [] }],
 });
 
 beforeEach(() => {

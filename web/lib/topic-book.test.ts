@@ -3,7 +3,7 @@ import type { LiveQueues, Topic } from '@bahu/contract/realtime.ts';
 import { createTopicBook } from './topic-book.ts';
 
 const queues = (waiting: number): LiveQueues => ({
-  queues: [{ queueId: 'q', name: '售后支持', waiting, longestSince: null, ready: 1, signedOutIds: [] }],
+  queues: [{ queueId: 'q', name: '售后支持', waiting, callbacks: 0, longestSince: null, ready: 1, signedOutIds: [] }],
 });
 const frame = (seq: number, waiting = seq) => ({ topic: 'queues' as const, seq, value: queues(waiting) });
 

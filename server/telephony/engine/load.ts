@@ -7,7 +7,7 @@ import type { Call } from '@bahu/domain/callcontrol/call.ts';
 import { inForce } from '@bahu/domain/desk-settings/in-force.ts';
 import type { Menu } from '@bahu/domain/ivr/menu.ts';
 import { parseNumber, type Home } from '@bahu/domain/numbers/dial.ts';
-import { emptyDay } from '@bahu/domain/queues/day.ts';
+import { storedDay } from '@bahu/domain/queues/day.ts';
 import { noSkills, stepsOfSkills, type Skills } from '@bahu/domain/queues/needs.ts';
 import { overflowGoal, type Overflow } from '@bahu/domain/queues/overflow.ts';
 import type { Queue } from '@bahu/domain/queues/queue.ts';
@@ -273,8 +273,7 @@ export async function loadState(tx: Tx, tenantId: string, now: number): Promise<
   const queues = [...configuration.queues.values()].map((queue): Queue => ({
     ...queue,
     lastAgentId: queueStates.get(queue.id)?.lastAgentId ?? null,
-    // A server of before counts no callers of a queue.
-    today: queueStates.get(queue.id)?.today ?? emptyDay,
+    today: storedDay(queueStates.get(queue.id)?.today),
     // A server of before has kept none.
     recentWaits: queueStates.get(queue.id)?.recentWaits ?? [],
   }));

@@ -40,7 +40,10 @@ export function Queues() {
             <dl>
               <div className={queue.waiting > 0 ? 'tone-ringing' : ''}>
                 <dd className={queue.waiting > 0 ? 'toned' : ''}>{queue.waiting}</dd>
-                <dt>{t('desk.queues.waiting')}</dt>
+                <dt>
+                  {t('desk.queues.waiting')}
+                  {queue.callbacks > 0 && ` · ${t('desk.queues.callbacks', { count: queue.callbacks })}`}
+                </dt>
               </div>
               <div>
                 <dd>{queue.longestSince ? duration(secondsSince(queue.longestSince, now)) : t('app.time.none')}</dd>

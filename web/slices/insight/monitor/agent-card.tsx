@@ -2,6 +2,7 @@
 import type { BoardAgent } from '@bahu/contract/realtime.ts';
 import type { Limits } from '@bahu/domain/monitor/limits.ts';
 import { overLimit } from '@bahu/domain/monitor/states.ts';
+import { qualityWord } from '@bahu/domain/voice-quality/mean-opinion.ts';
 import { Link } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +10,7 @@ import { duration, secondsSince } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/services.tsx';
 import { agentLook } from '../../../ui/agent-look.ts';
 import { classes, Tag } from '../../../ui/marks.tsx';
+import { qualityTones } from '../../../ui/quality-tones.ts';
 import { pauseName } from '../../../ui/pause.tsx';
 import type { BoardLine } from './board-lines.ts';
 import { cardActs, wantedState, type CardActs } from './use-card-acts.ts';
@@ -52,8 +54,11 @@ export function AgentCard({ line, isFocused, limits, names, acts }: AgentProps) 
         {over && <span className="tag is-solid tone-alarm">{t(`board.over.${over.name}`)}</span>}
         {department && <span className="second small cut">{department}</span>}
       </div>
-      <div className="monitor-card-party small cut">
-        <Party line={line} acts={acts} isFocused={isFocused} />
+      <div className="monitor-card-line monitor-card-party small">
+        <span className="cut">
+          <Party line={line} acts={acts} isFocused={isFocused} />
+        </span>
+        <Sound call={agent.call} />
       </div>
       <div className="monitor-card-line small monitor-card-last">
         <span className="second cut">
@@ -94,6 +99,18 @@ export function Party({ line, acts, isFocused }: Pick<AgentProps, 'line' | 'acts
     <Link to={address} tabIndex={isFocused ? 0 : -1} className="monitor-party">
       {text}
     </Link>
+  );
+}
+
+/** How the call sounds now. */
+export function Sound({ call }: Pick<BoardAgent, 'call'>) {
+  const { t } = useTranslation();
+  if ((call?.mos ?? null) === null) return null;
+  const mos = call!.mos!;
+  return (
+    <span className={classes('whole toned', `tone-${qualityTones[qualityWord(mos)]}`)} title={t('board.mosHint')}>
+      {t('board.mos', { mos: mos.toFixed(1) })}
+    </span>
   );
 }
 

@@ -6,7 +6,7 @@ import { duration, secondsSince } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/services.tsx';
 import { agentLook } from '../../../ui/agent-look.ts';
 import { classes, Dot } from '../../../ui/marks.tsx';
-import { Acts, Doing, Party, StateWord, talkWords, type AgentProps } from './agent-card.tsx';
+import { Acts, Doing, Party, Sound, StateWord, talkWords, type AgentProps } from './agent-card.tsx';
 
 export function AgentRow({ line, isFocused, limits, names, acts, style }: AgentProps & { style: CSSProperties }) {
   const { t } = useTranslation();
@@ -44,6 +44,7 @@ export function AgentRow({ line, isFocused, limits, names, acts, style }: AgentP
         <span className="second cut">
           <Doing line={line} names={names} now={now} />
         </span>
+        <Sound call={agent.call} />
       </span>
       <span className="second whole small">{t('board.today', { answered, placed })}</span>
       <span className="second right small" title={talkWords(t, agent.today)}>

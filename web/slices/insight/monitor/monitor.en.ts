@@ -4,6 +4,7 @@ import type { zh } from './monitor.zh.ts';
 export const en: Translated<typeof zh> = {
   permissions: {
     'monitor.read': 'See the live board',
+    'monitor.remind': 'Remind agents',
     'monitor.limits': 'Set the limits of the board',
   },
   board: {
@@ -44,6 +45,13 @@ export const en: Translated<typeof zh> = {
     levelShort: 'In time',
     waiting: 'Waiting',
     longest: 'Longest',
+    callbacks_one: '{{count}} callback',
+    callbacks_other: '{{count}} callbacks',
+    calledBack: 'Called back {{reached}}/{{booked}}',
+    callbackDay:
+      'Callbacks today: {{booked}} booked, {{called}} dialled, {{reached}} reached, {{failed}} failed, {{expired}} expired; none counts as abandoned',
+    mos: 'MOS {{mos}}',
+    mosHint: 'How the call sounds now (mean opinion score), by its worst leg',
     standing: { met: 'On target', near: 'Near target', below: 'Below target' },
     formula:
       'Service level = answered within {{seconds}} s ÷ (answered + abandoned), target {{percent}}%; click for the agents of this queue',
@@ -60,7 +68,7 @@ export const en: Translated<typeof zh> = {
     isLevel: '{{of}}: service level {{level}}%',
     limitOf: 'Limit {{time}}',
     targetOf: 'Target {{percent}}%',
-    do: { listen: 'Listen', 'set-ready': 'Set ready', look: 'Show', agents: 'Show agents' },
+    do: { listen: 'Listen', 'set-ready': 'Set ready', remind: 'Remind', look: 'Show', agents: 'Show agents' },
     limits: {
       short: 'Limits',
       title: 'Limits of the board',
@@ -106,15 +114,18 @@ export const en: Translated<typeof zh> = {
       more: 'Further queues: {{count}}',
     },
   },
+  errors: { 'monitor.reminded': 'They were reminded within the last minute' },
   audit: {
-    actions: { 'monitor.limits': 'Changed the limits of the board' },
-    records: { 'board-limits': 'Limits of the board' },
+    actions: { 'monitor.limits': 'Changed the limits of the board', 'monitor.remind': 'Reminded an agent' },
+    records: { 'board-limits': 'Limits of the board', 'agent-reminder': 'Leader’s reminder' },
     fields: {
       talking: 'Talking (s)',
       wrapUp: 'After-call work (s)',
       ringing: 'Ringing (s)',
       waiting: 'Waiting in a queue (s)',
       busy: 'Busy or away (s)',
+      about: 'Reminded of',
+      seconds: 'For (s)',
     },
   },
 };

@@ -2,6 +2,7 @@
 export const zh = {
   permissions: {
     'monitor.read': '查看坐席监控',
+    'monitor.remind': '提醒坐席',
     'monitor.limits': '设置监控阈值',
   },
   board: {
@@ -42,6 +43,13 @@ export const zh = {
     levelShort: '服务水平',
     waiting: '排队',
     longest: '最长等待',
+    callbacks_one: '回呼 {{count}}',
+    callbacks_other: '回呼 {{count}}',
+    calledBack: '已回呼 {{reached}}/{{booked}}',
+    callbackDay:
+      '今日回呼：预约 {{booked}}，拨打 {{called}}，接通 {{reached}}，失败 {{failed}}，过期 {{expired}}；不计入放弃',
+    mos: 'MOS {{mos}}',
+    mosHint: '当前通话质量评分（MOS），按较差的一方',
     standing: { met: '达标', near: '接近目标', below: '低于目标' },
     formula: '服务水平 = {{seconds}} 秒内接听 ÷（接听 + 排队放弃），目标 {{percent}}%；点击只看本队列的坐席',
     attention: '需要关注',
@@ -57,7 +65,7 @@ export const zh = {
     isLevel: '{{of}} 服务水平 {{level}}%',
     limitOf: '阈值 {{time}}',
     targetOf: '目标 {{percent}}%',
-    do: { listen: '监听', 'set-ready': '置为在线', look: '查看', agents: '看坐席' },
+    do: { listen: '监听', 'set-ready': '置为在线', remind: '提醒', look: '查看', agents: '看坐席' },
     limits: {
       short: '阈值',
       title: '监控阈值',
@@ -103,15 +111,18 @@ export const zh = {
       more: '另有 {{count}} 个队列',
     },
   },
+  errors: { 'monitor.reminded': '一分钟内已经提醒过' },
   audit: {
-    actions: { 'monitor.limits': '修改监控阈值' },
-    records: { 'board-limits': '监控阈值' },
+    actions: { 'monitor.limits': '修改监控阈值', 'monitor.remind': '提醒坐席' },
+    records: { 'board-limits': '监控阈值', 'agent-reminder': '组长提醒' },
     fields: {
       talking: '通话时长（秒）',
       wrapUp: '话后时长（秒）',
       ringing: '振铃时长（秒）',
       waiting: '排队等待时长（秒）',
       busy: '忙碌或离开时长（秒）',
+      about: '提醒事项',
+      seconds: '已持续（秒）',
     },
   },
 };

@@ -52,7 +52,7 @@ interface TileProps {
 function Tile({ queue, limits, isChosen, onChoose }: TileProps) {
   const { t } = useTranslation();
   const now = useNow();
-  const { name, waiting, longestSince, ready, signedIn, target } = queue;
+  const { name, waiting, callbacks, longestSince, ready, signedIn, target, today } = queue;
   const level = levelOf(queue);
   const standing = standingOf(level, target);
   const tone = standingTones[standing];
@@ -64,11 +64,14 @@ function Tile({ queue, limits, isChosen, onChoose }: TileProps) {
       type="button"
       className={classes('monitor-tile', isChosen && 'is-chosen', (standing === 'below' || isLong) && 'is-alarm')}
       aria-pressed={isChosen}
-      title={t('board.formula', { ...target })}
+      title={`${t('board.formula', { ...target })}\n${t('board.callbackDay', { ...today.callbacks })}`}
       onClick={onChoose}
     >
       <span className="monitor-card-line">
-        <b className="cut">{name}</b>
+        <b className="cut fill">{name}</b>
+        {today.callbacks.booked > 0 && (
+          <span className="second small whole">{t('board.calledBack', { ...today.callbacks })}</span>
+        )}
         {standing !== 'none' && (
           <span className={classes('tag', `tone-${tone}`, standing === 'below' && 'is-solid')}>
             {standing === 'below' && <AlertTriangle size={12} aria-hidden />}
@@ -80,7 +83,12 @@ function Tile({ queue, limits, isChosen, onChoose }: TileProps) {
         <Figure label={t('board.levelShort')} tone={standing === 'below' || standing === 'near' ? tone : null}>
           {rounded === null ? '—' : `${rounded}%`}
         </Figure>
-        <Figure label={t('board.waiting')} tone={isLong ? 'alarm' : null}>
+        <Figure
+          label={[t('board.waiting'), ...(callbacks > 0 ? [t('board.callbacks', { count: callbacks })] : [])].join(
+            ' · ',
+          )}
+          tone={isLong ? 'alarm' : null}
+        >
           {waiting}
         </Figure>
         <Figure label={t('board.longest')} tone={isLong ? 'alarm' : null}>

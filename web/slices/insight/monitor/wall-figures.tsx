@@ -32,7 +32,10 @@ export function WallFigures({ queues, lines, limits }: Props) {
         label={t('board.wall.waiting')}
         tone={isLong ? 'alarm' : null}
         isFilled={isLong}
-        hint={wait === null ? t('board.wall.nobodyWaits') : t('board.wall.longestIs', { time: duration(wait) })}
+        hint={[
+          wait === null ? t('board.wall.nobodyWaits') : t('board.wall.longestIs', { time: duration(wait) }),
+          ...(sums.callbacks > 0 ? [t('board.callbacks', { count: sums.callbacks })] : []),
+        ].join(' · ')}
       >
         {sums.waiting}
       </Figure>

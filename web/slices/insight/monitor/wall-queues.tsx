@@ -48,7 +48,8 @@ const urgentFirst = (queues: readonly BoardQueue[]): BoardQueue[] =>
   );
 
 function Line({ queue, limits, now }: { queue: BoardQueue; limits: Limits; now: number }) {
-  const { name, waiting, longestSince, ready, signedIn, target, today } = queue;
+  const { t } = useTranslation();
+  const { name, waiting, callbacks, longestSince, ready, signedIn, target, today } = queue;
   const level = levelOf(queue);
   const standing = standingOf(level, target);
   const tone = standingTones[standing];
@@ -67,6 +68,7 @@ function Line({ queue, limits, now }: { queue: BoardQueue; limits: Limits; now: 
       </td>
       <td className={alarm}>
         <b>{waiting}</b>
+        {callbacks > 0 && <span className="second"> · {t('board.callbacks', { count: callbacks })}</span>}
       </td>
       <td className={alarm}>{wait === null ? '—' : duration(wait)}</td>
       <td className={levelTone}>

@@ -6,7 +6,14 @@ import { occupancyOf, rankingOf, sumsOf } from './wall-sums.ts';
 const since = '2026-11-22T08:00:00.000Z';
 const later = '2026-11-22T08:00:30.000Z';
 const day = (answered: number, inTime: number, abandoned: number, waitSeconds: number) => ({
-  today: { answered, inTime, abandoned, left: 9, waitSeconds },
+  today: {
+    answered,
+    inTime,
+    abandoned,
+    left: 9,
+    waitSeconds,
+    callbacks: { booked: 0, called: 0, reached: 0, failed: 0, expired: 0 },
+  },
 });
 
 describe('[U6] figures of several queues', () => {
@@ -18,6 +25,7 @@ describe('[U6] figures of several queues', () => {
     ];
     expect(sumsOf(queues)).toEqual({
       waiting: 3,
+      callbacks: 0,
       longestSince: Date.parse(since),
       level: 68,
       target: { percent: 80, seconds: 20 },

@@ -5,6 +5,8 @@ import type { BoardLine } from './board-lines.ts';
 
 export interface QueueSums {
   readonly waiting: number;
+  /** Who is to be called back. */
+  readonly callbacks: number;
   /** Since when the caller waits who has waited longest, epoch milliseconds. */
   readonly longestSince: number | null;
   /** In percent, not rounded; null while nobody has come. */
@@ -22,7 +24,8 @@ export interface QueueSums {
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
 
 export function sumsOf(queues: readonly BoardQueue[]): QueueSums {
-  const of = (name: keyof BoardQueue['today']): number => sum(queues.map(({ today }) => today[name]));
+  const of = (name: Exclude<keyof BoardQueue['today'], 'callbacks'>): number =>
+    sum(queues.map(({ today }) => today[name]));
   const [answered, abandoned] = [of('answered'), of('abandoned')];
   const waits = queues.flatMap(({ longestSince }) => (longestSince === null ? [] : [Date.parse(longestSince)]));
   const [first] = queues;
@@ -32,6 +35,7 @@ export function sumsOf(queues: readonly BoardQueue[]): QueueSums {
   const all = answered + abandoned;
   return {
     waiting: sum(queues.map(({ waiting }) => waiting)),
+    callbacks: sum(queues.map(({ callbacks }) => callbacks)),
     longestSince: waits.length === 0 ? null : Math.min(...waits),
     level: serviceLevel({ answered, inTime: of('inTime'), abandoned }),
     target: isOne && first ? first.target : null,
