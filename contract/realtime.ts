@@ -5,6 +5,7 @@
  */
 import { Type, type Static } from 'typebox';
 import { agentStates } from '@bahu/domain/agents/state.ts';
+import { legStages } from '@bahu/domain/callcontrol/leg-stage.ts';
 import type { AuditedRecord } from './audit.ts';
 import { namedPause } from './named-pause.ts';
 import { Id, Nullable, Time } from './page.ts';
@@ -163,7 +164,10 @@ export const LiveQueues = Type.Object({
     Type.Object({
       queueId: Id,
       name: Type.String(),
+      /** On the line. */
       waiting: Type.Integer(),
+      /** Who is to be called back. */
+      callbacks: Type.Integer(),
       longestSince: Nullable(Time),
       ready: Type.Integer(),
       /** Members who are signed out of it. */
@@ -182,6 +186,8 @@ export const BoardCall = Type.Object({
   queueId: Nullable(Id),
   /** Whether a supervisor can come in now. */
   isOpen: Type.Boolean(),
+  /** How it sounds now, on its worst leg, by one decimal of the mean opinion score; null before that is known. */
+  mos: Nullable(Type.Number()),
 });
 /** An agent as those who supervise them see them. */
 export const BoardAgent = Type.Object({
@@ -213,7 +219,10 @@ export const BoardQueue = Type.Object({
   queueId: Id,
   name: Type.String(),
   departmentId: Nullable(Id),
+  /** On the line. */
   waiting: Type.Integer(),
+  /** Who is to be called back. */
+  callbacks: Type.Integer(),
   longestSince: Nullable(Time),
   /** Members who can take a call now, and those who have signed in. */
   ready: Type.Integer(),
@@ -228,12 +237,58 @@ export const BoardQueue = Type.Object({
     left: Type.Integer(),
     /** Mean wait of those who were answered. */
     waitSeconds: Type.Integer(),
+    /** What became of those who are called back, `called` try by try. */
+    callbacks: Type.Object({
+      booked: Type.Integer(),
+      called: Type.Integer(),
+      reached: Type.Integer(),
+      failed: Type.Integer(),
+      expired: Type.Integer(),
+    }),
   }),
 });
 export type BoardQueue = Static<typeof BoardQueue>;
 /** Topic `queue-board`: the queues that the reader may watch, with their figures of today. */
 export const QueueBoard = Type.Object({ queues: Type.Array(BoardQueue) });
 export type QueueBoard = Static<typeof QueueBoard>;
+
+/** A line or a phone of a live call. Numbers are masked when the role says so. */
+export const LiveChannel = Type.Object({
+  legId: Type.String(),
+  callId: Id,
+  direction: Type.Enum(['inbound', 'outbound', 'internal']),
+  /** `outside`: a line to a number; `agent`: a colleague's phone; `supervisor`: of somebody who listens or speaks in. */
+  side: Type.Enum(['outside', 'agent', 'supervisor']),
+  trunkId: Nullable(Id),
+  /** A colleague's is the extension. */
+  number: Type.String(),
+  /** The number of the company in a line to outside; null of phones. */
+  ownNumber: Nullable(Type.String()),
+  agentName: Nullable(Type.String()),
+  queueName: Nullable(Type.String()),
+  stage: Type.Enum([...legStages]),
+  /** Since when it is at that stage. */
+  since: Time,
+  /** As the media server calls it; null before that is known. */
+  codec: Nullable(Type.String()),
+  /** How it sounds now: the mean opinion score by one decimal; null before that is known. */
+  mos: Nullable(Type.Number()),
+  /** Agents who have a phone in the call, and the department to which it belongs: who may see it. */
+  ownerIds: Type.Array(Id),
+  departmentId: Nullable(Id),
+});
+export type LiveChannel = Static<typeof LiveChannel>;
+/** Topic `channels`: lines and phones of those live calls that the reader may see, call by call, the oldest first. */
+export const Channels = Type.Object({ channels: Type.Array(LiveChannel) });
+export type Channels = Static<typeof Channels>;
+
+/** Topic `trunk-lines`: how many of the lines of each trunk are in use. */
+export const TrunkLines = Type.Object({
+  trunks: Type.Array(
+    Type.Object({ trunkId: Id, used: Type.Integer(), lines: Type.Integer(), isEnabled: Type.Boolean() }),
+  ),
+});
+export type TrunkLines = Static<typeof TrunkLines>;
 
 /** Topic `parked`: calls that wait on a number, for whoever fetches them. Numbers are masked when the role says so. */
 export const ParkedCalls = Type.Object({
@@ -267,6 +322,8 @@ export const topics = {
   parked: ParkedCalls,
   board: Board,
   'queue-board': QueueBoard,
+  channels: Channels,
+  'trunk-lines': TrunkLines,
   records: RecordChange,
 } as const;
 export type Topic = keyof typeof topics;
@@ -277,6 +334,8 @@ export type TopicValue = {
   parked: ParkedCalls;
   board: Board;
   'queue-board': QueueBoard;
+  channels: Channels;
+  'trunk-lines': TrunkLines;
   records: RecordChange;
 };
 

@@ -27,7 +27,8 @@ export class TestCalls {
     };
     const clock = { now: () => control.now };
     const calls = new CallCommands(() => engine, clock);
-    this.desk = { ...deskWithoutEngine, calls, supervision: calls, states: new StateCommands(() => engine, clock) };
+    const states = new StateCommands(() => engine, clock);
+    this.desk = { ...deskWithoutEngine, calls, supervision: calls, liveCalls: calls, states };
   }
 
   /** Phones of these users, ready. */

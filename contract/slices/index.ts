@@ -29,6 +29,7 @@ import { wrapUpCodesSlice } from './work/wrap-up-codes.ts';
 import { scriptsSlice } from './work/scripts.ts';
 import { linkedPagesSlice } from './work/linked-pages.ts';
 import { callerIdsSlice } from './outbound/caller-ids.ts';
+import { channelsSlice } from './insight/channels.ts';
 import { monitorSlice } from './insight/monitor.ts';
 import { searchSlice } from './insight/search.ts';
 import { blacklistSlice } from './routing/blacklist.ts';
@@ -67,6 +68,7 @@ export const slices = [
   linkedPagesSlice,
   callerIdsSlice,
   monitorSlice,
+  channelsSlice,
   searchSlice,
   blacklistSlice,
   queuesSlice,

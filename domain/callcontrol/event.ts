@@ -78,8 +78,8 @@ export type Event =
   | { type: 'supervise'; agentId: string; callId: string; targetAgentId: string; mode: SupervisionMode }
   | { type: 'take-over'; agentId: string; callId: string; targetAgentId: string }
   | { type: 'stop-supervising'; agentId: string; callId: string }
-  /** `targetAgentId`: whose conversation it is that they end; one that has gone on to another agent is none of theirs. */
-  | { type: 'force-hang-up'; callId: string; targetAgentId: string; byAgentId: string }
+  /** `targetAgentId`: whose conversation it is that they end; one that has gone on to another agent is none of theirs. Null: whatever the call is doing. */
+  | { type: 'force-hang-up'; callId: string; targetAgentId: string | null; byAgentId: string }
   /** A supervisor chooses for them, and says why. */
   | { type: 'force-state'; agentId: string; chosen: Chosen; byAgentId: string; note: string }
   | { type: 'send-digits'; agentId: string; callId: string; digits: string }

@@ -226,8 +226,11 @@ function hearInCall(transition: Transition, callId: string, own: Party, target: 
 }
 
 /** Somebody with the right to it ends a call that is others'. */
-export function forceHangUp(transition: Transition, call: Call, targetAgentId: string, byAgentId: string): void {
-  if (!supervisedParty(call, targetAgentId)) return;
+export function forceHangUp(transition: Transition, call: Call, targetAgentId: string | null, byAgentId: string): void {
+  if (targetAgentId !== null && !supervisedParty(call, targetAgentId)) return;
+  const wasReached = targetAgentId !== null || call.answeredAt !== null;
+  // Who is called back is not called again.
+  if (call.callback) transition.changeCall(call.id, { callback: { ...call.callback, isOver: true } });
   transition.fact(call.id, { type: 'forced-off', supervisorId: byAgentId });
-  endCall(transition, call.id, { side: 'system', outcome: 'connected' });
+  endCall(transition, call.id, { side: 'system', outcome: wasReached ? 'connected' : 'cancelled' });
 }

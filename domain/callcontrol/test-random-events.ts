@@ -338,7 +338,7 @@ export const makers: readonly Maker[] = [
     ofCall((call, { c }) => ({
       type: 'force-hang-up',
       callId: call.id,
-      targetAgentId: call.agentId ?? agentOf(c),
+      targetAgentId: call.agentId,
       byAgentId: agentOf(c),
     })),
   ),

@@ -20,16 +20,15 @@ import { createUpgrades, type Upgrades } from '../kernel/http/upgrades.ts';
 import type { Log } from '../kernel/log.ts';
 import { standardSettings } from '../kernel/tenant-settings.ts';
 import { boardView, queueBoardView } from '../realtime/board-for.ts';
+import { channelsView } from '../realtime/channels-for.ts';
 import { deskView, parkedView } from '../realtime/desk-for.ts';
 import type { Hub } from '../realtime/hub.ts';
 import { serveRealtime, type Sockets } from '../realtime/sockets.ts';
 import type { CustomersSlice } from '../slices/crm/customers/index.ts';
-import type { Supervision } from '../slices/insight/monitor/index.ts';
 import { belongingOf, type UsersSlice } from '../slices/people/users/index.ts';
 import { cancelWaiting, leftOutFile } from '../slices/platform/imports/index.ts';
 import type { Host } from '../slices/server-slice.ts';
 import { contract, finders, mountAll, specs, todoSources } from '../slices/together.ts';
-import type { DeskOptions } from '../slices/work/desk/index.ts';
 
 export interface OriginParts {
   config: Pick<Config, 'origins' | 'version' | 'limits' | 'webhooksToPrivate'>;
@@ -42,7 +41,7 @@ export interface OriginParts {
 }
 
 export interface OriginOptions {
-  desk: DeskOptions & { supervision: Supervision };
+  desk: Host['desk'];
   /** Who else wants to know of changes beside the screens. */
   onUserChanged?: UsersSlice['onChange'];
   onNewNumber?: CustomersSlice['onNewNumber'];
@@ -95,6 +94,7 @@ export async function mountOrigin(
   hub.show('parked', parkedView);
   hub.show('board', boardView);
   hub.show('queue-board', queueBoardView);
+  hub.show('channels', channelsView);
   const upgrades = createUpgrades(app, sessions, config.origins, log);
   return { upgrades, sockets: serveRealtime(upgrades, hub, sessions, clock, log) };
 }
@@ -148,6 +148,7 @@ export const deskWithoutEngine: OriginOptions['desk'] = {
     hangUp: away,
     setState: away,
   },
+  liveCalls: { liveCall: awayNow, hangUpCall: away },
   homeOf: () => standardSettings.home,
   findCustomer: async () => null,
   demoCall: null,

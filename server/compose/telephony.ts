@@ -73,6 +73,8 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
   hub.provide('board', (tenantId) => telephony.publisher.board(tenantId));
   hub.provide('queue-board', (tenantId) => telephony.publisher.queueBoard(tenantId));
   hub.provide('queues', (tenantId) => telephony.publisher.liveQueues(tenantId));
+  hub.provide('channels', (tenantId) => telephony.publisher.channels(tenantId));
+  hub.provide('trunk-lines', (tenantId) => telephony.publisher.trunkLines(tenantId));
   hub.provide('parked', (tenantId) => telephony.publisher.parkedCalls(tenantId));
   health.add('media', async () => {
     if (telephony.node(defaultNode).silentMs() === null) throw new Error('no event socket');
@@ -123,6 +125,7 @@ export function deskOf(kernel: Kernel, { telephony, carrier }: TelephonyPart): O
     softphones: telephony.agents,
     calls: telephony.calls,
     supervision: telephony.calls,
+    liveCalls: telephony.calls,
     homeOf: (tenantId) => telephony.registry.ofTenant(tenantId)?.current.configuration.home ?? standardSettings.home,
     findCustomer: (tenantId, number) =>
       kernel.db.tenant(tenantId, async (tx) => (await findByNumber(tx, number)) ?? null),

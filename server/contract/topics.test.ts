@@ -65,18 +65,37 @@ function publishAll(
     ],
   });
   hub.publish(tenantId, 'queues', {
-    queues: [{ queueId: newId(), name: 'q', waiting: 1, longestSince: null, ready: 0, signedOutIds: [] }],
+    queues: [{ queueId: newId(), name: 'q', waiting: 1, callbacks: 0, longestSince: null, ready: 0, signedOutIds: [] }],
   });
   const today = { answered: 0, placed: 0, talkInSeconds: 0, talkOutSeconds: 0 };
   const live = { pause: null, since, wrapUpEndsAt: null, queueIds: [], call: null, today };
   hub.publish(tenantId, 'board', {
     agents: [{ agentId, extension, name: newId(), departmentId, state: 'ready', ...live }],
   });
-  const day = { answered: 0, inTime: 0, abandoned: 0, left: 0, waitSeconds: 0 };
-  const queue = { queueId: newId(), name: 'q', departmentId, waiting: 0, longestSince: null, ready: 0 };
+  const day = {
+    answered: 0,
+    inTime: 0,
+    abandoned: 0,
+    left: 0,
+    waitSeconds: 0,
+    callbacks: { booked: 0, called: 0, reached: 0, failed: 0, expired: 0 },
+  };
+  const queue = { queueId: newId(), name: 'q', departmentId, waiting: 0, callbacks: 0, longestSince: null, ready: 0 };
   hub.publish(tenantId, 'queue-board', {
     queues: [{ ...queue, signedIn: 0, target: { percent: 80, seconds: 20 }, today: day }],
   });
+  const channel = { legId: newId(), callId: newId(), direction: 'inbound', side: 'outside', trunkId: null } as const;
+  const line = {
+    number: '+8613900000042',
+    ownNumber: null,
+    agentName: null,
+    queueName: null,
+    stage: 'talking',
+  } as const;
+  hub.publish(tenantId, 'channels', {
+    channels: [{ ...channel, ...line, since, codec: null, mos: null, ownerIds: [agentId], departmentId }],
+  });
+  hub.publish(tenantId, 'trunk-lines', { trunks: [{ trunkId: newId(), used: 1, lines: 2, isEnabled: true }] });
   const waiting = { callId: newId(), slot: '7001', number: '+8613900000042', name: null, isInternal: false, since };
   hub.publish(tenantId, 'parked', { calls: [{ ...waiting, parkedBy: { agentId, name: 'x' } }] });
   hub.publishDesk(tenantId, owner.userId, desk(owner.userId));

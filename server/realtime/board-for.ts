@@ -1,4 +1,5 @@
 /** The boards as their reader may see them: those agents and queues that they may watch, with numbers and names of customers as their role allows. */
+import type { Permission } from '@bahu/contract/permissions.ts';
 import type { Board, BoardAgent, QueueBoard } from '@bahu/contract/realtime.ts';
 import { numberFor, textFor, type Principal } from '../kernel/auth/principal.ts';
 import { isInRange, rangeOf } from '../kernel/ownership/range.ts';
@@ -35,7 +36,11 @@ function agentFor(reader: Reader, agent: BoardAgent): BoardAgent {
 }
 
 function sightOf(reader: Reader): string {
-  const { isAll, userId, departmentIds } = rangeOf(reader, 'monitor.read');
-  const whom = isAll ? 'all' : `${userId} ${departmentIds.toSorted().join(' ')}`;
-  return `${whom} ${reader.masksNumbers} ${reader.permissions.has('customer.read')}`;
+  return `${sightOfRange(reader, 'monitor.read')} ${reader.masksNumbers} ${reader.permissions.has('customer.read')}`;
+}
+
+/** Over whom a permission reaches, in words that are the same for those for whom that is the same. */
+export function sightOfRange(reader: Reader, permission: Permission): string {
+  const { isAll, userId, departmentIds } = rangeOf(reader, permission);
+  return isAll ? 'all' : `${userId} ${departmentIds.toSorted().join(' ')}`;
 }

@@ -5,7 +5,7 @@
  * Who sees what: a desk goes to its agent only, a record to those whose data scope holds it. Presence and queues are the whole tenant's,
  * whatever the reader's scope: whoever has a desk transfers calls to any colleague and must see who is free (SPEC A2.2). They hold names,
  * extensions and states, and nothing of a customer. Parked calls are the whole tenant's too, because anybody may fetch them: who waits is
- * shown as the reader may see it. The boards hold those agents and queues alone that their reader may watch. Readers who see the same are told in the same words.
+ * shown as the reader may see it. The channels are those of calls in their reader's scope, the lines in use are figures. The boards hold those agents and queues alone that their reader may watch. Readers who see the same are told in the same words.
  */
 import {
   listedTopics,
@@ -97,6 +97,8 @@ const needed: Readonly<Record<Topic, Permission | null>> = {
   parked: 'desk.use',
   board: 'monitor.read',
   'queue-board': 'monitor.read',
+  channels: 'channel.read',
+  'trunk-lines': 'channel.read',
   records: null,
 };
 

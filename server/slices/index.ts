@@ -29,6 +29,7 @@ import { wrapUpCodesServer } from './work/wrap-up-codes/index.ts';
 import { scriptsServer } from './work/scripts/index.ts';
 import { linkedPagesServer } from './work/linked-pages/index.ts';
 import { callerIdsServer } from './outbound/caller-ids/index.ts';
+import { channelsServer } from './insight/channels/index.ts';
 import { monitorServer } from './insight/monitor/index.ts';
 import { searchServer } from './insight/search/index.ts';
 import { blacklistServer } from './routing/blacklist/index.ts';
@@ -68,6 +69,7 @@ export const serverSlices: readonly ServerSlice[] = [
   linkedPagesServer,
   callerIdsServer,
   monitorServer,
+  channelsServer,
   searchServer,
   blacklistServer,
   queuesServer,

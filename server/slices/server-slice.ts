@@ -14,6 +14,7 @@ import type { Files } from '../kernel/files.ts';
 import type { Finder, Finders } from '../kernel/finders.ts';
 import type { Access } from '../kernel/http/access.ts';
 import type { JobHandler, TimedTask } from '../kernel/jobs.ts';
+import type { LiveCalls } from '../kernel/live-calls.ts';
 import type { Openers } from '../kernel/open-records.ts';
 import type { Belonging } from '../kernel/ownership/range.ts';
 import type { CustomersSlice } from './crm/customers/index.ts';
@@ -43,7 +44,7 @@ export interface Host {
   /** What becomes of the import behind a job, and the rows that it left out. */
   readonly ofJobs: Pick<JobsSlice, 'onCancelled' | 'leftOut'>;
   /** What telephony does for the desk and for supervisors. */
-  readonly desk: DeskOptions & { supervision: Supervision };
+  readonly desk: DeskOptions & { supervision: Supervision; liveCalls: LiveCalls };
   /** For those who look after the installation; null where its tenants' programs and readers come in. */
   readonly installation: Pick<OperatorSlice, 'status' | 'onTenantChanged'> | null;
   /** Tells the screens of those who may read a record that it changed. */

@@ -12,6 +12,8 @@ import { supervisedParty } from '@bahu/domain/callcontrol/supervise.ts';
 import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { Refusal } from '../kernel/errors.ts';
+import type { Belonging } from '../kernel/ownership/range.ts';
+import { belongingOfCall } from './channels.ts';
 
 /** The engine of a tenant, as far as this needs it. */
 export interface Commanded {
@@ -143,6 +145,20 @@ export class CallCommands {
     const engine = this.engineOf(tenantId);
     await engine.handle({ type: 'force-hang-up', callId, targetAgentId: agentId, byAgentId: supervisorId });
     if (engine.current.calls.has(callId)) throw new Refusal('phone.not-possible');
+  }
+
+  /** A live call: the number it is about, and to whom it belongs. @throws Refusal phone.no-such-call */
+  liveCall(tenantId: string, callId: string): { number: string; belonging: Belonging } {
+    const { current } = this.engineOf(tenantId);
+    const call = current.calls.get(callId);
+    if (!call) throw new Refusal('phone.no-such-call');
+    return { number: call.number, belonging: belongingOfCall(current, call) };
+  }
+
+  /** Ends a live call with all its lines and phones, whatever it is doing. */
+  async hangUpCall(tenantId: string, supervisorId: string, callId: string): Promise<void> {
+    const about = { callId, targetAgentId: null, byAgentId: supervisorId };
+    await this.engineOf(tenantId).handle({ type: 'force-hang-up', ...about });
   }
 
   /** Chooses an agent's state for them, and says why. */

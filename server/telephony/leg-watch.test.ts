@@ -20,6 +20,7 @@ function watching({ phase = 'talking', remoteId = 'far', far, near }: TestCall =
   const told: Event[] = [];
   const asked: string[] = [];
   const measured: [string, Measured][] = [];
+  const codecs = new Set<string | null>();
   const counts = new Map<string, Record<string, number | undefined>>();
   const parties = [
     { id: 'far', agentId: null, kind: 'customer', legId: 'far', ...side, ...far },
@@ -34,6 +35,7 @@ function watching({ phase = 'talking', remoteId = 'far', far, near }: TestCall =
   const call = { id: 'call', startedAt: 0, phase, remoteId, parties };
   const engine = { tenantId: 't', current: { calls: new Map([['call', call]]) }, post } as unknown as TenantEngine;
   const request = async (_method: string, path: string): Promise<unknown> => {
+    if (path.endsWith('/variable')) return { value: '(opus)' };
     const legId = /^\/channels\/(.*)\/rtp_statistics$/.exec(path)![1]!;
     asked.push(legId);
     const of = counts.get(legId);
@@ -43,7 +45,10 @@ function watching({ phase = 'talking', remoteId = 'far', far, near }: TestCall =
   const watch = new LegWatch({
     ari: { request } as unknown as AriClient,
     engines: () => [engine],
-    onMeasured: (leg, what) => void measured.push([leg.legId, what]),
+    onMeasured: (leg, what) => {
+      measured.push([leg.legId, what]);
+      codecs.add(leg.codec);
+    },
   });
   let heard = 0;
   /** One reading; the agent is heard all the time unless they are counted. */
@@ -55,7 +60,7 @@ function watching({ phase = 'talking', remoteId = 'far', far, near }: TestCall =
     await watch.read();
     return told.map((event) => ('legId' in event ? `${event.type} ${event.legId}` : event.type));
   };
-  return { asked, told, counts, watch, read, parties, measured };
+  return { asked, told, counts, watch, read, parties, measured, codecs };
 }
 
 test('[A2.1] a customer of whom no packet came between two readings is silent, and heard again with the next packet', async () => {
@@ -104,7 +109,7 @@ test('[A2.1] whoever comes back from the music has until the reading after the n
 });
 
 test('[A2.1] every other reading is a sample of the quality, of what came since the last', async () => {
-  const { counts, watch, measured } = watching();
+  const { counts, watch, measured, codecs } = watching();
   const reading = async (rxcount: number, rxploss: number) => {
     counts.set('far', { rxcount, rxploss, rxjitter: 0.004, txcount: rxcount, txploss: 0, txjitter: 0.01, rtt: 0.05 });
     await watch.read();
@@ -121,7 +126,13 @@ test('[A2.1] every other reading is a sample of the quality, of what came since 
     ['far', 0.1],
     ['far', 0],
   ]);
-  expect(measured[0]![1]).toMatchObject({ rttMs: 50, incoming: { jitterMs: 4 }, outgoing: { loss: 0, jitterMs: 10 } });
+  expect([...codecs]).toEqual(['opus']);
+  expect(measured[0]![1]).toMatchObject({
+    isOpus: true,
+    rttMs: 50,
+    incoming: { jitterMs: 4 },
+    outgoing: { loss: 0, jitterMs: 10 },
+  });
 });
 
 test('[A2.1] nobody is asked for outside of conversations', async () => {

@@ -23,6 +23,8 @@ export interface MeasuredLeg {
   readonly callStartedAt: number;
   readonly legId: string;
   readonly agentId: string | null;
+  /** What the media server speaks on it, e.g. `alaw`; null where it has not said. */
+  readonly codec: string | null;
 }
 
 export interface LegWatchOptions {
@@ -32,7 +34,7 @@ export interface LegWatchOptions {
   onMeasured: (leg: MeasuredLeg, measured: Measured) => void;
 }
 
-interface WatchedLeg extends MeasuredLeg {
+interface WatchedLeg extends Omit<MeasuredLeg, 'codec'> {
   readonly engine: TenantEngine;
   /** Sound must come from it now. */
   readonly isExpected: boolean;
@@ -46,6 +48,7 @@ interface Reading {
   readonly sampled: Totals;
   readonly count: number;
   readonly wasExpected: boolean;
+  readonly codec: string | null;
 }
 
 /** What Asterisk counts of a channel; times are seconds. */
@@ -94,12 +97,22 @@ export class LegWatch {
       .then(totalsOf, () => null);
     if (totals === null) return;
     const count = (before?.count ?? -1) + 1;
+    const codec = before ? before.codec : await this.codecOf(leg.legId);
     const isSample = before !== undefined && count % readingsPerSample === 0;
     const sampled = before && !isSample ? before.sampled : totals;
-    this.readings.set(leg.legId, { totals, sampled, count, wasExpected: leg.isExpected });
+    this.readings.set(leg.legId, { totals, sampled, count, wasExpected: leg.isExpected, codec });
     if (before) tellSilence(leg, before, totals);
     const measured = isSample ? measuredBetween(before.sampled, totals) : null;
-    if (measured) this.options.onMeasured(leg, measured);
+    if (measured) this.options.onMeasured({ ...leg, codec }, { ...measured, isOpus: codec === 'opus' });
+  }
+
+  /** Asked once of each leg: it does not change in a conversation. */
+  private codecOf(legId: string): Promise<string | null> {
+    const variable = 'CHANNEL(audionativeformat)';
+    return this.options.ari.request<{ value?: string }>('GET', `/channels/${legId}/variable`, { variable }).then(
+      ({ value }) => /[a-z0-9]+/.exec(value ?? '')?.[0] ?? null,
+      () => null,
+    );
   }
 
   stop(): void {

@@ -23,7 +23,15 @@ test('[U6] the figures of a day end at the midnight of the company, though nothi
   } as Pick<Screens, 'isWatched' | 'publish' | 'publishEntries'> as Screens;
   const registry = new Registry();
   registry.add({ tenantId: 'tenant', current: s.state } as TenantEngine);
-  const publisher = new Publisher(screens, registry, { now: () => now });
+  const publisher = new Publisher(
+    screens,
+    registry,
+    { now: () => now },
+    {
+      scoreOf: () => null,
+      soundOf: () => ({ mos: null, codec: null }),
+    },
+  );
   const news = (at: number) => {
     now = at;
     published.length = 0;

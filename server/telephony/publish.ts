@@ -1,6 +1,7 @@
 /** Changes of a tenant's live state to the screens that show them. */
 import type {
   Board,
+  Channels,
   DeskState,
   EntryOf,
   ListedTopic,
@@ -11,6 +12,7 @@ import type {
   RecordChange,
   Topic,
   TopicValue,
+  TrunkLines,
 } from '@bahu/contract/realtime.ts';
 import type { Agent } from '@bahu/domain/agents/agent.ts';
 import type { Call } from '@bahu/domain/callcontrol/call.ts';
@@ -22,6 +24,9 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Published } from './engine/tenant-engine.ts';
 import type { Registry } from './engine/registry.ts';
 import { boardAgent, boardOf, queueBoardOf } from './board.ts';
+import { channelsOf, trunkLinesOf } from './channels.ts';
+import type { MeasuredLeg } from './leg-watch.ts';
+import type { QualityBook } from './quality-book.ts';
 import { deskOf, parkedOf, presenceOf, presentAgent, liveQueuesOf } from './projection.ts';
 
 /** What telephony needs of the realtime hub. */
@@ -29,7 +34,11 @@ export interface Screens {
   /** What nobody watches need not be made: whoever begins to watch asks for it as it is then. */
   isWatched(tenantId: string, topic: Topic, agentId?: string): boolean;
   publishDesk(tenantId: string, agentId: string, value: DeskState): void;
-  publish<T extends 'queues' | 'parked' | ListedTopic>(tenantId: string, topic: T, value: TopicValue[T]): void;
+  publish<T extends 'queues' | 'parked' | 'channels' | 'trunk-lines' | ListedTopic>(
+    tenantId: string,
+    topic: T,
+    value: TopicValue[T],
+  ): void;
   publishEntries<T extends ListedTopic>(tenantId: string, topic: T, entries: readonly EntryOf<T>[]): boolean;
   recordChanged(tenantId: string, change: RecordChange, audience: Belonging): void;
 }
@@ -38,12 +47,16 @@ export interface Screens {
 const showEndedMs = 4000;
 /** Boards of whole tenants are sent at most five times a second. */
 const boardMs = 200;
+/** All of a tenant's lines and phones, at most once a second. */
+const channelMs = 1000;
 
 export class Publisher {
   private readonly screens: Screens;
   private readonly registry: Registry;
   private readonly clock: Clock;
+  private readonly sound: Pick<QualityBook, 'scoreOf' | 'soundOf'>;
   private readonly boards = new Map<string, NodeJS.Timeout>();
+  private readonly channelTimers = new Map<string, NodeJS.Timeout>();
   /** Agents who may be shown differently with the next state, by topic and tenant; where there is nothing, all of them. */
   private readonly changed = { presence: new Map<string, Set<string>>(), board: new Map<string, Set<string>>() };
   /** Queues on the board that was sent last, by tenant: of one that is gone there is no change to tell. */
@@ -55,10 +68,11 @@ export class Publisher {
   /** The call that an agent has just had. */
   private readonly ended = new Map<string, { call: Call; timer: NodeJS.Timeout }>();
 
-  constructor(screens: Screens, registry: Registry, clock: Clock) {
+  constructor(screens: Screens, registry: Registry, clock: Clock, sound: Pick<QualityBook, 'scoreOf' | 'soundOf'>) {
     this.screens = screens;
     this.registry = registry;
     this.clock = clock;
+    this.sound = sound;
   }
 
   publish(published: Published): void {
@@ -71,6 +85,18 @@ export class Publisher {
     for (const agentId of desks) this.sendDesk(tenantId, agentId);
     this.noteChanged(tenantId, desks);
     if (desks.size > 0 || published.queuesChanged || this.parkedChanged(published)) this.sendBoardsSoon(tenantId);
+    if (published.calls.size > 0 || published.queuesChanged) this.sendChannelsSoon(tenantId);
+  }
+
+  /** A leg of a call sounds otherwise: so do the cards of all who are in it. */
+  scored({ tenantId, callId }: Pick<MeasuredLeg, 'tenantId' | 'callId'>): void {
+    const parties = this.registry.ofTenant(tenantId)?.current.calls.get(callId)?.parties ?? [];
+    this.noteChanged(
+      tenantId,
+      parties.flatMap(({ agentId }) => agentId ?? []),
+    );
+    this.sendBoardsSoon(tenantId);
+    this.sendChannelsSoon(tenantId);
   }
 
   private noteChanged(tenantId: string, agentIds: Iterable<string>): void {
@@ -98,6 +124,7 @@ export class Publisher {
     for (const agentId of state?.agents.keys() ?? []) this.sendDesk(tenantId, agentId);
     for (const of of Object.values(this.changed)) of.delete(tenantId);
     this.sendBoardsSoon(tenantId);
+    this.sendChannelsSoon(tenantId);
   }
 
   /** Figures of a day end with it, though nothing happens: those who watch see the new day. To be asked now and then. */
@@ -122,12 +149,32 @@ export class Publisher {
         const state = this.registry.ofTenant(tenantId)?.current;
         if (!state) return;
         this.sendAgents(tenantId, state, 'presence', presentAgent, presenceOf);
-        this.sendAgents(tenantId, state, 'board', boardAgent, boardOf);
+        this.sendAgents(
+          tenantId,
+          state,
+          'board',
+          (of, agent, now) => boardAgent(of, agent, now, this.sound.scoreOf),
+          (of, now) => boardOf(of, now, this.sound.scoreOf),
+        );
         if (this.screens.isWatched(tenantId, 'queue-board')) this.sendQueueBoard(tenantId, state);
         if (this.screens.isWatched(tenantId, 'queues')) this.screens.publish(tenantId, 'queues', liveQueuesOf(state));
         if (this.screens.isWatched(tenantId, 'parked')) this.screens.publish(tenantId, 'parked', parkedOf(state));
       }, boardMs),
     );
+  }
+
+  private sendChannelsSoon(tenantId: string): void {
+    if (this.channelTimers.has(tenantId)) return;
+    const timer = setTimeout(() => {
+      this.channelTimers.delete(tenantId);
+      const state = this.registry.ofTenant(tenantId)?.current;
+      if (!state) return;
+      if (this.screens.isWatched(tenantId, 'channels'))
+        this.screens.publish(tenantId, 'channels', channelsOf(state, this.sound.soundOf));
+      if (this.screens.isWatched(tenantId, 'trunk-lines'))
+        this.screens.publish(tenantId, 'trunk-lines', trunkLinesOf(state));
+    }, channelMs);
+    this.channelTimers.set(tenantId, timer);
   }
 
   /** Those who have changed; everybody when somebody has come or gone. */
@@ -163,7 +210,7 @@ export class Publisher {
     return this.made(tenantId, (state) => presenceOf(state, this.clock.now()));
   }
   board(tenantId: string): Board | undefined {
-    return this.made(tenantId, (state) => boardOf(state, this.clock.now()));
+    return this.made(tenantId, (state) => boardOf(state, this.clock.now(), this.sound.scoreOf));
   }
   queueBoard(tenantId: string): QueueBoard | undefined {
     return this.made(tenantId, (state) => queueBoardOf(state, this.clock.now()));
@@ -173,6 +220,12 @@ export class Publisher {
   }
   parkedCalls(tenantId: string): ParkedCalls | undefined {
     return this.made(tenantId, parkedOf);
+  }
+  channels(tenantId: string): Channels | undefined {
+    return this.made(tenantId, (state) => channelsOf(state, this.sound.soundOf));
+  }
+  trunkLines(tenantId: string): TrunkLines | undefined {
+    return this.made(tenantId, trunkLinesOf);
   }
   private made<T>(tenantId: string, make: (state: TenantState) => T): T | undefined {
     const state = this.registry.ofTenant(tenantId)?.current;
@@ -219,7 +272,7 @@ export class Publisher {
   }
 
   stop(): void {
-    for (const timer of this.boards.values()) clearTimeout(timer);
+    for (const timer of [...this.boards.values(), ...this.channelTimers.values()]) clearTimeout(timer);
     for (const { timer } of this.ended.values()) clearTimeout(timer);
   }
 }

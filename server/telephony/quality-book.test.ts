@@ -4,7 +4,14 @@ import { createLog } from '../kernel/log.ts';
 import type { MeasuredLeg } from './leg-watch.ts';
 import { QualityBook, rowOf, type QualityPart } from './quality-book.ts';
 
-const leg: MeasuredLeg = { tenantId: 't', callId: 'c', callStartedAt: 100_000, legId: 'c.2', agentId: 'a0' };
+const leg: MeasuredLeg = {
+  tenantId: 't',
+  callId: 'c',
+  callStartedAt: 100_000,
+  legId: 'c.2',
+  agentId: 'a0',
+  codec: 'alaw',
+};
 const sounding = (loss = 0): Measured => ({
   rttMs: 20,
   incoming: { loss, jitterMs: 1 },
@@ -100,6 +107,25 @@ describe('[A2.1] the quality of legs', () => {
     now += 40_000;
     await book.write();
     expect(tell()).toBe(false);
+  });
+
+  test('[U6] is shown by one decimal, and told when that changes alone', () => {
+    const told: string[] = [];
+    const shown = new QualityBook({
+      clock: { now: () => now },
+      log: createLog('silent'),
+      write: async () => {},
+      onScore: ({ legId }) => void told.push(legId),
+    });
+    expect(shown.scoreOf('c.2')).toBeNull();
+    shown.measured(leg, sounding());
+    shown.measured(leg, sounding());
+    expect([shown.scoreOf('c.2'), told]).toEqual([4.4, ['c.2']]);
+    shown.measured(leg, sounding(0.2));
+    expect(shown.scoreOf('c.2')).toBeLessThan(3.1);
+    expect(shown.soundOf('c.2')).toEqual({ mos: shown.scoreOf('c.2'), codec: 'alaw' });
+    expect(shown.soundOf('c.9')).toEqual({ mos: null, codec: null });
+    expect(told).toEqual(['c.2', 'c.2']);
   });
 
   test('is lost where the database is away, and goes on behind', async () => {

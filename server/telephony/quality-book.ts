@@ -32,6 +32,7 @@ export interface ToldStretch {
 interface Entry {
   readonly leg: MeasuredLeg;
   samples: VoiceSample[];
+  latest: VoiceSample | null;
   /** When its own device told last, which knows more than can be counted at our end; null for never. */
   toldAt: number | null;
   seenAt: number;
@@ -41,7 +42,14 @@ export interface QualityBookOptions {
   clock: Pick<Clock, 'now'>;
   log: Log;
   write: (tenantId: string, parts: readonly QualityPart[]) => Promise<void>;
+  /** A leg sounds otherwise than was shown of it. */
+  onScore?: (leg: MeasuredLeg) => void;
 }
+
+/** How a leg sounds now, as a board shows it: the mean opinion score by one decimal; null where that is not known. */
+export type ScoreOf = (legId: string) => number | null;
+/** That, with the codec that the media server speaks on it. */
+export type SoundOf = (legId: string) => { readonly mos: number | null; readonly codec: string | null };
 
 export class QualityBook {
   private readonly options: QualityBookOptions;
@@ -59,10 +67,10 @@ export class QualityBook {
   /** What was counted at our end of a leg. */
   measured(leg: MeasuredLeg, measured: Measured): void {
     const now = this.options.clock.now();
-    const entry = this.entries.get(leg.legId) ?? { leg, samples: [], toldAt: null, seenAt: now };
+    const entry = this.entries.get(leg.legId) ?? { leg, samples: [], latest: null, toldAt: null, seenAt: now };
     this.entries.set(leg.legId, entry);
     entry.seenAt = now;
-    if (!isTold(entry, now)) add(entry, [sampleOf((now - leg.callStartedAt) / 1000, measured, 'server')]);
+    if (!isTold(entry, now)) this.add(entry, [sampleOf((now - leg.callStartedAt) / 1000, measured, 'server')]);
   }
 
   /** What an agent's browser tells of its own leg. False when it has none in that call, or none whose sound is known yet. */
@@ -77,8 +85,22 @@ export class QualityBook {
         sampleOf((now - entry.leg.callStartedAt) / 1000 - secondsAgo, measured, 'party'),
       )
       .toSorted((a, b) => a.at - b.at);
-    add(entry, samples);
+    this.add(entry, samples);
     return true;
+  }
+
+  readonly scoreOf: ScoreOf = (legId) => shown(this.entries.get(legId)?.latest ?? null);
+
+  readonly soundOf: SoundOf = (legId) => ({
+    mos: this.scoreOf(legId),
+    codec: this.entries.get(legId)?.leg.codec ?? null,
+  });
+
+  private add(entry: Entry, samples: readonly VoiceSample[]): void {
+    const before = shown(entry.latest);
+    entry.samples = [...entry.samples, ...samples].slice(-maxWaiting);
+    entry.latest = samples.at(-1) ?? entry.latest;
+    if (shown(entry.latest) !== before) this.options.onScore?.(entry.leg);
   }
 
   /** Writes what has come since, and forgets legs that are over. Never throws. */
@@ -105,9 +127,7 @@ export class QualityBook {
 
 const isTold = ({ toldAt }: Entry, now: number): boolean => toldAt !== null && now - toldAt <= toldMs;
 
-function add(entry: Entry, samples: readonly VoiceSample[]): void {
-  entry.samples = [...entry.samples, ...samples].slice(-maxWaiting);
-}
+const shown = (sample: VoiceSample | null): number | null => sample && Math.round(sample.mos * 10) / 10;
 
 /** As the table takes it. */
 export const rowOf = ({ callId, legId, series }: QualityPart) => ({

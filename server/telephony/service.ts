@@ -57,7 +57,12 @@ export class Telephony {
       close: () => this.close(),
     });
     const findCustomer = gatherLookups(options.findCustomers);
-    this.quality = new QualityBook({ clock, log, write: (tenantId, parts) => writeQuality(db, tenantId, parts) });
+    this.quality = new QualityBook({
+      clock,
+      log,
+      write: (tenantId, parts) => writeQuality(db, tenantId, parts),
+      onScore: (leg) => this.publisher.scored(leg),
+    });
     const shared = {
       db,
       clock,
@@ -76,7 +81,7 @@ export class Telephony {
     });
     const phonesOf = ({ node }: TenantEngine): Phones => this.nodeOf(node).phones;
     this.agents = new AgentPhones({ db, log, registry: this.registry, phonesOf, engineOf });
-    this.publisher = new Publisher(options.screens, this.registry, clock);
+    this.publisher = new Publisher(options.screens, this.registry, clock, this.quality);
     this.engines = new TenantEngines({
       db,
       pool: this.pool,

@@ -25,6 +25,7 @@ import { wrapUpCodesWeb } from './work/wrap-up-codes/index.ts';
 import { scriptsWeb } from './work/scripts/index.ts';
 import { linkedPagesWeb } from './work/linked-pages/index.ts';
 import { callerIdsWeb } from './outbound/caller-ids/index.ts';
+import { channelsWeb } from './insight/channels/index.ts';
 import { monitorWeb } from './insight/monitor/index.ts';
 import { blacklistWeb } from './routing/blacklist/index.ts';
 import { queuesWeb } from './routing/queues/index.ts';
@@ -56,6 +57,7 @@ export const webSlices: readonly WebSlice[] = [
   linkedPagesWeb,
   callerIdsWeb,
   monitorWeb,
+  channelsWeb,
   blacklistWeb,
   queuesWeb,
 ];

@@ -60,6 +60,7 @@ beforeAll(async () => {
     callStartedAt: started,
     legId: `${callId}.${n}`,
     agentId: n === 2 ? agent.userId : null,
+    codec: null,
   });
   // Two halves of a minute: what comes later is added to what was there.
   for (const loss of [0, 0.3]) {

@@ -2,15 +2,16 @@
 import type { BoardSetup } from '@bahu/contract/monitor.ts';
 import type { BoardQueue } from '@bahu/contract/realtime.ts';
 import type { Limits } from '@bahu/domain/monitor/limits.ts';
-import { lazy, Suspense, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { lazy, Suspense, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useView } from '../../../ui/virtual/use-view.ts';
+import { offsetsOf, rowsInView } from '../../../ui/virtual/view-window.ts';
 import { AgentCard } from './agent-card.tsx';
 import { AgentRow } from './agent-row.tsx';
 import type { BoardLine } from './board-lines.ts';
 import { arranged, rowOf, stepFrom } from './card-rows.ts';
 import { StateDialog } from './state-dialog.tsx';
 import { useCardActs, type Asked } from './use-card-acts.ts';
-import { offsetsOf, rowsInView } from './view-window.ts';
 import { useSupervision } from './use-supervision.ts';
 
 const ReasonDialog = lazy(() => import('./reason-dialog.tsx'));
@@ -127,20 +128,4 @@ function useNames(queues: readonly BoardQueue[], { departments }: BoardSetup): R
     ...departments.map(({ id, name }) => [id, name]),
   ]);
   return useMemo(() => new Map(JSON.parse(text) as [string, string][]), [text]);
-}
-
-function useView(box: { current: HTMLDivElement | null }): { width: number; height: number; top: number } {
-  const [view, setView] = useState({ width: 0, height: 0, top: 0 });
-  useEffect(() => {
-    const own = box.current!;
-    const look = () => setView({ width: own.clientWidth, height: own.clientHeight, top: own.scrollTop });
-    const sizes = new ResizeObserver(look);
-    sizes.observe(own);
-    own.addEventListener('scroll', look, { passive: true });
-    return () => {
-      sizes.disconnect();
-      own.removeEventListener('scroll', look);
-    };
-  }, [box]);
-  return view;
 }
