@@ -9,14 +9,12 @@ import { beginWish, stepWish, wishSeconds, type WishReader, type WishStep } from
 import { secondsBetween } from '../time/day.ts';
 import { beginWaiting, hearMusic } from './announcing.ts';
 import { legOf, mainBridge, newCall, type Call, type Offer } from './call.ts';
+import { refusedOutside } from './company-call.ts';
 import { cause, endCall } from './ending.ts';
-import { whyNotOriginate } from './lines.ts';
 import { bringIn, offerNumber, withdrawOffers } from './offering.ts';
-import { whyWord } from './originate.ts';
 import { companyTrunk } from './placing.ts';
 import { takesCallback } from './queue-room.ts';
 import { mayCallBack } from './reachable.ts';
-import { refusedNumber } from './screening.ts';
 import { announcementSeconds, play } from './sound.ts';
 import type { Transition } from './transition.ts';
 import { relaxLater } from './waiting.ts';
@@ -170,19 +168,10 @@ export function callbackTaken(transition: Transition, callId: string, given: Off
 
 /** By the rules of every call outside, as they are now. */
 function callCustomer(transition: Transition, call: Call, byPartyId: string): void {
-  const { configuration } = transition;
   const number = call.number as DialNumber;
-  const target = companyTrunk(configuration, number);
-  const others = transition.callIds().filter((id) => id !== call.id);
-  const calls = new Map(others.map((id) => [id, transition.call(id)!]));
-  const why = target === null ? 'phone.no-trunk' : whyNotOriginate({ configuration, calls }, target);
-  if (why !== null) transition.fact(call.id, { type: 'refused', reason: whyWord(why), number });
-  if (why !== null || refusedNumber(transition, call.id, number))
-    return endCall(transition, call.id, {
-      side: 'system',
-      outcome: why === null ? 'refused' : 'failed',
-      cause: why === 'phone.busy-lines' ? cause.congestion : cause.rejected,
-    });
+  const target = companyTrunk(transition.configuration, number);
+  const refused = refusedOutside(transition, call.id, number, target);
+  if (refused) return endCall(transition, call.id, { side: 'system', ...refused });
   transition.changeCall(call.id, { trunkId: target!.trunkId, ownNumber: target!.callerId });
   transition.fact(call.id, { type: 'dialed', number });
   const { id } = offerNumber(transition, call.id, target!, { reason: 'dial', byPartyId });

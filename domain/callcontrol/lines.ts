@@ -1,5 +1,4 @@
 /** Lines to the network: what every call outside needs, whoever places it. */
-import { whyClosed, type CallBar } from '../agents/agent.ts';
 import type { Configuration } from './configuration.ts';
 import type { Target } from './event.ts';
 import type { TenantState } from './transition.ts';
@@ -28,10 +27,6 @@ export function isLicenceUsed(
   for (const { legs, callback } of calls.values()) if (!callback || legs.some(({ state }) => state !== 'ended')) up++;
   return up >= licensedChannels;
 }
-
-/** Why a call that no agent places cannot be made now, or null when it can. */
-export const whyNotOriginate = (state: Lines, target: Outside): LineRefusal | CallBar | null =>
-  whyNoLine(state, target) ?? whyClosed(target.number, state.configuration);
 
 /** Lines of a trunk that calls use, by the trunk's id: one for each number that is in a call or being called, one for a call whose number is called in a moment. */
 export function linesInUse({ calls }: Pick<TenantState, 'calls'>, trunkId: string): number {

@@ -55,21 +55,14 @@ const isCarriedRound = ({ configuration, calls }: State, number: DialNumber): bo
     offers.some((offer) => offer.reason === 'mobile' && offer.number === number),
   );
 
-/** Everything as it stands within a transition. */
-const asItStands = (transition: Transition): State => ({
-  configuration: transition.configuration,
-  agents: new Map(transition.agentIds().map((id) => [id, transition.agent(id)!])),
-  calls: new Map(transition.callIds().map((id) => [id, transition.call(id)!])),
-});
-
 /** Whether a call can go to the mobile of an agent now. */
 export const hasMobile = (transition: Transition, call: Call, agentId: string): boolean =>
-  typeof mobileFor(asItStands(transition), agentId, call, transition.now) === 'object';
+  typeof mobileFor(transition.asItStands(), agentId, call, transition.now) === 'object';
 
 /** Calls the agent's mobile, while the caller hears music; false where there is none to call. `returnsTo`: who has given the call away. */
 export function callMobile(transition: Transition, callId: string, agentId: string, returnsTo: string | null): boolean {
   const call = transition.call(callId)!;
-  const target = mobileFor(asItStands(transition), agentId, call, transition.now);
+  const target = mobileFor(transition.asItStands(), agentId, call, transition.now);
   if (typeof target === 'string') return false;
   transition.changeCall(callId, { phase: 'offered' });
   transition.fact(callId, { type: 'mobile-called', agentId });

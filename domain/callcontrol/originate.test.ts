@@ -121,7 +121,7 @@ describe('[A2.9] a call that begins without an agent', () => {
       }),
     ).toEqual([
       `* started direction=outbound number=${number} line=${simulatedDid} trunkId=${simulatedTrunk}`,
-      `* refused reason=${reason}`,
+      `* refused reason=${reason} number=${number}`,
       `* ended outcome=failed side=system cause=${cause}`,
     ]);
   });

@@ -5,14 +5,12 @@ import type { Queue } from '../queues/queue.ts';
 import { secondsBetween } from '../time/day.ts';
 import { enterMenuOf } from './arrival.ts';
 import type { Call, Offer } from './call.ts';
+import { refusedOutside } from './company-call.ts';
 import { dropOffer, endLeg, type LegEnd } from './ending.ts';
-import { whyNotOriginate } from './lines.ts';
 import { offerNumber, withdrawOffers } from './offering.ts';
-import { whyWord } from './originate.ts';
 import type { Outcome } from './outcome.ts';
 import { companyTrunk } from './placing.ts';
 import { isBarred } from './reachable.ts';
-import { refusedNumber } from './screening.ts';
 import { sayGoodbye, startVoicemail, stopPlaying } from './sound.ts';
 import { music } from './topology.ts';
 import { outsideAnswered } from './transfer.ts';
@@ -75,13 +73,12 @@ function goOn(transition: Transition, callId: string, goal: OverflowGoal): boole
 /** By the rules of every call outside; the caller hears music, and then that it rings there. */
 function callOutside(transition: Transition, call: Call, { number }: Extract<OverflowGoal, { to: 'number' }>): boolean {
   const { configuration } = transition;
+  if (isBarred(configuration, number)) {
+    transition.fact(call.id, { type: 'refused', reason: 'range-closed', number });
+    return false;
+  }
   const target = companyTrunk(configuration, number);
-  const calls = new Map(transition.callIds().map((id) => [id, transition.call(id)!]));
-  const why = target === null ? 'phone.no-trunk' : whyNotOriginate({ configuration, calls }, target);
-  const isClosed = isBarred(configuration, number);
-  if (why !== null || isClosed)
-    transition.fact(call.id, { type: 'refused', reason: why === null ? 'range-closed' : whyWord(why), number });
-  if (why !== null || isClosed || refusedNumber(transition, call.id, number)) return false;
+  if (refusedOutside(transition, call.id, number, target)) return false;
   transition.fact(call.id, { type: 'overflowed', number });
   transition.changeCall(call.id, { phase: 'offered', menu: null });
   transition.place(call.id, call.remoteId!, music);

@@ -264,12 +264,18 @@ export class Transition {
   }
   /** The queues, their members or what they go by have changed. */
   routeAnew(): void {
+    this.nextRouter = routerOfState(this.asItStands(), this.now);
+  }
+  /** Everything as this event has left it until now, for rules that look at all of it: a copy of all its maps. */
+  asItStands(): Pick<TenantState, 'configuration' | 'agents' | 'queues' | 'calls'> {
     const present = <T>(ids: readonly string[], of: (id: string) => T): Map<string, T> =>
       new Map(ids.map((id) => [id, of(id)]));
-    const agents = present(this.agentIds(), (id) => this.agent(id)!);
-    const queues = present(this.queueIds(), (id) => this.queue(id)!);
-    const calls = present(this.callIds(), (id) => this.call(id)!);
-    this.nextRouter = routerOfState({ agents, queues, calls, configuration: this.configuration }, this.now);
+    return {
+      configuration: this.configuration,
+      agents: present(this.agentIds(), (id) => this.agent(id)!),
+      queues: present(this.queueIds(), (id) => this.queue(id)!),
+      calls: present(this.callIds(), (id) => this.call(id)!),
+    };
   }
 
   command(callId: string, command: Command): void {
