@@ -6,6 +6,7 @@ import type { Queue } from '../queues/queue.ts';
 import { positionIn } from '../queues/router.ts';
 import { secondsBetween } from '../time/day.ts';
 import type { Call } from './call.ts';
+import { callbackFor, takesCallback } from './queue-room.ts';
 import { play, playRinging, playRound } from './sound.ts';
 import { callerOf } from './standing.ts';
 import { music, type Played } from './topology.ts';
@@ -14,9 +15,9 @@ import type { Transition } from './transition.ts';
 /** Seconds until it is said for the first time: whoever is answered at once is spared. */
 const firstAfterSeconds = 5;
 
-/** Only a caller is asked whether they want to be called back: whom we have called is on the line. */
-const saysAnything = ({ announcements, callback }: Queue, { direction }: Call): boolean =>
-  announcesAnything(announcements) || (callback !== null && direction === 'inbound');
+/** Whether there is anything that those who wait may be told at some time. */
+const saysAnything = (queue: Queue, call: Call): boolean =>
+  announcesAnything(queue.announcements) || callbackFor(queue, call) !== null;
 
 /** Whatever is over sooner is no music: played again at once it would keep the engine busy with nothing else. */
 const shortestRoundMs = 1000;
@@ -49,10 +50,13 @@ export function announceToWaiting(transition: Transition, callId: string): void 
 }
 
 function whatIsSaid(transition: Transition, call: Call): string[] {
-  const { recentWaits, announcements, callback } = transition.queue(call.queueId)!;
+  const queue = transition.queue(call.queueId)!;
+  const { recentWaits, announcements } = queue;
   const position = positionIn(transition.router, callerOf(call, transition.configuration.queues)!);
   const files = announcement(announcements, position, expectedWait(recentWaits, position, transition.now));
-  return callback && call.direction === 'inbound' ? [...files, ...callbackOffered(callback.key)] : files;
+  const callback = callbackFor(queue, call);
+  // A key that would do nothing is not named.
+  return callback && takesCallback(transition, queue) ? [...files, ...callbackOffered(callback.key)] : files;
 }
 
 /** Music again, for one who has heard what was played to them. A file that cannot be played gives way to music on hold. */

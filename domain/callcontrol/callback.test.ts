@@ -93,6 +93,14 @@ describe('[B] [U5] a caller who does not want to wait', () => {
     expect(s.call('last').phase).toBe('voicemail');
   });
 
+  test('is not told of a key that does nothing because as many are called back as could wait, and is as soon as it does', () => {
+    const s = booked({ queue: { maxWaiting: 1 } });
+    pressed(s, 'later', '+8613900000043', '1');
+    expect(s.tell(s.due('announce', 'later'), 5)).toEqual([]);
+    s.apply(s.due('queue', 'call8'), 3600);
+    expect(s.tell(s.due('announce', 'later'), 1).at(-1)).toMatch(/what=callback-before\+digit-1\+callback-after$/);
+  });
+
   test('is called back at one number, whichever others they type', () => {
     const s = booked();
     pressed(s, 'again', mobile, '11213900000055#1');

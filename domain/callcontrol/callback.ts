@@ -13,7 +13,7 @@ import { refusedOutside } from './company-call.ts';
 import { cause, endCall } from './ending.ts';
 import { bringIn, offerNumber, withdrawOffers } from './offering.ts';
 import { companyTrunk } from './placing.ts';
-import { takesCallback } from './queue-room.ts';
+import { callbackFor, takesCallback } from './queue-room.ts';
 import { mayCallBack } from './reachable.ts';
 import { announcementSeconds, play } from './sound.ts';
 import type { Transition } from './transition.ts';
@@ -45,11 +45,12 @@ function readerOf({ configuration, now }: Transition): WishReader {
 
 /** A key of one who waits: it begins the wish, or goes on with it. They are offered to agents all the while. */
 export function waitingKey(transition: Transition, call: Call, key: string): void {
-  const terms = transition.queue(call.queueId)?.callback;
-  if (!terms || call.direction !== 'inbound') return;
+  const queue = transition.queue(call.queueId);
+  const terms = queue ? callbackFor(queue, call) : null;
+  if (!queue || !terms) return;
   const reader = readerOf(transition);
   if (call.wish) return follow(transition, call, stepWish(call.wish, key, reader));
-  if (key !== terms.key || !takesCallback(transition, transition.queue(call.queueId)!)) return;
+  if (key !== terms.key || !takesCallback(transition, queue)) return;
   transition.fact(call.id, { type: 'key-pressed', key });
   follow(transition, call, beginWish(reader.read(call.number), reader));
 }

@@ -1,4 +1,5 @@
-/** How many may wait in a queue. */
+/** How many may wait in a queue, and be called back instead. */
+import type { CallbackTerms } from '../queues/callback-wish.ts';
 import { waitingCount, waitingIn, type Router } from '../queues/router.ts';
 import type { Queue } from '../queues/queue.ts';
 import type { Call } from './call.ts';
@@ -20,6 +21,12 @@ export function hasRoom(waiting: Waiting, { id, maxWaiting }: Pick<Queue, 'id' |
   const all = waitingCount(waiting.router, id);
   return all < maxWaiting || all - callbacksIn(waiting, id) < maxWaiting;
 }
+
+/** How a queue calls back somebody who waits in it; null where it does not: whom we have called is on the line already. */
+export const callbackFor = (
+  { callback }: Pick<Queue, 'callback'>,
+  { direction }: Pick<Call, 'direction'>,
+): CallbackTerms | null => (direction === 'inbound' ? callback : null);
 
 /** Whether one more can be called back: no more than could wait. */
 export const takesCallback = (waiting: Waiting, { id, maxWaiting }: Pick<Queue, 'id' | 'maxWaiting'>): boolean =>

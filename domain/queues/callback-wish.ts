@@ -14,7 +14,7 @@ export interface CallbackTerms {
   readonly expirySeconds: number;
 }
 
-/** `confirm`: they hear the number; `entry`: they type another one; `booked`: it is done. */
+/** `confirm`: they hear the number; `entry`: they type another one; `booked`: it is done, and what they hear of it is a matter of what became of it. */
 export interface CallbackWish {
   readonly stage: 'confirm' | 'entry' | 'booked';
   readonly number: DialNumber | null;
@@ -61,6 +61,6 @@ export function stepWish(wish: CallbackWish, key: string, { read, digitsOf }: Wi
       ? { wish: entry, play: ['callback-invalid', 'callback-enter'] }
       : confirm(number, digitsOf(number));
   }
-  if (key === '1') return { wish: { ...wish, stage: 'booked' }, play: ['callback-booked'] };
+  if (key === '1') return { wish: { ...wish, stage: 'booked' }, play: [] };
   return key === '2' ? { wish: entry, play: ['callback-enter'] } : confirm(wish.number!, digitsOf(wish.number!));
 }
