@@ -13,7 +13,7 @@ import type {
   NullableMoment,
   OfTenant,
 } from '../../../kernel/tables/columns.ts';
-import { anywhere, decidesAsSeen, isSeenIn } from '../../../kernel/text-search.ts';
+import { withText } from '../../../kernel/text-search.ts';
 import { countUnread, isReadBy, readersOf } from '../todos/index.ts';
 
 interface Row extends OfTenant, MeantRow, Pick<Announcement, 'id' | 'title' | 'level'> {
@@ -77,21 +77,13 @@ export async function belongingOf(tx: Tx, id: string): Promise<Belonging> {
     : {};
 }
 
-/** Of so many that fit, the newest, it is looked whether the reader sees it. */
-const mostLooked = 1000;
-
 /** Ids of those that a filter finds. */
-export async function foundAnnouncements(tx: Tx, reader: Principal, query: Query) {
+export function foundAnnouncements(tx: Tx, reader: Principal, query: Query) {
   const { level, unread, search } = query;
-  let found = open(tx, reader).select('a.id');
-  if (level) found = found.where('a.level', '=', level);
-  if (unread !== undefined) found = found.where(unread ? isUnread(reader) : isRead(reader));
-  if (!search) return found;
-  found = found.where(sql`bahu_fold(a.title || ' ' || a.body)`, 'like', anywhere(search.trim()));
-  if (!decidesAsSeen(reader, search)) return found;
-  const looked = await found.select(['a.title', 'a.body']).orderBy('a.id', 'desc').limit(mostLooked).execute();
-  const seen = looked.filter(({ title, body }) => isSeenIn(reader, search, [title, body])).map(({ id }) => id);
-  return found.where('a.id', '=', sql<string>`any(${seen}::uuid[])`);
+  let all = open(tx, reader).select('a.id');
+  if (level) all = all.where('a.level', '=', level);
+  if (unread !== undefined) all = all.where(unread ? isUnread(reader) : isRead(reader));
+  return withText(all, { id: 'a.id', texts: sql<string[]>`array[a.title, a.body]` }, reader, search);
 }
 
 /** What is meant for the reader and not read by them, newest first. */

@@ -1,10 +1,10 @@
-import { sql, type SqlBool } from 'kysely';
+import { sql } from 'kysely';
 import type { PauseReason, pauseReasonRoutes } from '@bahu/contract/pause-reasons.ts';
 import type { Input } from '@bahu/contract/route.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import type { Generated, Nullable, RecordColumns } from '../../../kernel/tables/columns.ts';
-import { anywhere, decidesAsSeen, isSeenIn } from '../../../kernel/text-search.ts';
+import { withText } from '../../../kernel/text-search.ts';
 
 type Row = RecordColumns<
   Pick<PauseReason, 'name' | 'state'> & {
@@ -31,15 +31,10 @@ export const describedPauses = (tx: Tx) =>
     .select(['p.isEnabled', 'p.version', 'p.createdAt']);
 
 /** Ids of those that a filter finds: where digits are masked, by what the reader sees. */
-export async function foundPauses(tx: Tx, reader: Principal, { search, enabled }: Query) {
-  let found = tx.selectFrom('pauseReasons as p').select(['p.id', 'p.position as place']);
-  if (enabled !== undefined) found = found.where('p.isEnabled', '=', enabled);
-  if (!search?.trim()) return found;
-  found = found.where(sql<SqlBool>`bahu_fold(p.name || ' ' || p.name_en) like ${anywhere(search.trim())}`);
-  if (!decidesAsSeen(reader, search)) return found;
-  const looked = await found.select(['p.name', 'p.nameEn']).execute();
-  const seen = looked.filter(({ name, nameEn }) => isSeenIn(reader, search, [name, nameEn])).map(({ id }) => id);
-  return found.where('p.id', '=', sql<string>`any(${seen}::uuid[])`);
+export function foundPauses(tx: Tx, reader: Principal, { search, enabled }: Query) {
+  let all = tx.selectFrom('pauseReasons as p').select(['p.id', 'p.position as place']);
+  if (enabled !== undefined) all = all.where('p.isEnabled', '=', enabled);
+  return withText(all, { id: 'p.id', texts: sql<string[]>`array[p.name, p.name_en]` }, reader, search);
 }
 
 /** Whether anybody has ever been in it, or is: then its name is still needed where their time is shown. */

@@ -1,10 +1,10 @@
-import { sql, type SqlBool } from 'kysely';
+import { sql } from 'kysely';
 import type { Input } from '@bahu/contract/route.ts';
 import type { Skill, skillRoutes } from '@bahu/contract/skills.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import type { Generated, OfTenant, RecordColumns } from '../../../kernel/tables/columns.ts';
-import { anywhere, decidesAsSeen, isSeenIn } from '../../../kernel/text-search.ts';
+import { withText } from '../../../kernel/text-search.ts';
 
 interface AgentSkillRow extends OfTenant {
   skillId: string;
@@ -35,15 +35,13 @@ export const describedSkills = (tx: Tx) =>
     );
 
 /** Ids of those that a filter finds: where digits are masked, by what the reader sees. */
-export async function foundSkills(tx: Tx, reader: Principal, { search }: Query) {
-  let found = tx.selectFrom('skills as s').select('s.id');
-  if (!search?.trim()) return found;
-  found = found.where(sql<SqlBool>`bahu_fold(s.name || ' ' || s.name_en) like ${anywhere(search.trim())}`);
-  if (!decidesAsSeen(reader, search)) return found;
-  const looked = await found.select(['s.name', 's.nameEn']).execute();
-  const seen = looked.filter(({ name, nameEn }) => isSeenIn(reader, search, [name, nameEn])).map(({ id }) => id);
-  return found.where('s.id', '=', sql<string>`any(${seen}::uuid[])`);
-}
+export const foundSkills = (tx: Tx, reader: Principal, { search }: Query) =>
+  withText(
+    tx.selectFrom('skills as s').select('s.id'),
+    { id: 's.id', texts: sql<string[]>`array[s.name, s.name_en]` },
+    reader,
+    search,
+  );
 
 /** Makes these the agents who have the skill. */
 export async function setLevels(tx: Tx, tenantId: string, skillId: string, levels: Levels): Promise<void> {

@@ -3,7 +3,7 @@ import type { Queue, queueRoutes } from '@bahu/contract/queues.ts';
 import type { Input } from '@bahu/contract/route.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
-import { anywhere, decidesAsSeen, isSeenIn } from '../../../kernel/text-search.ts';
+import { withText } from '../../../kernel/text-search.ts';
 
 type Query = Input<typeof queueRoutes.list>['query'];
 export type Needs = readonly Pick<Queue['needs'][number], 'skillId' | 'afterSeconds' | 'level'>[];
@@ -39,15 +39,10 @@ export const describedQueues = (tx: Tx) =>
     );
 
 /** Ids of those that a filter finds, by name or number: where digits are masked, by what the reader sees. */
-export async function foundQueues(tx: Tx, reader: Principal, { search, enabled }: Query) {
-  let found = tx.selectFrom('queues as q').select('q.id');
-  if (enabled !== undefined) found = found.where('q.isEnabled', '=', enabled);
-  if (!search?.trim()) return found;
-  found = found.where(sql<SqlBool>`bahu_fold(q.name || ' ' || q.number) like ${anywhere(search.trim())}`);
-  if (!decidesAsSeen(reader, search)) return found;
-  const looked = await found.select(['q.name', 'q.number']).execute();
-  const seen = looked.filter(({ name, number }) => isSeenIn(reader, search, [name, number])).map(({ id }) => id);
-  return found.where('q.id', '=', sql<string>`any(${seen}::uuid[])`);
+export function foundQueues(tx: Tx, reader: Principal, { search, enabled }: Query) {
+  let all = tx.selectFrom('queues as q').select('q.id');
+  if (enabled !== undefined) all = all.where('q.isEnabled', '=', enabled);
+  return withText(all, { id: 'q.id', texts: sql<string[]>`array[q.name, q.number]` }, reader, search);
 }
 
 /** Makes these agents the members, in this order. */

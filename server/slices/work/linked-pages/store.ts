@@ -1,11 +1,11 @@
 /** Rows of linked pages, for one tenant's transaction. */
-import { sql, type SqlBool } from 'kysely';
+import { sql } from 'kysely';
 import type { LinkedPage, linkedPageRoutes } from '@bahu/contract/linked-pages.ts';
 import type { Input } from '@bahu/contract/route.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import type { Generated, Nullable, NullableMoment, RecordColumns } from '../../../kernel/tables/columns.ts';
-import { anywhere, decidesAsSeen, isSeenIn } from '../../../kernel/text-search.ts';
+import { withText } from '../../../kernel/text-search.ts';
 import { places, seal, unseal } from '../../../kernel/vault.ts';
 
 type Row = RecordColumns<
@@ -35,16 +35,11 @@ export const describedPages = (tx: Tx) =>
     .select(['p.id', 'p.name', 'p.url', 'p.place', 'p.opensOnPop', 'p.position', 'p.isEnabled'])
     .select(['p.version', 'p.createdAt', sql<boolean>`(p.secret is not null)`.as('isSigned')]);
 
-export async function foundPages(tx: Tx, reader: Principal, { search, place, enabled }: Query) {
-  let found = tx.selectFrom('linkedPages as p').select(['p.id', order.as('place')]);
-  if (place) found = found.where('p.place', '=', place);
-  if (enabled !== undefined) found = found.where('p.isEnabled', '=', enabled);
-  if (!search?.trim()) return found;
-  found = found.where(sql<SqlBool>`bahu_fold(p.name || ' ' || p.url) like ${anywhere(search.trim())}`);
-  if (!decidesAsSeen(reader, search)) return found;
-  const looked = await found.select(['p.name', 'p.url']).execute();
-  const seen = looked.filter(({ name, url }) => isSeenIn(reader, search, [name, url])).map(({ id }) => id);
-  return found.where('p.id', '=', sql<string>`any(${seen}::uuid[])`);
+export function foundPages(tx: Tx, reader: Principal, { search, place, enabled }: Query) {
+  let all = tx.selectFrom('linkedPages as p').select(['p.id', order.as('place')]);
+  if (place) all = all.where('p.place', '=', place);
+  if (enabled !== undefined) all = all.where('p.isEnabled', '=', enabled);
+  return withText(all, { id: 'p.id', texts: sql<string[]>`array[p.name, p.url]` }, reader, search);
 }
 
 /** Those that are in use, as screens show them. */

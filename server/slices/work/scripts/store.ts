@@ -14,7 +14,7 @@ import type {
   OfTenant,
   RecordColumns,
 } from '../../../kernel/tables/columns.ts';
-import { anywhere, decidesAsSeen, isSeenIn } from '../../../kernel/text-search.ts';
+import { withText } from '../../../kernel/text-search.ts';
 
 declare module '../../../kernel/tables.ts' {
   interface Tables {
@@ -83,15 +83,10 @@ export const describedScripts = (tx: Tx) =>
     ]);
 
 /** Ids of those that a filter finds: where digits are masked, by what the reader sees. */
-export async function foundScripts(tx: Tx, reader: Principal, { search, enabled }: Query) {
-  let found = tx.selectFrom('scripts as s').select('s.id');
-  if (enabled !== undefined) found = found.where('s.isEnabled', '=', enabled);
-  if (!search?.trim()) return found;
-  found = found.where(sql<SqlBool>`bahu_fold(s.name) like ${anywhere(search.trim())}`);
-  if (!decidesAsSeen(reader, search)) return found;
-  const looked = await found.select('s.name').execute();
-  const seen = looked.filter(({ name }) => isSeenIn(reader, search, [name])).map(({ id }) => id);
-  return found.where('s.id', '=', sql<string>`any(${seen}::uuid[])`);
+export function foundScripts(tx: Tx, reader: Principal, { search, enabled }: Query) {
+  let all = tx.selectFrom('scripts as s').select('s.id');
+  if (enabled !== undefined) all = all.where('s.isEnabled', '=', enabled);
+  return withText(all, { id: 's.id', texts: sql<string[]>`array[s.name]` }, reader, search);
 }
 
 /** Those that agents can begin in a call of a queue, or of none: published ones, what is for the call first. */

@@ -13,7 +13,7 @@ import type {
   OfTenant,
   RecordColumns,
 } from '../../../kernel/tables/columns.ts';
-import { anywhere, decidesAsSeen, isSeenIn } from '../../../kernel/text-search.ts';
+import { withText } from '../../../kernel/text-search.ts';
 
 type GroupRow = RecordColumns<{
   name: string;
@@ -89,17 +89,12 @@ export const describedGroups = (tx: Tx) =>
     ]);
 
 /** Ids of those that a filter finds, by their names or those of their codes: where digits are masked, by what the reader sees. */
-export async function foundGroups(tx: Tx, reader: Principal, { search, enabled }: Query) {
-  let found = tx.selectFrom('wrapUpGroups as g').select('g.id');
-  if (enabled !== undefined) found = found.where('g.isEnabled', '=', enabled);
-  if (!search?.trim()) return found;
-  const texts = sql<string>`concat_ws(' ', g.name, g.name_en, (
-    select string_agg(c.name || ' ' || c.name_en, ' ') from wrap_up_codes c where c.tenant_id = g.tenant_id and c.group_id = g.id))`;
-  found = found.where(sql<SqlBool>`bahu_fold(${texts}) like ${anywhere(search.trim())}`);
-  if (!decidesAsSeen(reader, search)) return found;
-  const looked = await found.select(texts.as('texts')).execute();
-  const seen = looked.filter((row) => isSeenIn(reader, search, [row.texts])).map(({ id }) => id);
-  return found.where('g.id', '=', sql<string>`any(${seen}::uuid[])`);
+export function foundGroups(tx: Tx, reader: Principal, { search, enabled }: Query) {
+  let all = tx.selectFrom('wrapUpGroups as g').select('g.id');
+  if (enabled !== undefined) all = all.where('g.isEnabled', '=', enabled);
+  const texts = sql<string[]>`array[g.name, g.name_en] || array(
+    select c.name || ' ' || c.name_en from wrap_up_codes c where c.tenant_id = g.tenant_id and c.group_id = g.id)`;
+  return withText(all, { id: 'g.id', texts }, reader, search);
 }
 
 /** What calls of a queue, or of none, can have. */
