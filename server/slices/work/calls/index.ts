@@ -19,6 +19,7 @@ export interface OpenCall {
   /** Our number; of an internal call the extension that called. */
   ownNumber: string;
   agentId: string | null;
+  queueId: string | null;
   direction: 'inbound' | 'outbound' | 'internal';
   customerId: string | null;
   startedAt: Date;
@@ -41,7 +42,7 @@ export async function findOpenCall(
 ): Promise<OpenCall | undefined> {
   const row = await tx
     .selectFrom('calls as c')
-    .select(['c.id', 'c.number', 'c.ownNumber', 'c.agentId', 'c.direction', 'c.customerId', 'c.startedAt'])
+    .select(['c.id', 'c.number', 'c.ownNumber', 'c.agentId', 'c.queueId', 'c.direction', 'c.customerId', 'c.startedAt'])
     .select([isOwn(reader).as('isOwn'), hasReached.as('hasReached')])
     .where('c.id', '=', id)
     .where(canOpen(reader, permission))

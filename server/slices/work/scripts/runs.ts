@@ -47,13 +47,10 @@ async function mustBeOwn(tx: Tx, reader: Principal, callId: string) {
   return call;
 }
 
-const queueOf = async (tx: Tx, callId: string): Promise<string | null> =>
-  (await tx.selectFrom('calls').select('queueId').where('id', '=', callId).executeTakeFirstOrThrow()).queueId;
-
 /** What the reader reads in a call, and what they can begin. */
 export async function scriptOfCall(tx: Tx, reader: Principal, callId: string): Promise<ScriptOfCall> {
-  await mustBeOwn(tx, reader, callId);
-  const offered = await offeredScripts(tx, await queueOf(tx, callId));
+  const { queueId } = await mustBeOwn(tx, reader, callId);
+  const offered = await offeredScripts(tx, queueId);
   const run = await runs(tx, reader)
     .where('r.callId', '=', callId)
     .orderBy('r.startedAt', 'desc')
@@ -68,8 +65,8 @@ export async function scriptOfCall(tx: Tx, reader: Principal, callId: string): P
 
 /** One that is open in the call goes on. @throws Refusal not-found, or script.not-offered. */
 export async function beginScript(tx: Tx, reader: Principal, callId: string, scriptId: string): Promise<ScriptRun> {
-  await mustBeOwn(tx, reader, callId);
-  const offered = await offeredScripts(tx, await queueOf(tx, callId));
+  const { queueId } = await mustBeOwn(tx, reader, callId);
+  const offered = await offeredScripts(tx, queueId);
   const script = offered.find(({ id }) => id === scriptId);
   if (!script) throw new Refusal('script.not-offered');
   const { tenantId, userId: agentId } = reader;

@@ -117,19 +117,16 @@ const present = (reader: Principal, names: Names, row: Talked): WrapUp => ({
 
 /** What everybody who talked says of a call, and what can be chosen: of the reader's own queue in it, else of its last one. */
 export async function wrapUpsOfCall(tx: Tx, reader: Principal, callId: string): Promise<WrapUpsOfCall> {
-  const { direction } = await mustOpen(tx, reader, callId);
+  const { direction, queueId } = await mustOpen(tx, reader, callId);
   const talked = await talkedIn(tx, reader, callId);
   const own = talked.find(({ agentId }) => agentId === reader.userId) ?? talked.at(-1);
   const names = await namesFor(tx, reader);
   return {
-    groups: direction === 'internal' ? [] : await openGroups(tx, own?.queueId ?? (await queueOf(tx, callId))),
+    // A call that is not answered yet is of its queue.
+    groups: direction === 'internal' ? [] : await openGroups(tx, own?.queueId ?? queueId),
     agents: talked.map((row) => present(reader, names, row)),
   };
 }
-
-/** A call that is not answered yet is of its queue. */
-const queueOf = async (tx: Tx, callId: string): Promise<string | null> =>
-  (await tx.selectFrom('calls').select('queueId').where('id', '=', callId).executeTakeFirstOrThrow()).queueId;
 
 export interface Chosen {
   wrapUp: WrapUp;
