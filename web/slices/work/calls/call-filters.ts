@@ -3,8 +3,9 @@ import { callOutcomes, codeStates, directions } from '@bahu/contract/calls.ts';
 import { wrapUpCodeRoutes } from '@bahu/contract/wrap-up-codes.ts';
 import { useTranslation } from 'react-i18next';
 import { useScopeOf } from '../../../lib/session.tsx';
-import { useClient, useTopic } from '../../../lib/services.tsx';
+import { useClient } from '../../../lib/services.tsx';
 import type { Filter } from '../../../ui/list/filters.ts';
+import { useQueueOptions } from '../../../ui/queue-options.ts';
 import { usePeople } from '../../../ui/use-people.ts';
 import { codeWords } from '../../../ui/wrap-up-code/picking.ts';
 import { numberPattern, type callsShape } from './search.ts';
@@ -16,7 +17,7 @@ export function useCallFilters(): readonly CallFilter[] {
   const wrapUps = useClient(wrapUpCodeRoutes);
   const remote = usePeople({ permission: 'call.read', withDisabled: true });
   const scope = useScopeOf('call.read');
-  const queues = useTopic('queues')?.queues ?? [];
+  const queues = useQueueOptions();
   const filters: CallFilter[] = [
     {
       key: 'number',
@@ -63,7 +64,7 @@ export function useCallFilters(): readonly CallFilter[] {
     kind: 'choice',
     label: t('calls.list.queue'),
     isAlways: true,
-    options: queues.map(({ queueId, name }) => ({ value: queueId, label: name })),
+    options: queues,
   };
   const codes: CallFilter[] = [
     {

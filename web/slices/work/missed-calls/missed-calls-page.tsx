@@ -7,7 +7,7 @@ import { Button } from 'antd';
 import { Check, Voicemail } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../../lib/failure.ts';
-import { useClient, useTopic } from '../../../lib/services.tsx';
+import { useClient } from '../../../lib/services.tsx';
 import { useMay, useScopeOf } from '../../../lib/session.tsx';
 import { CallButton } from '../../../ui/call-button.tsx';
 import { CallParty } from '../../../ui/call-party.tsx';
@@ -20,6 +20,7 @@ import { noneSelected } from '../../../ui/list/selection.ts';
 import { useList } from '../../../ui/list/use-list.ts';
 import { Moment } from '../../../ui/moment.tsx';
 import { OutcomeTag } from '../../../ui/outcome.tsx';
+import { useQueueOptions } from '../../../ui/queue-options.ts';
 import { useToasts } from '../../../ui/toasts.tsx';
 import { usePeople } from '../../../ui/use-people.ts';
 import { MissedCallDetails, State } from './missed-call-details.tsx';
@@ -117,12 +118,11 @@ function useFilters(): readonly Filter<keyof typeof missedCallsShape>[] {
   const { t } = useTranslation();
   const remote = usePeople({ permission: 'missed-call.read', withDisabled: true });
   const scope = useScopeOf('missed-call.read');
-  const queues = useTopic('queues')?.queues ?? [];
+  const queues = useQueueOptions();
   const states = [false, true].map((value) => ({
     value,
     label: t(value ? 'missedCalls.states.closed' : 'missedCalls.states.open'),
   }));
-  const queueOptions = queues.map(({ queueId, name }) => ({ value: queueId, label: name }));
   const hint = t('missedCalls.numberHint');
   const number = t('missedCalls.number');
   return [
@@ -138,7 +138,7 @@ function useFilters(): readonly Filter<keyof typeof missedCallsShape>[] {
             kind: 'choice',
             label: t('missedCalls.queue'),
             isAlways: true,
-            options: queueOptions,
+            options: queues,
           } as const,
         ]
       : []),

@@ -4,12 +4,13 @@ import { isUsed } from '@bahu/domain/fields/field.ts';
 import type { ScriptField } from '@bahu/domain/scripts/check.ts';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { useClient, useTopic } from '../../../lib/services.tsx';
+import { useClient } from '../../../lib/services.tsx';
 import { useFields } from '../../../ui/fields/use-fields.ts';
 import type { Field, Option } from '../../../ui/form/fields.ts';
 import type { Column } from '../../../ui/list/column.ts';
 import { RecordsPage } from '../../../ui/list/records-page.tsx';
 import { Tag } from '../../../ui/marks.tsx';
+import { useQueueOptions, withOwnQueues } from '../../../ui/queue-options.ts';
 import { scriptsShape } from './index.ts';
 import { ScriptState, ScriptVersions } from './script-versions.tsx';
 import { StepsEditor } from './steps-editor.tsx';
@@ -19,9 +20,8 @@ const start: Values = { name: '', appliesTo: 'none', queueIds: [], isEnabled: tr
 
 export function ScriptsPage() {
   const { t } = useTranslation();
-  const queues = useTopic('queues')?.queues ?? [];
+  const queues = useQueueOptions();
   const designed = useScriptFields();
-  const options = queues.map(({ queueId, name }) => ({ value: queueId, label: name }));
   const enabled = [true, false].map((value) => ({ value, label: t(value ? 'scripts.on' : 'scripts.off') }));
   return (
     <RecordsPage
@@ -44,7 +44,7 @@ export function ScriptsPage() {
       form={{
         start,
         columns: 2,
-        fields: (row) => fieldsOf(t, withOwn(options, row), designed),
+        fields: (row) => fieldsOf(t, withOwnQueues(queues, row), designed),
         schemas: { create: scriptRoutes.create.body, change: scriptRoutes.change.body },
         removing: t('scripts.removing'),
         below: (row) => <ScriptVersions script={row} />,
@@ -64,14 +64,6 @@ function useScriptFields(): readonly ScriptField[] {
       values: options.filter(({ isRetired }) => !isRetired).map(({ code }) => code),
     }));
 }
-
-/** Its own have a name also before the others are known. */
-const withOwn = (queues: readonly Option[], row: Script | null): readonly Option[] => [
-  ...queues,
-  ...(row?.queueIds ?? []).flatMap((value, i) =>
-    queues.some((one) => one.value === value) ? [] : [{ value, label: row!.queueNames[i]! }],
-  ),
-];
 
 function fieldsOf(t: TFunction, queues: readonly Option[], designed: readonly ScriptField[]): readonly Field<Values>[] {
   const of = <K extends keyof Values>(name: K) => ({ name, label: t(`scripts.${name}`) });

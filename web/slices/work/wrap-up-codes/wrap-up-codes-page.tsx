@@ -2,11 +2,12 @@
 import { wrapUpCodeRoutes, type WrapUpGroup } from '@bahu/contract/wrap-up-codes.ts';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { useClient, useTopic } from '../../../lib/services.tsx';
+import { useClient } from '../../../lib/services.tsx';
 import type { Field, Option } from '../../../ui/form/fields.ts';
 import type { Column } from '../../../ui/list/column.ts';
 import { RecordsPage } from '../../../ui/list/records-page.tsx';
 import { Tag } from '../../../ui/marks.tsx';
+import { useQueueOptions, withOwnQueues } from '../../../ui/queue-options.ts';
 import { wordOf } from '../../../ui/wrap-up-code/picking.ts';
 import { codesField, codesOf, type CodeLine } from './code-lines.ts';
 import { wrapUpCodesShape } from './index.ts';
@@ -64,26 +65,13 @@ export function WrapUpCodesPage() {
       form={{
         start,
         columns: 2,
-        fields: (row) => fieldsOf(t, withOwn(queues, row)),
+        fields: (row) => fieldsOf(t, withOwnQueues(queues, row)),
         schemas: { create: wrapUpCodeRoutes.create.body, change: wrapUpCodeRoutes.change.body },
         removing: t('wrapUpCodes.removing'),
       }}
     />
   );
 }
-
-function useQueueOptions(): readonly Option[] {
-  const queues = useTopic('queues')?.queues ?? [];
-  return queues.map(({ queueId, name }) => ({ value: queueId, label: name }));
-}
-
-/** Its own have a name also before the others are known. */
-const withOwn = (queues: readonly Option[], row: WrapUpGroup | null): readonly Option[] => [
-  ...queues,
-  ...(row?.queueIds ?? []).flatMap((value, i) =>
-    queues.some((one) => one.value === value) ? [] : [{ value, label: row!.queueNames[i]! }],
-  ),
-];
 
 function fieldsOf(t: TFunction, queues: readonly Option[]): readonly Field<Values>[] {
   const of = <K extends keyof Values>(name: K) => ({ name, label: t(`wrapUpCodes.${name}`) });
