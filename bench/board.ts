@@ -5,7 +5,6 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import WebSocket from 'ws';
 import { defaultRoles } from '@bahu/contract/permissions.ts';
@@ -15,6 +14,7 @@ import type { Site } from '@bahu/e2e/support/site.ts';
 import { newId } from '@bahu/server/kernel/ids.ts';
 import type { Figures, Measurement } from '@bahu/tools/measurement.ts';
 import { ending, type End } from './measuring/end.ts';
+import { numbersOf } from './measuring/options.ts';
 import { usageOf } from './measuring/processor-time.ts';
 import { quantile, rounded } from './measuring/quantile.ts';
 import { agentPorts, callers, rtpPorts, siteHost, sitePorts } from './peers/places.ts';
@@ -27,26 +27,8 @@ const shownEvery = 10;
 /** How long after the last change something may still come. */
 const settleMs = 3000;
 
-interface Settings {
-  seconds: number;
-  agents: number;
-  leaders: number;
-  perSecond: number;
-}
-
-function readSettings(options: readonly string[]): Settings {
-  const { values } = parseArgs({
-    args: [...options],
-    options: {
-      seconds: { type: 'string' },
-      agents: { type: 'string' },
-      leaders: { type: 'string' },
-      changes: { type: 'string' },
-    },
-  });
-  const { seconds = '60', agents = '1000', leaders = '200', changes = '20' } = values;
-  return { seconds: Number(seconds), agents: Number(agents), leaders: Number(leaders), perSecond: Number(changes) };
-}
+const standard = { seconds: 60, agents: 1000, leaders: 200, changes: 20 } as const;
+type Settings = Readonly<Record<keyof typeof standard, number>>;
 
 interface Somebody {
   id: string;
@@ -68,7 +50,7 @@ const now = (): number => performance.timeOrigin + performance.now();
 
 const measure: Measurement = (options) =>
   ending(async (end) => {
-    const settings = readSettings(options);
+    const settings = numbersOf(options, standard);
     const { site, people } = await openCompany(settings, end);
     const leaders = people.slice(0, settings.leaders);
     const working = people.slice(settings.leaders);
@@ -89,8 +71,8 @@ const measure: Measurement = (options) =>
     const before = usageOf(parts);
     const began = performance.now();
     const all: Change[] = [];
-    for (let i = 0; i < settings.seconds * settings.perSecond; i++) {
-      await sleep(Math.max(0, began + (i * 1000) / settings.perSecond - performance.now()));
+    for (let i = 0; i < settings.seconds * settings.changes; i++) {
+      await sleep(Math.max(0, began + (i * 1000) / settings.changes - performance.now()));
       const agent = i % shownEvery === 0 ? shown[(i / shownEvery) % shown.length]! : others[i % others.length]!;
       const state = latest.get(agent.id)?.state === 'busy' ? 'ready' : 'busy';
       const change: Change = { agent, state, at: now(), told: new Map() };

@@ -2,18 +2,13 @@
  * Setting calls up, menu → queue → agent: the whole product (facts written, screens told) against Asterisk's own app_queue, alternating in
  * one run on one machine. Options: --seconds=12 of each point, --agents=500, --screens=5, --most=200 calls a second.
  */
-import { parseArgs } from 'node:util';
 import type { Figures, Measurement } from '@bahu/tools/measurement.ts';
 import { ending } from './measuring/end.ts';
+import { numbersOf } from './measuring/options.ts';
 import { quantile, rounded } from './measuring/quantile.ts';
 import { openQueueSystems, runPoint, type Point, type QueueSystem } from './peers/queue-systems.ts';
 
-interface Settings {
-  seconds: number;
-  agents: number;
-  screens: number;
-  most: number;
-}
+const standard = { seconds: 12, agents: 500, screens: 5, most: 200 } as const;
 
 /** Rates at which the delays are compared, in calls a second, and how often each. */
 const comparedRates = [25, 50];
@@ -29,23 +24,9 @@ interface Climb {
   failed: number | null;
 }
 
-function readSettings(options: readonly string[]): Settings {
-  const { values } = parseArgs({
-    args: [...options],
-    options: {
-      seconds: { type: 'string' },
-      agents: { type: 'string' },
-      screens: { type: 'string' },
-      most: { type: 'string' },
-    },
-  });
-  const { seconds = '12', agents = '500', screens = '5', most = '200' } = values;
-  return { seconds: Number(seconds), agents: Number(agents), screens: Number(screens), most: Number(most) };
-}
-
 const measure: Measurement = (options) =>
   ending(async (end) => {
-    const settings = readSettings(options);
+    const settings = numbersOf(options, standard);
     const systems = await openQueueSystems(settings, end);
     const points: Point[] = [];
     const run = async (system: QueueSystem, perSecond: number): Promise<Point> => {

@@ -7,12 +7,12 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { createSmallTenant, sitePassword } from '@bahu/e2e/support/small-tenant.ts';
 import type { Site } from '@bahu/e2e/support/site.ts';
 import { hashPassword } from '@bahu/server/kernel/auth/passwords.ts';
 import type { Figures, Measurement } from '@bahu/tools/measurement.ts';
 import { ending, type End } from './measuring/end.ts';
+import { numbersOf } from './measuring/options.ts';
 import { quantile, rounded } from './measuring/quantile.ts';
 import { openBahu, runPoint, type QueueSystem } from './peers/queue-systems.ts';
 import type { LoadPlan, LoadReport, ToLoad } from './peers/neighbour-load.ts';
@@ -27,26 +27,8 @@ const searchesAtOnce = 72;
 const flood = { calls: 1000, lines: 30, holdMs: 5000 } as const;
 const maxRatio = 2;
 
-interface Settings {
-  seconds: number;
-  agents: number;
-  rounds: number;
-  customers: number;
-}
-
-function readSettings(options: readonly string[]): Settings {
-  const { values } = parseArgs({
-    args: [...options],
-    options: {
-      seconds: { type: 'string' },
-      agents: { type: 'string' },
-      rounds: { type: 'string' },
-      customers: { type: 'string' },
-    },
-  });
-  const { seconds = '20', agents = '60', rounds = '2', customers = '100000' } = values;
-  return { seconds: Number(seconds), agents: Number(agents), rounds: Number(rounds), customers: Number(customers) };
-}
+const standard = { seconds: 20, agents: 60, rounds: 2, customers: 100_000 } as const;
+type Settings = Readonly<Record<keyof typeof standard, number>>;
 
 interface Sample {
   isLoaded: boolean;
@@ -57,7 +39,7 @@ interface Sample {
 
 const measure: Measurement = (options) =>
   ending(async (end) => {
-    const settings = readSettings(options);
+    const settings = numbersOf(options, standard);
     const [callers, media] = [await openCallers(end), await openAgentAudio(end)];
     const system = await openBahu({ agents: settings.agents, screens: 0 }, callers, media, end);
     const { site } = system;

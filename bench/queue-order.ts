@@ -6,7 +6,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { emptyDay } from '@bahu/domain/queues/day.ts';
 import { noAnnouncements } from '@bahu/domain/queues/announcements.ts';
 import { overflowTo } from '@bahu/domain/queues/overflow.ts';
@@ -17,6 +16,7 @@ import { minorOf, type FreeAgent } from '@bahu/domain/queues/strategy.ts';
 import { seeded } from '@bahu/domain/simulation/timeline.ts';
 import type { Measurement } from '@bahu/tools/measurement.ts';
 import { ending } from './measuring/end.ts';
+import { numbersOf } from './measuring/options.ts';
 import { startBareAsterisk, type BareAsterisk } from './peers/bare-asterisk.ts';
 import { bare, callers as callersPlace, rtpPorts } from './peers/places.ts';
 
@@ -198,8 +198,7 @@ function overtakes(notes: readonly Note[]): number {
 
 const measure: Measurement = (options) =>
   ending(async (end) => {
-    const { values } = parseArgs({ args: [...options], options: { callers: { type: 'string' } } });
-    const count = Number(values.callers ?? 60);
+    const { callers: count } = numbersOf(options, { callers: 60 });
     const asterisk = await startBareAsterisk(
       {
         ...bare,

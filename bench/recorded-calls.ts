@@ -3,36 +3,20 @@
  * the same runtime. None may be dropped, the ledger must close, both parties must be in the recording.
  * Options: --calls=50 --seconds=600 --plain-seconds=120 (each of the two plain runs, one before and one after).
  */
-import { parseArgs } from 'node:util';
 import type { Figures, Measurement } from '@bahu/tools/measurement.ts';
 import { ending } from './measuring/end.ts';
+import { numbersOf } from './measuring/options.ts';
 import { rounded } from './measuring/quantile.ts';
 import { openBahuRecorder, openPlainRecorder, talk, type Conversation } from './peers/recording-systems.ts';
 import { openAgentAudio, openCallers } from './peers/sides.ts';
 
-interface Settings {
-  calls: number;
-  seconds: number;
-  plainSeconds: number;
-}
-
-function readSettings(options: readonly string[]): Settings {
-  const { values } = parseArgs({
-    args: [...options],
-    options: { calls: { type: 'string' }, seconds: { type: 'string' }, 'plain-seconds': { type: 'string' } },
-  });
-  return {
-    calls: Number(values.calls ?? 50),
-    seconds: Number(values.seconds ?? 600),
-    plainSeconds: Number(values['plain-seconds'] ?? 120),
-  };
-}
+const standard = { calls: 50, seconds: 600, 'plain-seconds': 120 } as const;
 
 const warmUpSeconds = 5;
 
 const measure: Measurement = (options) =>
   ending(async (end) => {
-    const { calls, seconds, plainSeconds } = readSettings(options);
+    const { calls, seconds, 'plain-seconds': plainSeconds } = numbersOf(options, standard);
     const callers = await openCallers(end);
     const media = await openAgentAudio(end);
     const bahu = await openBahuRecorder(calls, callers, media, end);

@@ -3,13 +3,13 @@
  * The goal is ours (at least 100,000 a second, memory flat).
  * Options: --seconds=15 in all, --agents=200.
  */
-import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '@bahu/domain/simulation/demo-configuration.ts';
 import { simulatedCallId, usualBehaviour, Simulation } from '@bahu/domain/simulation/simulation.ts';
 import type { Change } from '@bahu/domain/callcontrol/transition.ts';
 import type { Measurement } from '@bahu/tools/measurement.ts';
+import { numbersOf } from './measuring/options.ts';
 
 const parts = 5;
 /** Until the engine has compiled what runs often. */
@@ -77,11 +77,7 @@ const heapMb = (): number => {
 };
 
 const measure: Measurement = async (options) => {
-  const { values } = parseArgs({
-    args: [...options],
-    options: { seconds: { type: 'string' }, agents: { type: 'string' } },
-  });
-  const [seconds, agents] = [Number(values.seconds ?? 15), Number(values.agents ?? 200)];
+  const { seconds, agents } = numbersOf(options, { seconds: 15, agents: 200 });
   const simulation = new Simulation(simulatedConfiguration(agents), agents, 1, { ...usualBehaviour, talkSeconds: 20 });
   simulation.keepsEnded = false;
   let consultations = 0;

@@ -3,7 +3,6 @@
  * changes in who is free and who waits. Beside it the naive chooser, which looks at everybody for each decision, at the same moments: both must choose the same.
  * Options: --seconds=10, --agents=10000, --queues=200, --waiting=2000, --compared=40 decisions that both make.
  */
-import { parseArgs } from 'node:util';
 import { emptyDay } from '@bahu/domain/queues/day.ts';
 import { noAnnouncements } from '@bahu/domain/queues/announcements.ts';
 import { overflowTo } from '@bahu/domain/queues/overflow.ts';
@@ -23,6 +22,7 @@ import type { FreeAgent } from '@bahu/domain/queues/strategy.ts';
 import { decideNaively } from '@bahu/domain/queues/test-naive-router.ts';
 import { seeded } from '@bahu/domain/simulation/timeline.ts';
 import type { Measurement } from '@bahu/tools/measurement.ts';
+import { numbersOf } from './measuring/options.ts';
 
 /** Queues of each agent, and of how many queues one needs a skill that is needed less after 20 s and not at all after 60 s. */
 const [queuesOfAgent, oneOf] = [3, 5];
@@ -200,18 +200,8 @@ function compare(company: Company, count: number): { seconds: number; others: nu
 }
 
 const measure: Measurement = async (options) => {
-  const given = { type: 'string' } as const;
-  const { values } = parseArgs({
-    args: [...options],
-    options: { seconds: given, agents: given, queues: given, waiting: given, compared: given },
-  });
-  const seconds = Number(values.seconds ?? 10);
-  const compared = Number(values.compared ?? 40);
-  const size: Size = {
-    agents: Number(values.agents ?? 10_000),
-    queues: Number(values.queues ?? 200),
-    waiting: Number(values.waiting ?? 2000),
-  };
+  const standard = { seconds: 10, agents: 10_000, queues: 200, waiting: 2000, compared: 40 };
+  const { seconds, compared, ...size } = numbersOf(options, standard);
   const company = new Company(size);
   for (let i = 0; i < 20_000; i++) company.step();
   const { seconds: naiveSeconds, others } = compare(company, compared);

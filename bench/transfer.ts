@@ -4,11 +4,11 @@
  * Options: --calls=30 of each.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { AgentClient } from '@bahu/e2e/support/agent-client.ts';
 import { eventually } from '@bahu/e2e/support/crowd.ts';
 import type { Measurement } from '@bahu/tools/measurement.ts';
 import { ending, type End } from './measuring/end.ts';
+import { numbersOf } from './measuring/options.ts';
 import { quantile, rounded } from './measuring/quantile.ts';
 import { Agents } from './peers/agents.ts';
 import { Callers } from './peers/callers.ts';
@@ -45,8 +45,7 @@ interface Floor {
 
 const measure: Measurement = (options) =>
   ending(async (end) => {
-    const { values } = parseArgs({ args: [...options], options: { calls: { type: 'string' } } });
-    const calls = Number(values.calls ?? 30);
+    const { calls } = numbersOf(options, { calls: 30 });
     const floor = await openFloor(end);
     const [confirms, whispers, leaks]: [number[], number[], number[]] = [[], [], []];
     for (let i = 0; i <= calls; i++) {
