@@ -25,7 +25,7 @@ import { deskView, parkedView } from '../realtime/desk-for.ts';
 import type { Hub } from '../realtime/hub.ts';
 import { serveRealtime, type Sockets } from '../realtime/sockets.ts';
 import type { CustomersSlice } from '../slices/crm/customers/index.ts';
-import { belongingOf, type UsersSlice } from '../slices/people/users/index.ts';
+import { belongingOf, type ChangedUser } from '../slices/people/users/index.ts';
 import { cancelWaiting, leftOutFile } from '../slices/platform/imports/index.ts';
 import type { Host } from '../slices/server-slice.ts';
 import { contract, finders, mountAll, specs, todoSources } from '../slices/together.ts';
@@ -43,7 +43,7 @@ export interface OriginParts {
 export interface OriginOptions {
   desk: Host['desk'];
   /** Who else wants to know of changes beside the screens. */
-  onUserChanged?: UsersSlice['onChange'];
+  onUserChanged?: (tenantId: string, user: Pick<ChangedUser, 'id'>) => void | Promise<void>;
   onNewNumber?: CustomersSlice['onNewNumber'];
   /** What a tenant's calls go by has changed. */
   onConfigured?: (tenantId: string) => void | Promise<void>;
@@ -123,6 +123,7 @@ export function mountSlices(
       hub.recordChanged(tenantId, { type: 'user', id: user.id, version: user.version }, belongingOf(user));
       return options.onUserChanged?.(tenantId, user);
     },
+    agentChanged: (tenantId, id) => options.onUserChanged?.(tenantId, { id }),
     newNumber: (tenantId, customer, tied) => options.onNewNumber?.(tenantId, customer, tied),
     attacked: (attack) => options.onAttack?.(attack),
   });

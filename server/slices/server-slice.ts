@@ -52,6 +52,8 @@ export interface Host {
   /** What a tenant's calls go by has changed. A reply that waits for it comes when it holds. */
   configured(tenantId: string): void | Promise<void>;
   userChanged: UsersSlice['onChange'];
+  /** What calls go by of one agent has changed, and nothing of their record. */
+  agentChanged(tenantId: string, agentId: string): void | Promise<void>;
   newNumber: CustomersSlice['onNewNumber'];
   /** Somebody guesses passwords. */
   attacked(attack: Attack): void;

@@ -7,8 +7,13 @@ import { createTestServer, type TestServer, type TestUser } from '../../../test-
 
 let server: TestServer;
 let address: string;
+/** What the engine was told to read again: agents by their ids, and all of a company. */
+const told: string[] = [];
 beforeAll(async () => {
-  server = await createTestServer();
+  server = await createTestServer({
+    onUserChanged: (_tenantId, { id }) => void told.push(id),
+    onConfigured: () => void told.push('company'),
+  });
   address = new URL(await server.app.listen({ host: '127.0.0.1', port: 0 })).host;
 });
 afterAll(() => server.stop());
@@ -65,6 +70,15 @@ describe('desk settings', () => {
     const own = { ...hotKeys, answer: 'Alt+A' };
     expect((await set(stranger, 0, { hotKeys: own })).statusCode).toBe(200);
     expect((await inForce(stranger)).hotKeys).toEqual(own);
+  });
+
+  test('[A4] of an agent are read again for this agent alone, those of the company for all', async () => {
+    const { leader } = server.tenant;
+    told.length = 0;
+    await set(leader, (await read(leader)).version, { popsInbound: false });
+    expect(told).toEqual([leader.userId]);
+    await rule({ defaults: { popsInbound: false }, locks: [] });
+    expect(told).toEqual([leader.userId, 'company']);
   });
 
   test('[A4] tell of a change the windows of its agent alone', async () => {

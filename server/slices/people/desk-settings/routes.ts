@@ -19,7 +19,7 @@ import { findKept, keep } from './store.ts';
 
 export function mountDeskSettings(
   app: FastifyInstance,
-  { access, recordChanged, configured }: Pick<Host, 'access' | 'recordChanged' | 'configured'>,
+  { access, recordChanged, agentChanged }: Pick<Host, 'access' | 'recordChanged' | 'agentChanged'>,
 ): void {
   mount(app, access, deskSettingRoutes, {
     get: ({ principal, tenant }) => tenant((tx) => readOwn(tx, principal)),
@@ -29,7 +29,7 @@ export function mountDeskSettings(
       const told = { type: 'desk-setting', id: userId, version: changed.version } as const;
       recordChanged(tenantId, told, { ownerIds: [userId] });
       // Calls go by it.
-      await configured(tenantId);
+      await agentChanged(tenantId, userId);
       return changed;
     },
   });
