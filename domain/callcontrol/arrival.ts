@@ -1,6 +1,7 @@
 /** Inbound calls until a queue or an extension has them: refusal, voice menu, extension dialled by hand. */
 import { again, enterMenu, stepMenu, type Menu, type MenuExit, type MenuInput, type MenuStep } from '../ivr/menu.ts';
 import { newCall, newLeg, newParty, type Call, type Offer } from './call.ts';
+import { didOf } from './dids.ts';
 import { cause, endCall, endLeg, type LegEnd } from './ending.ts';
 import type { Event } from './event.ts';
 import { callMobile } from './mobile.ts';
@@ -22,7 +23,7 @@ const extensionRingSeconds = 20;
 /** A call has come in on a trunk: into its number's menu, or refused with the reason. The same arrival twice changes nothing. */
 export function arrive(transition: Transition, event: Inbound): void {
   if (transition.callOfLeg(event.legId) || transition.call(event.callId)) return;
-  const did = transition.configuration.dids.get(`${event.trunkId}/${event.dialed}`);
+  const did = didOf(transition.configuration.dids, event.trunkId, event.dialed);
   const ownNumber = did?.number ?? event.dialed;
   const isFull = isLicenceUsed(transition.liveCalls(), transition.configuration);
   transition.setCall({

@@ -4,6 +4,7 @@ import type { Menu } from '../ivr/menu.ts';
 import type { Home } from '../numbers/dial.ts';
 import type { ClosedRange } from '../numbers/ranges.ts';
 import type { QueueSettings } from '../queues/queue.ts';
+import type { Dids } from './dids.ts';
 import type { NumberList } from './screening.ts';
 
 /** `callerId` is what its calls show when the tenant has set nothing. */
@@ -32,8 +33,7 @@ export interface Configuration {
   readonly callerIds: ReadonlyMap<string, string | null>;
   readonly standardCallerId: string | null;
   readonly trunks: ReadonlyMap<string, Trunk>;
-  /** By `<trunk id>/<number dialled>`. */
-  readonly dids: ReadonlyMap<string, { readonly number: string; readonly menuId: string | null }>;
+  readonly dids: Dids;
   readonly menus: ReadonlyMap<string, Menu>;
   readonly queues: ReadonlyMap<string, QueueSettings>;
   /** Named reasons for being busy or away, by id. */

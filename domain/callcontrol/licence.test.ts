@@ -5,6 +5,7 @@ import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulat
 import { agentId, simulatedAgent } from '../simulation/simulation.ts';
 import { applyChange, emptyState, type TenantState, type Change } from './transition.ts';
 import type { Configuration } from './configuration.ts';
+import { didsOf } from './dids.ts';
 import type { Event } from './event.ts';
 import { linesInUse } from './lines.ts';
 import { whyNotPlace } from './placing.ts';
@@ -112,10 +113,10 @@ describe('[S1] the lines of a trunk', () => {
   const configuration: Configuration = {
     ...simulatedConfiguration(2),
     trunks,
-    dids: new Map([
-      ['narrow/1', { number: '1', menuId: 'menu-1' }],
-      ['trunk-1/1', { number: '1', menuId: 'menu-1' }],
-    ]),
+    dids: didsOf(
+      ['narrow', simulatedTrunk].map((trunkId) => ({ trunkId, number: '1', menuId: 'menu-1' })),
+      { countryCode: '86', areaCode: '755' },
+    ),
   };
   const narrow = { ...outside, trunkId: 'narrow' };
   const arrive = (tenant: ReturnType<typeof tenantOf>, number: number, trunkId: string) =>

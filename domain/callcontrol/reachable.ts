@@ -7,7 +7,7 @@ import { listedAs } from './screening.ts';
 
 /** A number of the company itself: calls to it come in again, and may so without an end. */
 export const isOurs = ({ dids, callerIds }: Pick<Configuration, 'dids' | 'callerIds'>, number: DialNumber): boolean =>
-  callerIds.has(number) || [...dids.keys()].some((key) => key.slice(key.indexOf('/') + 1) === number);
+  callerIds.has(number) || [...dids.values()].some(({ dialed }) => dialed === number);
 
 /** Whether no such number is called by the word of a caller: abroad, emergencies, closed ranges, and the company's own. */
 export const isBarred = (

@@ -1,5 +1,6 @@
 /** A small tenant for simulations, tests and the benchmark of the reducers: one trunk, one menu, one queue. */
 import type { Configuration } from '../callcontrol/configuration.ts';
+import { didsOf } from '../callcontrol/dids.ts';
 import { noAnnouncements } from '../queues/announcements.ts';
 import { overflowTo } from '../queues/overflow.ts';
 import type { Strategy } from '../queues/queue.ts';
@@ -16,6 +17,7 @@ export function simulatedConfiguration(
 ): Configuration {
   const members = Array.from({ length: agentCount }, (_, i) => ({ agentId: agentId(i), penalty: 0, order: 0 }));
   const channels = change.channels ?? 1000;
+  const home = { countryCode: '86', areaCode: '755' };
   return {
     canCall: true,
     licensedChannels: channels,
@@ -24,13 +26,13 @@ export function simulatedConfiguration(
     keepsConsultations: false,
     pauses: new Map(),
     missedOffers: 0,
-    home: { countryCode: '86', areaCode: '755' },
+    home,
     openRanges: [],
     numberLists: [],
     callerIds: new Map(),
     standardCallerId: null,
     trunks: new Map([[simulatedTrunk, { id: simulatedTrunk, channels, isEnabled: true, callerId: simulatedDid }]]),
-    dids: new Map([[`${simulatedTrunk}/${simulatedDid}`, { number: simulatedDid, menuId: 'menu-1' }]]),
+    dids: didsOf([{ trunkId: simulatedTrunk, number: simulatedDid, menuId: 'menu-1' }], home),
     menus: new Map([
       [
         'menu-1',

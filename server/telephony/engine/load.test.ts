@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseSent } from '@bahu/domain/numbers/dial.ts';
 import { newCall } from '@bahu/domain/callcontrol/call.ts';
+import { didOf } from '@bahu/domain/callcontrol/dids.ts';
 import { newAgent } from '@bahu/domain/callcontrol/phone.ts';
 import { waitingIn } from '@bahu/domain/queues/router.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -208,7 +209,7 @@ describe('what the engine loads', () => {
         .execute();
       return loadConfiguration(tx, tenantId, Date.now());
     });
-    const found = (sent: string) => configuration.dids.get(`${trunkId}/${parseSent(sent, configuration.home)}`)?.number;
+    const found = (sent: string) => didOf(configuration.dids, trunkId, parseSent(sent, configuration.home))?.number;
     for (const sent of [
       '864000000800',
       '+864000000800',

@@ -11,6 +11,7 @@ import { storedDay } from '@bahu/domain/queues/day.ts';
 import { noSkills, stepsOfSkills, type Skills } from '@bahu/domain/queues/needs.ts';
 import { overflowGoal, type Overflow } from '@bahu/domain/queues/overflow.ts';
 import type { Queue } from '@bahu/domain/queues/queue.ts';
+import { didsOf } from '@bahu/domain/callcontrol/dids.ts';
 import { routerOfState } from '@bahu/domain/callcontrol/standing.ts';
 import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
 import type { Configuration, Trunk } from '@bahu/domain/callcontrol/configuration.ts';
@@ -60,13 +61,7 @@ export async function loadConfiguration(tx: Tx, tenantId: string, now: number): 
         },
       ]),
     ),
-    // By the number in the form in which a called number is read, whichever form it was entered in.
-    dids: new Map(
-      dids.map((did) => [
-        `${did.trunkId}/${parseNumber(did.number, home) ?? did.number}`,
-        { number: did.number, menuId: did.menuId },
-      ]),
-    ),
+    dids: didsOf(dids, home),
     menus: new Map(menuRows.map((row): [string, Menu] => [row.id, { ...row.definition, id: row.id, name: row.name }])),
     queues: await loadQueues(tx, home),
     pauses: await loadPauses(tx),

@@ -1,8 +1,9 @@
 /** What the server does for the slice of the queues. */
 import { queueRoutes } from '@bahu/contract/queues.ts';
 import { queuesSlice } from '@bahu/contract/slices/routing/queues.ts';
+import { didsOf } from '@bahu/domain/callcontrol/dids.ts';
 import { isBarred } from '@bahu/domain/callcontrol/reachable.ts';
-import { parseNumber, type Home } from '@bahu/domain/numbers/dial.ts';
+import type { Home } from '@bahu/domain/numbers/dial.ts';
 import { isRelaxing } from '@bahu/domain/queues/needs.ts';
 import { overflowGoal, overflowLoop } from '@bahu/domain/queues/overflow.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
@@ -104,7 +105,7 @@ async function ownNumbers(tx: Tx, home: Home) {
   const dids = await tx.selectFrom('didNumbers').select(['trunkId', 'number', 'menuId']).execute();
   const callerIds = await tx.selectFrom('callerIds').select(['number', 'trunkId']).execute();
   return {
-    dids: new Map(dids.map((did) => [`${did.trunkId}/${parseNumber(did.number, home) ?? did.number}`, did])),
+    dids: didsOf(dids, home),
     callerIds: new Map(callerIds.map(({ number, trunkId }) => [number, trunkId])),
   };
 }
