@@ -172,10 +172,11 @@ test('[A3] [A4.2] a call that pops brings its page forward once, and takes the c
   await expect.poll(() => tab.getAttribute('aria-selected')).toBe('true');
   const note = page.locator('[data-field=content] textarea');
   await note.focus();
-  await linkedFrame(page);
-  await page.keyboard.type('客户要改地址', { delay: 60 });
+  const frame = await linkedFrame(page);
+  await expect.poll(() => frame.title()).toBe('tried');
+  await page.keyboard.type('客户要改地址');
   expect(await note.inputValue()).toBe('客户要改地址');
-  expect(await (await linkedFrame(page)).locator('input').inputValue()).toBe('');
+  expect(await frame.locator('input').inputValue()).toBe('');
   expect(erp.asked.at(-1)?.path).toBe(`/attack?call=${callId}`);
   await picture(page, 'linked-pop.zh');
   await page.reload();

@@ -24,7 +24,8 @@ attempt('opener', () => opener);
 attempt('referrer', () => document.referrer);
 attempt('focus', () => { document.querySelector('input').focus(); });
 // Again and again, as somebody who wants what is typed would.
-setInterval(() => document.querySelector('input').focus(), 50);
+let left = 40;
+const timer = setInterval(() => { document.querySelector('input').focus(); if (--left === 0) { clearInterval(timer); document.title = 'tried'; } }, 50);
 attempt('alert', () => { alert('1'); });
 attempt('message', () => { top.postMessage('hello', '*'); });
 document.getElementById('found').textContent = JSON.stringify(found);

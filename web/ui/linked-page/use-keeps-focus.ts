@@ -21,8 +21,11 @@ export function useKeepsFocus(frame: RefObject<HTMLIFrameElement | null>): void 
       const own = frame.current;
       if (!own || document.activeElement !== own || timeStamp - tabAt < tabMs) return;
       if (own.matches(':hover') && timeStamp - keyAt > typingMs) return;
-      own.blur();
-      if (last instanceof HTMLElement && last.isConnected) last.focus({ preventScroll: true });
+      // Within this event the browser would still put it there.
+      setTimeout(() => {
+        own.blur();
+        if (last instanceof HTMLElement && last.isConnected) last.focus({ preventScroll: true });
+      });
     };
     document.addEventListener('focusin', focused);
     document.addEventListener('keydown', pressed, true);
