@@ -101,6 +101,29 @@ export type OwnTenant = Static<typeof OwnTenant>;
 export type TenantChange = Partial<
   Pick<OwnTenant, 'branding' | 'security' | 'openRanges' | 'phones' | 'supervision' | 'recording' | 'agents' | 'desk'>
 >;
+/** What a browser is told when the application is installed (W3C application manifest): the names of its members are not ours. */
+export const Manifest = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  short_name: Type.String(),
+  start_url: Type.String(),
+  scope: Type.String(),
+  display: Type.Literal('standalone'),
+  background_color: Type.String(),
+  theme_color: Type.String(),
+  icons: Type.Array(
+    Type.Object({
+      src: Type.String(),
+      sizes: Type.String(),
+      type: Type.String(),
+      purpose: Type.Enum(['any', 'maskable']),
+    }),
+  ),
+  launch_handler: Type.Object({ client_mode: Type.Array(Type.String()) }),
+  protocol_handlers: Type.Array(Type.Object({ protocol: Type.String(), url: Type.String() })),
+});
+export type Manifest = Static<typeof Manifest>;
+
 export const tenantRoutes = routes({
   get: {
     method: 'GET',
@@ -139,5 +162,14 @@ export const tenantRoutes = routes({
     permission: 'public',
     query: Type.Object({ tenant: Type.Optional(Type.String({ pattern: '^[0-9]{6}$' })) }),
     reply: Branding,
+  },
+  /** For browsers that install the application; named as the sign-in page is. */
+  manifest: {
+    method: 'GET',
+    path: '/manifest',
+    summary: 'The application as a browser installs it, under the name of a tenant or of the installation',
+    permission: 'public',
+    query: Type.Object({ tenant: Type.Optional(Type.String({ pattern: '^[0-9]{6}$' })) }),
+    reply: Manifest,
   },
 });

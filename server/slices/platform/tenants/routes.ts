@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { tenantRoutes, type OwnTenant, type TenantChange } from '@bahu/contract/tenants.ts';
+import { tenantRoutes, type Branding, type OwnTenant, type TenantChange } from '@bahu/contract/tenants.ts';
 import type { RecordChange } from '@bahu/contract/realtime.ts';
 import { isReadableBrand } from '@bahu/domain/branding/contrast.ts';
 import { audit } from '../../../kernel/audit.ts';
@@ -14,6 +14,7 @@ import type { Access } from '../../../kernel/http/access.ts';
 import { mount, type Ctx } from '../../../kernel/http/mount.ts';
 import { readSettings, statusOf } from '../../../kernel/tenant-settings.ts';
 import { brandingFor } from './branding.ts';
+import { manifestOf } from './manifest.ts';
 import { findById, updateSettings, usageOf } from './store.ts';
 
 export interface TenantsSlice {
@@ -33,6 +34,10 @@ const brandingPerMinute = 300;
 export function mountTenants(app: FastifyInstance, slice: TenantsSlice): void {
   const { db, access, sessions, clock, onConfigured, recordChanged } = slice;
   const asked = createAttempts(clock, brandingPerMinute, 60_000);
+  const brandingOf = (address: string, code: string | undefined): Promise<Branding> => {
+    if (!asked.allow(address)) throw new Refusal('too-many-requests');
+    return db.system((tx) => brandingFor(tx, code));
+  };
   mount(app, access, tenantRoutes, {
     get: ({ principal, tenant }) => tenant((tx) => readOwn(tx, principal)),
     change: async (ctx, { body }) => {
@@ -44,10 +49,8 @@ export function mountTenants(app: FastifyInstance, slice: TenantsSlice): void {
       recordChanged(tenantId, { type: 'tenant', id: tenantId, version: changed.version });
       return changed;
     },
-    branding: async ({ address }, { query }) => {
-      if (!asked.allow(address)) throw new Refusal('too-many-requests');
-      return db.system((tx) => brandingFor(tx, query.tenant));
-    },
+    branding: async ({ address }, { query }) => brandingOf(address, query.tenant),
+    manifest: async ({ address }, { query }) => manifestOf(await brandingOf(address, query.tenant)),
   });
 }
 

@@ -10,7 +10,7 @@ import { webhookRoutes } from '@bahu/contract/webhooks.ts';
 import { permissions } from '@bahu/contract/permissions.ts';
 import type { Route } from '@bahu/contract/route.ts';
 import type { Me } from '@bahu/contract/session.ts';
-import type { Branding, OwnTenant } from '@bahu/contract/tenants.ts';
+import type { Branding, Manifest, OwnTenant } from '@bahu/contract/tenants.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import { checkRights } from '../../../kernel/http/access.ts';
 import { createTestServer, testPassword, type TestServer } from '../../../test-server.ts';
@@ -25,6 +25,7 @@ afterAll(() => server.stop());
 const get = async () => (await server.request(server.tenant.administrator, 'GET', '/api/tenant')).json<OwnTenant>();
 const change = (body: object) => server.request(server.tenant.administrator, 'PATCH', '/api/tenant', body);
 const codeOf = (reply: LightMyRequestResponse) => reply.json<{ code?: string }>().code;
+const manifest = async (query = '') => (await server.request(null, 'GET', `/api/manifest${query}`)).json<Manifest>();
 const branding = async (query = '') => (await server.request(null, 'GET', `/api/branding${query}`)).json<Branding>();
 const pixel = 'data:image/png;base64,iVBORw0KGgo=';
 
@@ -193,6 +194,13 @@ describe('branding', () => {
     const own = { productName: '客服台', logo: pixel, colour: '#7a1fa2', supportContact: '400-000-0000' };
     expect(await branding('?tenant=100001')).toEqual(own);
     for (const query of ['', '?tenant=100002', '?tenant=999999']) expect(await branding(query)).toEqual(installation);
+    expect(await manifest('?tenant=100001')).toMatchObject({
+      name: '客服台',
+      short_name: '客服台',
+      theme_color: '#7a1fa2',
+    });
+    for (const query of ['', '?tenant=999999'])
+      expect(await manifest(query)).toMatchObject({ name: '平台', theme_color: '#0E5A66', start_url: '/', id: '/' });
     expect((await server.request(server.tenant.agent, 'GET', '/api/session')).json<Me>().branding).toEqual(own);
     expect((await server.request(server.otherTenant.agent, 'GET', '/api/session')).json<Me>().branding).toEqual(
       installation,
