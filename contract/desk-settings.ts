@@ -41,6 +41,8 @@ export const deskSettings = {
   /** How pages of other systems open. */
   linkedPagesOpen: setting('pop', Type.Enum([...linkedOpenings]), 'embedded'),
   raisesInbound: setting('pop', Type.Boolean(), false),
+  /** Whether the small window with the phone goes with the call. */
+  closesMiniPhone: setting('pop', Type.Boolean(), false),
   /** Follow-ups, missed calls and other tasks come to the list of to-dos without a notice; announcements are said all the same. */
   mutesTasks: setting('notices', Type.Boolean(), false),
   /** When callers who want the agent go to their bound mobile, where the agent has one and it is allowed. */

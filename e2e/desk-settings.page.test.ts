@@ -71,3 +71,33 @@ test('[A4] what the company locks has its value for everybody at once, says why,
   await setting(agent, 'popsInbound').getByText(words.hints.popsInbound).waitFor();
   expect([await pops(agent).isDisabled(), await pops(agent).isChecked()]).toEqual([false, true]);
 });
+
+test('[A1.2] [A2.1] what the browser offers of this device is set up there: installing under the company’s name, links to numbers, a headset', async () => {
+  const page = await enter('802', '/desk-settings');
+  const { device } = words;
+  await button(page, device.linksTake).waitFor();
+  expect(await button(page, device.install).count()).toBe(0);
+  await page.evaluate(
+    `dispatchEvent(Object.assign(new Event('beforeinstallprompt', { cancelable: true }), { prompt: async () => { window.__asked = true; } }))`,
+  );
+  await button(page, device.install).click();
+  await button(page, device.install).waitFor({ state: 'detached' });
+  expect(await page.evaluate('window.__asked')).toBe(true);
+  await page.evaluate(`navigator.registerProtocolHandler = (...given) => { window.__links = given; }`);
+  await button(page, device.linksTake).click();
+  expect(await page.evaluate('window.__links')).toEqual(['tel', `${office.url}/?dial=%s`]);
+  const manifest = await page.evaluate<{ name: string; icons: { src: string; sizes: string }[] }>(
+    `fetch(document.querySelector('link[rel=manifest]').href).then((answer) => answer.json())`,
+  );
+  expect(manifest).toMatchObject({
+    name: '八百呼',
+    start_url: '/',
+    protocol_handlers: [{ protocol: 'tel', url: '/?dial=%s' }],
+  });
+  for (const { src, sizes } of manifest.icons) {
+    const size = await page.evaluate(
+      `new Promise((done, fail) => { const icon = new Image(); icon.onload = () => done(icon.width + 'x' + icon.height); icon.onerror = fail; icon.src = '${src}'; })`,
+    );
+    expect(size, src).toBe(sizes);
+  }
+});

@@ -47,7 +47,7 @@ export async function enterBackOffice(page: Page, url: string, extension: string
   await page.locator('input').first().fill(`100001${extension}`);
   await page.locator('input[type=password]').fill(demoPassword);
   await page.keyboard.press('Enter');
-  await page.locator('nav.rail').waitFor();
+  await page.locator('nav.rail, .menu-button').waitFor();
 }
 
 async function asOwner<Row>(folder: string, text: string, values: unknown[]): Promise<Row[]> {

@@ -61,12 +61,16 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
+/** A telephone in the hand, held upright. */
+export const handheld = { width: 390, height: 844 };
+
 export async function newAgentPage(
   browser: Browser,
-  options: { language?: 'zh-CN' | 'en-US'; width?: number; height?: number } = {},
+  options: { language?: 'zh-CN' | 'en-US'; width?: number; height?: number; isHandheld?: boolean } = {},
 ): Promise<{ context: BrowserContext; page: Page; errors: string[] }> {
   const context = await browser.newContext({
     viewport: { width: options.width ?? 1366, height: options.height ?? 768 },
+    ...(options.isHandheld && { viewport: handheld, hasTouch: true, isMobile: true }),
     locale: options.language ?? 'zh-CN',
     permissions: ['microphone', 'notifications'],
     ignoreHTTPSErrors: true,

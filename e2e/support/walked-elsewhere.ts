@@ -1,5 +1,6 @@
 /** Files that open something which the walks over these surfaces cannot reach, and the story that looks at them instead. */
 export const walkedElsewhere: Readonly<Record<string, { story: string; when: string }>> = {
+  'app/shell/menu-drawer.tsx': { story: 'handheld.page.test.ts', when: 'on a telephone' },
   'app/shell/hidden-tabs.tsx': { story: 'agent-day.story.test.ts', when: 'with more tabs than fit' },
   'app/sign-in/look-switches.tsx': { story: 'walk.page.test.ts', when: 'on the sign-in page' },
   'desk/parked/parked-chip.tsx': { story: 'parking.story.test.ts', when: 'while a call is parked' },

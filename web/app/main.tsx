@@ -5,6 +5,8 @@ import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { createClock } from '../lib/clock.ts';
 import { failedWith } from '../lib/failure.ts';
+import { createInstallOffer } from '../lib/install-offer.ts';
+import { createLinkedNumber, linksOf } from '../lib/linked-number.ts';
 import { PreferencesProvider, readPreferences } from '../lib/preferences.tsx';
 import { createRealtime } from '../lib/realtime.ts';
 import { applyChange, queryKeys } from '../lib/records.ts';
@@ -18,6 +20,8 @@ import { alsoShown } from './pages.ts';
 import { createAppRouter } from './router.tsx';
 import '../ui/base.css';
 
+const installOffer = createInstallOffer(window);
+const linkedNumber = createLinkedNumber(linksOf(window));
 const preferences = readPreferences();
 const clock = createClock();
 const wire = {
@@ -59,7 +63,9 @@ void startTexts(preferences.language, ['common', 'app', 'ui']).then((texts) => {
       <PreferencesProvider initial={preferences}>
         <LanguageFollower />
         <ThemeProvider>
-          <ServicesProvider value={{ api, wire, realtime, clock, memory: new Map(), slices: webSlices }}>
+          <ServicesProvider
+            value={{ api, wire, realtime, clock, memory: new Map(), slices: webSlices, installOffer, linkedNumber }}
+          >
             <QueryClientProvider client={queries}>
               <ToastsProvider>
                 <RouterProvider router={createAppRouter()} />

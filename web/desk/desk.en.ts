@@ -9,7 +9,7 @@ export const en: Translated<typeof zh> = {
       what: 'recent calls',
       empty: 'No calls yet',
       emptyDemo: 'Press "Demo call" and a customer will ring',
-      emptyPlain: 'Type a number above and press Enter',
+      emptyPlain: 'Type a number into the number box to call it',
       missed: 'Missed',
       again: 'Redial {{number}}',
     },
@@ -47,7 +47,7 @@ export const en: Translated<typeof zh> = {
     },
     hello: {
       title: 'All set',
-      hint: 'Calls ring above; the customer opens in a new tab',
+      hint: 'Calls ring in the phone bar; the customer opens in a new tab',
       away: 'No calls are offered now',
       awayHint: 'Set your state to Ready to take calls',
       noService: 'The phone service is recovering',
@@ -224,6 +224,7 @@ export const en: Translated<typeof zh> = {
       dialing: 'Calling {{party}}',
     },
     title: { ringing: 'Call from {{party}}', talking: 'Talking to {{party}}' },
+    mini: { title: 'Mini phone', open: 'Open the mini phone', close: 'Close the mini phone', noCall: 'No call' },
     devices: {
       label: 'Audio devices',
       microphone: 'Microphone',

@@ -7,7 +7,7 @@ export const zh = {
       what: '最近通话',
       empty: '还没有通话',
       emptyDemo: '点击「模拟来电」，会有一位客户打进来',
-      emptyPlain: '在上方输入号码，按 Enter 拨打',
+      emptyPlain: '在号码框输入号码拨打',
       again: '重拨 {{number}}',
       missed: '漏接',
     },
@@ -45,7 +45,7 @@ export const zh = {
     },
     hello: {
       title: '准备好了',
-      hint: '来电会在上方振铃，客户资料在新标签中打开',
+      hint: '来电在电话条振铃，客户资料在新标签中打开',
       away: '现在不派来电',
       awayHint: '把状态设为「在线」后开始接听',
       noService: '电话服务正在恢复',
@@ -217,6 +217,7 @@ export const zh = {
       dialing: '正在呼叫 {{party}}',
     },
     title: { ringing: '来电 {{party}}', talking: '通话中 {{party}}' },
+    mini: { title: '电话小窗', open: '打开电话小窗', close: '关闭电话小窗', noCall: '没有通话' },
     devices: {
       label: '音频设备',
       microphone: '麦克风',

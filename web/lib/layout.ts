@@ -11,10 +11,14 @@ function watchQuery(query: string) {
 
 const wide = '(width >= 1600px)';
 const narrow = '(width < 1280px)';
+const handheld = '(width < 640px)';
 const watchWide = watchQuery(wide);
 const watchNarrow = watchQuery(narrow);
+const watchHandheld = watchQuery(handheld);
 
 /** Room for more columns and fields. */
 export const useIsWide = (): boolean => useSyncExternalStore(watchWide, () => matchMedia(wide).matches);
 /** Too small for three columns. */
 export const useIsNarrow = (): boolean => useSyncExternalStore(watchNarrow, () => matchMedia(narrow).matches);
+/** A telephone in the hand: one column, reached by a thumb. */
+export const useIsHandheld = (): boolean => useSyncExternalStore(watchHandheld, () => matchMedia(handheld).matches);

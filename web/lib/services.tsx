@@ -11,6 +11,8 @@ import { viewRoutes } from '@bahu/contract/views.ts';
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
 import { client, type Client, type Wire } from './api.ts';
 import type { Clock } from './clock.ts';
+import type { InstallOffer } from './install-offer.ts';
+import type { LinkedNumber } from './linked-number.ts';
 import type { Realtime } from './realtime.ts';
 import type { Link } from './socket-link.ts';
 import type { WebSlice } from './web-slice.ts';
@@ -37,6 +39,8 @@ export interface Services {
   memory: Map<string, unknown>;
   /** What every slice says of its side here. */
   slices: readonly WebSlice[];
+  installOffer: InstallOffer;
+  linkedNumber: LinkedNumber;
 }
 
 const ServicesContext = createContext<Services | null>(null);

@@ -1,15 +1,14 @@
 /** The main menu: only pages that this person may see; groups open a flyout with theirs. */
-import { Link } from '@tanstack/react-router';
 import { Popover } from 'antd';
 import { AppWindow } from 'lucide-react';
-import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../lib/session.tsx';
 import { useTabs } from '../../lib/tabs-context.tsx';
-import { nameOf, type RailGroupName, type WebPage } from '../../lib/web-slice.ts';
-import { useLinkedPages } from '../../ui/linked-page/use-linked-pages.ts';
+import { nameOf, type RailGroupName } from '../../lib/web-slice.ts';
 import { classes } from '../../ui/marks.tsx';
 import { pageOf, railOf, type RailEntry } from '../pages.ts';
+import { PageLink, useLinkedLinks, type RailPage } from './page-link.tsx';
 
 export function Rail() {
   const { t, i18n } = useTranslation();
@@ -41,40 +40,11 @@ export function Rail() {
 
 /** Pages of other systems, in a group of their own behind the product's. */
 function LinkedPages({ current }: { current: string }) {
-  const pages = useLinkedPages(['menu']).map(({ id, name }) => ({
-    path: `/linked/${id}`,
-    name: { zh: name, en: name },
-  }));
+  const pages = useLinkedLinks();
   if (pages.length === 0) return null;
   const active = pages.find(({ path }) => path === current);
   return (
     <RailGroup group="linked" entry={{ icon: AppWindow, pages }} isActive={active !== undefined} active={active} />
-  );
-}
-
-type RailPage = Pick<WebPage, 'path' | 'name'>;
-
-interface LinkProps {
-  page: RailPage;
-  className: string;
-  isCurrent: boolean;
-  onClick?: () => void;
-  children: ReactNode;
-}
-
-/** Goes back to where the page's tab was left. */
-function PageLink({ page, className, isCurrent, onClick, children }: LinkProps) {
-  const { all } = useTabs();
-  const open = all.find((tab) => tab.path === page.path);
-  return (
-    <Link
-      to={open?.href ?? page.path}
-      className={className}
-      aria-current={isCurrent ? 'page' : undefined}
-      onClick={onClick}
-    >
-      {children}
-    </Link>
   );
 }
 

@@ -3,15 +3,17 @@ import { fixedKeys } from '@bahu/domain/hot-keys/hot-keys.ts';
 import { Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CallNotice } from '../../desk/call-notice/call-notice.tsx';
 import { PhoneBar } from '../../desk/phone-bar/phone-bar.tsx';
 import { PhoneNotice } from '../../desk/phone-notice.tsx';
 import { Pop } from '../../desk/use-pop.ts';
 import { useHotkey } from '../../lib/hotkeys.ts';
+import { useIsHandheld } from '../../lib/layout.ts';
 import { useTabs } from '../../lib/tabs-context.tsx';
 import { tabBeside } from '../../lib/tabs.ts';
 import { Skeleton } from '../../ui/list-state.tsx';
 import { Banners } from './banners.tsx';
-import { CallNotice } from './call-notice.tsx';
+import { ManifestLink } from './manifest-link.tsx';
 import { OwnMenu } from './own-menu.tsx';
 import { PagePermit } from './page-permit.tsx';
 import { Rail } from './rail.tsx';
@@ -23,6 +25,7 @@ const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).Ke
 
 export function Shell() {
   const { t } = useTranslation();
+  const isHandheld = useIsHandheld();
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   // Loaded with its first use; from then on it is closed and not gone, which gives the focus back.
   const [isHelpWanted, setIsHelpWanted] = useState(false);
@@ -34,7 +37,7 @@ export function Shell() {
         {t('app.skipToContent')}
       </a>
       <PhoneBar menu={<OwnMenu onKeys={() => setIsHelpOpen(true)} />} />
-      <Rail />
+      {!isHandheld && <Rail />}
       <TabRow />
       <TabKeys />
       <Pop />
@@ -51,6 +54,7 @@ export function Shell() {
       <PhoneNotice />
       <WindowTitle />
       <CallNotice />
+      <ManifestLink />
       {isHelpWanted && (
         <Suspense fallback={null}>
           <KeyHelp isOpen={isHelpOpen} onClose={() => setIsHelpOpen(false)} />

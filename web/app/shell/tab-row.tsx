@@ -3,6 +3,7 @@ import { useEffect, useRef, type KeyboardEvent, type WheelEvent } from 'react';
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { callTone } from '../../desk/call-view.ts';
+import { useIsHandheld } from '../../lib/layout.ts';
 import { useTopic } from '../../lib/services.tsx';
 import { useTabs } from '../../lib/tabs-context.tsx';
 import { deskPath, type Tab } from '../../lib/tabs.ts';
@@ -11,6 +12,7 @@ import { classes, Dot } from '../../ui/marks.tsx';
 import { TodosButton } from '../../slices/people/todos/todos-button.tsx';
 import { JobsButton } from '../../slices/platform/jobs/jobs-button.tsx';
 import { HiddenTabs } from './hidden-tabs.tsx';
+import { MenuButton } from './menu-button.tsx';
 import { SearchBox } from './search-box.tsx';
 import { usePageTitle } from './use-page-title.ts';
 
@@ -34,6 +36,7 @@ export function TabRow() {
   const turn = ({ deltaX, deltaY }: WheelEvent) => row.current?.scrollBy({ left: deltaX || deltaY });
   return (
     <section className="tab-row" aria-label={t('app.tabs.row')}>
+      {useIsHandheld() && <MenuButton />}
       <div
         ref={row}
         className="tab-list"

@@ -7,6 +7,7 @@ import { useActionKey } from '../../lib/keys.ts';
 import { classes } from '../../ui/marks.tsx';
 import { PadButton } from './dial-pad.tsx';
 import { useDialBox, type Candidate } from './use-dial-box.ts';
+import { useLinkedNumber } from './use-linked-number.ts';
 
 export function DialBox({ isBusy }: { isBusy: boolean }) {
   const { t } = useTranslation();
@@ -15,6 +16,10 @@ export function DialBox({ isBusy }: { isBusy: boolean }) {
   const [isFocused, setIsFocused] = useState(false);
   const { text, candidates, chosen, redialled, isNobody, ...box } = useDialBox(isBusy);
   useActionKey('numberBox', () => input.current?.select());
+  useLinkedNumber((number) => {
+    box.write(number);
+    input.current?.focus();
+  });
   const isShown = isFocused && candidates.length > 0;
 
   function call(candidate?: Candidate): void {

@@ -1,11 +1,13 @@
 /** The bar across the top: state, number box, the call or the ready line, controls, figures, devices, own menu. */
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '@bahu/contract/realtime.ts';
 import { useTopic } from '../../lib/services.tsx';
 import { useMe } from '../../lib/session.tsx';
 import { agentLook } from '../../ui/agent-look.ts';
 import { Mark } from '../../ui/marks.tsx';
+import { useHeadset } from '../headset/use-headset.ts';
+import { MiniPhoneButton } from '../mini-phone/mini-phone-button.tsx';
 import { ParkedChip } from '../parked/parked-chip.tsx';
 import { Supervising } from '../supervision/supervising.tsx';
 import { useCallSteps } from '../transfer/use-call-steps.ts';
@@ -22,6 +24,7 @@ import { WrapUp } from './wrap-up.tsx';
 import { RingingCall } from './ringing-call.tsx';
 import { SecondCall } from './second-call.tsx';
 import { StatePill } from './state-pill.tsx';
+import { useBarHeight } from './use-bar-height.ts';
 import { usePhoneKeys } from './use-phone-keys.ts';
 import { useRing } from './use-ring.ts';
 import { useSettled } from './use-settled.ts';
@@ -55,16 +58,19 @@ export function PhoneBar({ menu }: { menu: ReactNode }) {
   const { tone } = agentLook(desk?.state ?? 'offline');
   const steps = useCallSteps(actions.call);
   const story = useStory(actions.call);
+  const bar = useRef<HTMLElement>(null);
   const panel = usePanel(actions.call?.callId ?? null);
+  useBarHeight(bar);
   usePhoneKeys(actions);
   useTransferKeys(steps, panel);
   useRing();
   useWakeLock();
+  useHeadset(actions);
   const isSupervising = !actions.isRinging && Boolean(actions.call?.supervising);
   const isQuiet = !actions.call && desk?.call?.phase !== 'ended';
   const settled = useSettled(sceneOf(actions, desk));
   return (
-    <header className={`phone-bar tone-${tone}`} aria-label={t('phone.label')}>
+    <header ref={bar} className={`phone-bar tone-${tone}`} aria-label={t('phone.label')}>
       <div className="phone-bar-mark">
         {me.branding.logo ? <img src={me.branding.logo} alt="" className="phone-bar-logo" /> : <Mark size={30} />}
       </div>
@@ -84,6 +90,7 @@ export function PhoneBar({ menu }: { menu: ReactNode }) {
       <div className="phone-bar-right">
         <ParkedChip />
         {desk && <Figures answered={desk.today.answered} placed={desk.today.placed} isCompact={!isQuiet} />}
+        <MiniPhoneButton actions={actions} />
         <AudioDevices />
         {menu}
       </div>

@@ -22,7 +22,7 @@ export const en: Translated<typeof zh> = {
     me: 'Me',
     parts: { customer: 'customer', agent: 'colleague', external: 'outside', supervisor: 'supervisor' },
     nobody: 'Nobody yet',
-    nobodyHint: 'choose on the right',
+    nobodyHint: 'choose from the list',
     states: { ringing: 'ringing', dialing: 'calling', talking: 'talking', held: 'music', lost: 'disconnected' },
     hearing: {
       none: 'Transfers are possible once the call is answered',

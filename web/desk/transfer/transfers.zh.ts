@@ -20,7 +20,7 @@ export const zh = {
     me: '我',
     parts: { customer: '客户', agent: '同事', external: '外线', supervisor: '班长' },
     nobody: '待选',
-    nobodyHint: '从右侧选择',
+    nobodyHint: '从名单选择',
     states: { ringing: '振铃', dialing: '呼叫中', talking: '通话中', held: '听音乐', lost: '断开' },
     hearing: {
       none: '通话接通后可以转接',

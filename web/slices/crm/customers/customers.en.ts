@@ -14,6 +14,7 @@ export const en: Translated<typeof zh> = {
   customers: {
     what: 'customers',
     card: {
+      title: 'Customer',
       owner: customerColumns.owner.en,
       created: customerColumns.createdAt.en,
       phoneExtension: 'Extension',

@@ -13,6 +13,7 @@ export const zh = {
   customers: {
     what: '客户',
     card: {
+      title: '客户资料',
       owner: customerColumns.owner.zh,
       created: customerColumns.createdAt.zh,
       phoneExtension: '分机',

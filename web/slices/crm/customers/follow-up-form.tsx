@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { clockTime } from '../../../lib/format.ts';
 import { useHotkey } from '../../../lib/hotkeys.ts';
 import { useActionKey } from '../../../lib/keys.ts';
+import { useIsHandheld } from '../../../lib/layout.ts';
 import { useTopic } from '../../../lib/services.tsx';
 import { useIsTyping } from '../../../lib/use-is-typing.ts';
 import { FormSections } from '../../../ui/form/form-sections.tsx';
@@ -99,15 +100,16 @@ function leaveText({ key, target, nativeEvent }: KeyboardEvent): void {
 const noteIn = (fields: RefObject<HTMLDivElement | null>): HTMLTextAreaElement | null | undefined =>
   fields.current?.querySelector('[data-field=content] textarea');
 
-/** Whoever answers writes next: the caret stands in the note as soon as they talk, unless they type elsewhere. */
+/** Whoever answers writes next: the caret stands in the note as soon as they talk, unless they type elsewhere, or would have keys drawn over half the page. */
 function useCaret(isTalking: boolean): RefObject<HTMLDivElement | null> {
   const fields = useRef<HTMLDivElement>(null);
   const isTyping = useIsTyping();
+  const isHandheld = useIsHandheld();
   const isTypingNow = useRef(isTyping);
   useEffect(() => {
     const isInDialog = document.activeElement?.closest('[role=dialog]');
-    if (!isTalking || isTypingNow.current() || isInDialog) return;
+    if (!isTalking || isHandheld || isTypingNow.current() || isInDialog) return;
     noteIn(fields)?.focus();
-  }, [isTalking]);
+  }, [isHandheld, isTalking]);
   return fields;
 }

@@ -3,7 +3,7 @@ import type { Customer } from '@bahu/contract/customers.ts';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { draftName, hasDraft, moveDraft } from '../../../lib/drafts.ts';
-import { useIsNarrow } from '../../../lib/layout.ts';
+import { useIsHandheld, useIsNarrow } from '../../../lib/layout.ts';
 import { useTabActions, useTabMark } from '../../../lib/tabs-context.tsx';
 import { ScriptPanel } from '../../../ui/agent-script/script-panel.tsx';
 import { TabStrip } from '../../../ui/tab-strip.tsx';
@@ -28,6 +28,7 @@ const nobodyAsks = (): void => undefined;
 export function Workspace({ customer, callId, number, isNumberMasked, path, onBusy = nobodyAsks }: Props) {
   const { replace } = useTabActions();
   const isNarrow = useIsNarrow();
+  const isHandheld = useIsHandheld();
   const note = draftName('follow-up', customer?.id ?? callId);
   function onCreated(created: Customer): void {
     moveDraft(note, draftName('follow-up', created.id));
@@ -48,8 +49,10 @@ export function Workspace({ customer, callId, number, isNumberMasked, path, onBu
   if (isNarrow)
     return (
       <div className="workspace">
-        {card}
+        {!isHandheld && card}
         <Folded
+          card={isHandheld ? card : null}
+          isOfCall={callId !== null}
           script={script}
           past={past}
           form={form}
@@ -71,6 +74,9 @@ export function Workspace({ customer, callId, number, isNumberMasked, path, onBu
 }
 
 interface FoldedProps {
+  /** Where even two columns do not fit. */
+  card: ReactNode;
+  isOfCall: boolean;
   script: ReactNode;
   past: ReactNode;
   form: ReactNode;
@@ -78,11 +84,12 @@ interface FoldedProps {
   isUnsaved: boolean;
 }
 
-function Folded({ script, past, form, path, isUnsaved }: FoldedProps) {
+function Folded({ card, isOfCall, script, past, form, path, isUnsaved }: FoldedProps) {
   const { t } = useTranslation();
-  const [shown, setShown] = useState<'past' | 'form'>('form');
+  const [chosen, setShown] = useState<'card' | 'past' | 'form'>(isOfCall || !card ? 'form' : 'card');
+  const shown = chosen === 'card' && !card ? 'form' : chosen;
   // The note marks the tab while it is in sight.
-  useTabMark(shown === 'past' ? path : null, isUnsaved);
+  useTabMark(shown === 'form' ? null : path, isUnsaved);
   return (
     <section className="card column">
       {script}
@@ -91,11 +98,14 @@ function Folded({ script, past, form, path, isUnsaved }: FoldedProps) {
         value={shown}
         onChange={setShown}
         items={[
+          ...(card ? [{ value: 'card', label: t('customers.card.title') } as const] : []),
           { value: 'form', label: t('customers.followUp.title') },
           { value: 'past', label: t('customers.history.what') },
         ]}
       />
-      {shown === 'form' ? form : past}
+      {shown === 'card' && <div className="folded-card">{card}</div>}
+      {shown === 'form' && form}
+      {shown === 'past' && past}
     </section>
   );
 }

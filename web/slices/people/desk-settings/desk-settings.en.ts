@@ -15,6 +15,7 @@ export const en: Translated<typeof zh> = {
       popsInbound: 'Pop on inbound calls',
       linkedPagesOpen: 'Linked pages open',
       raisesInbound: 'Bring the window to the front on inbound calls',
+      closesMiniPhone: 'Close the mini phone when a call ends',
       mutesTasks: 'Mute task notices',
       forwardsWhen: 'Forward to mobile',
     },
@@ -31,7 +32,8 @@ export const en: Translated<typeof zh> = {
       mutesTasks:
         'Follow-ups, missed calls and other to-dos still reach the list, without a notice; announcements are shown',
       raisesInbound:
-        'A notification brings you back when the window is behind others; an installed app comes to the front by itself',
+        'A notification lets you answer or decline when the window is behind others; an installed app comes to the front by itself',
+      closesMiniPhone: 'A small window above all others, opened by a button in the phone bar',
     },
     keys: {
       none: 'Not set',
@@ -40,6 +42,20 @@ export const en: Translated<typeof zh> = {
       browser: 'Used by the browser or system; choose another',
       dialog: 'Used by dialogs and lists; choose another',
       taken: 'Already used for "{{action}}"',
+    },
+    device: {
+      title: 'This device',
+      install: 'Install on desktop or home screen',
+      installHint: 'Opens like an app, with a window and an icon of its own',
+      headset: 'Headset keys',
+      headsetHint: 'Answer, hang up and mute on the headset; its lights follow the call. Pair once',
+      headsetPaired: 'Paired: {{names}}',
+      headsetPair: 'Pair headset',
+      headsetNone: 'No headset was chosen, or the device has no call keys that can be used',
+      links: 'Phone number links',
+      linksHint:
+        'Clicking a phone number in a page or e-mail puts it into the number box; nothing is dialled by itself',
+      linksTake: 'Open with this app',
     },
     locked: 'Set by your company; ask an administrator to change it',
     readOnly: 'The company can only be viewed at present',
@@ -63,6 +79,7 @@ export const en: Translated<typeof zh> = {
       popsInbound: 'Pop on inbound calls',
       linkedPagesOpen: 'Linked pages open',
       raisesInbound: 'To the front on inbound calls',
+      closesMiniPhone: 'Close the mini phone when a call ends',
       mutesTasks: 'Mute task notices',
       forwardsWhen: 'Forward to mobile when',
     },

@@ -19,6 +19,7 @@ import { useMayChange } from '../../../lib/session.tsx';
 import { Loaded } from '../../../ui/list-state.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
 import { SettingLines } from './setting-lines.tsx';
+import { ThisDevice } from './this-device.tsx';
 import { isSame, usePageSaving } from './use-page-saving.ts';
 
 const queryKey = ['desk-settings', 'own'];
@@ -79,6 +80,7 @@ function Settings({ kept }: { kept: OwnDeskSettings }) {
           )
         }
       />
+      <ThisDevice />
       {isEditable && (
         <div className="desk-settings-foot">
           <Button type="primary" disabled={!canSave} loading={saving.isPending} onClick={save}>
