@@ -50,6 +50,8 @@ test.each(['zh', 'en'] as const)(
     const found: Record<string, string[]> = {};
     for (const surface of pagesAndForms) {
       await goTo(page, surface.address(samples));
+      // A list that takes its time shows that only after a moment.
+      await settled(page);
       await picture(page, `hand-${language}-${surface.name.replaceAll(/[^a-z0-9]+/gi, '-')}`);
       const list = await besideWindow(page);
       if (list.length > 0) found[surface.name] = list;
@@ -78,7 +80,7 @@ test('[A2] in the hand the menu is a drawer with all pages, which passes axe, is
   await drawer.waitFor({ state: 'hidden' });
   await expect.poll(() => button(page, zh.app.rail).evaluate((own) => own.matches(':focus'))).toBe(true);
   await button(page, zh.app.rail).tap();
-  await drawer.getByRole('link', { name: '通话记录' }).tap();
+  await drawer.getByRole('link', { name: '通话详单', exact: true }).tap();
   await drawer.waitFor({ state: 'hidden' });
   await page.waitForURL('**/calls');
   expect(errors).toEqual([]);

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
 import type { CallOptions } from '../../lib/api.ts';
 import { count } from '../../lib/format.ts';
+import { useIsHandheld } from '../../lib/layout.ts';
 import { queryKeys } from '../../lib/records.ts';
 import { useMe } from '../../lib/session.tsx';
 import { keptForGood } from '../../lib/storage.ts';
@@ -61,10 +62,12 @@ export default function DepartmentSide(props: Props) {
 /** Kept for each person on this browser, list by list. */
 function useIsOpen(records: string): [boolean, () => void] {
   const { userId } = useMe();
+  const isHandheld = useIsHandheld();
   const key = `departments ${records} ${userId}`;
-  const [isOpen, setIsOpen] = useState(() => keptForGood.read(key) !== false);
+  const [isOpen, setIsOpen] = useState(() => !isHandheld && keptForGood.read(key) !== false);
   function toggle(): void {
-    keptForGood.write(key, !isOpen);
+    // In the hand it covers the list, and is opened for one choice.
+    if (!isHandheld) keptForGood.write(key, !isOpen);
     setIsOpen(!isOpen);
   }
   return [isOpen, toggle];
