@@ -108,6 +108,8 @@ test('[A1.2] [A2.1] [A2.3] [A2.6] a call is taken in the hand from its ring to t
 test('[A2.1] [A2.4] in the hand a number is dialled by the keypad, what was dialled is called again from the latest calls, and the state is chosen', async () => {
   await page.locator('.tab-row').getByRole('tab').first().tap();
   await page.getByRole('button', { name: zh.phone.number.pad }).tap();
+  await page.locator('.dial-pad').waitFor();
+  await look('number pad');
   for (const key of '13900000041') await page.locator('.dial-pad').getByText(key, { exact: true }).tap();
   await look('dialling');
   await page.locator('.dial-pad-dial').tap();

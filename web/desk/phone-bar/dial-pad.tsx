@@ -4,6 +4,7 @@ import { Delete, Grid3x3, Phone } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isTextField } from '../../lib/hotkeys.ts';
+import { useIsHandheld } from '../../lib/layout.ts';
 import { useKeyTone } from './use-key-tone.ts';
 
 const keys: readonly (readonly [string, string])[] = [
@@ -95,10 +96,11 @@ export function DialPad({ onKey, onErase, onDial, onClose }: Props) {
 export function PadButton(props: Omit<Props, 'onClose'>) {
   const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(false);
+  const isHandheld = useIsHandheld();
   return (
     <Popover
       trigger="click"
-      placement="bottomRight"
+      placement={isHandheld ? 'top' : 'bottomRight'}
       open={isOpen}
       onOpenChange={setIsOpen}
       destroyOnHidden
