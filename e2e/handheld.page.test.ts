@@ -47,6 +47,9 @@ test.each(['zh', 'en'] as const)(
   { timeout: patience },
   async (language) => {
     const { context, page, errors } = await inHand(languages[language].locale);
+    // What pages need first is loaded by then: an empty page hides what it will show.
+    await goTo(page, '/customers');
+    await page.locator('main tbody tr').first().waitFor();
     const found: Record<string, string[]> = {};
     for (const surface of pagesAndForms) {
       await goTo(page, surface.address(samples));
@@ -98,6 +101,11 @@ test('[A2] in the hand a dialogue fills the page above the phone, what is open o
   expect(await besideWindow(page)).toEqual([]);
   const [box, bar] = [await dialog.boundingBox(), await page.locator('.phone-bar').boundingBox()];
   expect([box!.x, box!.y, box!.width, Math.round(box!.y + box!.height)]).toEqual([0, 0, 390, Math.round(bar!.y)]);
+  const [title, foot] = [
+    await dialog.locator('.ant-modal-title').boundingBox(),
+    await dialog.locator('.ant-modal-footer').boundingBox(),
+  ];
+  expect([title!.height < 32, foot!.width > 300, foot!.y > title!.y + 300]).toEqual([true, true, true]);
   expect(await inspect(page)).toEqual([]);
   await goTo(page, samples.call && `/calls?open=${samples.call}`);
   const open = await page.locator('aside.docked').boundingBox();
