@@ -17,7 +17,7 @@ export interface ReportItem {
   readonly reportSize?: number;
   readonly reportCount?: number;
 }
-export interface Report {
+interface Report {
   readonly reportId?: number;
   readonly items?: readonly ReportItem[];
 }
@@ -37,7 +37,7 @@ const lightUsages = { offHook: [0x08_0017], ring: [0x08_0018], mute: [0x08_0009]
 export type Button = keyof typeof buttonUsages;
 export type Light = keyof typeof lightUsages;
 
-export interface Bit {
+interface Bit {
   readonly reportId: number;
   /** From the first bit of the report, without its id. */
   readonly at: number;

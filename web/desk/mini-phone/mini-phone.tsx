@@ -20,11 +20,10 @@ export default function MiniPhone({ of: { document: own }, actions }: { of: Wind
   const { t } = useTranslation();
   const desk = useTopic('desk');
   const { isMuted } = usePhone().state;
-  const mode = useMode();
-  const { colour } = useMe().branding;
+  const look = `${useMode()} ${useMe().branding.colour ?? ''}`;
   const { tone } = agentLook(desk?.state ?? 'offline', isMuted);
   // Before it is seen; and again when the theme or the company's colour is another.
-  useLayoutEffect(() => copyLook(document, own), [own, mode, colour]);
+  useLayoutEffect(() => copyLook(document, own, look), [own, look]);
   const { call } = actions;
   return (
     <main className={`mini-phone tone-${tone}`} aria-label={t('phone.mini.title')}>

@@ -14,12 +14,13 @@ export async function openMiniWindow(own: Window, title: string): Promise<Window
   return mini;
 }
 
-/** Makes it look as the page does now: its rules, the variables of its theme, its language. */
-export function copyLook(from: Document, to: Document): void {
+/** Makes it look as the page does now: its rules, the variables of its theme, its language. `look` names it. */
+export function copyLook(from: Document, to: Document, look: string): void {
   const rules = [...from.styleSheets].flatMap((sheet) => [...rulesOf(sheet)].map(({ cssText }) => cssText));
   const style = to.head.querySelector('style') ?? to.head.appendChild(to.createElement('style'));
   style.textContent = rules.join('\n');
   to.documentElement.style.cssText = from.documentElement.style.cssText;
+  to.documentElement.dataset['look'] = look;
   to.documentElement.lang = from.documentElement.lang;
 }
 
