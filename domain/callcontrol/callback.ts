@@ -16,6 +16,7 @@ import { companyTrunk } from './placing.ts';
 import { callbackFor, takesCallback } from './queue-room.ts';
 import { mayCallBack } from './reachable.ts';
 import { announcementSeconds, play } from './sound.ts';
+import { isOnLine } from './standing.ts';
 import type { Transition } from './transition.ts';
 import { relaxLater } from './waiting.ts';
 
@@ -82,8 +83,7 @@ const nextId = (id: string, attempt: number): string =>
   );
 
 /** Whether a call waits to call somebody back, so that nobody is in it. */
-export const isWaitingCallback = ({ callback, phase, remoteId }: Call): boolean =>
-  callback !== null && callback !== undefined && phase === 'queued' && remoteId === null;
+export const isWaitingCallback = (call: Call): boolean => call.phase === 'queued' && !isOnLine(call);
 
 /** What calls a number back, or whoever has called with another one; who shows no number is not known again. */
 const waitingFor = (transition: Transition, number: string, byNumber: string | undefined): Call | undefined =>

@@ -1,7 +1,7 @@
 /** What agents and queues count by the day, over whole calls. */
 import { describe, expect, test } from 'vitest';
 import { emptyDay } from '../queues/day.ts';
-import { waitersOf } from './standing.ts';
+import { longestWaitSince, waitersOf } from './standing.ts';
 import { id, TestCallControl } from './test-callcontrol.ts';
 
 const day = 20254;
@@ -89,6 +89,20 @@ describe('[B] [U5] [U6] those who are called back are counted apart', () => {
       abandoned: 0,
       callbacks: { ...none, booked: 1, called: 1, reached: 1 },
     });
+  });
+
+  test('who is reached and given back to the queue waits on the line, from their answer on', () => {
+    const s = booked();
+    s.played();
+    ready(s);
+    taken(s, 'call8');
+    s.apply({ type: 'leg-answered', legId: s.far('call8') }, 3);
+    const answeredAt = s.now;
+    const target = { kind: 'queue', queueId: 'queue-1' } as const;
+    s.apply({ type: 'transfer', agentId: id(0), callId: 'call8', target }, 10);
+    expect(s.call('call8').phase).toBe('queued');
+    expect(waitersIn(s)).toEqual({ waiting: 1, callbacks: 0 });
+    expect(longestWaitSince(s.state, 'queue-1')).toBe(answeredAt);
   });
 
   test('who does not answer is called twice, and then has failed once', () => {

@@ -70,24 +70,27 @@ export function routerOfState(
   return routerOf(state.queues.values(), agents, callers, now);
 }
 
+/** Whether somebody who waits does so on the line: whom a callback has not reached yet does not. */
+export const isOnLine = ({ callback, remoteId }: Pick<Call, 'callback' | 'remoteId'>): boolean =>
+  !callback || remoteId !== null;
+
 /** How many wait in a queue: on the line, and to be called back. */
 export function waitersOf(
   { router, calls }: Pick<TenantState, 'router' | 'calls'>,
   queueId: string,
 ): { waiting: number; callbacks: number } {
   const all = waitingIn(router, queueId);
-  const callbacks = all.filter((callId) => calls.get(callId)?.callback).length;
-  return { waiting: all.length - callbacks, callbacks };
+  const waiting = all.flatMap((callId) => calls.get(callId) ?? []).filter(isOnLine).length;
+  return { waiting, callbacks: all.length - waiting };
 }
 
-/** Since when somebody waits in a queue who has waited longest, epoch milliseconds; who is called back does not wait on the line. Null when nobody does. */
+/** Since when somebody waits on the line of a queue who has waited longest, epoch milliseconds; null when nobody does. */
 export function longestWaitSince(
   { router, calls }: Pick<TenantState, 'router' | 'calls'>,
   queueId: string,
 ): number | null {
-  const waits = waitingIn(router, queueId).flatMap((callId) => {
-    const call = calls.get(callId);
-    return !call || call.callback || call.queuedAt === null ? [] : [call.queuedAt];
-  });
+  const online = waitingIn(router, queueId).flatMap((callId) => calls.get(callId) ?? []).filter(isOnLine);
+  // Who was called back was not on the line before they answered.
+  const waits = online.flatMap(({ callback, answeredAt, queuedAt }) => (callback ? answeredAt : queuedAt) ?? []);
   return waits.length === 0 ? null : Math.min(...waits);
 }

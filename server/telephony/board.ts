@@ -6,10 +6,9 @@ import { supervisedParty } from '@bahu/domain/callcontrol/supervise.ts';
 import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
 import { onDay } from '@bahu/domain/queues/day.ts';
 import type { Queue } from '@bahu/domain/queues/queue.ts';
-import { longestWaitSince, waitersOf } from '@bahu/domain/callcontrol/standing.ts';
 import { queuesOf } from '@bahu/domain/queues/router.ts';
 import { dayNumber } from '@bahu/domain/time/day.ts';
-import { iso, otherParty, pauseOf, shownQueues } from './projection.ts';
+import { iso, otherParty, pauseOf, queueNow, shownQueues } from './projection.ts';
 import type { ScoreOf } from './quality-book.ts';
 
 const seconds = (ms: number): number => Math.round(ms / 1000);
@@ -70,22 +69,16 @@ export function queueBoardOf(state: TenantState, now: number): QueueBoard {
 }
 
 function boardQueue(state: TenantState, queue: Queue, now: number): BoardQueue {
-  const longest = longestWaitSince(state, queue.id);
-  const members = queue.members
-    .flatMap(({ agentId }) => state.agents.get(agentId) ?? [])
-    .filter((agent) => isSignedIn(agent, queue.id));
+  const { now: said, members } = queueNow(state, queue);
+  const signedIn = members.filter((agent) => isSignedIn(agent, queue.id) && agent.activity !== 'offline');
   const { answered, inTime, abandoned, left, waitMs, callbacks } = onDay(
     queue.today,
     dayNumber(now, state.configuration.utcOffsetMinutes),
   );
   return {
-    queueId: queue.id,
-    name: queue.name,
+    ...said,
     departmentId: state.configuration.departments.get(queue.id) ?? null,
-    ...waitersOf(state, queue.id),
-    longestSince: longest === null ? null : iso(longest),
-    ready: members.filter(({ activity }) => activity === 'ready').length,
-    signedIn: members.filter(({ activity }) => activity !== 'offline').length,
+    signedIn: signedIn.length,
     target: { ...queue.target },
     today: {
       answered,

@@ -230,15 +230,20 @@ export const liveQueuesOf = (state: TenantState): LiveQueues => ({
 });
 
 function liveQueueOf(state: TenantState, queue: Queue): LiveQueues['queues'][number] {
-  const longest = longestWaitSince(state, queue.id);
+  const { now, members } = queueNow(state, queue);
+  const signedOut = members.filter((agent) => !isSignedIn(agent, queue.id));
+  return { ...now, signedOutIds: signedOut.map(({ id }) => id) };
+}
+
+/** What is said of a queue to everybody and on the board alike, and its members. */
+export function queueNow(
+  state: TenantState,
+  queue: Queue,
+): { now: Omit<LiveQueues['queues'][number], 'signedOutIds'>; members: readonly Agent[] } {
+  const { id: queueId, name } = queue;
+  const longest = longestWaitSince(state, queueId);
   const members = queue.members.flatMap(({ agentId }) => state.agents.get(agentId) ?? []);
-  const isIn = (agent: Agent): boolean => isSignedIn(agent, queue.id);
-  return {
-    queueId: queue.id,
-    name: queue.name,
-    ...waitersOf(state, queue.id),
-    longestSince: longest === null ? null : iso(longest),
-    ready: members.filter((agent) => agent.activity === 'ready' && isIn(agent)).length,
-    signedOutIds: members.filter((agent) => !isIn(agent)).map(({ id }) => id),
-  };
+  const ready = members.filter((agent) => agent.activity === 'ready' && isSignedIn(agent, queueId)).length;
+  const longestSince = longest === null ? null : iso(longest);
+  return { now: { queueId, name, ...waitersOf(state, queueId), longestSince, ready }, members };
 }
