@@ -89,7 +89,9 @@ export function longestWaitSince(
   { router, calls }: Pick<TenantState, 'router' | 'calls'>,
   queueId: string,
 ): number | null {
-  const online = waitingIn(router, queueId).flatMap((callId) => calls.get(callId) ?? []).filter(isOnLine);
+  const online = waitingIn(router, queueId)
+    .flatMap((callId) => calls.get(callId) ?? [])
+    .filter(isOnLine);
   // Who was called back was not on the line before they answered.
   const waits = online.flatMap(({ callback, answeredAt, queuedAt }) => (callback ? answeredAt : queuedAt) ?? []);
   return waits.length === 0 ? null : Math.min(...waits);

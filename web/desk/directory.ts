@@ -2,6 +2,7 @@
 import type { DirectoryColleague, SupervisorAct } from '@bahu/contract/desk.ts';
 import type { Presence } from '@bahu/contract/realtime.ts';
 import { isQueueNumber } from '@bahu/domain/numbers/inside.ts';
+import { actsPossible, folded, isAgentMeant } from '../lib/agents-found.ts';
 
 export type AgentPresence = Presence['agents'][number];
 export interface DirectoryLine {
@@ -9,18 +10,9 @@ export interface DirectoryLine {
   presence: AgentPresence | undefined;
 }
 
-const folded = (text: string): string => text.normalize('NFKC').toLowerCase().trim();
-
 /** Whether a colleague is meant by what was typed; everybody is by nothing. */
-export function isMeant({ name, initials, extension, department, groups }: DirectoryColleague, typed: string): boolean {
-  const text = folded(typed);
-  if (text === '') return true;
-  return (
-    initials.startsWith(text) ||
-    extension.startsWith(text) ||
-    [name, department ?? '', ...groups].some((word) => folded(word).includes(text))
-  );
-}
+export const isMeant = (colleague: DirectoryColleague, typed: string): boolean =>
+  isAgentMeant(colleague, [colleague.name, colleague.department ?? '', ...colleague.groups], typed);
 
 /** Those who are meant, ready ones first, then by extension. */
 export function linesOf(
@@ -64,7 +56,7 @@ export function outsideNumber(typed: string, colleagues: readonly DirectoryColle
 export function actsNow({ colleague, presence }: DirectoryLine): readonly SupervisorAct[] {
   const isTalking = presence?.activity === 'talking' && presence.callId !== null;
   const isThere = presence !== undefined && presence.activity !== 'offline';
-  return colleague.can.filter((act) => (act === 'state' || act === 'remind' ? isThere : isTalking));
+  return actsPossible(colleague.can, { isThere, isTalking });
 }
 
 /** The call that rings at a colleague and could be taken here. */

@@ -4,6 +4,7 @@ import type { BoardSetup } from '@bahu/contract/monitor.ts';
 import type { BoardAgent, BoardQueue } from '@bahu/contract/realtime.ts';
 import { groupOf, longestFirst, stateGroups, type StateGroup } from '@bahu/domain/monitor/states.ts';
 import { serviceLevel } from '@bahu/domain/queues/service-level.ts';
+import { actsPossible, isAgentMeant } from '../../../lib/agents-found.ts';
 import type { SearchOf } from '../../../lib/search.ts';
 import type { monitorShape } from './search.ts';
 
@@ -27,20 +28,15 @@ export function lineOf(agent: BoardAgent, known: BoardSetup['agents'][number] | 
     since: Date.parse(agent.since),
     initials: known?.initials ?? '',
     groupIds: known?.groupIds ?? [],
-    acts: actsNow(agent, known?.can ?? []),
+    acts: actsPossible(known?.can ?? [], {
+      isThere: agent.state !== 'offline',
+      isTalking: agent.call?.isOpen === true,
+    }),
   };
 }
 
-/** Acts on a call need one in which they talk; who is signed out cannot be put into a state. */
-const actsNow = ({ state, call }: BoardAgent, can: readonly SupervisorAct[]): readonly SupervisorAct[] =>
-  can.filter((act) => (act === 'state' || act === 'remind' ? state !== 'offline' : call?.isOpen === true));
-
-const folded = (text: string): string => text.normalize('NFKC').toLowerCase().trim();
-
-function isMeant({ agent: { name, extension }, initials }: BoardLine, typed: string): boolean {
-  const text = folded(typed);
-  return text === '' || initials.startsWith(text) || extension.startsWith(text) || folded(name).includes(text);
-}
+const isMeant = ({ agent: { name, extension }, initials }: BoardLine, typed: string): boolean =>
+  isAgentMeant({ initials, extension }, [name], typed);
 
 type Search = SearchOf<typeof monitorShape>;
 type Department = BoardSetup['departments'][number];
