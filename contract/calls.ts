@@ -1,6 +1,7 @@
 /** Call records, their route and their recordings (SPEC R1; thin). */
 import { Type, type Static } from 'typebox';
 import { Id, IdParams, Nullable, Page, PageQuery, Time } from './page.ts';
+import { ShownRegion } from './regions.ts';
 import { routes } from './route.ts';
 import { LegQuality } from './voice-quality.ts';
 
@@ -50,6 +51,8 @@ export const CallRow = Type.Object({
   endedAt: Nullable(Time),
   /** The other party, masked when the reader's role says so. */
   number: Type.String(),
+  /** Where that belongs. */
+  region: Nullable(ShownRegion),
   /** Our number: the DID dialled, or the caller ID shown. */
   ownNumber: Type.String(),
   customerId: Nullable(Id),

@@ -9,6 +9,7 @@ import { departmentCounts } from './department-counts.ts';
 import { fieldCounts } from './field-counts.ts';
 import { FieldFilters, FieldSort, FieldValues } from './fields.ts';
 import { Id, IdParams, Nullable, Page, PageQuery, Time } from './page.ts';
+import { ShownRegion } from './regions.ts';
 import { routes } from './route.ts';
 
 /** Limits that are of no field. */
@@ -32,6 +33,8 @@ export const CustomerNumber = Type.Object({
   number: Type.String(),
   extension: Type.String(),
   label: Label,
+  /** Where it belongs. */
+  region: Nullable(ShownRegion),
   isPrimary: Type.Boolean(),
   /** Another customer had it first. Told to those only who see numbers. */
   isDuplicate: Type.Boolean(),
@@ -46,6 +49,8 @@ export const Customer = Type.Object({
   phone: Type.String(),
   phoneIsMasked: Type.Boolean(),
   phoneExtension: Type.String(),
+  /** Where the primary number belongs. */
+  region: Nullable(ShownRegion),
   numbers: Type.Array(CustomerNumber),
   /** Another customer had the number first. Told to those only who see numbers. */
   isDuplicate: Type.Boolean(),
@@ -288,6 +293,7 @@ export const customerRoutes = routes({
       lately: Nullable(Lately),
       number: Type.String(),
       numberIsMasked: Type.Boolean(),
+      region: Nullable(ShownRegion),
     }),
   },
   /** An action of its own, with a row in the audit log, for a reader whose role masks numbers. */

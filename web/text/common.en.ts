@@ -108,6 +108,10 @@ export const en: Translated<typeof zh> = {
       unknown: 'This field was switched off; refresh and try again',
     },
   },
+  regions: {
+    title: 'Region',
+    carriers: { mobile: 'China Mobile', unicom: 'China Unicom', telecom: 'China Telecom', broadnet: 'China Broadnet' },
+  },
   numbers: {
     empty: 'Enter a number',
     'no-digits': 'There is no number here',

@@ -107,6 +107,10 @@ export const zh = {
       unknown: '字段已停用，刷新后再试',
     },
   },
+  regions: {
+    title: '归属地',
+    carriers: { mobile: '移动', unicom: '联通', telecom: '电信', broadnet: '广电' },
+  },
   numbers: {
     empty: '请填写号码',
     'no-digits': '这里没有号码',

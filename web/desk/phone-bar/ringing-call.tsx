@@ -9,6 +9,7 @@ import { useKey } from '../../lib/keys.ts';
 import { useNow } from '../../lib/services.tsx';
 import { KeyMark, Tag } from '../../ui/marks.tsx';
 import { useDayTime } from '../../ui/moment.tsx';
+import { useRegionText } from '../../ui/region.ts';
 import { partyName } from '../call-view.ts';
 import type { CallActions } from '../use-call-actions.ts';
 import { useCallCustomer } from './use-call-customer.ts';
@@ -89,17 +90,20 @@ function useWaited(call: LiveCall): string {
 function WhatIsKnown({ call }: { call: LiveCall }) {
   const { t } = useTranslation();
   const say = useDayTime();
-  const { customer, lately, isKnown } = useCallCustomer(call);
+  const { customer, lately, region, isKnown } = useCallCustomer(call);
+  const place = useRegionText()(region);
   if (!customer)
     return (
-      <div className="party-line second">
-        {isKnown && call.direction !== 'internal' ? t('phone.line.unknownCaller') : ' '}
+      <div className="party-line second facts-line">
+        {place && <span className="whole">{place}</span>}
+        <span className="cut">{isKnown && call.direction !== 'internal' ? t('phone.line.unknownCaller') : ' '}</span>
       </div>
     );
   // This call may already be counted on the customer's card.
   const isCounted = customer.lastCallAt !== null && customer.lastCallAt >= call.startedAt;
   const note = lately?.note?.replace(/\s+/gu, ' ').trim();
   const facts = [
+    place,
     customer.company,
     lately !== null &&
       lately.inboundCalls > 0 &&

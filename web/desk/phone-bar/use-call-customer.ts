@@ -1,5 +1,6 @@
 /** The customer of a live call, fetched while it rings so that its page is there when it is wanted. */
 import type { Customer, Lately } from '@bahu/contract/customers.ts';
+import type { ShownRegion } from '@bahu/contract/regions.ts';
 import type { LiveCall } from '@bahu/contract/realtime.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
@@ -9,6 +10,8 @@ import { useApi } from '../../lib/services.tsx';
 export function useCallCustomer(call: LiveCall): {
   customer: Customer | null;
   lately: Lately | null;
+  /** Where the other party's number belongs. */
+  region: ShownRegion | null;
   isKnown: boolean;
 } {
   const api = useApi();
@@ -27,5 +30,6 @@ export function useCallCustomer(call: LiveCall): {
     before.current = { callId, customerId };
     if (isNews && direction === 'outbound') void queries.invalidateQueries({ queryKey: queryKeys.ofCall(callId) });
   }, [callId, customerId, direction, queries]);
-  return { customer: answer.data?.customer ?? null, lately: answer.data?.lately ?? null, isKnown: answer.isSuccess };
+  const { customer = null, lately = null, region = null } = answer.data ?? {};
+  return { customer, lately, region, isKnown: answer.isSuccess };
 }

@@ -9,6 +9,7 @@ import {
 import { writeLabels, type NumberLabel } from '@bahu/domain/fields/number-labels.ts';
 import { separators } from '@bahu/domain/fields/separators.ts';
 import { numberFor, type Principal } from '../../../kernel/auth/principal.ts';
+import { regionText } from '../../../kernel/regions.ts';
 import { exportSpec, type ExportColumn } from '../../platform/exports/index.ts';
 import {
   arrangedColumns,
@@ -44,6 +45,7 @@ const written = (reader: Principal, { number, extension }: OneNumber): string =>
 /** The other columns, under the heads that an import knows. */
 const others: Readonly<Record<Exclude<keyof typeof customerColumns, `phone${number}`>, ExportColumn<Row>['show']>> = {
   phone: ({ phone, phoneExtension }, { reader }) => written(reader, { number: phone, extension: phoneExtension }),
+  region: ({ phone }, { reader, language }) => regionText(reader, phone, language),
   owner: (row) => row.ownerName ?? '',
   ownerExtension: (row) => row.ownerExtension ?? '',
   lastCallAt: (row, { time }) => time(row.lastCallAt),
@@ -63,7 +65,7 @@ const otherColumns = Object.fromEntries(
 const builtIn = Object.fromEntries(
   customerFieldKeys.map((key) => [key, builtInColumn(customerField(key), (row: Row) => row[key])]),
 );
-const { phone, owner, ...behind } = otherColumns;
+const { phone, region, owner, ...behind } = otherColumns;
 const { name, ...further } = builtIn;
 
 export const customersExport = exportSpec<Row>({
@@ -71,10 +73,10 @@ export const customersExport = exportSpec<Row>({
   arranged: async (tx, reader) => {
     const fields = await listAllFields(tx, 'customers');
     const designed = exportColumns(reader, await listFields(tx, 'customers'), await sheetReading(tx, reader.tenantId));
-    return { ...arrangedColumns(fields, { ...builtIn, phone, owner }, designed), ...behind };
+    return { ...arrangedColumns(fields, { ...builtIn, phone, owner }, designed), region, ...behind };
   },
   filter: CustomerFilter,
-  columns: { ...(name && { name }), phone, ...further, owner, ...behind },
+  columns: { ...(name && { name }), phone, ...further, owner, region, ...behind },
   query: async (tx, reader, filter, ids) => {
     const found = await filtered(tx, reader, filter);
     if (!found) return null;

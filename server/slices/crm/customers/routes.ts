@@ -8,6 +8,7 @@ import { Refusal } from '../../../kernel/errors.ts';
 import type { Access } from '../../../kernel/http/access.ts';
 import { mount, type Ctx, type Handlers } from '../../../kernel/http/mount.ts';
 import { openRecord, type OpenRecords } from '../../../kernel/open-records.ts';
+import { regionFor } from '../../../kernel/regions.ts';
 import type { CallsInReach } from '../../../kernel/ownership/calls-in-reach.ts';
 import { countByDepartment } from '../../../kernel/ownership/department-counts.ts';
 import { rangeOf, type Belonging } from '../../../kernel/ownership/range.ts';
@@ -84,6 +85,7 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
           lately: customer ? await readLately(tx, ctx.principal, customer.id, params.id) : null,
           number: numberFor(ctx.principal, call.number),
           numberIsMasked: ctx.principal.masksNumbers,
+          region: regionFor(ctx.principal, call.number),
         };
       }),
     revealNumber: (ctx, { params }) => revealNumber(ctx, params.id),
@@ -159,9 +161,11 @@ function present(reader: Principal, fields: readonly FieldRecord[], customer: Cu
     fields: presentFields(reader, fields, customer.fields),
     phone: numberFor(reader, customer.phone),
     phoneIsMasked: reader.masksNumbers,
+    region: regionFor(reader, customer.phone),
     numbers: customer.numbers.map((one) => ({
       ...one,
       number: numberFor(reader, one.number),
+      region: regionFor(reader, one.number),
       isDuplicate: one.isDuplicate && !reader.masksNumbers,
     })),
     isDuplicate: customer.isDuplicate && !reader.masksNumbers,

@@ -1,5 +1,6 @@
 import { CallFilter, type CodeOfCall } from '@bahu/contract/calls.ts';
 import { numberFor, textFor } from '../../../kernel/auth/principal.ts';
+import { regionText } from '../../../kernel/regions.ts';
 import { exportSpec, ownNumber, word } from '../../platform/exports/index.ts';
 import { inScope } from './scope.ts';
 import { codesOfCall } from '../wrap-up-codes/index.ts';
@@ -67,6 +68,10 @@ export const callsExport = exportSpec<Row>({
     number: {
       head: { 'zh-CN': '对方号码', en: 'Number' },
       show: (row, { reader }) => (row.direction === 'internal' ? row.number : numberFor(reader, row.number)),
+    },
+    region: {
+      head: { 'zh-CN': '归属地', en: 'Region' },
+      show: (row, { reader, language }) => regionText(reader, row.number, language),
     },
     customer: {
       head: { 'zh-CN': '客户', en: 'Customer' },

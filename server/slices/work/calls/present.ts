@@ -4,6 +4,7 @@ import { spreads, unpacked, wordOf, type PackedSample } from '@bahu/domain/voice
 import type { CallDetail, CallRow, CodeOfCall } from '@bahu/contract/calls.ts';
 import type { LegQuality } from '@bahu/contract/voice-quality.ts';
 import { numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
+import { regionFor } from '../../../kernel/regions.ts';
 import { isIdKey } from './fact-names.ts';
 import type { CallRecord, findRecording, listConsultations, listEvents, listLegs } from './store.ts';
 
@@ -36,6 +37,7 @@ export function presentCall(reader: Principal, call: CallRecord): CallRow {
     customerName: call.customerName && textFor(reader, call.customerName),
     codes: call.codes.map((code) => codeFor(reader, code)),
     number: numberFor(reader, call.number),
+    region: regionFor(reader, call.number),
     ownNumber: numberFor({ masksNumbers: false }, call.ownNumber),
     recording,
     isVoicemail: recordingKind === 'voicemail',

@@ -1,5 +1,6 @@
 /** The customer's card: quiet fields, amber where something is not saved yet, one button to save. Also the form of a new customer. */
 import type { Customer } from '@bahu/contract/customers.ts';
+import type { ShownRegion } from '@bahu/contract/regions.ts';
 import { isVisible } from '@bahu/domain/fields/field.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -9,18 +10,19 @@ import { useFields } from '../../../ui/fields/use-fields.ts';
 import { RecordForm } from '../../../ui/form/record-form.tsx';
 import { StageBars, Tag } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
+import { useRegionText } from '../../../ui/region.ts';
 import { CustomerNumbers } from './customer-numbers.tsx';
 import type { CardTarget, CustomerDraft } from './use-customer-form.ts';
 import './customer-card.css';
 
 export function CustomerCard({ target, draft }: { target: CardTarget; draft: CustomerDraft }) {
-  const { customer, callId, number } = target;
+  const { customer, callId, number, region } = target;
   const { t } = useTranslation();
   const queries = useQueryClient();
   const { form, sections } = draft;
   return (
     <section className="card column">
-      {customer ? <Head customer={customer} /> : <NewHead number={number} isOfCall={callId !== null} />}
+      {customer ? <Head customer={customer} /> : <NewHead number={number} region={region} isOfCall={callId !== null} />}
       <RecordForm
         form={form}
         id={customer?.id ?? null}
@@ -79,12 +81,18 @@ function Head({ customer }: { customer: Customer }) {
   );
 }
 
-function NewHead({ number, isOfCall }: { number: string; isOfCall: boolean }) {
+function NewHead({ number, region, isOfCall }: { number: string; region: ShownRegion | null; isOfCall: boolean }) {
   const { t } = useTranslation();
+  const place = useRegionText()(region);
   return (
     <div className="customer-head">
       <h1>{t('customers.card.newTitle')}</h1>
-      {number && <span className="customer-number">{number}</span>}
+      {number && (
+        <span className="row row-tight">
+          <span className="customer-number">{number}</span>
+          {place && <span className="hint small">{place}</span>}
+        </span>
+      )}
       {isOfCall && <p className="second small">{t('customers.card.newHint')}</p>}
     </div>
   );

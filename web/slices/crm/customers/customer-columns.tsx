@@ -12,13 +12,22 @@ import { useMe } from '../../../lib/session.tsx';
 import type { Column } from '../../../ui/list/column.ts';
 import { StageBars } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
+import { useRegionText } from '../../../ui/region.ts';
 
 export function useCustomerColumns(fields: readonly FieldDef[], words: FieldWords): readonly Column<Customer>[] {
   const { t } = useTranslation();
   const { masksNumbers } = useMe();
+  const regionText = useRegionText();
   return useMemo(
     () => [
       ...fieldColumns<Customer>(fields, words, { masksNumbers, valueOf: valueIn, looks: looksOf(t) }),
+      {
+        key: 'region',
+        title: t('regions.title'),
+        width: 112,
+        isRoomy: true,
+        cell: ({ region }) => regionText(region) || <span className="hint">{t('app.time.none')}</span>,
+      },
       ...activityColumns(t),
       {
         key: 'actions',
@@ -36,7 +45,7 @@ export function useCustomerColumns(fields: readonly FieldDef[], words: FieldWord
           ),
       },
     ],
-    [t, fields, words, masksNumbers],
+    [t, fields, words, masksNumbers, regionText],
   );
 }
 

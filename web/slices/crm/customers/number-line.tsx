@@ -8,6 +8,7 @@ import { failureText } from '../../../lib/failure.ts';
 import { useApi } from '../../../lib/services.tsx';
 import { CallButton } from '../../../ui/call-button.tsx';
 import { classes, Tag } from '../../../ui/marks.tsx';
+import { useRegionText } from '../../../ui/region.ts';
 import { useToasts } from '../../../ui/toasts.tsx';
 
 interface Props {
@@ -20,6 +21,7 @@ export function NumberLine({ customer, number }: Props) {
   const { t } = useTranslation();
   const api = useApi();
   const toasts = useToasts();
+  const region = useRegionText()(number.region);
   const params = { id: customer.id, numberId: number.id };
   const reveal = useMutation({
     mutationFn: () => api.customers.revealFurtherNumber({ params }),
@@ -34,6 +36,7 @@ export function NumberLine({ customer, number }: Props) {
         {shown}
       </span>
       {number.extension && <span>{t('customers.numbers.extension', { keys: number.extension })}</span>}
+      {region && <span className="hint small whole">{region}</span>}
       {isHidden && (
         <Button
           size="small"

@@ -36,12 +36,13 @@ export function PopPage() {
   }, [callId, customer, path, replace]);
   return (
     <Loaded answer={answer} what={t('customers.what')}>
-      {({ number, numberIsMasked }) => (
+      {({ number, numberIsMasked, region }) => (
         <Workspace
           key={customer?.id ?? callId}
           customer={customer}
           callId={callId}
           number={number}
+          region={region}
           isNumberMasked={numberIsMasked}
           path={path}
           onBusy={setIsBusy}

@@ -1,5 +1,6 @@
 /** The form of a customer: what it holds, and how it is saved. */
 import { CustomerChange, NewCustomer, type Customer } from '@bahu/contract/customers.ts';
+import type { ShownRegion } from '@bahu/contract/regions.ts';
 import type { FieldValues } from '@bahu/contract/fields.ts';
 import { customerFieldKeys, type CustomerFieldKey } from '@bahu/domain/fields/customer-fields.ts';
 import { endOf } from '@bahu/domain/numbers/mask.ts';
@@ -41,6 +42,8 @@ export interface CardTarget {
   /** The caller's number where there is no customer yet; empty when it was withheld. */
   number: string;
   isNumberMasked: boolean;
+  /** Where that number belongs. */
+  region: ShownRegion | null;
   onCreated: (customer: Customer) => void;
 }
 

@@ -1,5 +1,6 @@
 /** The page of the screen pop: card, history, follow-up. Where three columns do not fit, the third is a tab of the second. Another record is another page. */
 import type { Customer } from '@bahu/contract/customers.ts';
+import type { ShownRegion } from '@bahu/contract/regions.ts';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { draftName, hasDraft, moveDraft } from '../../../lib/drafts.ts';
@@ -19,13 +20,14 @@ interface Props {
   /** Of a caller who is no customer yet. */
   number: string;
   isNumberMasked: boolean;
+  region?: ShownRegion | null;
   path: string;
   onBusy?: (isBusy: boolean) => void;
 }
 
 const nobodyAsks = (): void => undefined;
 
-export function Workspace({ customer, callId, number, isNumberMasked, path, onBusy = nobodyAsks }: Props) {
+export function Workspace({ customer, callId, number, isNumberMasked, region = null, path, onBusy = nobodyAsks }: Props) {
   const { replace } = useTabActions();
   const isNarrow = useIsNarrow();
   const isHandheld = useIsHandheld();
@@ -40,7 +42,7 @@ export function Workspace({ customer, callId, number, isNumberMasked, path, onBu
       callId,
     });
   }
-  const target = { customer, callId, number, isNumberMasked, onCreated };
+  const target = { customer, callId, number, isNumberMasked, region, onCreated };
   const draft = useCustomerForm(target);
   const card = <CustomerCard target={target} draft={draft} />;
   const past = <Past customer={customer} callId={callId} />;

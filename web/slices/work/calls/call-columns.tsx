@@ -9,12 +9,14 @@ import { duration } from '../../../lib/format.ts';
 import { CallParty } from '../../../ui/call-party.tsx';
 import type { Column } from '../../../ui/list/column.ts';
 import { Moment } from '../../../ui/moment.tsx';
+import { useRegionText } from '../../../ui/region.ts';
 import { OutcomeTag } from '../../../ui/outcome.tsx';
 import { CodesOfCall } from './call-codes.tsx';
 import { qualityTones } from '../../../ui/quality-tones.ts';
 
 export function useCallColumns(): readonly Column<CallRow>[] {
   const { t } = useTranslation();
+  const regionText = useRegionText();
   return useMemo((): Column<CallRow>[] => {
     const none = <span className="hint">{t('app.time.none')}</span>;
     const seconds = (value: number) =>
@@ -33,6 +35,13 @@ export function useCallColumns(): readonly Column<CallRow>[] {
         exportAs: ['direction', 'number', 'customer'],
         title: t('calls.list.columnParty'),
         cell: (call) => <CallParty call={call} />,
+      },
+      {
+        key: 'region',
+        title: t('regions.title'),
+        width: 112,
+        isRoomy: true,
+        cell: (call) => regionText(call.region) || none,
       },
       {
         key: 'queue',
@@ -81,7 +90,7 @@ export function useCallColumns(): readonly Column<CallRow>[] {
         cell: (call) => <RecordingSign call={call} />,
       },
     ];
-  }, [t]);
+  }, [t, regionText]);
 }
 
 /** Shown where there is room, or when somebody chose them. */

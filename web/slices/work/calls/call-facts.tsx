@@ -3,9 +3,11 @@ import type { CallRow } from '@bahu/contract/calls.ts';
 import { useTranslation } from 'react-i18next';
 import { duration, fullTime } from '../../../lib/format.ts';
 import { Tag } from '../../../ui/marks.tsx';
+import { useRegionText } from '../../../ui/region.ts';
 
 export function CallFacts({ call }: { call: CallRow }) {
   const { t } = useTranslation();
+  const regionText = useRegionText();
   const none = t('app.time.none');
   return (
     <dl className="call-facts">
@@ -13,6 +15,8 @@ export function CallFacts({ call }: { call: CallRow }) {
       <dd>{fullTime(call.startedAt)}</dd>
       <dt>{t(call.direction === 'internal' ? 'calls.detail.caller' : 'calls.detail.line')}</dt>
       <dd>{call.ownNumber || none}</dd>
+      <dt>{t('regions.title')}</dt>
+      <dd>{regionText(call.region) || none}</dd>
       <dt>{t('calls.detail.waitRing')}</dt>
       <dd>{t('calls.detail.secondsPair', { wait: call.waitSeconds, ring: call.ringSeconds })}</dd>
       <dt>{t('calls.detail.hold')}</dt>
