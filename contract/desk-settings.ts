@@ -5,10 +5,11 @@
 import { Type, type Static, type TSchema } from 'typebox';
 import { exceptions } from '@bahu/domain/agents/exception.ts';
 import { hotKeyNames, standardHotKeys, type HotKeyName } from '@bahu/domain/hot-keys/hot-keys.ts';
+import { longDistanceRules } from '@bahu/domain/numbers/long-distance.ts';
 import { routes } from './route.ts';
 
 /** The sections in which they are shown, in their order. */
-export const deskSettingGroups = ['keys', 'pop', 'notices', 'absence'] as const;
+export const deskSettingGroups = ['keys', 'dialling', 'pop', 'notices', 'absence'] as const;
 export type DeskSettingGroup = (typeof deskSettingGroups)[number];
 
 /** Within a page of ours, or in a tab of the browser. */
@@ -34,6 +35,8 @@ const HotKeys = Type.Object(
 
 export const deskSettings = {
   hotKeys: setting('keys', HotKeys, standardHotKeys),
+  /** Whether mobiles that belong elsewhere are dialled with the 0 of long distance. */
+  longDistance: setting('dialling', Type.Enum([...longDistanceRules]), 'never'),
   /** Whether a call opens its customer's page. */
   popsOutbound: setting('pop', Type.Boolean(), true),
   popsInbound: setting('pop', Type.Boolean(), true),

@@ -1,7 +1,7 @@
 /** The agent's own softphone, state and live calls: commands here, state by realtime topics. */
 import { Type, type Static } from 'typebox';
 import { callOutcomes } from './calls.ts';
-import { namedPause, PauseState } from './named-pause.ts';
+import { OpenPause } from './named-pause.ts';
 import { Empty, Id, IdParams, Nullable, Time } from './page.ts';
 import { routes } from './route.ts';
 import { MeasuredStretches } from './voice-quality.ts';
@@ -11,19 +11,6 @@ export const chosenStates = ['ready', 'busy', 'away'] as const;
 
 /** What rings: the page itself by WebRTC, or a SIP desk phone that is given these credentials. */
 export const phoneKinds = ['browser', 'desk'] as const;
-
-/** A named reason for being busy or away, as it stands for the reader. */
-export const OpenPause = Type.Object({
-  ...namedPause,
-  state: PauseState,
-  /** What is left of it today; null where there is no limit. */
-  minutesLeft: Nullable(Type.Integer()),
-  /** Why it cannot be chosen now. */
-  refused: Nullable(Type.Enum(['used-up', 'full'])),
-  /** Who has it, of a group that is full: presence says the same of each. */
-  people: Type.Array(Type.String()),
-});
-export type OpenPause = Static<typeof OpenPause>;
 
 export const SoftphoneAccess = Type.Object({
   /** Address of record, e.g. `sip:agent-….@bahu`. */
@@ -42,6 +29,8 @@ export const SoftphoneAccess = Type.Object({
 });
 export type SoftphoneAccess = Static<typeof SoftphoneAccess>;
 
+/** The answer to `phone.ask-zero`. */
+const AddsZero = Type.Optional(Type.Boolean());
 export const PlaceCall = Type.Object(
   {
     /** What was typed or clicked: a number in any format or an extension. */
@@ -54,6 +43,7 @@ export const PlaceCall = Type.Object(
     callId: Type.Optional(Id),
     /** A caller whom nobody has served, by reference. */
     missedCallId: Type.Optional(Id),
+    addsZero: AddsZero,
   },
   { additionalProperties: false },
 );
@@ -76,8 +66,9 @@ const destinations = {
   agentId: Type.Optional(Id),
   queueId: Type.Optional(Id),
   number: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+  addsZero: AddsZero,
 };
-const exactlyOne = { additionalProperties: false, minProperties: 1, maxProperties: 1 } as const;
+const exactlyOne = { additionalProperties: false, minProperties: 1, maxProperties: 2 } as const;
 export const ConsultTarget = Type.Object(destinations, exactlyOne);
 export const TransferTarget = Type.Object({ ...destinations, menuId: Type.Optional(Id) }, exactlyOne);
 export type TransferTarget = Static<typeof TransferTarget>;
@@ -121,6 +112,7 @@ const outsideErrors = [
   'phone.number-blocked',
   'phone.tenant-suspended',
   'phone.busy-lines',
+  'phone.ask-zero',
 ] as const;
 /** Outside only with the right to call; a colleague only who can take a call now. */
 const targetErrors = [

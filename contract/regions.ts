@@ -1,6 +1,6 @@
 /** Where a number belongs (归属地), as it is shown beside it (SPEC A4.3). */
 import { Type, type Static } from 'typebox';
-import { carriers } from '@bahu/domain/numbers/regions.ts';
+import { carriers } from '@bahu/domain/numbers/carriers.ts';
 import { Nullable } from './page.ts';
 
 export const ShownRegion = Type.Object({

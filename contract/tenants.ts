@@ -39,6 +39,19 @@ export type SecurityPolicy = Static<typeof SecurityPolicy>;
 /** Of a company for which nobody has set another one: Shenzhen, without the leading 0. */
 export const standardAreaCode = '755';
 
+/** Digits for an outside line that are dialled before numbers outside; empty for none. */
+export const OutsidePrefix = Type.String({ pattern: '^[0-9]{0,6}$' });
+/** Where the company is, as far as it says so itself. */
+export const HomeSettings = Type.Object(
+  {
+    /** Without the leading 0; empty where numbers of the place are always dialled whole. */
+    areaCode: Type.String({ pattern: '^([1-9][0-9]{1,3})?$' }),
+    outsidePrefix: OutsidePrefix,
+  },
+  { additionalProperties: false },
+);
+export type HomeSettings = Static<typeof HomeSettings>;
+
 /** Ranges of numbers that nobody may dial unless the company opens them; the caller's own rights are asked besides. */
 export const OpenRanges = Type.Array(Type.Enum([...closedRanges]), { uniqueItems: true });
 
@@ -87,6 +100,7 @@ export const OwnTenant = Type.Object({
   usage: Type.Object({ agents: Type.Integer(), channels: Type.Integer(), storageBytes: Type.Integer() }),
   branding: Branding,
   security: SecurityPolicy,
+  home: HomeSettings,
   openRanges: OpenRanges,
   phones: PhoneSettings,
   supervision: SupervisionSettings,
@@ -99,7 +113,10 @@ export const OwnTenant = Type.Object({
 export type OwnTenant = Static<typeof OwnTenant>;
 /** What a change names; the rest stays as it is. */
 export type TenantChange = Partial<
-  Pick<OwnTenant, 'branding' | 'security' | 'openRanges' | 'phones' | 'supervision' | 'recording' | 'agents' | 'desk'>
+  Pick<
+    OwnTenant,
+    'branding' | 'security' | 'home' | 'openRanges' | 'phones' | 'supervision' | 'recording' | 'agents' | 'desk'
+  >
 >;
 /** What a browser is told when the application is installed (W3C application manifest): the names of its members are not ours. */
 export const Manifest = Type.Object({
@@ -142,6 +159,7 @@ export const tenantRoutes = routes({
         version: Type.Integer(),
         branding: Type.Optional(Branding),
         security: Type.Optional(SecurityPolicy),
+        home: Type.Optional(HomeSettings),
         openRanges: Type.Optional(OpenRanges),
         phones: Type.Optional(PhoneSettings),
         supervision: Type.Optional(SupervisionSettings),

@@ -18,10 +18,7 @@ function readStrings(bytes: Buffer): Map<string, string> {
     if (bytes[at] !== 2) throw new Error(`byte ${at}: no text`);
     const keyEnd = bytes.indexOf(0, at + 1);
     const length = bytes.readInt32LE(keyEnd + 1);
-    strings.set(
-      bytes.toString('utf8', at + 1, keyEnd),
-      bytes.toString('utf8', keyEnd + 5, keyEnd + 4 + length),
-    );
+    strings.set(bytes.toString('utf8', at + 1, keyEnd), bytes.toString('utf8', keyEnd + 5, keyEnd + 4 + length));
     at = keyEnd + 5 + length;
   }
   return strings;
@@ -78,14 +75,20 @@ function convert(places: Strings, carriers: Strings): string[] {
     return { code, province, cities: known.length > 0 ? known : all };
   });
   const areaOf = (province: string, city: string): string => {
-    const code = areaOfCity[city] ?? areas.find((area) => area.province === province && area.cities.includes(city))?.code;
+    const code =
+      areaOfCity[city] ?? areas.find((area) => area.province === province && area.cities.includes(city))?.code;
     return code === undefined ? '' : `0${code}`;
   };
   const rows = [
     ...[...carriers].map(([prefix, carrier]) => `${prefix},,,,${carrier.replace('中国', '')}`),
-    ...areas.filter(({ province }) => province !== '').map(({ code, province, cities: of }) => `0${code},${province},${of.join('、')},0${code},`),
+    ...areas
+      .filter(({ province }) => province !== '')
+      .map(({ code, province, cities: of }) => `0${code},${province},${of.join('、')},0${code},`),
     ...mobiles.map(([prefix, written]) => {
-      const { province, cities: [city = ''] } = placeOf(written);
+      const {
+        province,
+        cities: [city = ''],
+      } = placeOf(written);
       return `${prefix},${province},${city},${areaOf(province, city)},`;
     }),
   ];

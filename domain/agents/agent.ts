@@ -1,5 +1,6 @@
 /** An agent's state: what they chose, what their phone is, and what their call makes of it (SPEC A2.4, A2.8). */
 import type { DialNumber, Home } from '../numbers/dial.ts';
+import type { LongDistance } from '../numbers/long-distance.ts';
 import { isAbroad, rangeOf, type ClosedRange } from '../numbers/ranges.ts';
 import type { Skills } from '../queues/needs.ts';
 import { dayNumber } from '../time/day.ts';
@@ -40,6 +41,8 @@ export interface SavedAgent {
   /** The mobile to which callers who want them go while they cannot be rung, E.164, and when; null for none. */
   readonly mobile: DialNumber | null;
   readonly mobileWhen: readonly Exception[];
+  /** Whether they dial mobiles of elsewhere with the 0 of long distance. */
+  readonly longDistance: LongDistance;
 }
 
 /** A call that an agent has, and what they do in it. `legId` is null while their phone is lost. */
@@ -140,6 +143,7 @@ const copyAgent = (agent: Agent): { -readonly [K in keyof Agent]-?: Agent[K] } =
   groupIds: agent.groupIds,
   mobile: agent.mobile,
   mobileWhen: agent.mobileWhen,
+  longDistance: agent.longDistance,
   chosen: agent.chosen,
   reason: agent.reason,
   chosenAt: agent.chosenAt,

@@ -107,11 +107,10 @@ export interface Party {
 }
 
 /**
- * Why somebody is called into a call. `own`: the phone of the agent who places it; `dial` and `colleague`: whom they call outside and inside;
- * `queue` and `direct`: an agent for a caller; `back`: the phone of an agent who was lost; `consult`: somebody whom an agent wants to ask; `transfer`: who
- * is to have the call; `return`: the agent who gave it away, because nobody took it; `supervise`: the phone of a supervisor; `unpark`: of who fetches a
- * parked call; `pick-up`: of who takes a call that rings at a colleague; `overflow`: the number outside that gets those whom a queue does not keep; `mobile`: the mobile of an
- * agent who cannot be rung.
+ * Why somebody is called into a call. `own`: the phone of the agent who places it; `dial` and `colleague`: whom they call outside and inside; `queue` and
+ * `direct`: an agent for a caller; `back`: the phone of an agent who was lost; `consult`: somebody whom an agent wants to ask; `transfer`: who is to have the
+ * call; `return`: the agent who gave it away, because nobody took it; `supervise`: the phone of a supervisor; `unpark`: of who fetches a parked call;
+ * `pick-up`: of who takes one that rings at a colleague; `overflow`: the number of whom a queue does not keep; `mobile`: of an agent who cannot be rung.
  */
 export type OfferReason =
   | 'own'
@@ -150,6 +149,7 @@ export interface Offer {
   readonly keys: string;
   /** The trunk on which a number outside is called. */
   readonly trunkId: string | null;
+  readonly addsZero?: boolean | 'ask';
   /** The queue whose agents are asked one after the other. */
   readonly queueId: string | null;
   /** The agent who gave the call away and gets it back when nobody takes it. */

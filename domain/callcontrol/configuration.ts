@@ -2,6 +2,8 @@
 import type { Pause } from '../agents/pause.ts';
 import type { Menu } from '../ivr/menu.ts';
 import type { Home } from '../numbers/dial.ts';
+import type { LinePlan } from '../numbers/line-digits.ts';
+import type { LongDistance } from '../numbers/long-distance.ts';
 import type { ClosedRange } from '../numbers/ranges.ts';
 import type { QueueSettings } from '../queues/queue.ts';
 import type { Dids } from './dids.ts';
@@ -13,6 +15,7 @@ export interface Trunk {
   readonly channels: number;
   readonly isEnabled: boolean;
   readonly callerId: string;
+  readonly plan: LinePlan;
 }
 
 export interface Configuration {
@@ -25,6 +28,10 @@ export interface Configuration {
   /** What is said in consultations is kept, each in a recording of its own. */
   readonly keepsConsultations: boolean;
   readonly home: Home;
+  /** Of calls that no agent dials; who would be asked is nobody then. */
+  readonly longDistance: LongDistance;
+  /** The area code, with its 0, of where a number belongs; empty where that is unknown. */
+  readonly areaCodeOf: (number: string) => string;
   /** Closed ranges of numbers that the tenant has had opened. */
   readonly openRanges: readonly ClosedRange[];
   /** Lists of numbers with which there are no calls. */

@@ -3,7 +3,7 @@ import { freeForOutsideSince, freeSince, isSignedIn, type Agent } from '../agent
 import type { DialNumber } from '../numbers/dial.ts';
 import type { Target, CallTarget } from './event.ts';
 import { mobileFor } from './mobile.ts';
-import { queueOfNumber, selectTrunk, whyNotOutside, type PlaceRefusal } from './placing.ts';
+import { queueOfNumber, selectTrunk, whyNotOutside, withZero, type PlaceRefusal } from './placing.ts';
 import { hasRoom } from './queue-room.ts';
 import type { TenantState } from './transition.ts';
 
@@ -11,9 +11,20 @@ import type { TenantState } from './transition.ts';
 export type Destination =
   | Exclude<CallTarget, { kind: 'external' }>
   | { readonly kind: 'extension' | 'queue-number'; readonly number: string }
-  | { readonly kind: 'external'; readonly number: DialNumber; readonly keys: string };
+  | {
+      readonly kind: 'external';
+      readonly number: DialNumber;
+      readonly keys: string;
+      /** What the agent has said of the 0 of long distance, where they were asked. */
+      readonly addsZero?: boolean;
+    };
 
-export type DestinationRefusal = PlaceRefusal | 'phone.colleague-unavailable' | 'phone.queue-full' | 'not-found';
+export type DestinationRefusal =
+  | PlaceRefusal
+  | 'phone.colleague-unavailable'
+  | 'phone.queue-full'
+  | 'phone.ask-zero'
+  | 'not-found';
 
 export interface Wish {
   readonly agentId: string;
@@ -96,10 +107,12 @@ function queue(
 function outside(
   state: TenantState,
   agentId: string,
-  { number, keys }: Extract<Destination, { kind: 'external' }>,
+  { number, keys, addsZero }: Extract<Destination, { kind: 'external' }>,
 ): Extract<Target, { kind: 'external' }> | DestinationRefusal {
   const agent = state.agents.get(agentId);
   if (!agent) return 'phone.not-allowed';
-  const target = selectTrunk(state, agentId, number, keys, 'transferCallerId');
-  return target === null ? 'phone.no-trunk' : (whyNotOutside(state, agent, target) ?? target);
+  const way = selectTrunk(state, agentId, number, keys, 'transferCallerId');
+  if (way === null) return 'phone.no-trunk';
+  const target = withZero(way, addsZero);
+  return whyNotOutside(state, agent, way) ?? (target === 'ask' ? 'phone.ask-zero' : target);
 }

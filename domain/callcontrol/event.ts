@@ -109,7 +109,15 @@ export type CallTarget =
 
 /** `keys` are sent to whoever answers outside. */
 export type Target =
-  | { kind: 'external'; number: DialNumber; trunkId: string; callerId: string; keys?: string }
+  | {
+      kind: 'external';
+      number: DialNumber;
+      trunkId: string;
+      callerId: string;
+      keys?: string;
+      /** Whether the line gets the 0 of long distance before it; by the company's rule where nothing is said, or nobody was asked. */
+      addsZero?: boolean | 'ask';
+    }
   | { kind: 'extension'; extension: string }
   /** Whoever of the queue is free. */
   | { kind: 'queue-number'; number: string };

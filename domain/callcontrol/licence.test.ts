@@ -1,4 +1,5 @@
 /** What a tenant's licence lets its tenant do. */
+import { plainLine } from '../numbers/line-digits.ts';
 import { describe, expect, test } from 'vitest';
 import type { DialNumber } from '../numbers/dial.ts';
 import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
@@ -107,7 +108,7 @@ describe('[S1] the lines of a trunk', () => {
       [simulatedTrunk, 10],
     ].map(([id, channels]) => [
       id as string,
-      { id: id as string, channels: channels as number, isEnabled: true, callerId: simulatedDid },
+      { id: id as string, channels: channels as number, isEnabled: true, callerId: simulatedDid, plan: plainLine },
     ]),
   );
   const configuration: Configuration = {

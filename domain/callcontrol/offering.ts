@@ -1,6 +1,7 @@
 /** Calling agents into a call: those of a queue, one whose extension was dialled, one for whom a colleague asks. */
 import { freeForOutsideSince, freeSince, missPauseSeconds, withCall, type Agent } from '../agents/agent.ts';
 import { trunkDigits } from '../numbers/dial.ts';
+import { lineDigits } from '../numbers/line-digits.ts';
 import type { Why } from '../queues/why.ts';
 import { secondsBetween } from '../time/day.ts';
 import {
@@ -17,6 +18,7 @@ import {
 } from './call.ts';
 import { dropOffer, endLeg, type LegEnd } from './ending.ts';
 import type { Target } from './event.ts';
+import { byCompany, planOf } from './line-plan.ts';
 import type { Outcome } from './outcome.ts';
 import type { Transition } from './transition.ts';
 
@@ -132,7 +134,7 @@ export function missOffer(
 export function offerNumber(
   transition: Transition,
   callId: string,
-  { number, trunkId, callerId, keys = '' }: Extract<Target, { kind: 'external' }>,
+  { number, trunkId, callerId, addsZero, keys = '' }: Extract<Target, { kind: 'external' }>,
   terms: Partial<Offer> & { reason: OfferReason },
 ): Offer {
   const id = nextLegId(transition.call(callId)!);
@@ -142,12 +144,14 @@ export function offerNumber(
     newLeg({ id, role: 'customer', agentId: null, number, startedAt: transition.now, trunkId }),
   );
   transition.addOffer(callId, made, dialSeconds);
-  const { home } = transition.configuration;
+  const { configuration } = transition;
+  const { home } = configuration;
+  const isAdded = typeof addsZero === 'boolean' ? addsZero : byCompany(configuration, number, trunkId);
   transition.command(callId, {
     do: 'create-leg',
     legId: id,
     trunkId,
-    number: trunkDigits(number, home),
+    number: lineDigits(number, home, planOf(configuration, trunkId), isAdded),
     callerId: trunkDigits(callerId, home),
   });
   return made;

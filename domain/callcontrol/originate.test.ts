@@ -1,4 +1,5 @@
 /** Calls that begin without an agent, and queues that ring everybody. */
+import { plainLine } from '../numbers/line-digits.ts';
 import { describe, expect, test } from 'vitest';
 import { simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 import type { DialNumber } from '../numbers/dial.ts';
@@ -6,7 +7,7 @@ import type { LeadsTo } from './call.ts';
 import type { Configuration } from './configuration.ts';
 import { id, mobile, TestCallControl } from './test-callcontrol.ts';
 
-const trunk = { id: simulatedTrunk, channels: 1000, isEnabled: true, callerId: simulatedDid };
+const trunk = { id: simulatedTrunk, channels: 1000, isEnabled: true, callerId: simulatedDid, plan: plainLine };
 const queue: LeadsTo = { kind: 'queue', queueId: 'queue-1' };
 /** A number that is called for a campaign. */
 const calling = (leadsTo: LeadsTo = queue, agents = 2): TestCallControl => {

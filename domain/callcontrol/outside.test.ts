@@ -1,4 +1,5 @@
 /** What an agent may do with the world outside, and what the world sees of the agent. */
+import { plainLine } from '../numbers/line-digits.ts';
 import { describe, expect, test } from 'vitest';
 import { whyNotCall, type SavedAgent } from '../agents/agent.ts';
 import { parseNumber, type DialNumber } from '../numbers/dial.ts';
@@ -85,7 +86,7 @@ describe('the trunk of a call outside', () => {
   const trunks = new Map(
     [simulatedTrunk, 'trunk-2'].map((id) => [
       id,
-      { id, channels: 10, isEnabled: true, callerId: `${simulatedDid}-${id}` },
+      { id, channels: 10, isEnabled: true, callerId: `${simulatedDid}-${id}`, plan: plainLine },
     ]),
   );
 
@@ -94,7 +95,10 @@ describe('the trunk of a call outside', () => {
       trunkId: 'trunk-2',
     });
     expect(selectTrunk(tenantOf({}, { trunks }).state, me, mobile)).toMatchObject({ trunkId: simulatedTrunk });
-    const off = new Map([...trunks, ['trunk-2', { id: 'trunk-2', channels: 10, isEnabled: false, callerId: '' }]]);
+    const off = new Map([
+      ...trunks,
+      ['trunk-2', { id: 'trunk-2', channels: 10, isEnabled: false, callerId: '', plan: plainLine }],
+    ]);
     expect(selectTrunk(tenantOf({ trunkId: 'trunk-2' }, { trunks: off }).state, me, mobile)).toBeNull();
     expect(selectTrunk(tenantOf({ trunkId: 'gone' }, { trunks }).state, me, mobile)).toBeNull();
   });
@@ -119,7 +123,9 @@ describe('the trunk of a call outside', () => {
   });
 
   test('[S4] is never without a number as long as the tenant has one', () => {
-    const bare = new Map([[simulatedTrunk, { id: simulatedTrunk, channels: 10, isEnabled: true, callerId: '' }]]);
+    const bare = new Map([
+      [simulatedTrunk, { id: simulatedTrunk, channels: 10, isEnabled: true, callerId: '', plan: plainLine }],
+    ]);
     const shown = (callerIds: [string, string | null][], standardCallerId: string | null) =>
       selectTrunk(tenantOf({}, { trunks: bare, callerIds: new Map(callerIds), standardCallerId }).state, me, mobile)
         ?.callerId;

@@ -23,6 +23,7 @@ import { whyNoLine, type LineRefusal } from './lines.ts';
 import { leadOn } from './originate.ts';
 import { bringIn, sendKeysSoon, dialSeconds, isFree, offer, offerNumber } from './offering.ts';
 import { settle } from './rooms.ts';
+import { byCompany, zeroOf } from './line-plan.ts';
 import { refusedNumber } from './screening.ts';
 import { playRinging, stopPlaying } from './sound.ts';
 import { canSetAside, canWaitFor } from './second-call.ts';
@@ -52,7 +53,20 @@ export function selectTrunk(
 ): Extract<Target, { kind: 'external' }> | null {
   const agent = state.agents.get(agentId);
   const own = { trunkId: agent?.trunkId ?? null, callerId: agent?.[shown] ?? agent?.callerId ?? null };
-  return wayOut(state.configuration, number, own, keys);
+  const way = wayOut(state.configuration, number, own, keys);
+  if (!way || !agent) return way;
+  const zero = zeroOf(state.configuration, number, way.trunkId, agent.longDistance);
+  const isAsItIs = zero === 'leave' && !byCompany(state.configuration, number, way.trunkId);
+  return isAsItIs ? way : { ...way, addsZero: zero === 'ask' ? zero : zero === 'add' };
+}
+
+/** The way outside with what the agent has said of the 0 of long distance; `ask` where they are to say first. */
+export function withZero(
+  way: Extract<Target, { kind: 'external' }>,
+  said: boolean | undefined,
+): Extract<Target, { kind: 'external' }> | 'ask' {
+  if (way.addsZero !== 'ask') return way;
+  return said === undefined ? 'ask' : { ...way, addsZero: said };
 }
 
 /** The way outside for a call that no agent places. */
@@ -167,6 +181,7 @@ export function place(transition: Transition, event: Extract<Event, { type: 'pla
       agentId: agent.id,
       number: agent.extension,
       keys: isExternal ? (target.keys ?? '') : '',
+      ...(isExternal && target.addsZero !== undefined && { addsZero: target.addsZero }),
     }),
     ownPhoneSeconds,
   );
@@ -219,6 +234,7 @@ export function ownPhoneReady(transition: Transition, callId: string, own: Offer
     trunkId: call.trunkId!,
     callerId: call.ownNumber,
     keys: own.keys,
+    ...(own.addsZero !== undefined && { addsZero: own.addsZero }),
   } as const;
   const { id } = offerNumber(transition, callId, target, { reason: 'dial', byPartyId: party.id });
   transition.changeCall(callId, { remoteId: id });

@@ -1,4 +1,5 @@
 /** Giving a call away without asking first, and taking one that rings at a colleague. */
+import { plainLine } from '../numbers/line-digits.ts';
 import { describe, expect, test } from 'vitest';
 import { waitingIn } from '../queues/router.ts';
 import { simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
@@ -137,7 +138,7 @@ describe('[A2.5] a call that is given', () => {
 describe('a number outside that is called into a call', () => {
   test('[S1] takes a line of its trunk, from the first ring to the end', () => {
     const trunks = new Map([
-      [simulatedTrunk, { id: simulatedTrunk, channels: 2, isEnabled: true, callerId: simulatedDid }],
+      [simulatedTrunk, { id: simulatedTrunk, channels: 2, isEnabled: true, callerId: simulatedDid, plan: plainLine }],
     ]);
     const s = new TestCallControl({ agents: [{}, {}], configuration: { trunks } }).talking();
     const busy = () => whyNotPlace(s.state, id(1), outside as Extract<CallTarget, { kind: 'external' }>);

@@ -8,12 +8,20 @@ import { withoutCarrierPrefix } from './short-numbers.ts';
 /** Emergency calls outside of China. */
 const emergency = /^(?:000|11[0289]|911|999)$/;
 
-/** Reads digits that somebody dials at home. */
+/** Reads digits that somebody dials at home, also with those for an outside line where they are no number by themselves. */
 export function readDialled(digits: string, home: Home): DialNumber | NumberError {
+  const read = readPlainly(digits, home);
+  const { outsidePrefix = '' } = home;
+  if (!isNumberError(read) || outsidePrefix === '' || !digits.startsWith(outsidePrefix)) return read;
+  const behind = readPlainly(digits.slice(outsidePrefix.length), home);
+  return isNumberError(behind) ? read : behind;
+}
+
+function readPlainly(digits: string, home: Home): DialNumber | NumberError {
   if (home.countryCode !== '86') return readAbroad(digits, home.countryCode);
   const chosen = withoutCarrierPrefix(digits);
   if (chosen !== digits) {
-    const read = /^(?:0|86|1[3-9])/.test(chosen) ? readDialled(chosen, home) : null;
+    const read = /^(?:0|86|1[3-9])/.test(chosen) ? readPlainly(chosen, home) : null;
     if (read !== null && !isNumberError(read)) return read;
   }
   return digits.startsWith('00') ? readInternational(digits.slice(2)) : readAtHome(digits, home);

@@ -13,6 +13,8 @@ export const asNumber = (digits: string): DialNumber => digits as DialNumber;
 export interface Home {
   countryCode: string;
   areaCode: string;
+  /** Digits for an outside line that its people dial before numbers; none where it is missing or empty. */
+  outsidePrefix?: string;
 }
 
 /** Why a text is no number that can be called. The texts are `numbers.<code>`; `params` fill them. */

@@ -59,7 +59,7 @@ const names: ReadonlyMap<string, Names> = new Map(
 export function englishPlace(province: string, city: string): string | null {
   const known = names.get(province);
   if (!known) return null;
-  if (city === '' || city === province && known.cities.size === 0) return known.province;
+  if (city === '' || (city === province && known.cities.size === 0)) return known.province;
   const cities = city.split('、').map((one) => known.cities.get(one));
   return cities.includes(undefined) ? null : `${cities.join('/')}, ${known.province}`;
 }

@@ -1,10 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { columnsOf, headLine, readOwnFile, readRegionRow, writeRegionRow, type RegionFault } from './region-file.ts';
+import type { RegionFault } from './region-faults.ts';
+import { columnsOf, headLine, readOwnFile, readRegionRow, writeRegionRow } from './region-file.ts';
 import type { RegionRow } from './regions.ts';
 
 const at = columnsOf(headLine)!;
 const read = (line: string) => readRegionRow(line.split(','), at);
-const row = (prefix: string, province: string, city: string, areaCode: string, carrier: RegionRow['carrier']): RegionRow => ({
+const row = (
+  prefix: string,
+  province: string,
+  city: string,
+  areaCode: string,
+  carrier: RegionRow['carrier'],
+): RegionRow => ({
   prefix,
   province,
   city,
@@ -61,11 +68,20 @@ describe('a table of where numbers belong', () => {
   });
 
   test('[A4.3] is none without prefixes, or with nothing about them', () => {
-    expect([columnsOf(['姓名', '电话']), columnsOf(['号段']), columnsOf(['省份', '城市']), columnsOf([])]).toEqual([null, null, null, null]);
+    expect([columnsOf(['姓名', '电话']), columnsOf(['号段']), columnsOf(['省份', '城市']), columnsOf([])]).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
   });
 
   test('[A4.3] that was written is read as it was', () => {
-    const rows = [row('1390755', '广东', '深圳', '0755', 'mobile'), row('166', '', '', '', 'unicom'), row('010', '北京', '北京', '010', null)];
+    const rows = [
+      row('1390755', '广东', '深圳', '0755', 'mobile'),
+      row('166', '', '', '', 'unicom'),
+      row('010', '北京', '北京', '010', null),
+    ];
     const text = [headLine, ...rows.map(writeRegionRow)].map((cells) => cells.join(',')).join('\n');
     expect(readOwnFile(`${text}\n`)).toEqual(rows);
   });

@@ -3,7 +3,9 @@
  * left out with the reason; nothing is filled in.
  */
 import { areaLengths } from './areas-cn.ts';
-import type { Carrier, Region, RegionRow } from './regions.ts';
+import type { Carrier } from './carriers.ts';
+import type { RegionFault } from './region-faults.ts';
+import type { Region, RegionRow } from './regions.ts';
 
 const columns = ['prefix', 'province', 'city', 'areaCode', 'carrier'] as const;
 type Column = (typeof columns)[number];
@@ -27,10 +29,6 @@ export function columnsOf(cells: readonly string[]): Columns | null {
   const known = Object.fromEntries(found.filter(([, at]) => at >= 0)) as Columns;
   return known.prefix !== undefined && Object.keys(known).length > 1 ? known : null;
 }
-
-/** Why a row is left out. The texts are `regions.faults.<code>`. */
-export const regionFaults = ['prefix', 'place', 'area-code', 'carrier', 'nothing', 'repeated'] as const;
-export type RegionFault = (typeof regionFaults)[number];
 
 /** Reads a row; or says why not. */
 export function readRegionRow(cells: readonly string[], at: Columns): RegionRow | RegionFault {
@@ -84,8 +82,7 @@ const carrierNames: Readonly<Record<Carrier, string>> = {
 export const shortProvince = (written: string): string =>
   written.replace(/^(.{2,}?)(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)$/u, '$1');
 
-const peoples =
-  /(?:(?:土家|苗|彝|回|蒙古|藏|羌|傣|景颇|傈僳|哈尼|壮|白|布依|侗|朝鲜|哈萨克|柯尔克孜)族?)+自治州$/u;
+const peoples = /(?:(?:土家|苗|彝|回|蒙古|藏|羌|傣|景颇|傈僳|哈尼|壮|白|布依|侗|朝鲜|哈萨克|柯尔克孜)族?)+自治州$/u;
 /** Names that have changed. */
 const renamed: Readonly<Record<string, string>> = { 襄樊: '襄阳' };
 

@@ -22,7 +22,13 @@ describe('where a number belongs', () => {
   ]);
 
   test.each([
-    ['a mobile by its longest prefix, with the carrier of a shorter one', '+8613907550001', '广东深圳', '0755', 'mobile'],
+    [
+      'a mobile by its longest prefix, with the carrier of a shorter one',
+      '+8613907550001',
+      '广东深圳',
+      '0755',
+      'mobile',
+    ],
     ['a mobile whose own prefix names the carrier', '+8613907560001', '广东珠海', '0756', 'telecom'],
     ['a mobile of which only the province is known', '+8613907000001', '广东', '', 'mobile'],
     ['a mobile of which only the carrier is known', '+8613900000001', '', '', 'mobile'],
@@ -50,16 +56,27 @@ describe('where a number belongs', () => {
 
   test('[A4.3] is called as the reader’s language has it; a place without an English name keeps its own', () => {
     const { province, city } = table.of('+8613907550001')!;
-    const named = (one: string, other: string) => placeNameEn({ province: one, city: other, areaCode: '', carrier: null });
+    const named = (one: string, other: string) =>
+      placeNameEn({ province: one, city: other, areaCode: '', carrier: null });
     expect(named(province, city)).toBe('Shenzhen, Guangdong');
-    expect([named('北京', '北京'), named('吉林', '吉林'), named('广东', '')]).toEqual(['Beijing', 'Jilin, Jilin', 'Guangdong']);
-    expect([named('辽宁', '沈阳、铁岭'), named('广东', '新城'), named('新省', '')]).toEqual(['Shenyang/Tieling, Liaoning', '', '']);
+    expect([named('北京', '北京'), named('吉林', '吉林'), named('广东', '')]).toEqual([
+      'Beijing',
+      'Jilin, Jilin',
+      'Guangdong',
+    ]);
+    expect([named('辽宁', '沈阳、铁岭'), named('广东', '新城'), named('新省', '')]).toEqual([
+      'Shenyang/Tieling, Liaoning',
+      '',
+      '',
+    ]);
   });
 });
 
 describe('where a number belongs, told to a reader from whom its middle is hidden', () => {
   const segments = (from: number, count: number, province: string, city: string): RegionRow[] =>
-    Array.from({ length: count }, (_, at) => row(String(from + at), province, city, { areaCode: '0755', carrier: 'mobile' }));
+    Array.from({ length: count }, (_, at) =>
+      row(String(from + at), province, city, { areaCode: '0755', carrier: 'mobile' }),
+    );
   const crowd = new RegionTable([
     ...segments(1390000, 100, '广东', '深圳'),
     ...segments(1390100, 99, '广东', '珠海'),
@@ -89,10 +106,14 @@ describe('where a number belongs, told to a reader from whom its middle is hidde
 
   test('[A4.3][U2] leaves at least a hundred numbers that look alike, whatever the table holds', () => {
     const places = fc.constantFrom(['广东', '深圳'], ['广东', '珠海'], ['海南', '海口'], ['', '']);
-    const runs = fc.array(fc.tuple(fc.integer({ min: 0, max: 9999 }), fc.integer({ min: 1, max: 900 }), places), { maxLength: 6 });
+    const runs = fc.array(fc.tuple(fc.integer({ min: 0, max: 9999 }), fc.integer({ min: 1, max: 900 }), places), {
+      maxLength: 6,
+    });
     fc.assert(
       fc.property(runs, (given) => {
-        const rows = given.flatMap(([from, count, [province, city]]) => segments(1390000 + from, Math.min(count, 10_000 - from), province!, city!));
+        const rows = given.flatMap(([from, count, [province, city]]) =>
+          segments(1390000 + from, Math.min(count, 10_000 - from), province!, city!),
+        );
         const table = new RegionTable(new Map(rows.map((one) => [one.prefix, one])).values());
         const alike = new Map<string, number>();
         for (let segment = 0; segment < 10_000; segment++) {

@@ -3,11 +3,9 @@
  * prefixes; what is not in it is unknown, which is a normal answer. A number that was taken to another network keeps its prefix, so the carrier is a hint.
  */
 import { areaLengths } from './areas-cn.ts';
+import type { Carrier } from './carriers.ts';
 import { nationalForm } from './dialled.ts';
 import { englishPlace } from './places-en.ts';
-
-export const carriers = ['mobile', 'unicom', 'telecom', 'broadnet'] as const;
-export type Carrier = (typeof carriers)[number];
 
 /** What is not known is empty or null; an area code has its 0. */
 export interface Region {

@@ -1,4 +1,5 @@
 /** A small tenant for simulations, tests and the benchmark of the reducers: one trunk, one menu, one queue. */
+import { plainLine } from '../numbers/line-digits.ts';
 import type { Configuration } from '../callcontrol/configuration.ts';
 import { didsOf } from '../callcontrol/dids.ts';
 import { noAnnouncements } from '../queues/announcements.ts';
@@ -27,11 +28,18 @@ export function simulatedConfiguration(
     pauses: new Map(),
     missedOffers: 0,
     home,
+    longDistance: 'never',
+    areaCodeOf: () => '',
     openRanges: [],
     numberLists: [],
     callerIds: new Map(),
     standardCallerId: null,
-    trunks: new Map([[simulatedTrunk, { id: simulatedTrunk, channels, isEnabled: true, callerId: simulatedDid }]]),
+    trunks: new Map([
+      [
+        simulatedTrunk,
+        { id: simulatedTrunk, channels, isEnabled: true, callerId: simulatedDid, plan: plainLine },
+      ],
+    ]),
     dids: didsOf([{ trunkId: simulatedTrunk, number: simulatedDid, menuId: 'menu-1' }], home),
     menus: new Map([
       [

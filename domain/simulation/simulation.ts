@@ -244,6 +244,7 @@ export function simulatedAgent(i: number, change: Partial<SavedAgent> = {}): Sav
     groupIds: [],
     mobile: null,
     mobileWhen: [],
+    longDistance: 'never',
     ...change,
   };
 }

@@ -9,6 +9,7 @@ import { createLocalFiles } from '../kernel/files.ts';
 import { startJobs } from '../kernel/jobs.ts';
 import { createLog } from '../kernel/log.ts';
 import { outboxJob } from '../kernel/outbox.ts';
+import { followRegions } from '../kernel/regions.ts';
 import { inThread, type Ask } from '../kernel/thread.ts';
 import { useVaultKeys } from '../kernel/vault.ts';
 import { jobsOfAll } from '../slices/together.ts';
@@ -31,6 +32,7 @@ await inThread(async (data, ask: Ask<BackgroundServices>) => {
     log,
     ...(niceness && { niceness }),
   });
+  const endRegions = await followRegions(db, (error) => log.warn({ error }, 'where numbers belong could not be read'));
   const ofSlices = jobsOfAll({
     db,
     files: createLocalFiles(filesFolder),
@@ -61,6 +63,7 @@ await inThread(async (data, ask: Ask<BackgroundServices>) => {
     ],
   });
   return async () => {
+    endRegions();
     await Promise.all([runner.stop(), apart && apart.stop()]);
     await db.close();
     await pool.end();

@@ -22,6 +22,7 @@ import { createMetrics, serveStatus } from '../kernel/http/status.ts';
 import type { Log } from '../kernel/log.ts';
 import { migrate, type DatabaseUrls } from '../kernel/migrate.ts';
 import { nicenessOf } from '../kernel/priority.ts';
+import { followRegions } from '../kernel/regions.ts';
 import { findSecret, openSecrets, type Secrets } from '../kernel/secrets.ts';
 import { checkVaultKeys, sealAll, useVaultKeys } from '../kernel/vault.ts';
 import { demoPasswordOf, replaceManualPassword } from './demo.ts';
@@ -130,6 +131,7 @@ async function startKernel(config: Config, log: Log, onStop: Kernel['onStop']): 
     (await db.system(listTenants)).map(({ id }) => id),
   );
   if (sealed) log.info({ sealed }, 'secrets in the database were encrypted');
+  onStop(await followRegions(db, (error) => log.warn({ error }, 'where numbers belong could not be read')));
   const hub = createHub();
   onStop(() => hub.close());
   const health = createHealth(clock);

@@ -16,6 +16,7 @@ import { coreTroubles } from './media-core.ts';
 import { carrierHost, startDemoCarrier, startMedia, type Media } from './media.ts';
 import { watchPhoneRights } from './phone-rights.ts';
 import { watchSupervisionRights } from './supervision-rights.ts';
+import { leadToCarrier } from '../slices/routing/trunks/index.ts';
 import { listTenants } from '../slices/platform/tenants/index.ts';
 import { defaultNode } from '../telephony/media-node.ts';
 import { Telephony } from '../telephony/service.ts';
@@ -101,9 +102,7 @@ async function startDemo(kernel: Kernel): Promise<Carrier> {
   const { sipPort } = config.media.carrier;
   let number: string | undefined;
   for (const { id } of await db.system(listTenants)) {
-    await db.tenant(id, (tx) =>
-      tx.updateTable('trunks').set({ host: carrierHost, port: sipPort }).where('isSimulated', '=', true).execute(),
-    );
+    await db.tenant(id, (tx) => leadToCarrier(tx, { host: carrierHost, port: sipPort }));
     number ??= await demoNumber(kernel, id);
   }
   const carrier = await startDemoCarrier(

@@ -1,28 +1,78 @@
 /**
  * Where numbers belong: the table that is in force in this process, in memory, because lists and calls ask it for every number. It is the one that comes with the
- * product until the operator's has been read (`slices/platform/number-regions`).
+ * product until the operator's has been read.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { brotliDecompressSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliDecompressSync, gunzip } from 'node:zlib';
 import type { ShownRegion } from '@bahu/contract/regions.ts';
 import { readOwnFile } from '@bahu/domain/numbers/region-file.ts';
 import { placeName, placeNameEn, RegionTable } from '@bahu/domain/numbers/regions.ts';
 import type { Principal } from './auth/principal.ts';
+import type { Db, Tx } from './db.ts';
+import type { Json, MomentWithDefault, Nullable, NullableMoment } from './tables/columns.ts';
 
-let inForce: RegionTable | null = null;
+declare module './tables.ts' {
+  interface Tables {
+    regionTables: {
+      id: string;
+      createdAt: MomentWithDefault;
+      operatorId: Nullable<string>;
+      operatorName: string;
+      fileName: string;
+      rows: number;
+      leftOut: Json<Record<string, number>>;
+      samples: Json<{ line: number; fault: string }[]>;
+      /** The rows as a file of our own, packed. */
+      content: Buffer;
+      inForceSince: NullableMoment;
+    };
+  }
+}
+
+/** The table of this process; `id` is null for the one that comes with the product. */
+let inForce: { id: string | null; table: RegionTable } | null = null;
 
 /** The table that comes with the product, as a file of its own. */
 export const builtInFile = (): string =>
   brotliDecompressSync(readFileSync(path.join(import.meta.dirname, 'built-in-regions.csv.br'))).toString('utf8');
 
-/** The table by which numbers are looked up now. */
-export const regions = (): RegionTable => (inForce ??= new RegionTable(readOwnFile(builtInFile())));
+const put = (id: string | null, file: string): RegionTable => {
+  inForce = { id, table: new RegionTable(readOwnFile(file)) };
+  return inForce.table;
+};
 
-/** Another table is in force from now on; null for the one that comes with the product. */
-export function putInForce(table: RegionTable | null): void {
-  inForce = table;
+/** The table by which numbers are looked up now. */
+export const regions = (): RegionTable => inForce?.table ?? put(null, builtInFile());
+
+/** Takes the table that is in force in the database, unless this process has it. In a transaction without a tenant. */
+export async function takeRegions(tx: Tx): Promise<void> {
+  const row = await tx.selectFrom('regionTables').select('id').where('inForceSince', 'is not', null).executeTakeFirst();
+  const id = row?.id ?? null;
+  if (inForce?.id === id) return;
+  if (id === null) return void put(null, builtInFile());
+  const { content } = await tx
+    .selectFrom('regionTables')
+    .select('content')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  put(id, (await promisify(gunzip)(content)).toString('utf8'));
 }
+
+/** Another process may have put another table in force. */
+const lookAgainMs = 60_000;
+
+/** Takes the table in force now, and whatever comes after it, until the returned function is called. */
+export async function followRegions(db: Pick<Db, 'system'>, onError: (error: unknown) => void): Promise<() => void> {
+  await db.system(takeRegions);
+  const timer = setInterval(() => void db.system(takeRegions).catch(onError), lookAgainMs);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/** The area code, with its 0, of where a number belongs; empty where that is unknown. */
+export const areaCodeOf = (number: string): string => regions().of(number)?.areaCode ?? '';
 
 /** Where a number belongs, as far as this reader may be told; null where nothing is known. */
 export function regionFor(reader: Pick<Principal, 'masksNumbers'>, number: string): ShownRegion | null {

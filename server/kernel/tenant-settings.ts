@@ -8,6 +8,7 @@ import {
   Branding,
   PhoneSettings,
   AgentSettings,
+  OutsidePrefix,
   RecordingSettings,
   SecurityPolicy,
   standardAreaCode,
@@ -23,12 +24,13 @@ const HomeSettings = Type.Object({
   /** Country calling code, and area code without the leading 0. */
   countryCode: Type.String({ pattern: '^[1-9][0-9]{0,2}$' }),
   areaCode: Type.String({ pattern: '^[0-9]{0,4}$' }),
+  outsidePrefix: OutsidePrefix,
 });
 /** Minutes that the tenant's clock is ahead of UTC. */
 const UtcOffset = Type.Integer({ minimum: -720, maximum: 840 });
 
 export interface TenantSettings {
-  home: Home;
+  home: Required<Home>;
   utcOffsetMinutes: number;
   security: SecurityPolicy;
   branding: Branding;
@@ -42,7 +44,7 @@ export interface TenantSettings {
 
 /** Settings of a tenant that has set nothing. Colour and names are then those of the installation. */
 export const standardSettings: TenantSettings = {
-  home: { countryCode: '86', areaCode: standardAreaCode },
+  home: { countryCode: '86', areaCode: standardAreaCode, outsidePrefix: '' },
   utcOffsetMinutes: 480,
   security: { passwordLength: 6, passwordMixed: false, passwordDays: 0, secondFactor: 'optional' },
   branding: { productName: '', logo: null, colour: null, supportContact: '' },

@@ -1,6 +1,6 @@
 /** What agents do at their own desk: states, calls that they place, and what they do in the call that they have. */
 import { callOfAgent } from '@bahu/domain/agents/agent.ts';
-import { selectTrunk, whyNotPlace } from '@bahu/domain/callcontrol/placing.ts';
+import { selectTrunk, whyNotPlace, withZero } from '@bahu/domain/callcontrol/placing.ts';
 import { whyScreened } from '@bahu/domain/callcontrol/screening.ts';
 import type { Event, Target } from '@bahu/domain/callcontrol/event.ts';
 import type { DialNumber } from '@bahu/domain/numbers/dial.ts';
@@ -12,7 +12,7 @@ import type { CustomerOfNumber } from './customer-lookup.ts';
 
 /** A call that an agent may place; `isToldOnceReached`: the call tells who the customer is only when their phone has been reached. */
 export interface Wanted {
-  target: Pick<Target, 'kind'> & { number: string; keys?: string };
+  target: Pick<Target, 'kind'> & { number: string; keys?: string; addsZero?: boolean };
   customer: CustomerOfNumber | null;
   isToldOnceReached: boolean;
 }
@@ -47,9 +47,11 @@ export class DeskCommands {
     { target: wanted, customer, isToldOnceReached }: Wanted,
   ): Promise<string> {
     const engine = this.engineOf(tenantId);
-    const target = targetOf(engine, agentId, wanted);
-    const refusal = target === null ? 'phone.no-trunk' : whyNotPlace(engine.current, agentId, target);
-    if (refusal || target === null) throw new Refusal(refusal ?? 'phone.no-trunk');
+    const way = targetOf(engine, agentId, wanted);
+    const refusal = way === null ? 'phone.no-trunk' : whyNotPlace(engine.current, agentId, way);
+    if (refusal || way === null) throw new Refusal(refusal ?? 'phone.no-trunk');
+    const target = way.kind === 'external' ? withZero(way, wanted.addsZero) : way;
+    if (target === 'ask') throw new Refusal('phone.ask-zero');
     const callId = newId(this.clock.now());
     const about = { customerId: customer?.id ?? null, customerName: customer?.name ?? null, isToldOnceReached };
     await engine.handle({ type: 'place', callId, agentId, target, ...about });

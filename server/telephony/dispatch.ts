@@ -1,5 +1,6 @@
 /** News from the media server to the engine of the tenant that it concerns. */
-import { parseSent } from '@bahu/domain/numbers/dial.ts';
+import { planOf } from '@bahu/domain/callcontrol/line-plan.ts';
+import { readFromLine } from '@bahu/domain/numbers/line-digits.ts';
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { parkedOn } from '@bahu/domain/callcontrol/park.ts';
 import type { Log } from '../kernel/log.ts';
@@ -174,13 +175,14 @@ export class Dispatch {
       if (registry.ofLeg(channel.id)) this.keepAlive(channel.id);
     }, keepAfterMs).unref();
     const from = { number: channel.caller?.number ?? '', name: channel.caller?.name ?? '' };
-    const caller = callerIdentity(readSentIdentity(identity, from), engine.current.configuration.home);
+    const read = readerOf(engine, trunkId);
+    const caller = callerIdentity(readSentIdentity(identity, from), read);
     engine.post({
       type: 'inbound',
       callId,
       legId: channel.id,
       trunkId,
-      dialed: parseSent(channel.dialplan?.exten ?? '', engine.current.configuration.home),
+      dialed: read(channel.dialplan?.exten ?? ''),
       caller: caller.number,
       callerName: caller.name,
       withheld: caller.withheld,
@@ -202,13 +204,14 @@ export class Dispatch {
     const engine = this.options.registry.ofTrunk(trunkId);
     if (!engine) return;
     const callId = newId();
-    const caller = callerIdentity(offer.sent, engine.current.configuration.home);
+    const read = readerOf(engine, trunkId);
+    const caller = callerIdentity(offer.sent, read);
     engine.post({
       type: 'inbound',
       callId,
       legId: `${callId}.0`,
       trunkId,
-      dialed: parseSent(offer.dialed, engine.current.configuration.home),
+      dialed: read(offer.dialed),
       caller: caller.number,
       callerName: caller.name,
       withheld: caller.withheld,
@@ -287,3 +290,9 @@ function isDialed(engine: TenantEngine, legId: string): boolean {
   const call = engine.current.calls.get(engine.current.legs.get(legId) ?? '');
   return call?.legs.some((leg) => leg.id === legId && leg.role === 'customer' && leg.state !== 'up') === true;
 }
+
+/** How numbers are read that a trunk sends: it may have the digits for an outside line before them. */
+const readerOf =
+  ({ current: { configuration } }: Pick<TenantEngine, 'current'>, trunkId: string) =>
+  (sent: string): string =>
+    readFromLine(sent, configuration.home, planOf(configuration, trunkId));

@@ -1,5 +1,5 @@
 /** What agents choose to be, and what is open to them: named pauses and signing out of queues have limits, which the engine holds (SPEC A2.4, U5). */
-import type { OpenPause } from '@bahu/contract/desk.ts';
+import type { OpenPause } from '@bahu/contract/named-pause.ts';
 import { isSignedIn, type Agent, type Chosen } from '@bahu/domain/agents/agent.ts';
 import { usedMs, whyNotPause, type Pause, type WhyNotPause } from '@bahu/domain/agents/pause.ts';
 import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';

@@ -15,6 +15,7 @@ import { webSlices } from '../slices/index.ts';
 import { loadRefusal, startTexts } from '../text/i18n.ts';
 import { ThemeProvider } from '../ui/theme-provider.tsx';
 import { ToastsProvider } from '../ui/toasts.tsx';
+import { ZeroQuestionProvider } from '../ui/zero-question.tsx';
 import { LanguageFollower } from './language-follower.tsx';
 import { alsoShown } from './pages.ts';
 import { createAppRouter } from './router.tsx';
@@ -68,7 +69,9 @@ void startTexts(preferences.language, ['common', 'app', 'ui']).then((texts) => {
           >
             <QueryClientProvider client={queries}>
               <ToastsProvider>
-                <RouterProvider router={createAppRouter()} />
+                <ZeroQuestionProvider>
+                  <RouterProvider router={createAppRouter()} />
+                </ZeroQuestionProvider>
               </ToastsProvider>
             </QueryClientProvider>
           </ServicesProvider>

@@ -76,6 +76,7 @@ export const en: Translated<typeof zh> = {
     'phone.pause-used-up': 'Your {{minutes}} minutes of “{{name}}” are used up for today',
     'phone.sign-outs-full': 'At most {{most}} members may be signed out of “{{name}}” at once, and they are',
     'phone.pause-full': '“{{name}}” is open to {{most}} of a group at once, now: {{people}}',
+    'phone.ask-zero': 'A mobile from elsewhere, or from an unknown place; say whether to dial 0 first',
     'phone.busy-lines': 'All lines are busy; try again shortly',
     'phone.media-server-unavailable': 'The phone service is coming back; try again shortly',
     'demo.unavailable': 'The simulated carrier is not running',
@@ -87,6 +88,13 @@ export const en: Translated<typeof zh> = {
   },
   phone: {
     linked: { blocked: 'The browser blocked {{name}}; allow pop-ups for this site', open: 'Open' },
+    zero: {
+      title: 'Dial 0 first?',
+      elsewhere: 'This mobile belongs to {{place}}, not to your area. Dial 0 before it?',
+      unknown: 'Where this mobile belongs is unknown. Dial 0 before it?',
+      add: 'Dial with 0',
+      leave: 'Dial without',
+    },
     label: 'Phone',
     state: {
       label: 'My state',

@@ -74,6 +74,7 @@ export const zh = {
     'phone.pause-used-up': '今天的「{{name}}」{{minutes}} 分钟已用完',
     'phone.sign-outs-full': '队列「{{name}}」同时最多签出 {{most}} 位，已到上限',
     'phone.pause-full': '「{{name}}」同组最多 {{most}} 位，现在是：{{people}}',
+    'phone.ask-zero': '这是外地或归属地未知的手机号码，请选择是否加 0 拨打',
     'phone.busy-lines': '线路全忙，请稍后再拨',
     'phone.media-server-unavailable': '电话服务正在恢复，请稍后再试',
     'demo.unavailable': '模拟运营商没有运行',
@@ -85,6 +86,13 @@ export const zh = {
   },
   phone: {
     linked: { blocked: '浏览器拦下了「{{name}}」，请允许本站弹出窗口', open: '打开' },
+    zero: {
+      title: '是否加 0 拨打',
+      elsewhere: '号码归属地：{{place}}，不是本地手机。加 0 后拨打吗？',
+      unknown: '号码归属地未知。加 0 后拨打吗？',
+      add: '加 0 拨打',
+      leave: '直接拨打',
+    },
     label: '电话',
     state: {
       label: '我的状态',

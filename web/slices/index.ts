@@ -28,6 +28,7 @@ import { callerIdsWeb } from './outbound/caller-ids/index.ts';
 import { channelsWeb } from './insight/channels/index.ts';
 import { monitorWeb } from './insight/monitor/index.ts';
 import { blacklistWeb } from './routing/blacklist/index.ts';
+import { trunksWeb } from './routing/trunks/index.ts';
 import { queuesWeb } from './routing/queues/index.ts';
 
 export const webSlices: readonly WebSlice[] = [
@@ -59,5 +60,6 @@ export const webSlices: readonly WebSlice[] = [
   monitorWeb,
   channelsWeb,
   blacklistWeb,
+  trunksWeb,
   queuesWeb,
 ];

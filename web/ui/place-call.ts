@@ -7,17 +7,20 @@ import { failureText, isOutOfReach } from '../lib/failure.ts';
 import { useMay, useMe } from '../lib/session.tsx';
 import { useApi } from '../lib/services.tsx';
 import { useToasts } from './toasts.tsx';
+import { NotDialled, useZeroQuestion } from './zero-question.tsx';
 
 export type CallTarget = Input<typeof deskRoutes.placeCall>['body'];
 
 export function usePlaceCall() {
   const api = useApi();
   const toasts = useToasts();
+  const ask = useZeroQuestion();
   const { t } = useTranslation();
   const calling = useMutation({
-    mutationFn: (body: CallTarget) => api.desk.placeCall({ body }),
+    mutationFn: (body: CallTarget) => ask((answer) => api.desk.placeCall({ body: { ...body, ...answer } })),
     // Nobody is called later by itself: whoever wants to try again says so.
     onError: (error, body) =>
+      error instanceof NotDialled ||
       toasts.failed(failureText(t, error), isOutOfReach(error) ? () => calling.mutate(body) : undefined),
   });
   return calling;

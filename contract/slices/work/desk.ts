@@ -31,6 +31,8 @@ export const deskSlice = defineSlice({
     'phone.pause-used-up': 409,
     'phone.pause-full': 409,
     'phone.sign-outs-full': 409,
+    /** A mobile of elsewhere: whoever dials is to say whether a 0 goes before it, and asks again with that. */
+    'phone.ask-zero': 409,
     'phone.busy-lines': 503,
     'phone.media-server-unavailable': 503,
     'demo.unavailable': 409,

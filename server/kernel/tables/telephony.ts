@@ -23,6 +23,11 @@ export interface TrunkRow extends OfTenant {
   channels: Generated<number>;
   isEnabled: Generated<boolean>;
   isSimulated: Generated<boolean>;
+  /** Digits before each number; null for the company's. */
+  outsidePrefix: Nullable<string>;
+  /** Whether mobiles of elsewhere get a 0; null: as company and agents have it. */
+  longDistance: Nullable<'never' | 'always'>;
+  version: Generated<number>;
 }
 
 export interface VoiceFileRow extends OfTenant {

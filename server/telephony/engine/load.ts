@@ -4,7 +4,7 @@ import { standardDeskSettings } from '@bahu/contract/desk-settings.ts';
 import type { Permission } from '@bahu/contract/permissions.ts';
 import { callsOf, changeAgent, type Agent, type SavedAgent } from '@bahu/domain/agents/agent.ts';
 import type { Call } from '@bahu/domain/callcontrol/call.ts';
-import { inForce } from '@bahu/domain/desk-settings/in-force.ts';
+import { defaultsOf, inForce } from '@bahu/domain/desk-settings/in-force.ts';
 import type { Menu } from '@bahu/domain/ivr/menu.ts';
 import { parseNumber, type Home } from '@bahu/domain/numbers/dial.ts';
 import { storedDay } from '@bahu/domain/queues/day.ts';
@@ -17,6 +17,7 @@ import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
 import type { Configuration, Trunk } from '@bahu/domain/callcontrol/configuration.ts';
 import { newAgent } from '@bahu/domain/callcontrol/phone.ts';
 import { readDeskSettings } from '../../kernel/desk-settings.ts';
+import { areaCodeOf } from '../../kernel/regions.ts';
 import { loadNumberLists } from '../../kernel/number-lists.ts';
 import type { Tx } from '../../kernel/db.ts';
 import { canCall, readSettings } from '../../kernel/tenant-settings.ts';
@@ -30,7 +31,7 @@ type OverflowColumns = Selectable<
 /** What the tenant has set up for telephony. `now` is epoch milliseconds; it decides whether the tenant has expired. */
 export async function loadConfiguration(tx: Tx, tenantId: string, now: number): Promise<Configuration> {
   const tenant = await tx.selectFrom('tenants').selectAll().where('id', '=', tenantId).executeTakeFirstOrThrow();
-  const { home, utcOffsetMinutes, openRanges, supervision, recording, agents } = readSettings(tenant.settings);
+  const { home, utcOffsetMinutes, openRanges, supervision, recording, agents, desk } = readSettings(tenant.settings);
   const dids = await tx.selectFrom('didNumbers').selectAll().orderBy('number').execute();
   const trunkRows = await tx.selectFrom('trunks').selectAll().execute();
   const callerIds = await tx
@@ -46,6 +47,8 @@ export async function loadConfiguration(tx: Tx, tenantId: string, now: number): 
     showsSupervision: supervision.isShown,
     keepsConsultations: recording.keepsConsultations,
     home,
+    longDistance: defaultsOf(standardDeskSettings, desk).longDistance,
+    areaCodeOf,
     openRanges,
     numberLists: await loadNumberLists(tx),
     callerIds: new Map(callerIds.map((row) => [row.number, row.trunkId])),
@@ -58,6 +61,7 @@ export async function loadConfiguration(tx: Tx, tenantId: string, now: number): 
           channels: row.channels,
           isEnabled: row.isEnabled,
           callerId: dids.find((did) => did.trunkId === row.id)?.number ?? row.account ?? '',
+          plan: { outsidePrefix: row.outsidePrefix ?? home.outsidePrefix ?? '', longDistance: row.longDistance },
         },
       ]),
     ),
@@ -210,11 +214,13 @@ export async function loadAgents(tx: Tx, agentIds?: readonly string[]): Promise<
   const skills = await loadSkills(tx, agentIds);
   return (await query.execute()).map(({ boundPhone, forwardsToMobile, own, settings, ...row }) => {
     const { home, desk } = readSettings(settings);
+    const { forwardsWhen, longDistance } = inForce(standardDeskSettings, desk, readDeskSettings(own));
     return {
       ...row,
       skills: skills.get(row.id) ?? noSkills,
       mobile: forwardsToMobile && boundPhone !== null ? parseNumber(boundPhone, home) : null,
-      mobileWhen: inForce(standardDeskSettings, desk, readDeskSettings(own)).forwardsWhen,
+      mobileWhen: forwardsWhen,
+      longDistance,
     };
   });
 }

@@ -2,7 +2,7 @@
  * Who calls, by what the carrier's headers say: P-Asserted-Identity and Privacy (RFC 3323, RFC 3325), Remote-Party-ID, From. Asterisk itself reads
  * only a single identity per header, and forgets a wish for privacy when it could not.
  */
-import { parseSent, cleanName, type Home } from '@bahu/domain/numbers/dial.ts';
+import { cleanName } from '@bahu/domain/numbers/dial.ts';
 import { nameWithoutNumber } from '@bahu/domain/numbers/caller-name.ts';
 
 /** Contents of the headers as they came, empty when absent; of From what Asterisk made of it. */
@@ -40,13 +40,13 @@ export function readSentIdentity(handedOver: string | undefined, from: SentIdent
   return { asserted, remoteParty, privacy, from };
 }
 
-/** The identity that counts and whether it may be shown. Numbers come back as `parseSent` writes them for the tenant's home. */
-export function callerIdentity(sent: SentIdentity, home: Home): CallerIdentity {
+/** The identity that counts and whether it may be shown. Numbers come back as `read` writes them. */
+export function callerIdentity(sent: SentIdentity, read: (sent: string) => string): CallerIdentity {
   const asserted = firstAddress(sent.asserted);
   const remoteParty = asserted ? null : firstAddress(sent.remoteParty);
   const { user, name } = asserted ?? remoteParty ?? { user: sent.from.number, name: sent.from.name };
   const isAnonymous = /^anonymous$/i.test(user);
-  const number = isAnonymous ? '' : parseSent(user, home);
+  const number = isAnonymous ? '' : read(user);
   if (isAnonymous || asksForPrivacy(sent.privacy) || hidesNumber(remoteParty))
     return { number: '', name: '', withheld: number };
   return { number, name: hidesName(remoteParty) ? '' : nameWithoutNumber(cleanName(name), number), withheld: null };

@@ -1,5 +1,6 @@
 /** What carriers write of callers and of reasons, and copies of SIP messages, byte by byte. */
 import fc from 'fast-check';
+import { parseSent } from '@bahu/domain/numbers/dial.ts';
 import { describe, expect, test } from 'vitest';
 import { createLog } from '../../kernel/log.ts';
 import { readCopiedMessage } from './hep.ts';
@@ -7,7 +8,7 @@ import { callerIdentity, readSentIdentity, type SentIdentity } from './identity.
 import { q850Cause, readSipMessage } from './message.ts';
 import { SipWatch, type RefusedOffer } from './watch.ts';
 
-const home = { countryCode: '86', areaCode: '755' };
+const read = (user: string): string => parseSent(user, { countryCode: '86', areaCode: '755' });
 const number = '+8613900000042';
 const anonymous = { number: 'anonymous', name: 'Anonymous' };
 const sent = (change: Partial<SentIdentity>): SentIdentity => ({
@@ -71,7 +72,7 @@ describe('who calls', () => {
       shown(),
     ],
   ])('[A2.1] [R1] by %s', (_what, headers, expected) => {
-    expect(callerIdentity(sent(headers), home)).toEqual(expected);
+    expect(callerIdentity(sent(headers), read)).toEqual(expected);
   });
 
   test.each([':', ''])(
@@ -101,7 +102,7 @@ describe('who calls', () => {
       fc.property(fc.string(), fc.string(), fc.string(), fc.string(), (asserted, remoteParty, user, name) => {
         const identity = callerIdentity(
           sent({ asserted, remoteParty, privacy: 'id', from: { number: user, name } }),
-          home,
+          read,
         );
         expect([identity.number, identity.name]).toEqual(['', '']);
         expect(identity.withheld).toMatch(/^[0-9*#+]*$/);

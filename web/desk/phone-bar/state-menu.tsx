@@ -1,5 +1,6 @@
 /** The choice of states: ready, and busy and away with the reasons that the company has named, each one click. */
-import type { chosenStates, OpenPause } from '@bahu/contract/desk.ts';
+import type { chosenStates } from '@bahu/contract/desk.ts';
+import type { OpenPause } from '@bahu/contract/named-pause.ts';
 import type { DeskState } from '@bahu/contract/realtime.ts';
 import { choosesForLater } from '@bahu/domain/agents/state.ts';
 import { useQuery } from '@tanstack/react-query';

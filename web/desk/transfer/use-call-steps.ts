@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { failedWith, failureText } from '../../lib/failure.ts';
 import { useApi } from '../../lib/services.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
+import { NotDialled, useZeroQuestion } from '../../ui/zero-question.tsx';
 import { consultedIn, isRinging, partiesOf } from '../parties.ts';
 import { stepsOf, type Step } from './steps.ts';
 
@@ -31,6 +32,7 @@ export function useCallSteps(call: LiveCall | null): CallSteps {
   const { t } = useTranslation();
   const { desk } = useApi();
   const toasts = useToasts();
+  const ask = useZeroQuestion();
   const [isPending, setIsPending] = useState(false);
   const params = { id: call?.callId ?? '' };
 
@@ -40,7 +42,8 @@ export function useCallSteps(call: LiveCall | null): CallSteps {
     work()
       .then(() => said && toasts.done(said))
       .catch((error: unknown) => {
-        if (!failedWith(error, 'phone.no-such-call')) toasts.failed(failureText(t, error));
+        if (!failedWith(error, 'phone.no-such-call') && !(error instanceof NotDialled))
+          toasts.failed(failureText(t, error));
       })
       .finally(() => setIsPending(false));
   }
@@ -58,9 +61,13 @@ export function useCallSteps(call: LiveCall | null): CallSteps {
   return {
     possible: call ? stepsOf(call) : new Set(),
     isPending,
-    consult: (body) => run(() => letGo(true).then(() => desk.consult({ params, body }))),
+    consult: (body) =>
+      run(() => letGo(true).then(() => ask((answer) => desk.consult({ params, body: { ...body, ...answer } })))),
     transfer: (body, name) =>
-      run(() => letGo().then(() => desk.transfer({ params, body })), t('transfers.transferred', { name })),
+      run(
+        () => letGo().then(() => ask((answer) => desk.transfer({ params, body: { ...body, ...answer } }))),
+        t('transfers.transferred', { name }),
+      ),
     merge: () => run(() => desk.merge({ params })),
     // Out of a conference one goes by hanging up.
     complete: () =>

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { OpenPause } from '@bahu/contract/desk.ts';
+import type { OpenPause } from '@bahu/contract/named-pause.ts';
 import type { PauseReason } from '@bahu/contract/pause-reasons.ts';
 import { createTestServer, type TestServer, type TestUser } from '../../../test-server.ts';
 import { TestCalls } from '../../../test-calls.ts';

@@ -44,7 +44,7 @@ export function mountTenants(app: FastifyInstance, slice: TenantsSlice): void {
       const { tenantId } = ctx.principal;
       const changed = await changeTenant(ctx, body);
       if (body.security) await sessions.refreshTenant(tenantId);
-      if (body.openRanges ?? body.supervision ?? body.recording ?? body.agents ?? body.desk)
+      if (body.home ?? body.openRanges ?? body.supervision ?? body.recording ?? body.agents ?? body.desk)
         await onConfigured?.(tenantId);
       recordChanged(tenantId, { type: 'tenant', id: tenantId, version: changed.version });
       return changed;
@@ -81,6 +81,7 @@ function changeTenant(ctx: Ctx, { version, ...parts }: { version: number } & Ten
 const forLog = ({
   security,
   branding,
+  home,
   openRanges,
   phones,
   supervision,
@@ -89,6 +90,7 @@ const forLog = ({
   desk,
 }: OwnTenant): unknown => ({
   security,
+  home,
   openRanges,
   phones,
   supervision,
@@ -102,7 +104,7 @@ async function readOwn(tx: Tx, reader: Principal): Promise<OwnTenant> {
   const tenant = await findById(tx, reader.tenantId);
   if (!tenant) throw new Refusal('not-found');
   const { code, name, expiresAt, version, licensedAgents, licensedChannels, storageBytes } = tenant;
-  const { branding, security, openRanges, phones, supervision, recording, agents, desk } = readSettings(
+  const { home, branding, security, openRanges, phones, supervision, recording, agents, desk } = readSettings(
     tenant.settings,
   );
   return {
@@ -113,6 +115,7 @@ async function readOwn(tx: Tx, reader: Principal): Promise<OwnTenant> {
     version,
     branding,
     security,
+    home: { areaCode: home.areaCode, outsidePrefix: home.outsidePrefix },
     openRanges,
     phones,
     supervision,

@@ -16,9 +16,12 @@ export const listAll = (tx: Tx): Promise<Tenant[]> => tx.selectFrom('tenants').s
 
 /** Stores parts of the settings, unless somebody else did so since `version`. */
 export async function updateSettings(tx: Tx, id: string, version: number, parts: TenantChange): Promise<boolean> {
+  // Of home the company sets a part.
+  const { home = {}, ...others } = parts;
   const { numUpdatedRows } = await tx
     .updateTable('tenants')
-    .set({ settings: sql<string>`settings || ${JSON.stringify(parts)}::jsonb`, version: sql<number>`version + 1` })
+    .set({ settings: sql<string>`settings || ${JSON.stringify(others)}::jsonb || jsonb_build_object('home',
+        coalesce(settings -> 'home', '{}') || ${JSON.stringify(home)}::jsonb)`, version: sql<number>`version + 1` })
     .where('id', '=', id)
     .where('version', '=', version)
     .executeTakeFirst();

@@ -6,6 +6,7 @@ import { limitPerHour } from '../../../kernel/hourly-limit.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import { invalidNumber } from '../../../kernel/number-refusal.ts';
+import { regionFor } from '../../../kernel/regions.ts';
 
 /** A line outside with the keys for whoever answers, a colleague's extension, or the number of a queue or of a parked call. */
 export type Dialled =
@@ -50,3 +51,14 @@ const countBlindDial = (ctx: Ctx, number: string): Promise<void> =>
     await limitPerHour(tx, ctx.principal, dialedBlindly);
     await audit(tx, ctx, { action: 'call.dial', recordType: 'call', recordId: null, after: { phone: number } });
   });
+
+/** What is refused because the agent is to say whether a 0 goes before the number tells them where that belongs, as far as they may know. */
+export async function asking<T>({ principal }: Ctx, number: string, dial: () => Promise<T>): Promise<T> {
+  try {
+    return await dial();
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'phone.ask-zero') throw error;
+    const { place = '', placeEn = '' } = regionFor(principal, number) ?? {};
+    throw new Refusal('phone.ask-zero', { place, placeEn });
+  }
+}

@@ -1,19 +1,20 @@
 /** The agent's desk over HTTP: state, softphone, calls. What happens then comes back over the realtime topic. */
 import type { Chosen } from '@bahu/domain/agents/agent.ts';
-import { deskRoutes, type OpenPause } from '@bahu/contract/desk.ts';
+import { deskRoutes } from '@bahu/contract/desk.ts';
+import type { OpenPause } from '@bahu/contract/named-pause.ts';
 import type { MeasuredStretch } from '@bahu/contract/voice-quality.ts';
 import type { Home } from '@bahu/domain/numbers/dial.ts';
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Ctx, Handlers } from '../../../kernel/http/mount.ts';
-import { mustHold, readDialled } from './dialing.ts';
+import { asking, mustHold, readDialled } from './dialing.ts';
 import { readDirectory } from './directory.ts';
 import { missedCaller, otherPartyOfCall, phoneOfCustomer, recentCallsOf, type Party } from './store.ts';
 import { transferHandlers, type CallSteps } from './transfers.ts';
 
 /** A call that somebody may place. */
 export interface WantedCall {
-  target: { kind: 'external' | 'extension' | 'queue-number'; number: string; keys?: string };
+  target: { kind: 'external' | 'extension' | 'queue-number'; number: string; keys?: string; addsZero?: boolean };
   customer: { id: string; name: string } | null;
   /** The call tells who the customer is only when their phone has been reached. */
   isToldOnceReached: boolean;
@@ -127,11 +128,15 @@ async function placeCall(options: DeskOptions, ctx: Ctx, wanted: Wanted): Promis
   mustHold(ctx, dialled.kind === 'slot' ? 'desk.use' : 'call.place');
   if (dialled.kind === 'slot')
     return { callId: await options.calls.fetch(tenantId, agentId, { slot: dialled.number }) };
-  const target = { ...dialled, keys: dialled.keys || party.keys };
+  const { addsZero } = wanted;
+  const target = { ...dialled, keys: dialled.keys || party.keys, ...(addsZero !== undefined && { addsZero }) };
   const find = async () => (dialled.kind === 'external' ? options.findCustomer(tenantId, dialled.number) : null);
   const customer = party.customer ?? (await find());
   const isToldOnceReached = party.customer === null && ctx.principal.masksNumbers;
-  return { callId: await options.phone.place(tenantId, agentId, { target, customer, isToldOnceReached }) };
+  const callId = await asking(ctx, dialled.number, () =>
+    options.phone.place(tenantId, agentId, { target, customer, isToldOnceReached }),
+  );
+  return { callId };
 }
 
 interface Wanted {
@@ -140,6 +145,8 @@ interface Wanted {
   numberId?: string;
   callId?: string;
   missedCallId?: string;
+  /** What the agent has said of the 0 of long distance. */
+  addsZero?: boolean;
 }
 
 async function partyOf(ctx: Ctx, wanted: Wanted): Promise<Party> {

@@ -110,7 +110,7 @@ export function transferHandlers(options: TransferOptions): Pick<Handlers<typeof
  * @throws Refusal forbidden, phone.invalid-number, too-many-requests; input.invalid when not exactly one is named.
  */
 async function destinationOf(options: TransferOptions, ctx: Ctx, target: TransferTarget): Promise<Destination> {
-  const { agentId, queueId, menuId, number } = target;
+  const { agentId, queueId, menuId, number, addsZero } = target;
   if ([agentId, queueId, menuId, number].filter((one) => one !== undefined).length !== 1)
     throw new Refusal('input.invalid');
   if (agentId !== undefined) return { kind: 'agent', agentId };
@@ -119,5 +119,5 @@ async function destinationOf(options: TransferOptions, ctx: Ctx, target: Transfe
   const dialled = await readDialled(ctx, number!, { home: options.homeOf(ctx.principal.tenantId), isTyped: true });
   // A call that is parked is fetched, nobody is consulted there.
   if (dialled.kind === 'slot') throw new Refusal('phone.invalid-number');
-  return dialled;
+  return dialled.kind === 'external' && addsZero !== undefined ? { ...dialled, addsZero } : dialled;
 }

@@ -27,7 +27,15 @@ interface Props {
 
 const nobodyAsks = (): void => undefined;
 
-export function Workspace({ customer, callId, number, isNumberMasked, region = null, path, onBusy = nobodyAsks }: Props) {
+export function Workspace({
+  customer,
+  callId,
+  number,
+  isNumberMasked,
+  region = null,
+  path,
+  onBusy = nobodyAsks,
+}: Props) {
   const { replace } = useTabActions();
   const isNarrow = useIsNarrow();
   const isHandheld = useIsHandheld();

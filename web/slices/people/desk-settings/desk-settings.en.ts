@@ -8,9 +8,10 @@ export const en: Translated<typeof zh> = {
   },
   deskSettings: {
     what: 'settings',
-    groups: { keys: 'Shortcuts', pop: 'Screen pop', notices: 'Notices', absence: 'While away' },
+    groups: { keys: 'Shortcuts', dialling: 'Dialling', pop: 'Screen pop', notices: 'Notices', absence: 'While away' },
     names: {
       hotKeys: 'Shortcuts',
+      longDistance: '0 before long-distance mobiles',
       popsOutbound: 'Pop on outbound calls',
       popsInbound: 'Pop on inbound calls',
       linkedPagesOpen: 'Linked pages open',
@@ -20,11 +21,14 @@ export const en: Translated<typeof zh> = {
       forwardsWhen: 'Forward to mobile',
     },
     linkedOpenings: { embedded: 'Embedded', 'new-tab': 'New tab' },
+    longDistance: { ask: 'Ask each time', never: 'Never', always: 'Always' },
     exceptions: { 'not-connected': 'Not connected', busy: 'Busy', away: 'Away' },
     hints: {
       forwardsWhen:
         'In these states, callers who dial your extension or are transferred to you reach your bound mobile; press 1 there to take the call. An administrator binds the mobile and switches forwarding on',
       hotKeys: 'Click a field and press the keys; Backspace clears it',
+      longDistance:
+        'Dials 0 before mobiles that belong outside your company’s area. Where that is unknown nothing is added, unless you are asked. A line’s own rule comes first',
       popsOutbound: 'Opens the customer when you dial',
       popsInbound: 'Opens the customer when a call rings',
       linkedPagesOpen:
@@ -75,6 +79,7 @@ export const en: Translated<typeof zh> = {
       defaults: 'Defaults',
       locks: 'Agents cannot change',
       hotKeys: 'Shortcuts',
+      longDistance: '0 before long-distance mobiles',
       popsOutbound: 'Pop on outbound calls',
       popsInbound: 'Pop on inbound calls',
       linkedPagesOpen: 'Linked pages open',

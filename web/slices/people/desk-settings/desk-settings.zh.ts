@@ -6,9 +6,10 @@ export const zh = {
   },
   deskSettings: {
     what: '系统设置',
-    groups: { keys: '快捷键', pop: '弹屏', notices: '提醒', absence: '不在时' },
+    groups: { keys: '快捷键', dialling: '拨号', pop: '弹屏', notices: '提醒', absence: '不在时' },
     names: {
       hotKeys: '快捷键',
+      longDistance: '长途手机自动加零',
       popsOutbound: '呼出时弹屏',
       popsInbound: '来电时弹屏',
       linkedPagesOpen: '关联页面打开方式',
@@ -18,9 +19,12 @@ export const zh = {
       forwardsWhen: '异常转手机',
     },
     linkedOpenings: { embedded: '嵌入页面', 'new-tab': '新标签页' },
+    longDistance: { ask: '每次询问', never: '从不', always: '自动加' },
     exceptions: { 'not-connected': '未登录', busy: '忙碌', away: '离开' },
     hints: {
       hotKeys: '点一格后按下组合键；退格键清除',
+      longDistance:
+        '归属地不在企业所在地的手机，拨打时前面加 0；归属地未知的不自动加，每次询问时会问。线路另有规定的按线路',
       popsOutbound: '拨打时打开客户页面',
       popsInbound: '振铃时打开来电客户的页面',
       forwardsWhen:
@@ -68,6 +72,7 @@ export const zh = {
       defaults: '默认值',
       locks: '坐席不能修改的项目',
       hotKeys: '快捷键',
+      longDistance: '长途手机自动加零',
       popsOutbound: '呼出时弹屏',
       popsInbound: '来电时弹屏',
       linkedPagesOpen: '关联页面打开方式',

@@ -23,6 +23,7 @@ export const deskSettingsWeb = webSlice('desk-settings', {
     locks: 'deskSettings.names',
     linkedPagesOpen: 'deskSettings.linkedOpenings',
     forwardsWhen: 'deskSettings.exceptions',
+    longDistance: 'deskSettings.longDistance',
   },
   alsoShows: { 'desk-setting': [queryKeys.me], tenant: [['desk-settings']] },
 });

@@ -10,6 +10,7 @@ import {
 } from '@bahu/contract/desk-settings.ts';
 import { exceptions } from '@bahu/domain/agents/exception.ts';
 import { Checkbox, Radio, Switch } from 'antd';
+import { longDistanceRules } from '@bahu/domain/numbers/long-distance.ts';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FieldLabel } from '../../../ui/field-label.tsx';
@@ -96,7 +97,11 @@ function Control({ id, name, value, isFixed, onChange }: ControlProps<Plain>) {
         aria-label={t(`deskSettings.names.${name}`)}
         disabled={isFixed}
         value={value}
-        options={linkedOpenings.map((one) => ({ value: one, label: t(`deskSettings.linkedOpenings.${one}`) }))}
+        options={
+          name === 'longDistance'
+            ? longDistanceRules.map((one) => ({ value: one, label: t(`deskSettings.longDistance.${one}`) }))
+            : linkedOpenings.map((one) => ({ value: one, label: t(`deskSettings.linkedOpenings.${one}`) }))
+        }
         onChange={(event) => onChange(event.target.value as Plain)}
       />
     );

@@ -45,6 +45,7 @@ function Settings({ own }: { own: OwnTenant }) {
   const [branding, setBranding] = useState<Branding>(own.branding);
   const [security, setSecurity] = useState<SecurityPolicy>(own.security);
   const [openRanges, setOpenRanges] = useState(own.openRanges);
+  const [home, setHome] = useState(own.home);
   const [phones, setPhones] = useState<PhoneSettings>(own.phones);
   const [supervision, setSupervision] = useState(own.supervision);
   const [recording, setRecording] = useState(own.recording);
@@ -54,6 +55,7 @@ function Settings({ own }: { own: OwnTenant }) {
     ...(isSame(branding, own.branding) ? {} : { branding }),
     ...(isSame(security, own.security) ? {} : { security }),
     ...(isSame(openRanges, own.openRanges) ? {} : { openRanges }),
+    ...(isSame(home, own.home) ? {} : { home }),
     ...(isSame(phones, own.phones) ? {} : { phones }),
     ...(isSame(supervision, own.supervision) ? {} : { supervision }),
     ...(isSame(recording, own.recording) ? {} : { recording }),
@@ -70,7 +72,7 @@ function Settings({ own }: { own: OwnTenant }) {
         <ConfigProvider componentDisabled={!isEditable}>
           <div className="settings-column">
             <LicenceCard own={own} />
-            <CallingCard openRanges={openRanges} onChange={setOpenRanges} />
+            <CallingCard openRanges={openRanges} onChange={setOpenRanges} home={home} onHome={setHome} />
           </div>
           <BrandingCard
             branding={branding}

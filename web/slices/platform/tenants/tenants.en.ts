@@ -43,6 +43,12 @@ export const en: Translated<typeof zh> = {
     secondFactors: { off: 'Off', optional: 'Optional', required: 'Required for all' },
     secondFactorHint: 'When required, everybody without one sets it up before doing anything else',
     calling: 'Dialling',
+    home: { areaCode: 'Area code of the company', outsidePrefix: 'Digits for an outside line' },
+    homeHints: {
+      areaCode: 'For example 0755. Completes local numbers, and tells which mobiles are long-distance',
+      outsidePrefix:
+        'For example 9. Dialled before numbers outside, and taken off when numbers are stored, popped and matched. A line may have its own',
+    },
     ranges: { premium: 'Allow premium rate numbers', satellite: 'Allow satellite phones' },
     rangeHints: {
       premium:
@@ -85,6 +91,9 @@ export const en: Translated<typeof zh> = {
     fields: {
       branding: 'Branding',
       security: 'Security',
+      home: 'Place and outside line',
+      areaCode: 'Area code',
+      outsidePrefix: 'Digits for an outside line',
       openRanges: 'Numbers allowed',
       phones: 'Phones',
       agents: 'Agents',

@@ -40,7 +40,12 @@ export const zh = {
     secondFactor: '动态验证码',
     secondFactors: { off: '关闭', optional: '自愿使用', required: '全员必须' },
     secondFactorHint: '选「全员必须」后，未设置的坐席下次操作时先设置',
-    calling: '拨打范围',
+    calling: '拨打',
+    home: { areaCode: '企业所在地区号', outsidePrefix: '呼出前拨字符' },
+    homeHints: {
+      areaCode: '如 0755；本地号码不写区号时按它补全，手机是否长途也按它判断',
+      outsidePrefix: '如 9；呼出时自动加在号码前，记录、弹屏和来电匹配时去掉；线路可另设',
+    },
     ranges: { premium: '允许拨打信息费号码', satellite: '允许拨打卫星电话' },
     rangeHints: {
       premium: '160、168、12590 等，以及国外的付费号码；通话费之外按分钟另收信息费，由企业承担',
@@ -78,6 +83,9 @@ export const zh = {
     fields: {
       branding: '品牌',
       security: '安全',
+      home: '所在地与外线',
+      areaCode: '区号',
+      outsidePrefix: '呼出前拨字符',
       openRanges: '开放的拨打范围',
       phones: '软电话',
       supervision: '坐席监控',
