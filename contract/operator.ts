@@ -1,5 +1,6 @@
 /** The platform operator (平台运营): tenants, licences, usage, support. Signs in apart from all tenants (SPEC P1, P3). */
 import { Type, type Static } from 'typebox';
+import { regionFaults } from '@bahu/domain/numbers/region-faults.ts';
 import { Empty, Id, IdParams, Nullable, Page, PageQuery, Time } from './page.ts';
 import { routes } from './route.ts';
 import { BegunFactor, CurrentPassword, FactorCode, RecoveryCodes } from './session.ts';
@@ -48,6 +49,23 @@ export const PlatformTenant = Type.Object({
   version: Type.Integer(),
 });
 export type PlatformTenant = Static<typeof PlatformTenant>;
+
+/** A table of where numbers belong (归属地), as an operator has brought it. */
+export const RegionTableRow = Type.Object({
+  /** Null for the one that comes with the product. */
+  id: Nullable(Id),
+  createdAt: Nullable(Time),
+  operatorName: Nullable(Type.String()),
+  fileName: Nullable(Type.String()),
+  /** Prefixes that it has. */
+  rows: Type.Integer(),
+  /** Rows of its file that were left out, by reason. */
+  leftOut: Type.Array(Type.Object({ fault: Type.Enum([...regionFaults]), rows: Type.Integer() })),
+  /** The first of them, with their lines. */
+  samples: Type.Array(Type.Object({ line: Type.Integer(), fault: Type.Enum([...regionFaults]) })),
+  inForce: Type.Boolean(),
+});
+export type RegionTableRow = Static<typeof RegionTableRow>;
 
 export const operatorRoutes = routes({
   signIn: {
@@ -261,6 +279,31 @@ export const operatorRoutes = routes({
     body: Type.Object({ isEnabled: Type.Boolean() }, { additionalProperties: false }),
     reply: Operator,
     errors: ['operator.is-self'],
+  },
+  /** A file of them goes as bytes to `POST /api/operator/region-tables/upload?name=…`; `GET …/file?id=…` answers one. */
+  regionTables: {
+    method: 'GET',
+    path: '/operator/region-tables',
+    summary: 'Tables of where numbers belong, newest first; the last comes with the product',
+    permission: 'operator',
+    reply: Type.Object({ items: Type.Array(RegionTableRow) }),
+  },
+  chooseRegionTable: {
+    method: 'PUT',
+    path: '/operator/region-tables/in-force',
+    summary: 'Put a table of where numbers belong in force; null for the one that comes with the product',
+    permission: 'operator',
+    body: Type.Object({ id: Nullable(Id) }, { additionalProperties: false }),
+    reply: Empty,
+  },
+  removeRegionTable: {
+    method: 'DELETE',
+    path: '/operator/region-tables/:id',
+    summary: 'Remove a table of where numbers belong that is not in force',
+    permission: 'operator',
+    params: IdParams,
+    reply: Empty,
+    errors: ['regions.in-force'],
   },
   log: {
     method: 'GET',

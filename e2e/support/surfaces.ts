@@ -335,6 +335,7 @@ const operation: readonly Surface[] = [
   run('tenants', '/operator'),
   run('operators', '/operator/operators'),
   run('branding', '/operator/branding'),
+  run('number regions', '/operator/regions'),
   run('log', '/operator/log'),
   run('operator account', '/operator/account'),
   run(

@@ -1,8 +1,17 @@
-/** The frame of the operators' pages: an ink band that no tenant has, four pages, one's own menu and page. */
+/** The frame of the operators' pages: an ink band that no tenant has, five pages, one's own menu and page. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import type { MenuProps } from 'antd';
-import { Building2, ChevronDown, ClipboardList, Palette, ShieldCheck, UserCog, type LucideIcon } from 'lucide-react';
+import {
+  Building2,
+  ChevronDown,
+  ClipboardList,
+  MapPin,
+  Palette,
+  ShieldCheck,
+  UserCog,
+  type LucideIcon,
+} from 'lucide-react';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../lib/failure.ts';
@@ -20,13 +29,14 @@ import './operator.css';
 
 interface OperatorPage {
   path: string;
-  name: 'tenants' | 'operators' | 'branding' | 'log';
+  name: 'tenants' | 'operators' | 'branding' | 'regions' | 'log';
   icon: LucideIcon;
 }
 const pages: readonly OperatorPage[] = [
   { path: '/operator', name: 'tenants', icon: Building2 },
   { path: '/operator/operators', name: 'operators', icon: UserCog },
   { path: '/operator/branding', name: 'branding', icon: Palette },
+  { path: '/operator/regions', name: 'regions', icon: MapPin },
   { path: '/operator/log', name: 'log', icon: ClipboardList },
 ];
 

@@ -3,12 +3,16 @@ import type { zh } from './operator.zh.ts';
 
 export const en: Translated<typeof zh> = {
   errors: {
+    'regions.no-table': 'The first row needs heads such as prefix and province; save the table in use as a template',
+    'regions.nothing': 'The file has no prefix that can be used',
+    'regions.too-many-places': 'Too many places for a table of regions',
+    'regions.in-force': 'The table in use cannot be removed',
     'operator.is-self': 'You cannot disable yourself',
   },
   operator: {
     title: 'Platform',
     rail: 'Platform menu',
-    pages: { tenants: 'Tenants', operators: 'Operators', branding: 'Branding', log: 'Log' },
+    pages: { tenants: 'Tenants', operators: 'Operators', branding: 'Branding', regions: 'Regions', log: 'Log' },
     signOut: 'Sign out',
     parts: { database: 'The database', media: 'The media server', calls: 'Telephony' },
     troubles: {
@@ -42,6 +46,33 @@ export const en: Translated<typeof zh> = {
       machine: 'Media server: an Asterisk that was named',
       elsewhere: 'Media server: an Asterisk elsewhere',
       none: 'Media server: not in this process',
+    },
+    regions: {
+      title: 'Number regions',
+      about:
+        'Province, city, area code and carrier by the first seven digits of mobiles, or by area code: shown beside numbers, and tells long-distance mobiles. Upload a csv or xlsx file, check it, then put it in use; it replaces the whole table at once. Save the table in use to change it and upload it again.',
+      bring: 'Upload a table',
+      brought: 'Uploaded; check it, then put it in use',
+      builtIn: 'Built in',
+      inForce: 'In use',
+      use: 'Put in use',
+      used: 'In use now',
+      save: 'Save',
+      remove: 'Remove',
+      removed: 'Removed',
+      rows_one: '{{shown}} prefix',
+      rows_other: '{{shown}} prefixes',
+      leftOut_one: '{{shown}} row left out: {{why}}',
+      leftOut_other: '{{shown}} rows left out: {{why}}',
+      lines: '(lines {{lines}} …)',
+      faults: {
+        prefix: 'no prefix of mobiles and no area code',
+        place: 'province or city is wrong',
+        'area-code': 'no such area code',
+        carrier: 'unknown carrier',
+        nothing: 'neither province nor carrier',
+        repeated: 'the prefix is there already',
+      },
     },
     signIn: {
       title: 'Platform sign-in',
@@ -222,8 +253,14 @@ export const en: Translated<typeof zh> = {
         'tenant.enter': 'Entered for support',
         'tenant.reset-administrator': 'Reset the administrator’s password',
         'branding.change': 'Changed the branding',
+        'regions.bring': 'Number regions uploaded',
+        'regions.use': 'Number regions put in use',
+        'regions.remove': 'Number regions removed',
       },
       fields: {
+        fileName: 'File',
+        rows: 'Prefixes',
+        leftOut: 'Rows left out',
         code: 'Code',
         name: 'Name',
         note: 'Note',

@@ -1,12 +1,16 @@
 /** 平台运营：企业、授权、支持、运营账号。 */
 export const zh = {
   errors: {
+    'regions.no-table': '第一行要有「号段」和「省份」等列名，可先下载在用的表作为模板',
+    'regions.nothing': '文件里没有能用的号段',
+    'regions.too-many-places': '地名太多，不像归属地表',
+    'regions.in-force': '正在使用的表不能删除',
     'operator.is-self': '不能停用自己',
   },
   operator: {
     title: '平台运营',
     rail: '平台菜单',
-    pages: { tenants: '企业', operators: '运营账号', branding: '平台品牌', log: '操作日志' },
+    pages: { tenants: '企业', operators: '运营账号', branding: '平台品牌', regions: '归属地', log: '操作日志' },
     signOut: '退出',
     parts: { database: '数据库', media: '媒体服务器', calls: '话务' },
     troubles: {
@@ -33,6 +37,33 @@ export const zh = {
       machine: '媒体服务：指定的 Asterisk',
       elsewhere: '媒体服务：外部 Asterisk',
       none: '媒体服务：不在本进程',
+    },
+    regions: {
+      title: '号码归属地',
+      about:
+        '手机前 7 位（号段）或区号对应的省份、城市、区号和运营商，用于显示归属地和判断长途手机。上传 csv 或 xlsx 后检查无误再启用，立即替换整张表；可下载在用的表，修改后再上传。',
+      bring: '上传归属地表',
+      brought: '已上传，检查后点「启用」',
+      builtIn: '系统自带',
+      inForce: '使用中',
+      use: '启用',
+      used: '已启用',
+      save: '下载',
+      remove: '删除',
+      removed: '已删除',
+      rows_one: '{{shown}} 个号段',
+      rows_other: '{{shown}} 个号段',
+      leftOut_one: '{{shown}} 行未采用：{{why}}',
+      leftOut_other: '{{shown}} 行未采用：{{why}}',
+      lines: '（第 {{lines}} 行等）',
+      faults: {
+        prefix: '不是手机号段或区号',
+        place: '省份或城市不对',
+        'area-code': '没有这个区号',
+        carrier: '运营商不认识，应为移动、联通、电信或广电',
+        nothing: '没有省份也没有运营商',
+        repeated: '号段重复',
+      },
     },
     signIn: {
       title: '平台运营登录',
@@ -210,8 +241,14 @@ export const zh = {
         'tenant.enter': '进入支持',
         'tenant.reset-administrator': '重置管理员密码',
         'branding.change': '修改平台品牌',
+        'regions.bring': '上传归属地表',
+        'regions.use': '启用归属地表',
+        'regions.remove': '删除归属地表',
       },
       fields: {
+        fileName: '文件',
+        rows: '号段数',
+        leftOut: '未采用的行',
         code: '企业号',
         name: '名称',
         note: '备注',

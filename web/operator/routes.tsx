@@ -45,6 +45,14 @@ export function operatorRoute(root: AnyRootRoute) {
       'BrandingPage',
     ),
   });
+  const regions = createRoute({
+    getParentRoute: () => frame,
+    path: '/regions',
+    component: lazyRouteComponent(
+      withTexts(['operator', 'imports'], () => import('./regions-page.tsx')),
+      'RegionsPage',
+    ),
+  });
   const account = createRoute({
     getParentRoute: () => frame,
     path: '/account',
@@ -62,5 +70,5 @@ export function operatorRoute(root: AnyRootRoute) {
       'LogPage',
     ),
   });
-  return frame.addChildren([tenants, operators, branding, log, account]);
+  return frame.addChildren([tenants, operators, branding, regions, log, account]);
 }

@@ -6,6 +6,10 @@ export const operatorSlice = defineSlice({
   area: 'platform',
   errors: {
     'operator.is-self': 409,
+    'regions.no-table': 422,
+    'regions.nothing': 422,
+    'regions.too-many-places': 422,
+    'regions.in-force': 409,
   },
   auditActions: ['support.enter'],
 });

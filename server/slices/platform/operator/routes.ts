@@ -16,6 +16,8 @@ import * as accounts from './accounts.ts';
 import { listOperators, type OperatorRecord } from './accounts-store.ts';
 import { changeBranding } from './branding.ts';
 import { listLog } from './log.ts';
+import { mountRegionFiles } from './region-bytes.ts';
+import { listTables, removeTable, useTable } from './regions.ts';
 import { confirmFactor, removeFactor, startFactor } from './second-factor.ts';
 import { createOperatorSignIn } from './sign-in.ts';
 import { enterTenant, resetAdministrator } from './support.ts';
@@ -43,7 +45,8 @@ const guessWindowMs = 15 * 60_000;
 const cookiePath = '/api/operator';
 
 export function mountOperator(app: FastifyInstance, slice: OperatorSlice): void {
-  mount(app, slice.access, operatorRoutes, { ...ownRoutes(slice), ...platformRoutes(slice) });
+  mount(app, slice.access, operatorRoutes, { ...ownRoutes(slice), ...platformRoutes(slice), ...regionRoutes(slice) });
+  mountRegionFiles(app, slice);
 }
 
 type Handlers = Parameters<typeof mount<typeof operatorRoutes>>[3];
@@ -96,8 +99,29 @@ function ownRoutes({ db, sessions, clock, version, onAttack }: OperatorSlice): P
   };
 }
 
+type RegionRoute = 'regionTables' | 'chooseRegionTable' | 'removeRegionTable';
+
+/** Where numbers belong. */
+const regionRoutes = ({ db }: OperatorSlice): Pick<Handlers, RegionRoute> => ({
+  regionTables: async () => ({ items: await db.system(listTables) }),
+  chooseRegionTable: async (ctx, { body }) => {
+    await useTable(db, ctx, body.id);
+    return {};
+  },
+  removeRegionTable: async (ctx, { params }) => {
+    await removeTable(db, ctx, params.id);
+    return {};
+  },
+});
+
 /** Tenants, operators, and the installation. */
-function platformRoutes({ db, sessions, clock, status, onTenantChanged }: OperatorSlice): Omit<Handlers, OwnRoute> {
+function platformRoutes({
+  db,
+  sessions,
+  clock,
+  status,
+  onTenantChanged,
+}: OperatorSlice): Omit<Handlers, OwnRoute | RegionRoute> {
   const usages = createUsageBook(db, clock);
   const present = async (tenants: Tenant[]): Promise<PlatformTenant[]> => {
     const used = await usages.of(tenants);
