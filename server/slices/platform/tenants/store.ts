@@ -20,8 +20,11 @@ export async function updateSettings(tx: Tx, id: string, version: number, parts:
   const { home = {}, ...others } = parts;
   const { numUpdatedRows } = await tx
     .updateTable('tenants')
-    .set({ settings: sql<string>`settings || ${JSON.stringify(others)}::jsonb || jsonb_build_object('home',
-        coalesce(settings -> 'home', '{}') || ${JSON.stringify(home)}::jsonb)`, version: sql<number>`version + 1` })
+    .set({
+      settings: sql<string>`settings || ${JSON.stringify(others)}::jsonb || jsonb_build_object('home',
+        coalesce(settings -> 'home', '{}') || ${JSON.stringify(home)}::jsonb)`,
+      version: sql<number>`version + 1`,
+    })
     .where('id', '=', id)
     .where('version', '=', version)
     .executeTakeFirst();
