@@ -136,42 +136,6 @@ test('[A2.1] [A2.3] [A2.6] [C2] [R1] an inbound call rings, pops its customer, i
   expect(errors).toEqual([]);
 });
 
-test('[A4.3] before a mobile of elsewhere is dialled the agent is asked, answers by a key, and is asked again for the next call', async () => {
-  const { page, errors } = await agentPage(0, 'en-US');
-  const { zero } = en.phone;
-  const own = { longDistance: 'ask' };
-  const set = await page.request.put(`${site.url}/api/desk-settings`, {
-    data: { version: 0, own },
-    headers: { origin: site.url },
-  });
-  expect(set.status()).toBe(200);
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  await readyToWalk(page, '.phone-bar');
-  const box = page.getByLabel(en.phone.number.label);
-  const dialog = page.getByRole('dialog', { name: zero.title });
-  const dial = async (): Promise<void> => {
-    await box.fill('13900000001');
-    await box.press('Enter');
-    await dialog.waitFor();
-  };
-  await dial();
-  await dialog.getByText('Urumqi', { exact: false }).waitFor();
-  expect([...notEnglish(await wordsOn(page), await chineseData(site.sql)), ...(await inspect(page))]).toEqual([]);
-  await page.keyboard.press('Escape');
-  await dialog.waitFor({ state: 'detached' });
-  for (const key of ['0', '1'] as const) {
-    await dial();
-    await page.keyboard.press(key);
-    calls++;
-    await eventually('the line is dialled', async () =>
-      (await phones.channels()).some(({ dialplan }) => dialplan?.exten === `${key === '0' ? '0' : ''}13900000001`),
-    );
-    await page.keyboard.press('F4');
-    await eventually('the call is over', async () => (await phones.channels()).length === 0);
-  }
-  expect(errors).toEqual([]);
-});
-
 test('[A1.1] [A2.1] [A2.3] the phone bar at its states of a call passes axe in light and dark, is reached by Tab, is left alone by Escape, and is in English', async () => {
   const { page, errors } = await agentPage(0, 'en-US');
   const { state } = en.phone;

@@ -26,6 +26,7 @@ const ofTheProgram: readonly string[] = [
   'platform/operator',
   'platform/tenants',
   'platform/webhooks',
+  'routing/trunks',
   'work/desk',
 ];
 const named = (pattern: RegExp): string[] => [...new Set(files.flatMap((file) => pattern.exec(file)?.[1] ?? []))];

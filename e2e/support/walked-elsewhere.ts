@@ -9,6 +9,6 @@ export const walkedElsewhere: Readonly<Record<string, { story: string; when: str
   'slices/insight/monitor/reason-dialog.tsx': { story: 'transfers.story.test.ts', when: 'while a colleague talks' },
   'desk/supervision/supervise-button.tsx': { story: 'transfers.story.test.ts', when: 'while a colleague talks' },
   'slices/work/linked-pages/page-tools.tsx': { story: 'linked-pages.page.test.ts', when: 'with a secret' },
-  'ui/zero-dialog.tsx': { story: 'desk.story.test.ts', when: 'before a long-distance mobile is dialled' },
+  'ui/zero-dialog.tsx': { story: 'long-distance.story.test.ts', when: 'before a long-distance mobile is dialled' },
   'desk/phone-bar/state-pill.tsx': { story: 'desk.story.test.ts', when: 'with a telephone' },
 };
