@@ -26,7 +26,6 @@ const ofTheProgram: readonly string[] = [
   'platform/operator',
   'platform/tenants',
   'platform/webhooks',
-  'routing/trunks',
   'work/desk',
 ];
 const named = (pattern: RegExp): string[] => [...new Set(files.flatMap((file) => pattern.exec(file)?.[1] ?? []))];

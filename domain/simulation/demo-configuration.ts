@@ -35,10 +35,7 @@ export function simulatedConfiguration(
     callerIds: new Map(),
     standardCallerId: null,
     trunks: new Map([
-      [
-        simulatedTrunk,
-        { id: simulatedTrunk, channels, isEnabled: true, callerId: simulatedDid, plan: plainLine },
-      ],
+      [simulatedTrunk, { id: simulatedTrunk, channels, isEnabled: true, callerId: simulatedDid, plan: plainLine }],
     ]),
     dids: didsOf([{ trunkId: simulatedTrunk, number: simulatedDid, menuId: 'menu-1' }], home),
     menus: new Map([

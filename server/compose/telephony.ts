@@ -5,6 +5,7 @@ import { Gauge } from 'prom-client';
 import type { Carrier } from '@bahu/carrier/carrier.ts';
 import { nationalForm } from '@bahu/domain/numbers/dial.ts';
 import type { Kernel } from './compose.ts';
+import { publish } from '../kernel/domain-events.ts';
 import { createDb } from '../kernel/db.ts';
 import { Refusal } from '../kernel/errors.ts';
 import type { Upgrades } from '../kernel/http/upgrades.ts';
@@ -16,7 +17,6 @@ import { coreTroubles } from './media-core.ts';
 import { carrierHost, startDemoCarrier, startMedia, type Media } from './media.ts';
 import { watchPhoneRights } from './phone-rights.ts';
 import { watchSupervisionRights } from './supervision-rights.ts';
-import { leadToCarrier } from '../slices/routing/trunks/index.ts';
 import { listTenants } from '../slices/platform/tenants/index.ts';
 import { defaultNode } from '../telephony/media-node.ts';
 import { Telephony } from '../telephony/service.ts';
@@ -102,7 +102,7 @@ async function startDemo(kernel: Kernel): Promise<Carrier> {
   const { sipPort } = config.media.carrier;
   let number: string | undefined;
   for (const { id } of await db.system(listTenants)) {
-    await db.tenant(id, (tx) => leadToCarrier(tx, { host: carrierHost, port: sipPort }));
+    await db.tenant(id, (tx) => publish(tx, 'carrier.started', { host: carrierHost, port: sipPort }));
     number ??= await demoNumber(kernel, id);
   }
   const carrier = await startDemoCarrier(
