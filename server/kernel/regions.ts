@@ -44,7 +44,7 @@ const put = (id: string | null, file: string): RegionTable => {
 };
 
 /** The table by which numbers are looked up now. */
-export const regions = (): RegionTable => inForce?.table ?? put(null, builtInFile());
+const regions = (): RegionTable => inForce?.table ?? put(null, builtInFile());
 
 /** Takes the table that is in force in the database, unless this process has it. In a transaction without a tenant. */
 export async function takeRegions(tx: Tx): Promise<void> {
