@@ -5,7 +5,8 @@ import { Id, IdParams, Nullable, Time } from './page.ts';
 import { PlainRecord, recordRoutes } from './record-routes.ts';
 import { routes } from './route.ts';
 
-export const scriptLimits = { steps: 100, options: 9, queues: 200 } as const;
+/** `runs`: of one agent in one call. */
+export const scriptLimits = { steps: 100, options: 9, queues: 200, runs: 20 } as const;
 /** `s` and a number, given once within the script. */
 const StepId = Type.String({ pattern: '^s[0-9]{1,6}$' });
 const Option = Type.Object(
@@ -150,7 +151,7 @@ export const scriptRoutes = routes({
     params: IdParams,
     body: Type.Object({ scriptId: Id }, closed),
     reply: ScriptRun,
-    errors: ['script.not-offered'],
+    errors: ['script.not-offered', 'script.too-often'],
   },
   answer: {
     method: 'POST',

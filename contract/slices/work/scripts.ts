@@ -16,6 +16,7 @@ export const scriptsSlice = defineSlice({
     'script.unchanged': 409,
     'script.in-use': 409,
     'script.not-offered': 409,
+    'script.too-often': 409,
     'script.moved-on': 409,
     'script.answer-invalid': 422,
   },

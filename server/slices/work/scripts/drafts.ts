@@ -11,6 +11,7 @@ import { Refusal } from '../../../kernel/errors.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import { findRecord, type RecordSpec } from '../../../kernel/http/record-handlers.ts';
 import { listFields } from '../../platform/fields/index.ts';
+import { meantSteps, seenSteps } from './masked-steps.ts';
 import { describedScripts, foundScripts } from './store.ts';
 
 type Query = Input<typeof scriptRoutes.list>['query'];
@@ -41,7 +42,9 @@ function mustBeFree(errors: readonly ScriptError[], steps: readonly ScriptStep[]
 }
 
 /** What no draft may have, however unfinished. @throws Refusal script.incomplete for an unknown variable, input.invalid for two steps of one id. */
-async function writeSteps(tx: Tx, id: string, steps: readonly ScriptStep[]): Promise<void> {
+async function writeSteps(tx: Tx, author: Principal, id: string, typed: readonly ScriptStep[]): Promise<void> {
+  const known = await tx.selectFrom('scripts').select('steps').where('id', '=', id).executeTakeFirstOrThrow();
+  const steps = meantSteps(author, typed, known.steps);
   const ids = steps.map((step) => step.id);
   const again = ids.findIndex((one, i) => ids.indexOf(one) < i);
   if (again >= 0) throw new Refusal('input.invalid', undefined, [{ path: `steps.${again}.id`, rule: 'taken' }]);
@@ -80,10 +83,10 @@ export const scripts: RecordSpec<Row, Query, Script> = {
   isManaged: 'script.manage',
   parts: {
     names: ['steps', 'queueIds'],
-    write: async (tx, { tenantId }, id, parts) => {
+    write: async (tx, author, id, parts) => {
       const { steps, queueIds } = parts as Pick<Body, 'steps' | 'queueIds'>;
-      if (queueIds) await writeQueues(tx, tenantId, id, queueIds);
-      if (steps) await writeSteps(tx, id, steps);
+      if (queueIds) await writeQueues(tx, author.tenantId, id, queueIds);
+      if (steps) await writeSteps(tx, author, id, steps);
     },
   },
   taken: { index: 'scripts_by_name', code: 'script.name-taken', path: 'name' },
@@ -99,10 +102,11 @@ export const scripts: RecordSpec<Row, Query, Script> = {
   present: presentScript,
 };
 
-export function presentScript(reader: Principal, { publishedAt, createdAt, ...row }: Row): Script {
+export function presentScript(reader: Principal, { publishedAt, createdAt, steps, ...row }: Row): Script {
   const isManaged = mayChange(reader) && reader.permissions.has('script.manage');
   return {
     ...row,
+    steps: seenSteps(reader, steps),
     publishedAt: publishedAt?.toISOString() ?? null,
     createdAt: createdAt.toISOString(),
     can: isManaged ? ['edit', 'delete'] : [],

@@ -7,6 +7,7 @@ import { Refusal } from '../../../kernel/errors.ts';
 import { serverSlice } from '../../server-slice.ts';
 import { scriptsDemo } from './demo.ts';
 import { presentScript, publishScript, scripts } from './drafts.ts';
+import { seenSteps } from './masked-steps.ts';
 import { answerStep, beginScript, goBack, scriptOfCall } from './runs.ts';
 import { listVersions, stepsOfVersion } from './store.ts';
 
@@ -27,11 +28,11 @@ export const scriptsServer = serverSlice(scriptsSlice, {
           const rows = await listVersions(tx, id);
           return { items: rows.map((row) => ({ ...row, publishedAt: row.publishedAt.toISOString() })) };
         }),
-      stepsOfVersion: ({ tenant }, { params: { id, number } }) =>
+      stepsOfVersion: ({ principal, tenant }, { params: { id, number } }) =>
         tenant(async (tx) => {
           const version = await stepsOfVersion(tx, id, number);
           if (!version) throw new Refusal('not-found');
-          return version;
+          return { steps: seenSteps(principal, version.steps) };
         }),
       ofCall: ({ principal, tenant }, { params }) => tenant((tx) => scriptOfCall(tx, principal, params.id)),
       begin: ({ principal, tenant }, { params, body }) =>

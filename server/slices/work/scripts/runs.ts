@@ -1,7 +1,13 @@
 /** How a script is read in a call: begun, answered, taken back. It keeps to the version with which it was begun. */
 import { sql } from 'kysely';
 import type { Input } from '@bahu/contract/route.ts';
-import type { ScriptOfCall, ScriptRun, ScriptStep, scriptRoutes } from '@bahu/contract/scripts.ts';
+import {
+  scriptLimits,
+  type ScriptOfCall,
+  type ScriptRun,
+  type ScriptStep,
+  type scriptRoutes,
+} from '@bahu/contract/scripts.ts';
 import { follow, readAnswer, type Step } from '@bahu/domain/scripts/script.ts';
 import { renderText } from '@bahu/domain/scripts/variables.ts';
 import { textFor, type Principal } from '../../../kernel/auth/principal.ts';
@@ -63,7 +69,7 @@ export async function scriptOfCall(tx: Tx, reader: Principal, callId: string): P
   };
 }
 
-/** One that is open in the call goes on. @throws Refusal not-found, or script.not-offered. */
+/** One that is open in the call goes on. @throws Refusal not-found, script.not-offered, or script.too-often. */
 export async function beginScript(tx: Tx, reader: Principal, callId: string, scriptId: string): Promise<ScriptRun> {
   const { queueId } = await mustBeOwn(tx, reader, callId);
   const offered = await offeredScripts(tx, queueId);
@@ -79,6 +85,12 @@ export async function beginScript(tx: Tx, reader: Principal, callId: string, scr
     .limit(1)
     .executeTakeFirst();
   if (open) return present(tx, reader, open);
+  const { count } = await runs(tx, reader)
+    .where('r.callId', '=', callId)
+    .clearSelect()
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  if (count >= scriptLimits.runs) throw new Refusal('script.too-often');
   const id = newId();
   await tx
     .insertInto('scriptRuns')

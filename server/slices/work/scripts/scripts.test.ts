@@ -173,6 +173,30 @@ describe('[B] a script', () => {
     await begin(agent, await callOf(agent), script);
     expect(await refused(as(administrator, 'DELETE', `/scripts/${script.id}`))).toEqual(['script.in-use']);
   });
+
+  test('[C3] a number within a step is hidden from a role that masks numbers, in versions too, and is kept when that role saves', async () => {
+    const { administrator } = server.tenant;
+    const withNumber = [step('s1', { text: '请拨15473269981', options: [], title: '问15473269981' })];
+    const script = await published({ name: '接待', steps: withNumber });
+    const mask = async (isMasking: boolean): Promise<void> => {
+      await server.database.asOwner(
+        'update roles set masks_numbers = $2 where id = (select role_id from users where id = $1)',
+        [administrator.userId, isMasking],
+      );
+      await server.sessions.refreshTenant(server.tenant.id);
+    };
+    await mask(true);
+    const seen = await ok<Script>(as(administrator, 'GET', `/scripts/${script.id}`));
+    expect(seen.steps).toMatchObject([{ title: '问154****9981', text: '请拨154****9981' }]);
+    const version = await ok<ScriptSteps>(as(administrator, 'GET', `/scripts/${script.id}/versions/1`));
+    expect(version.steps).toMatchObject([{ text: '请拨154****9981' }]);
+    const steps = [{ ...seen.steps[0]!, text: `${seen.steps[0]!.text}，谢谢` }];
+    await ok(as(administrator, 'PATCH', `/scripts/${script.id}`, { version: seen.version, steps }));
+    await mask(false);
+    expect((await ok<Script>(as(administrator, 'GET', `/scripts/${script.id}`))).steps).toMatchObject([
+      { title: '问15473269981', text: '请拨15473269981，谢谢' },
+    ]);
+  });
 });
 
 describe('[B] in a call', () => {
@@ -260,6 +284,16 @@ describe('[B] in a call', () => {
     expect(other).toEqual(one);
     await ok(answer(agent, one, ''));
     expect((await begin(agent, callId, script)).id).not.toBe(one.id);
+  });
+
+  test('is begun so often in one call and no more', async () => {
+    const { agent } = server.tenant;
+    const script = await published({ name: '接待', steps: [step('s1')], appliesTo: 'all' });
+    const callId = await callOf(agent);
+    for (let i = 0; i < scriptLimits.runs; i++) await ok(answer(agent, await begin(agent, callId, script), ''));
+    const again = { scriptId: script.id };
+    expect(await refused(as(agent, 'POST', `/calls/${callId}/script`, again))).toEqual(['script.too-often']);
+    await begin(agent, await callOf(agent), script);
   });
 
   test('an answer whose field has no customer is kept with the call, and said to be', async () => {

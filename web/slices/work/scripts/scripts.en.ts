@@ -80,6 +80,7 @@ export const en: Translated<typeof zh> = {
     'script.name-taken': 'There is a script with this name already',
     'script.incomplete': 'The script is incomplete; see below its steps',
     'script.unchanged': 'The draft has no changes to publish',
+    'script.too-often': 'Scripts were read too often in this call',
     'script.in-use': 'This script was used and cannot be deleted; turn it off instead',
     'script.not-offered': 'This script cannot be used in this call',
     'script.moved-on': 'The script is at another step by now; reloaded',

@@ -78,6 +78,7 @@ export const zh = {
     'script.name-taken': '已有同名的脚本',
     'script.incomplete': '脚本还不完整，请按步骤下方的提示修改',
     'script.unchanged': '草稿没有改动，不用发布',
+    'script.too-often': '这通电话里脚本已读过太多次',
     'script.in-use': '脚本已有使用记录，不能删除，请改为停用',
     'script.not-offered': '这通电话不能用这个脚本',
     'script.moved-on': '脚本已走到别的步骤，已刷新',
