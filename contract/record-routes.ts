@@ -4,7 +4,7 @@ import type { ErrorCode } from './errors.ts';
 import { Empty, Id, IdParams, Page, PageQuery, Time } from './page.ts';
 import type { Permission } from './permissions.ts';
 
-interface Declared<Path, Read, Manage, Fields, Fixed, Needed, Query, Record> {
+interface Declared<Path, Read, Manage, Fields, Fixed, Needed, Query, Record, Head> {
   readonly path: Path;
   /** The record in English, as the summaries say it. */
   readonly what: string;
@@ -21,6 +21,8 @@ interface Declared<Path, Read, Manage, Fields, Fixed, Needed, Query, Record> {
   /** How the list stands, where it is not the newest first. */
   readonly order?: string;
   readonly record: Record;
+  /** What the list says of one, where that is less. */
+  readonly head?: Head;
   readonly errors?: readonly ErrorCode[];
 }
 
@@ -45,8 +47,10 @@ export function recordRoutes<
   Record extends TSchema,
   // oxlint-disable-next-line typescript/no-empty-object-type -- nothing is fixed unless it is said
   Fixed extends TProperties = {},
->(declared: Declared<Path, Read, Manage, Fields, Fixed, readonly Needed[], Query, Record>) {
+  Head extends TSchema = Record,
+>(declared: Declared<Path, Read, Manage, Fields, Fixed, readonly Needed[], Query, Record, Head>) {
   const { path, what, read, manage, fields, needed, query, record, order = 'newest first', errors = [] } = declared;
+  const head = (declared.head ?? record) as Head;
   const one = `${path}/:id` as const;
   const closed = { additionalProperties: false };
   const partial = Type.Partial(Type.Object(fields)).properties;
@@ -60,7 +64,7 @@ export function recordRoutes<
       summary: `List ${what}s, ${order}`,
       permission: read,
       query: Type.Partial(Type.Object({ ...PageQuery, ...query })),
-      reply: Page(record),
+      reply: Page(head),
     },
     get: { method: 'GET', path: one, summary: `One ${what}`, permission: read, params: IdParams, reply: record },
     create: {

@@ -44,15 +44,21 @@ const fields = {
   /** The draft. */
   steps: Type.Array(ScriptStep, { maxItems: scriptLimits.steps }),
 };
-export const Script = PlainRecord({
-  ...fields,
+const { steps: draft, ...heads } = fields;
+const ofHead = {
+  ...heads,
+  stepCount: Type.Integer(),
   queueNames: Type.Array(Type.String()),
   /** The version that agents get; null while there is none. */
   publishedNumber: Nullable(Type.Integer()),
   publishedAt: Nullable(Time),
   /** The draft differs from it. */
   isChanged: Type.Boolean(),
-});
+};
+/** A script without its steps, which may be long. */
+export const ScriptHead = PlainRecord(ofHead);
+export type ScriptHead = Static<typeof ScriptHead>;
+export const Script = PlainRecord({ ...ofHead, steps: draft });
 export type Script = Static<typeof Script>;
 
 export const ScriptVersion = Type.Object({
@@ -107,6 +113,7 @@ export const scriptRoutes = routes({
     needed: ['name'],
     query: { search: Type.String({ maxLength: 64 }), enabled: Type.Boolean() },
     record: Script,
+    head: ScriptHead,
     errors: ['script.name-taken', 'script.in-use', 'script.incomplete'],
   }),
   publish: {

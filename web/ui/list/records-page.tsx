@@ -36,33 +36,36 @@ export interface PlainRecord {
 
 type ChangeOf<V> = Partial<V> & { version: number };
 /** The five routes of a plain record, as the typed client has them. */
-interface Routes<R, Q, V> {
-  list(input: { query: Q & { limit: number; cursor?: string } }, options: CallOptions): Promise<PageOf<R>>;
+interface Routes<R, Q, V, H> {
+  list(input: { query: Q & { limit: number; cursor?: string } }, options: CallOptions): Promise<PageOf<H>>;
   get(input: { params: { id: string } }, options: CallOptions): Promise<R>;
   create(input: { body: V }, options: CallOptions): Promise<R>;
   change(input: { params: { id: string }; body: ChangeOf<V> }): Promise<R>;
   remove(input: { params: { id: string } }): Promise<unknown>;
 }
 
-interface Props<R extends PlainRecord & V, V extends object, S extends Shape> {
+/** `H` is what the list says of one, which may be less than the record. */
+interface Props<R extends PlainRecord & V, V extends object, S extends Shape, H extends PlainRecord = R> {
   list: ListName;
   record: RecordType;
-  client: Routes<R, QueryOf<S>, V>;
+  client: Routes<R, QueryOf<S>, V, H>;
   /** The permission to add, and how it is called. */
   manage: Permission;
   needs: string;
   shape: S & { readonly open: 'id' };
-  columns: readonly Column<R>[];
+  columns: readonly Column<H>[];
+  /** The list says less of one than the record is: the form fetches it. */
+  hasHeads?: true;
   filters: readonly Filter<keyof S & string>[];
   /** The records in words, and how they are counted. */
   what: string;
   unit: string;
-  nameOf: (row: R) => string;
+  nameOf: (row: H) => string;
   hint: string;
   /** Above the form of a new one: 添加公告. */
   addText: string;
   importKind?: ImportKind;
-  actions?: (list: List<R, S>) => ReactNode;
+  actions?: (list: List<H, S>) => ReactNode;
   form: {
     start: V;
     fields: (row: R | null) => readonly Field<V>[];
@@ -81,15 +84,20 @@ interface Props<R extends PlainRecord & V, V extends object, S extends Shape> {
   /** Told when one was added. */
   onCreated?: (row: R) => void;
   /** Told when somebody opens a row. */
-  onOpened?: (row: R) => void;
+  onOpened?: (row: H) => void;
 }
 
-export function RecordsPage<R extends PlainRecord & V, V extends object, const S extends Shape>(props: Props<R, V, S>) {
+export function RecordsPage<
+  R extends PlainRecord & V,
+  V extends object,
+  const S extends Shape,
+  H extends PlainRecord = R,
+>(props: Props<R, V, S, H>) {
   const { client, record, what, importKind } = props;
   const { t } = useTranslation();
   const mayManage = useMay(props.manage);
   const { show: go } = useTabActions();
-  const list = useList<R, S>({
+  const list = useList<H, S>({
     name: props.list,
     records: pluralOf(record),
     shape: props.shape,
@@ -141,7 +149,9 @@ export function RecordsPage<R extends PlainRecord & V, V extends object, const S
               id={open}
               records={pluralOf(record)}
               what={what}
-              known={list.answer.data?.items.find(({ id }) => id === open)}
+              known={
+                props.hasHeads ? undefined : (list.answer.data?.items.find(({ id }) => id === open) as R | undefined)
+              }
               get={(id, options) => client.get({ params: { id } }, options)}
               onClose={() => show(undefined)}
             >
@@ -155,30 +165,35 @@ export function RecordsPage<R extends PlainRecord & V, V extends object, const S
 }
 
 /** A cell is changed by the control and the route of the form. */
-function useEditing<R extends PlainRecord & V, V extends object, S extends Shape>(props: Props<R, V, S>) {
+function useEditing<R extends PlainRecord & V, V extends object, S extends Shape, H extends PlainRecord>(
+  props: Props<R, V, S, H>,
+) {
   const { client, form } = props;
-  return useFormEditing<R, V>({
+  return useFormEditing<H, V>({
     ...props,
     records: pluralOf(props.record),
-    fields: form.fields,
-    valuesOf: (row) => picked(row, form.start),
+    fields: (row) => form.fields(row as unknown as R),
+    valuesOf: (row) => picked(row as unknown as R, form.start),
     schema: form.schemas.change,
-    change: (row, changes) =>
-      client.change({ params: { id: row.id }, body: { ...changes, version: row.version } as ChangeOf<V> }),
-    get: (row) => client.get({ params: { id: row.id } }, {}),
+    change: async (row, changes) =>
+      (await client.change({
+        params: { id: row.id },
+        body: { ...changes, version: row.version } as ChangeOf<V>,
+      })) as unknown as H,
+    get: async (row) => (await client.get({ params: { id: row.id } }, {})) as unknown as H,
   });
 }
 
-interface EditorProps<R extends PlainRecord & V, V extends object, S extends Shape> {
+interface EditorProps<R extends PlainRecord & V, V extends object, S extends Shape, H extends PlainRecord> {
   /** Null for a new one. */
   row: R | null;
-  page: Props<R, V, S>;
+  page: Props<R, V, S, H>;
   mayAdd: boolean;
   show: (id: string | undefined) => void;
 }
 
-function Opened<R extends PlainRecord & V, V extends object, S extends Shape>(
-  props: EditorProps<R, V, S> & { row: R },
+function Opened<R extends PlainRecord & V, V extends object, S extends Shape, H extends PlainRecord>(
+  props: EditorProps<R, V, S, H> & { row: R },
 ) {
   const { row, page, show } = props;
   if (row.can.includes('edit')) return <Editor {...props} />;
@@ -191,23 +206,29 @@ function Opened<R extends PlainRecord & V, V extends object, S extends Shape>(
 }
 
 /** All that the columns say of one, also of those that are not shown: a form that cannot be filled in says no more. */
-function Read<R extends PlainRecord & V, V extends object, S extends Shape>({
+function Read<R extends PlainRecord & V, V extends object, S extends Shape, H extends PlainRecord>({
   row,
   page,
 }: {
   row: R;
-  page: Props<R, V, S>;
+  page: Props<R, V, S, H>;
 }) {
   const { t } = useTranslation();
   return (
     <div className="scroll fill read-record">
-      <Facts items={page.columns.filter(({ title }) => title !== '').map(({ title, cell }) => [title, cell(row)])} />
+      <Facts
+        items={page.columns
+          .filter(({ title }) => title !== '')
+          .map(({ title, cell }) => [title, cell(row as unknown as H)])}
+      />
       <p className="hint small">{t('ui.form.readOnly', { permission: page.needs })}</p>
     </div>
   );
 }
 
-function Editor<R extends PlainRecord & V, V extends object, S extends Shape>(props: EditorProps<R, V, S>) {
+function Editor<R extends PlainRecord & V, V extends object, S extends Shape, H extends PlainRecord>(
+  props: EditorProps<R, V, S, H>,
+) {
   const { row, page, mayAdd, show } = props;
   const { client, form, record } = page;
   const queries = useQueryClient();
@@ -220,7 +241,7 @@ function Editor<R extends PlainRecord & V, V extends object, S extends Shape>(pr
     <EntityEditor
       name={record}
       id={row?.id ?? null}
-      title={row ? page.nameOf(row) : page.addText}
+      title={row ? page.nameOf(row as unknown as H) : page.addText}
       saved={row ? picked(row, form.start) : form.start}
       schema={row ? form.schemas.change : form.schemas.create}
       sections={[{ fields: form.fields(row) }]}
@@ -242,9 +263,9 @@ function Editor<R extends PlainRecord & V, V extends object, S extends Shape>(pr
       tools={
         row?.can.includes('delete') && (
           <RemoveButton
-            name={page.nameOf(row)}
+            name={page.nameOf(row as unknown as H)}
             hint={form.removing}
-            words={form.removalWords?.(page.nameOf(row))}
+            words={form.removalWords?.(page.nameOf(row as unknown as H))}
             remove={() => client.remove({ params: { id: row.id } })}
             onDone={done}
           />

@@ -1,21 +1,23 @@
 /** Scripts as their routes keep them: the draft with what is checked of it at each save, and publishing. */
 import type { Input } from '@bahu/contract/route.ts';
-import type { Script, ScriptStep, scriptRoutes } from '@bahu/contract/scripts.ts';
+import type { Script, ScriptHead, ScriptStep, scriptRoutes } from '@bahu/contract/scripts.ts';
 import { isUsed } from '@bahu/domain/fields/field.ts';
 import { scriptErrors, stepErrors, type ScriptError, type ScriptField } from '@bahu/domain/scripts/check.ts';
 import { differentSteps } from '@bahu/domain/scripts/difference.ts';
 import { audit } from '../../../kernel/audit.ts';
-import { mayChange, type Principal } from '../../../kernel/auth/principal.ts';
+import { mayChange, textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
+import { newestFirst } from '../../../kernel/keyset.ts';
 import { findRecord, type RecordSpec } from '../../../kernel/http/record-handlers.ts';
 import { listFields } from '../../platform/fields/index.ts';
 import { meantSteps, seenSteps } from './masked-steps.ts';
-import { describedScripts, foundScripts } from './store.ts';
+import { describedScripts, foundScripts, readHeads } from './store.ts';
 
 type Query = Input<typeof scriptRoutes.list>['query'];
 type Body = Input<typeof scriptRoutes.create>['body'];
+type HeadRow = Awaited<ReturnType<typeof readHeads>>[number];
 type Row = Awaited<ReturnType<ReturnType<typeof describedScripts>['execute']>>[number];
 
 /** The customers' fields that can take answers, and stand in texts. */
@@ -102,15 +104,27 @@ export const scripts: RecordSpec<Row, Query, Script> = {
   present: presentScript,
 };
 
-export function presentScript(reader: Principal, { publishedAt, createdAt, steps, ...row }: Row): Script {
+export function presentScript(reader: Principal, { steps, ...head }: Row): Script {
+  return { ...presentHead(reader, head), steps: seenSteps(reader, steps) };
+}
+
+function presentHead(reader: Principal, { publishedAt, createdAt, ...row }: HeadRow): ScriptHead {
   const isManaged = mayChange(reader) && reader.permissions.has('script.manage');
   return {
     ...row,
-    steps: seenSteps(reader, steps),
+    name: textFor(reader, row.name),
     publishedAt: publishedAt?.toISOString() ?? null,
     createdAt: createdAt.toISOString(),
     can: isManaged ? ['edit', 'delete'] : [],
   };
+}
+
+/** The list: of each what it says without its steps. */
+export async function listHeads({ principal, tenant }: Ctx, query: Query) {
+  const { rows, ...page } = await tenant(async (tx) =>
+    newestFirst(tx, 'script', query, await foundScripts(tx, principal, query), (ids) => readHeads(tx, ids)),
+  );
+  return { ...page, items: rows.map((row) => presentHead(principal, row)) };
 }
 
 /** @throws Refusal not-found, conflict, script.incomplete, or script.unchanged where the draft is what agents get already. */

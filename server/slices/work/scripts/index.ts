@@ -6,7 +6,7 @@ import { findRecord, recordHandlers } from '../../../kernel/http/record-handlers
 import { Refusal } from '../../../kernel/errors.ts';
 import { serverSlice } from '../../server-slice.ts';
 import { scriptsDemo } from './demo.ts';
-import { presentScript, publishScript, scripts } from './drafts.ts';
+import { listHeads, presentScript, publishScript, scripts } from './drafts.ts';
 import { seenSteps } from './masked-steps.ts';
 import { answerStep, beginScript, goBack, scriptOfCall } from './runs.ts';
 import { listVersions, stepsOfVersion } from './store.ts';
@@ -16,6 +16,7 @@ export const scriptsServer = serverSlice(scriptsSlice, {
   mount: (api, host) =>
     mount(api, host.access, scriptRoutes, {
       ...recordHandlers(scripts, host.recordChanged),
+      list: (ctx, { query }) => listHeads(ctx, query),
       publish: async (ctx, { params: { id }, body: { version } }) => {
         const { principal } = ctx;
         const row = await ctx.tenant((tx) => publishScript(tx, ctx, id, version));

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Customer } from '@bahu/contract/customers.ts';
-import type {
-  Script,
-  ScriptOfCall,
-  ScriptRun,
-  ScriptStep,
-  ScriptSteps,
-  ScriptVersion,
+import {
+  scriptLimits,
+  type Script,
+  type ScriptHead,
+  type ScriptOfCall,
+  type ScriptRun,
+  type ScriptStep,
+  type ScriptSteps,
+  type ScriptVersion,
 } from '@bahu/contract/scripts.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { createTestServer, type TestServer, type TestUser } from '../../../test-server.ts';
@@ -124,6 +126,9 @@ describe('[B] a script', () => {
       [2, 1],
       [1, 3],
     ]);
+    const list = await ok<{ items: ScriptHead[] }>(as(server.tenant.leader, 'GET', '/scripts'));
+    expect(list.items.map(({ name, stepCount }) => [name, stepCount])).toEqual([['接待', 1]]);
+    expect(list.items[0]).not.toHaveProperty('steps');
     const stepsOf = (number: number) => as(server.tenant.leader, 'GET', `/scripts/${first.id}/versions/${number}`);
     expect((await ok<ScriptSteps>(stepsOf(1))).steps).toEqual(steps);
     expect(await refused(stepsOf(3))).toEqual(['not-found']);

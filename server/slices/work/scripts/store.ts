@@ -57,7 +57,7 @@ type Query = Input<typeof scriptRoutes.list>['query'];
 const queues = sql`from script_targets t join queues q on q.tenant_id = t.tenant_id and q.id = t.target_id
   where t.tenant_id = s.tenant_id and t.script_id = s.id and t.kind = 'queue' order by q.number`;
 
-export const describedScripts = (tx: Tx) =>
+const scriptHeads = (tx: Tx) =>
   tx
     .selectFrom('scripts as s')
     .leftJoin('scriptVersions as v', (join) =>
@@ -66,21 +66,18 @@ export const describedScripts = (tx: Tx) =>
         .onRef('v.scriptId', '=', 's.id')
         .onRef('v.number', '=', 's.publishedNumber'),
     )
-    .select([
-      's.id',
-      's.name',
-      's.appliesTo',
-      's.isEnabled',
-      's.steps',
-      's.publishedNumber',
-      's.version',
-      's.createdAt',
-    ])
+    .select(['s.id', 's.name', 's.appliesTo', 's.isEnabled', 's.publishedNumber', 's.version', 's.createdAt'])
+    .select(sql<number>`jsonb_array_length(s.steps)`.as('stepCount'))
     .select(['v.publishedAt', sql<boolean>`v.steps is distinct from s.steps`.as('isChanged')])
     .select([
       sql<string[]>`array(select q.id ${queues})`.as('queueIds'),
       sql<string[]>`array(select q.name ${queues})`.as('queueNames'),
     ]);
+
+export const describedScripts = (tx: Tx) => scriptHeads(tx).select('s.steps');
+
+/** These without their steps. */
+export const readHeads = (tx: Tx, ids: readonly string[]) => scriptHeads(tx).where('s.id', 'in', ids).execute();
 
 /** Ids of those that a filter finds: where digits are masked, by what the reader sees. */
 export function foundScripts(tx: Tx, reader: Principal, { search, enabled }: Query) {

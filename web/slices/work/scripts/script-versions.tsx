@@ -1,5 +1,5 @@
 /** What agents get of a script, publishing the draft, and what was published before. */
-import { scriptRoutes, type Script } from '@bahu/contract/scripts.ts';
+import { scriptRoutes, type Script, type ScriptHead } from '@bahu/contract/scripts.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { Send } from 'lucide-react';
@@ -60,7 +60,7 @@ export function ScriptVersions({ script }: { script: Script }) {
   );
 }
 
-export function ScriptState({ script: { publishedNumber, isChanged } }: { script: Script }) {
+export function ScriptState({ script: { publishedNumber, isChanged } }: { script: ScriptHead }) {
   const { t } = useTranslation();
   if (publishedNumber === null) return <Tag>{t('scripts.draft')}</Tag>;
   return (

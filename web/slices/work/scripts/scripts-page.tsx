@@ -1,5 +1,5 @@
 /** Agent scripts: which calls they are for, their steps with a preview, and their versions. */
-import { scriptRoutes, type Script, type ScriptStep } from '@bahu/contract/scripts.ts';
+import { scriptRoutes, type Script, type ScriptHead, type ScriptStep } from '@bahu/contract/scripts.ts';
 import { isUsed } from '@bahu/domain/fields/field.ts';
 import type { ScriptField } from '@bahu/domain/scripts/check.ts';
 import type { TFunction } from 'i18next';
@@ -32,6 +32,7 @@ export function ScriptsPage() {
       needs={t('permissions.script.manage')}
       shape={scriptsShape}
       columns={useColumns()}
+      hasHeads
       filters={[
         { key: 'search', kind: 'text', label: t('scripts.name') },
         { key: 'enabled', kind: 'choice', label: t('scripts.status'), isAlways: true, options: enabled },
@@ -100,7 +101,7 @@ function fieldsOf(t: TFunction, queues: readonly Option[], designed: readonly Sc
   ];
 }
 
-function useColumns(): readonly Column<Script>[] {
+function useColumns(): readonly Column<ScriptHead>[] {
   const { t } = useTranslation();
   return [
     {
@@ -129,7 +130,7 @@ function useColumns(): readonly Column<Script>[] {
       width: 80,
       align: 'right',
       field: null,
-      cell: ({ steps }) => steps.length,
+      cell: ({ stepCount }) => stepCount,
     },
     {
       key: 'isEnabled',
