@@ -106,3 +106,44 @@ test('[B] [U5] who presses the key is called back in their turn: the agent is of
   );
   expect(await team.close({ announcedSeconds: 8 })).toEqual([]);
 });
+
+test('[B] [U5] digits that are typed over a real phone come out right: the number that was typed is the one that is called', async () => {
+  await team.choose('away', [0]);
+  const caller = await team.call();
+  await untilSaid(caller, 'position-before');
+  await team.phones.press(caller, '2');
+  await untilSaid(caller, 'callback-number');
+  await team.phones.press(caller, '2');
+  await untilSaid(caller, 'callback-enter');
+  await team.phones.press(caller, '13900000041#');
+  await untilSaid(caller, 'callback-confirm');
+  await team.phones.press(caller, '1');
+  await untilSaid(caller, 'callback-booked');
+  const waiting = "select number from calls where direction = 'outbound' and outcome = 'in-progress'";
+  await expect.poll(() => team.site.sql(waiting)).toEqual([{ number: '+8613900000041' }]);
+  team.calls++;
+  await team.choose('ready', [0]);
+  await team.heard({ outside: 'agent-0', 'agent-0': 'outside' });
+  await team.hangUp(0);
+  expect(await team.close({ announcedSeconds: 8 })).toEqual([]);
+});
+
+test('[U7] [A2.1] the channels of a conversation say what each leg speaks and how it sounds, and are gone with the call', async () => {
+  const agent = team.agents[0]!;
+  agent.watchChannels();
+  await team.call();
+  await agent.until((desk) => desk.call?.phase === 'talking');
+  const seen = () =>
+    agent.channels
+      .toSorted((a, b) => a.side.localeCompare(b.side))
+      .map(({ side, stage, codec, mos }) => [side, stage, codec, (mos ?? 0) > 3.5]);
+  await expect.poll(seen).toEqual([
+    ['agent', 'talking', 'alaw', true],
+    ['outside', 'talking', 'alaw', true],
+  ]);
+  const [line] = agent.channels.filter(({ side }) => side === 'outside');
+  expect(line).toMatchObject({ number: '13900000042', trunkId: team.site.tenant.trunkId });
+  await team.hangUp(0);
+  await expect.poll(() => agent.channels).toEqual([]);
+  expect(await team.close({ announcedSeconds: 8 })).toEqual([]);
+});

@@ -1,7 +1,7 @@
 /** An agent without a screen: signs in over HTTP, watches their desk over the realtime socket, commands like the phone bar does. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import WebSocket from 'ws';
-import type { DeskState, ServerFrame } from '@bahu/contract/realtime.ts';
+import type { DeskState, LiveChannel, ServerFrame } from '@bahu/contract/realtime.ts';
 import type { SoftphoneAccess } from '@bahu/contract/desk.ts';
 import { patienceMs } from './patience.ts';
 import { sitePassword } from './small-tenant.ts';
@@ -17,6 +17,8 @@ export class AgentClient {
   private cookie = '';
   private socket: WebSocket | null = null;
   desk: DeskState | null = null;
+  /** Those of live calls, once they are watched. */
+  channels: readonly LiveChannel[] = [];
   /** Every state of the desk in order. */
   readonly seen: DeskState[] = [];
 
@@ -60,6 +62,7 @@ export class AgentClient {
     this.socket = socket;
     socket.on('message', (data: Buffer) => {
       const frame = JSON.parse(data.toString()) as ServerFrame;
+      if ('topic' in frame && frame.topic === 'channels') this.channels = frame.value.channels;
       if (!('topic' in frame) || frame.topic !== 'desk') return;
       this.desk = frame.value;
       this.seen.push(frame.value);
@@ -70,6 +73,11 @@ export class AgentClient {
       socket.once('close', () => reject(new Error('the realtime socket was refused')));
     });
     socket.send(JSON.stringify({ subscribe: ['desk'] }));
+  }
+
+  /** Watches the channels of live calls too. */
+  watchChannels(): void {
+    this.socket?.send(JSON.stringify({ subscribe: ['channels'] }));
   }
 
   async issueDeskPhone(): Promise<SoftphoneAccess> {
