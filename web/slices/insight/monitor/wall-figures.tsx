@@ -29,13 +29,13 @@ export function WallFigures({ queues, lines, limits }: Props) {
   return (
     <div className="wall-figures">
       <Figure
-        label={t('board.wall.waiting')}
-        tone={isLong ? 'alarm' : null}
-        isFilled={isLong}
-        hint={[
-          wait === null ? t('board.wall.nobodyWaits') : t('board.wall.longestIs', { time: duration(wait) }),
+        label={[
+          t('board.wall.waiting'),
           ...(sums.callbacks > 0 ? [t('board.callbacks', { count: sums.callbacks })] : []),
         ].join(' · ')}
+        tone={isLong ? 'alarm' : null}
+        isFilled={isLong}
+        hint={wait === null ? t('board.wall.nobodyWaits') : t('board.wall.longestIs', { time: duration(wait) })}
       >
         {sums.waiting}
       </Figure>

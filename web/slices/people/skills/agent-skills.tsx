@@ -41,7 +41,7 @@ export function AgentSkills({ agentId, name }: { agentId: string; name: string }
   }));
   return (
     <section className="agent-skills-part">
-      <h3>{t('skills.what')}</h3>
+      <h3>{t('skills.title')}</h3>
       <Loaded answer={answer} what={t('skills.what')} rows={3}>
         {({ items }) =>
           items.length === 0 ? (

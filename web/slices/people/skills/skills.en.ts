@@ -4,6 +4,7 @@ import type { zh } from './skills.zh.ts';
 export const en: Translated<typeof zh> = {
   skills: {
     what: 'skills',
+    title: 'Skills',
     unit: 'skills',
     searchLabel: 'Search skills',
     create: 'Add skill',

@@ -2,6 +2,7 @@
 export const zh = {
   skills: {
     what: '技能',
+    title: '技能',
     unit: '个',
     searchLabel: '搜索技能',
     create: '添加技能',
