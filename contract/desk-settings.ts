@@ -9,7 +9,7 @@ import { longDistanceRules } from '@bahu/domain/numbers/long-distance.ts';
 import { routes } from './route.ts';
 
 /** The sections in which they are shown, in their order. */
-export const deskSettingGroups = ['keys', 'dialling', 'pop', 'notices', 'absence'] as const;
+export const deskSettingGroups = ['keys', 'dialling', 'pop', 'notices', 'absence', 'messages'] as const;
 export type DeskSettingGroup = (typeof deskSettingGroups)[number];
 
 /** Within a page of ours, or in a tab of the browser. */
@@ -50,6 +50,14 @@ export const deskSettings = {
   mutesTasks: setting('notices', Type.Boolean(), false),
   /** When callers who want the agent go to their bound mobile, where the agent has one and it is allowed. */
   forwardsWhen: setting('absence', Type.Array(Type.Enum([...exceptions]), { uniqueItems: true }), [...exceptions]),
+  /** Whether callers who want the agent and do not get them can leave a message (留言). */
+  takesMessages: setting('messages', Type.Boolean(), true),
+  /** So long a call for the agent rings before that. */
+  messageAfterSeconds: setting('messages', Type.Integer({ minimum: 5, maximum: 60 }), 20),
+  maxMessageSeconds: setting('messages', Type.Integer({ minimum: 10, maximum: 600 }), 180),
+  /** With more than either in the agent's box, no further message is taken. */
+  boxMessages: setting('messages', Type.Integer({ minimum: 1, maximum: 500 }), 100),
+  boxMinutes: setting('messages', Type.Integer({ minimum: 1, maximum: 600 }), 60),
 } as const;
 
 type Values = { readonly [Key in keyof typeof deskSettings]: (typeof deskSettings)[Key]['value'] };

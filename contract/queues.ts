@@ -65,6 +65,8 @@ const settings = {
   /** So many of a hundred callers are to be answered within so many seconds. */
   targetPercent: Type.Integer({ minimum: 1, maximum: 100 }),
   targetSeconds: Type.Integer({ minimum: 1, maximum: 600 }),
+  /** So many seconds at the beginning of a conversation are not in its recording (录音截取秒数). */
+  recordingCutSeconds: Type.Integer({ minimum: 0, maximum: 120 }),
   isEnabled: Type.Boolean(),
 };
 

@@ -27,6 +27,7 @@ const ofTheProgram: readonly string[] = [
   'platform/tenants',
   'platform/webhooks',
   'work/desk',
+  'work/recordings',
 ];
 const named = (pattern: RegExp): string[] => [...new Set(files.flatMap((file) => pattern.exec(file)?.[1] ?? []))];
 

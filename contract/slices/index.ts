@@ -25,6 +25,8 @@ import { deskSlice } from './work/desk.ts';
 import { callsSlice } from './work/calls.ts';
 import { recordingsSlice } from './work/recordings.ts';
 import { missedCallsSlice } from './work/missed-calls.ts';
+import { voicemailsSlice } from './work/voicemails.ts';
+import { greetingsSlice } from './work/greetings.ts';
 import { wrapUpCodesSlice } from './work/wrap-up-codes.ts';
 import { scriptsSlice } from './work/scripts.ts';
 import { linkedPagesSlice } from './work/linked-pages.ts';
@@ -63,6 +65,8 @@ export const slices = [
   callsSlice,
   recordingsSlice,
   missedCallsSlice,
+  voicemailsSlice,
+  greetingsSlice,
   wrapUpCodesSlice,
   scriptsSlice,
   linkedPagesSlice,

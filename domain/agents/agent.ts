@@ -4,6 +4,7 @@ import type { LongDistance } from '../numbers/long-distance.ts';
 import { isAbroad, rangeOf, type ClosedRange } from '../numbers/ranges.ts';
 import type { Skills } from '../queues/needs.ts';
 import { dayNumber } from '../time/day.ts';
+import type { Box } from './box.ts';
 import type { Exception } from './exception.ts';
 import type { PausedToday, Reason } from './pause.ts';
 import type { AgentState, wishes } from './state.ts';
@@ -43,6 +44,8 @@ export interface SavedAgent {
   readonly mobileWhen: readonly Exception[];
   /** Whether they dial mobiles of elsewhere with the 0 of long distance. */
   readonly longDistance: LongDistance;
+  /** Where callers whom they do not take leave a message; null: nowhere. */
+  readonly box: Box | null;
 }
 
 /** A call that an agent has, and what they do in it. `legId` is null while their phone is lost. */
@@ -144,6 +147,7 @@ const copyAgent = (agent: Agent): { -readonly [K in keyof Agent]-?: Agent[K] } =
   mobile: agent.mobile,
   mobileWhen: agent.mobileWhen,
   longDistance: agent.longDistance,
+  box: agent.box,
   chosen: agent.chosen,
   reason: agent.reason,
   chosenAt: agent.chosenAt,

@@ -1,5 +1,5 @@
 /** What becomes of an offer: one who is called answers, or does not. Which of both leads where depends on why they were called. */
-import { extensionMissed, extensionUnavailable } from './arrival.ts';
+import { agentUnavailable, extensionMissed } from './arrival.ts';
 import { legOf, type Call, type Leg, type Offer, type OfferReason } from './call.ts';
 import { consultAnswered, consultFailed } from './consult.ts';
 import { cause, endCall, endLeg, type LegEnd } from './ending.ts';
@@ -96,12 +96,13 @@ export function offerFailed(transition: Transition, call: Call, offer: Offer, fa
   sequels[offer.reason].failed(transition, call, offer, known);
 }
 
-/** The caller goes on as if the mobile had not been there: back to who gave them away, else to the menu. */
+/** The caller goes on as if the mobile had not been there: back to who gave them away, else to the agent's box or the menu. */
 function mobileFailed(transition: Transition, call: Call, offer: Offer, { outcome, end }: Failure): void {
   missMobile(transition, call.id, offer, outcome === 'connected' ? 'no-answer' : outcome, end);
-  if (offer.returnsTo !== null) return giveBack(transition, call.id, offer.returnsTo);
+  if (offer.returnsTo !== null) return giveBack(transition, call.id, offer.returnsTo, offer.insteadOf ?? null);
   transition.place(call.id, call.remoteId!, apart);
-  extensionUnavailable(transition, call.id, transition.agent(offer.insteadOf ?? null)?.extension ?? '');
+  const agent = transition.agent(offer.insteadOf ?? null);
+  agentUnavailable(transition, call.id, agent, agent?.extension ?? '');
 }
 
 /** The placing agent's own phone did not answer by itself. */

@@ -1,4 +1,5 @@
 /** Inbound calls until a queue or an extension has them: refusal, voice menu, extension dialled by hand. */
+import type { Agent } from '../agents/agent.ts';
 import { again, enterMenu, stepMenu, type Menu, type MenuExit, type MenuInput, type MenuStep } from '../ivr/menu.ts';
 import { newCall, newLeg, newParty, type Call, type Offer } from './call.ts';
 import { didOf } from './dids.ts';
@@ -13,6 +14,7 @@ import { canWaitFor } from './second-call.ts';
 import { closingOutcome, play, sayGoodbye, stopPlaying } from './sound.ts';
 import { apart, music } from './topology.ts';
 import type { Transition } from './transition.ts';
+import { startVoicemail } from './voicemail.ts';
 import { enterQueue } from './waiting.ts';
 
 type Inbound = Extract<Event, { type: 'inbound' }>;
@@ -153,15 +155,16 @@ function callExtension(transition: Transition, callId: string, extension: string
     .map((id) => transition.agent(id)!)
     .find((candidate) => candidate.extension === extension);
   if (!agent || agent.isInsideOnly || !(isFreeForOutside(transition, agent) || canWaitFor(transition, agent))) {
-    if (!agent || !callMobile(transition, callId, agent.id, null)) extensionUnavailable(transition, callId, extension);
+    if (!agent || !callMobile(transition, callId, agent.id, null))
+      agentUnavailable(transition, callId, agent, extension);
     return;
   }
   const call = transition.changeCall(callId, { phase: 'offered' });
-  offer(transition, callId, agent, { reason: 'direct', seconds: extensionRingSeconds });
+  offer(transition, callId, agent, { reason: 'direct', seconds: agent.box?.ringSeconds ?? extensionRingSeconds });
   transition.place(callId, call.remoteId!, music);
 }
 
-/** The agent of a dialled extension did not take the call: the caller is back in the menu. */
+/** The agent of a dialled extension did not take the call: the caller leaves a message, or is back in the menu. */
 export function extensionMissed(
   transition: Transition,
   call: Call,
@@ -171,11 +174,23 @@ export function extensionMissed(
 ): void {
   missOffer(transition, call, missed, outcome, end);
   transition.place(call.id, call.remoteId!, apart);
-  extensionUnavailable(transition, call.id, missed.number);
+  agentUnavailable(transition, call.id, transition.agent(missed.agentId), missed.number);
+}
+
+/** An agent cannot take the call that was meant for them: the caller can leave a message where they have a box, else is back in the menu. */
+export function agentUnavailable(
+  transition: Transition,
+  callId: string,
+  agent: Agent | undefined,
+  extension: string,
+): void {
+  if (!agent?.box || !agent.isEnabled || agent.isInsideOnly) return extensionUnavailable(transition, callId, extension);
+  transition.fact(callId, { type: 'extension-unavailable', extension });
+  startVoicemail(transition, callId, agent.id);
 }
 
 /** Nobody is there behind an extension: the caller is back in the menu. */
-export function extensionUnavailable(transition: Transition, callId: string, extension: string): void {
+function extensionUnavailable(transition: Transition, callId: string, extension: string): void {
   withdrawOffers(transition, callId);
   const call = transition.call(callId)!;
   const menu = transition.configuration.menus.get(call.menuId ?? '');

@@ -4,9 +4,11 @@ import type { MenuState } from '../ivr/menu.ts';
 import type { CallbackWish } from '../queues/callback-wish.ts';
 import type { Caller } from '../queues/router.ts';
 import type { Callback } from './callback.ts';
+import type { LeadsTo } from './event.ts';
 import type { Outcome } from './outcome.ts';
 import type { Segment } from './segments.ts';
 import { apart, nowhere, type Place, type Topology } from './topology.ts';
+import type { Message } from './voicemail.ts';
 
 export type Direction = 'inbound' | 'outbound' | 'internal';
 
@@ -73,13 +75,11 @@ export interface Leg {
   readonly trunkId?: string | null;
 }
 
-type PartyKind = 'customer' | 'agent' | 'external' | 'supervisor';
-
 /** Somebody who is in the call. They stay when their phone is lost, and get another leg. */
 export interface Party {
   /** The id of the leg with which they came. */
   readonly id: string;
-  readonly kind: PartyKind;
+  readonly kind: 'customer' | 'agent' | 'external' | 'supervisor';
   readonly agentId: string | null;
   /** E.164 where it is a number, else the extension. */
   readonly number: string;
@@ -158,13 +158,10 @@ export interface Offer {
   readonly supervision: Supervision | null;
   /** The colleague at whom the call rings that is being picked up; absent in offers that were stored before this was. */
   readonly pickedFrom?: string | null;
-  /** The agent whose mobile it is; absent in all other offers. */
+  /** The agent whose mobile it is; who was to have the call that comes back to this agent; both absent in all other offers. */
   readonly insteadOf?: string;
+  readonly meantFor?: string;
 }
-
-export type LeadsTo =
-  | { readonly kind: 'queue'; readonly queueId: string }
-  | { readonly kind: 'menu'; readonly menuId: string };
 
 export interface Call {
   readonly id: string;
@@ -203,8 +200,9 @@ export interface Call {
   readonly overflowedFrom?: readonly string[];
   /** They are asked by which number they are to be called back, or have said it; absent in calls that were stored before this was. */
   readonly wish?: CallbackWish | null;
-  /** It calls somebody back: see `callback.ts`; absent in calls that were stored before this was. */
+  /** It calls somebody back; its caller is asked for a message; both absent in calls that were stored before they were. */
   readonly callback?: Callback | null;
+  readonly message?: Message | null;
   readonly menu: MenuState | null;
   readonly menuId: string | null;
   readonly keys: string;
@@ -263,6 +261,7 @@ export function newCall(
     overflowedFrom: [],
     wish: null,
     callback: null,
+    message: null,
     menu: null,
     menuId: null,
     keys: '',

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { overflowTo } from '../queues/overflow.ts';
 import { simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 import type { Queue } from '../queues/queue.ts';
-import type { LeadsTo } from './call.ts';
+import type { LeadsTo } from './event.ts';
 import type { Event } from './event.ts';
 import { id, mobile, TestCallControl } from './test-callcontrol.ts';
 

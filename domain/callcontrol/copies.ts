@@ -30,6 +30,7 @@ export const copyCall = (call: Call): { -readonly [K in keyof Call]-?: Call[K] }
   overflowedFrom: call.overflowedFrom ?? [],
   wish: call.wish ?? null,
   callback: call.callback ?? null,
+  message: call.message ?? null,
   menu: call.menu,
   menuId: call.menuId,
   keys: call.keys,

@@ -1,6 +1,6 @@
 /** How legs, parties and calls end. Everything that ends goes through here, so that nothing is left behind. */
 import { afterCall, callOfAgent } from '../agents/agent.ts';
-import { legOf, partyOf, partyOfLeg, playbackOf, type Call, type HangupSide, type Leg, type Party } from './call.ts';
+import { legOf, partyOf, partyOfLeg, type Call, type HangupSide, type Leg, type Party } from './call.ts';
 import type { Outcome } from './outcome.ts';
 import { apart } from './topology.ts';
 import type { Transition } from './transition.ts';
@@ -120,14 +120,15 @@ export function endCall(transition: Transition, callId: string, end: CallEnd): v
 }
 
 /** How a call counts whose other party hung up in its present phase. One who has left a message has done that, whatever came before. */
-export function outcomeWhenLeft(call: Call): Outcome {
-  if (call.phase === 'voicemail' && (call.outcome === 'voicemail' || playbackOf(call) === null)) return 'voicemail';
+export function outcomeWhenLeft(call: Call, hasMessage: boolean): Outcome {
+  if (hasMessage) return 'voicemail';
   if (call.wish?.stage === 'booked') return 'callback';
   if (call.answeredAt !== null) return 'connected';
   switch (call.phase) {
     case 'queued':
-    case 'voicemail':
       return 'abandoned-queue';
+    case 'voicemail':
+      return call.queuedAt === null && call.queueId === null ? 'abandoned-menu' : 'abandoned-queue';
     case 'offered':
       return call.queuedAt === null ? 'abandoned-menu' : 'abandoned-queue';
     case 'goodbye':

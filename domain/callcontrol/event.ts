@@ -1,6 +1,6 @@
 /** Everything that can happen to a tenant's calls. Adapters translate the world into these; reducers know nothing else. */
 import type { Chosen, SavedAgent } from '../agents/agent.ts';
-import type { LeadsTo, Origin, SupervisionMode } from './call.ts';
+import type { Origin, SupervisionMode } from './call.ts';
 import type { DeadlineKey } from './deadline.ts';
 import type { DialNumber } from '../numbers/dial.ts';
 import type { Configuration } from './configuration.ts';
@@ -38,8 +38,8 @@ export type Event =
       isReconciled?: boolean;
     }
   | { type: 'digit'; legId: string; digit: string }
-  /** `hasFailed`: what was to be played could not be. */
-  | { type: 'playback-ended'; legId: string; playbackId: string; hasFailed?: boolean }
+  /** `hasFailed`: what was to be played could not be; `isLate`: it has ended at some time while nobody listened. */
+  | { type: 'playback-ended'; legId: string; playbackId: string; hasFailed?: boolean; isLate?: boolean }
   | { type: 'voicemail-ended'; callId: string; seconds: number }
   | { type: 'deadline'; callId: string; name: DeadlineKey }
   | { type: 'agent-deadline'; agentId: string }
@@ -99,6 +99,11 @@ export type Event =
   | { type: 'configured'; configuration: Configuration }
   /** The media server restarted: no leg of before exists. */
   | { type: 'media-server-restarted' };
+
+/** Where whoever answers a call that begins without an agent goes. */
+export type LeadsTo =
+  | { readonly kind: 'queue'; readonly queueId: string }
+  | { readonly kind: 'menu'; readonly menuId: string };
 
 /** Whom a call can be given to, or who can be asked in it (menus cannot). */
 export type CallTarget =

@@ -76,8 +76,12 @@ export type Fact =
   | { type: 'answered-without-audio' }
   | { type: 'agent-lost'; agentId: string }
   | { type: 'agent-back'; agentId: string; seconds: number }
-  | { type: 'voicemail-started' }
+  /** `agentId`: in whose box; without it, it is for whoever the call was for. */
+  | { type: 'voicemail-started'; agentId?: string }
+  | { type: 'voicemail-full'; agentId: string }
   | { type: 'voicemail-left'; seconds: number }
+  /** Nothing was said. */
+  | { type: 'voicemail-empty' }
   | { type: 'goodbye' }
   | { type: 'reconciled' }
   /** `entryId`: what a list has against the number (`screening.ts`); `number`: which was to be called. */

@@ -16,6 +16,7 @@ import { endCall, endLeg, outcomeWhenLeft, removeParty, type LegEnd } from './en
 import { settle } from './rooms.ts';
 import type { Who } from './fact.ts';
 import type { Transition } from './transition.ts';
+import { hasMessage } from './voicemail.ts';
 
 /** Q.850 cause of a leg whose audio stopped coming (the media server's RTP timeout). */
 export const mediaTimeout = 44;
@@ -37,7 +38,7 @@ export function remoteGone(transition: Transition, call: Call, leg: Leg, end: Le
   endLeg(transition, call.id, leg.id, end);
   const party = remoteParty(call);
   if (party && thoseLeft(transition, call, party.id).length >= 2) return goOnWithout(transition, call.id, party);
-  const outcome = call.phase === 'dialing' ? end.outcome : outcomeWhenLeft(call);
+  const outcome = call.phase === 'dialing' ? end.outcome : outcomeWhenLeft(call, hasMessage(call, transition.now));
   // Neither a line that fails nor the end for want of sound, which is our own decision, is the other party's doing.
   const isNobodys = outcome === 'network' || (end.cause === mediaTimeout && end.sipCode === null);
   endCall(transition, call.id, { side: isNobodys ? 'system' : 'other', outcome, cause: end.cause });

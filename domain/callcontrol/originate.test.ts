@@ -3,7 +3,7 @@ import { plainLine } from '../numbers/line-digits.ts';
 import { describe, expect, test } from 'vitest';
 import { simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 import type { DialNumber } from '../numbers/dial.ts';
-import type { LeadsTo } from './call.ts';
+import type { LeadsTo } from './event.ts';
 import type { Configuration } from './configuration.ts';
 import { id, mobile, TestCallControl } from './test-callcontrol.ts';
 

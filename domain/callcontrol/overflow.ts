@@ -11,10 +11,11 @@ import { offerNumber, withdrawOffers } from './offering.ts';
 import type { Outcome } from './outcome.ts';
 import { companyTrunk } from './placing.ts';
 import { isBarred } from './reachable.ts';
-import { sayGoodbye, startVoicemail, stopPlaying } from './sound.ts';
+import { sayGoodbye, stopPlaying } from './sound.ts';
 import { music } from './topology.ts';
 import { outsideAnswered } from './transfer.ts';
 import type { Transition } from './transition.ts';
+import { startVoicemail } from './voicemail.ts';
 import { enterQueue } from './waiting.ts';
 
 /** So many queues in a row may send a caller on; menus in between may lead in circles. */

@@ -42,10 +42,11 @@ import { connectAnnounced } from './joining.ts';
 import { giveAgentUp, loseAgent } from './reconnect.ts';
 import { hold, resume, sendDigits } from './rooms.ts';
 import { followAgent, switchCall } from './second-call.ts';
-import { afterAnnouncement, afterVoicemail, closingOutcome, sayGoodbye } from './sound.ts';
+import { closingOutcome, sayGoodbye } from './sound.ts';
 import { followSupervised, forceHangUp, stopSupervising, supervise } from './supervise.ts';
 import { apart, type Played } from './topology.ts';
 import { transfer } from './transfer.ts';
+import { afterAnnouncement, afterVoicemail, voicemailTooLong } from './voicemail.ts';
 import { Transition, type Change, type TenantState } from './transition.ts';
 import type { Configuration } from './configuration.ts';
 import { waitForThoseAside } from './leaving.ts';
@@ -119,7 +120,7 @@ type AgentEvent = Exclude<Event, TenantEvent | LegEvent | OthersCallEvent | OwnC
 const ofTenant: Handlers<TenantEvent['type']> = {
   inbound: arrive,
   originate: originate,
-  'voicemail-ended': (transition, { callId, seconds }) => afterVoicemail(transition, callId, seconds),
+  'voicemail-ended': afterVoicemail,
   deadline: (transition, { callId, name }) => deadline(transition, callId, name),
   configured: (transition, { configuration }) => configure(transition, configuration),
   'media-server-restarted': mediaServerRestarted,
@@ -225,7 +226,7 @@ function playbackEnded(
   transition: Transition,
   callId: string,
   legId: string,
-  { playbackId, hasFailed = false }: EventOf<'playback-ended'>,
+  { playbackId, hasFailed = false, isLate = false }: EventOf<'playback-ended'>,
 ): void {
   const call = transition.call(callId)!;
   const party = partyOfLeg(call, legId);
@@ -237,7 +238,7 @@ function playbackEnded(
   if (call.phase === 'menu') menuInput(transition, callId, { type: 'prompt-ended' });
   else if (call.phase === 'queued') waitingHeard(transition, call, party.place, hasFailed);
   else if (call.phase === 'talking') connectAnnounced(transition, callId, party.id);
-  else afterAnnouncement(transition, callId);
+  else afterAnnouncement(transition, callId, { what: party.place.what, hasFailed, isLate });
 }
 
 function waitingHeard(transition: Transition, { id, wish }: Call, heard: Played, hasFailed: boolean): void {
@@ -276,7 +277,7 @@ function deadline(transition: Transition, callId: string, key: Extract<Event, { 
     case 'connect':
       return connectAnnounced(transition, callId, of!);
     case 'voicemail':
-      return endCall(transition, callId, { side: 'system', outcome: 'voicemail' });
+      return voicemailTooLong(transition, callId);
     case 'goodbye':
       return endCall(transition, callId, { side: 'system', outcome: closingOutcome(transition.call(callId)!) });
     case 'keys':

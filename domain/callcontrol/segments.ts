@@ -23,6 +23,7 @@ export interface Segment {
   readonly kind: SegmentKind;
   /** The main ones follow each other without gap or overlap from the call's beginning to its end; the others are of agents who are in it beside its owner. */
   readonly isMain: boolean;
+  /** Of a message, in whose box it is. */
   readonly agentId: string | null;
   readonly queueId: string | null;
   /** When the agent's phone was asked to ring, where that was before it began. */
@@ -74,7 +75,7 @@ function mainStay(call: Call): Stay {
     case 'parked':
       return stay('queue');
     case 'voicemail':
-      return stay('voicemail', { queueId });
+      return stay('voicemail', { agentId: call.message?.agentId ?? null, queueId });
     case 'goodbye':
       return stay('announcement', { queueId });
     case 'offered': {

@@ -1,5 +1,5 @@
-/** What a caller without an agent hears: voice files, music, the last announcement, the voicemail. */
-import { nextPlaybackId, playbackOf, remoteParty, type Call } from './call.ts';
+/** What a caller without an agent hears: voice files, music, the last announcement. */
+import { nextPlaybackId, playbackOf, type Call } from './call.ts';
 import { endCall } from './ending.ts';
 import { withdrawOffers } from './offering.ts';
 import type { Outcome } from './outcome.ts';
@@ -10,13 +10,9 @@ import type { Transition } from './transition.ts';
 const prompts = {
   goodbye: 'goodbye',
   callAgain: 'call-again',
-  leaveMessage: 'leave-message',
-  beep: 'beep',
-  messageSaved: 'message-saved',
 } as const;
 
-/** Seconds a caller may speak on voicemail, and the longest that an announcement may take before we go on without its end. */
-const voicemailSeconds = 180;
+/** The longest that an announcement may take, in seconds, before we go on without its end. */
 export const announcementSeconds = 30;
 
 /** Plays voice files to a party, replacing what they hear. */
@@ -50,58 +46,24 @@ export function stopPlaying(transition: Transition, callId: string): void {
     if (place.kind === 'announcement') transition.place(callId, id, apart);
 }
 
-/** The last announcement; its end ends the call. A caller is thanked for calling, whom we have called hears that we will call again. */
-export function sayGoodbye(transition: Transition, callId: string): void {
+/**
+ * The last announcement; its end ends the call. A caller is thanked for calling, whom we have called hears that we will call again. `first`: voice files
+ * before that.
+ */
+export function sayGoodbye(transition: Transition, callId: string, first: readonly string[] = []): void {
   withdrawOffers(transition, callId);
   const call = transition.call(callId)!;
   // Whom nobody has called back yet hears nothing.
   if (call.remoteId === null) return endCall(transition, callId, { side: 'system', outcome: 'failed' });
   transition.fact(callId, { type: 'goodbye' });
   transition.changeCall(callId, { phase: 'goodbye', menu: null, deadlines: {} });
-  play(transition, callId, call.remoteId!, [call.direction === 'inbound' ? prompts.goodbye : prompts.callAgain]);
+  const last = call.direction === 'inbound' ? prompts.goodbye : prompts.callAgain;
+  play(transition, callId, call.remoteId!, [...first, last]);
   transition.setDeadlines(callId, { goodbye: announcementSeconds });
-}
-
-/** Asks the caller for a message: takes them out of the queue, speaks, beeps, records. Whom we have called has none to leave. */
-export function startVoicemail(transition: Transition, callId: string): void {
-  if (transition.call(callId)!.direction !== 'inbound') return sayGoodbye(transition, callId);
-  withdrawOffers(transition, callId);
-  const call = transition.call(callId)!;
-  transition.fact(callId, { type: 'voicemail-started' });
-  transition.changeCall(callId, { phase: 'voicemail', deadlines: {} });
-  play(transition, callId, call.remoteId!, [prompts.leaveMessage, prompts.beep]);
-  transition.setDeadlines(callId, { voicemail: announcementSeconds + voicemailSeconds });
 }
 
 /** Who is called back is not served yet; who has talked with somebody has done that, though the last words came from a machine. */
 export function closingOutcome({ answeredAt, wish }: Pick<Call, 'answeredAt' | 'wish'>): Outcome {
   if (wish?.stage === 'booked') return 'callback';
   return answeredAt === null ? 'not-served' : 'connected';
-}
-
-/** The announcement of a voicemail or a goodbye has been heard. */
-export function afterAnnouncement(transition: Transition, callId: string): void {
-  const call = transition.call(callId)!;
-  if (call.phase === 'voicemail' && call.outcome !== 'voicemail') {
-    transition.command(callId, {
-      do: 'record-voicemail',
-      legId: remoteParty(call)!.legId!,
-      callId,
-      maxSeconds: voicemailSeconds,
-    });
-  } else if (call.phase === 'voicemail' || call.phase === 'goodbye') {
-    endCall(transition, callId, {
-      side: 'system',
-      outcome: call.phase === 'voicemail' ? 'voicemail' : closingOutcome(call),
-    });
-  }
-}
-
-/** The message is recorded; the caller hears that and the call ends. */
-export function afterVoicemail(transition: Transition, callId: string, seconds: number): void {
-  const call = transition.call(callId);
-  if (call?.phase !== 'voicemail') return;
-  transition.fact(callId, { type: 'voicemail-left', seconds });
-  transition.changeCall(callId, { outcome: 'voicemail' });
-  play(transition, callId, call.remoteId!, [prompts.messageSaved]);
 }

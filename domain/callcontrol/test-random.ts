@@ -153,6 +153,7 @@ const arrivalOf = (i: number): Event[] => [
       isInsideOnly: i === insideOnly,
       hasSecondCall: hasTwo(i),
       groupIds: ['g'],
+      box: i % 3 === 2 ? null : { ringSeconds: 10, maxSeconds: 60, greeting: null, isFull: i % 3 === 1 },
       ...(i >= agentCount - 2 && { mobile: `+861370000000${i}` as DialNumber, mobileWhen: [...exceptions] }),
     }),
   },

@@ -255,6 +255,7 @@ export const states: Record<string, () => TestCallControl> = {
       s,
       () => s.apply(s.due('queue'), 120),
       () => s.played(4),
+      () => (s.now += 2000),
     );
   },
   'waiting in a queue that says where callers stand': () =>

@@ -15,10 +15,11 @@ import { hasRoom } from './queue-room.ts';
 import { settle } from './rooms.ts';
 import { refusedNumber } from './screening.ts';
 import { freeSlot, waitOn } from './parking-place.ts';
-import { sayGoodbye, startVoicemail, stopPlaying } from './sound.ts';
+import { sayGoodbye, stopPlaying } from './sound.ts';
 import { apart, music } from './topology.ts';
 import type { Transition } from './transition.ts';
 import type { Queue } from '../queues/queue.ts';
+import { startVoicemail } from './voicemail.ts';
 import { enterQueue } from './waiting.ts';
 
 /** Seconds that an agent's phone rings to whom a call is given, or given back. */
@@ -170,11 +171,16 @@ export function transferFailed(
   }
   transition.fact(call.id, { type: 'transfer-missed', ...whoOf(given), outcome });
   transition.place(call.id, call.remoteId!, music);
-  giveBack(transition, call.id, given.returnsTo);
+  giveBack(transition, call.id, given.returnsTo, given.agentId);
 }
 
-/** To the agent who gave the call away, when they can take it, else to where callers wait. */
-export function giveBack(transition: Transition, callId: string, agentId: string | null): void {
+/** To the agent who gave the call away, when they can take it, else to where callers wait. `meantFor`: the agent who was to have it. */
+export function giveBack(
+  transition: Transition,
+  callId: string,
+  agentId: string | null,
+  meantFor: string | null = null,
+): void {
   const giver = transition.agent(agentId);
   if (
     !giver?.isEnabled ||
@@ -182,9 +188,10 @@ export function giveBack(transition: Transition, callId: string, agentId: string
     giver.callId !== null ||
     !mayHave(transition, transition.call(callId)!, { agentId })
   )
-    return waitElsewhere(transition, callId);
+    return waitElsewhere(transition, callId, meantFor);
   transition.changeAgent(giver.id, { wrapUpEndsAt: null });
-  offer(transition, callId, giver, { reason: 'return', seconds: transferRingSeconds });
+  const meant = meantFor === null ? {} : { meantFor };
+  offer(transition, callId, giver, { reason: 'return', seconds: transferRingSeconds, ...meant });
 }
 
 /** Not even the agent who gave it away takes it back. */
@@ -196,17 +203,17 @@ export function returnFailed(
   end: LegEnd | null,
 ): void {
   missOffer(transition, call, returned, outcome, end);
-  waitElsewhere(transition, call.id);
+  waitElsewhere(transition, call.id, returned.meantFor ?? null);
 }
 
 /**
- * First in line of the queue from which it came; without one, a caller can leave a message. Whom we have called waits on a number, where everybody sees
+ * First in line of the queue from which it came; without one, a caller can leave a message, for the agent for whom the call was meant. Whom we have called waits on a number, where everybody sees
  * them and can take them: they have called nobody to whom they could leave one.
  */
-export function waitElsewhere(transition: Transition, callId: string): void {
+export function waitElsewhere(transition: Transition, callId: string, meantFor: string | null = null): void {
   const { queueId, direction } = transition.call(callId)!;
   if (transition.queue(queueId)) return enterQueue(transition, callId, queueId!, 'front');
-  if (direction === 'inbound') startVoicemail(transition, callId);
+  if (direction === 'inbound') startVoicemail(transition, callId, meantFor);
   else waitToBeFetched(transition, callId);
 }
 

@@ -29,7 +29,7 @@ describe('a message', () => {
   test('[N1] that never ends is ended', () => {
     const s = new TestCallControl({ agents: [], queue: { maxWaiting: 0 } }).queued();
     s.played();
-    expect(s.tell(s.due('voicemail'), 208)).toEqual([]);
+    expect(s.tell(s.due('voicemail'), 268)).toEqual([]);
     expect(s.tell(s.due('voicemail'), 1)).toEqual([
       '* ended outcome=voicemail side=system cause=16',
       'hang-up legId=caller cause=16',

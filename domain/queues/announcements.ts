@@ -15,6 +15,8 @@ export interface Announcements {
   /** Voice files before and behind that number. */
   readonly agentBefore: string | null;
   readonly agentAfter: string | null;
+  /** The voice file before callers leave a message; null for the standard one. */
+  readonly greeting: string | null;
 }
 
 /** Nothing is said, and the music on hold is heard. */
@@ -27,6 +29,7 @@ export const noAnnouncements: Announcements = {
   saysAgent: false,
   agentBefore: null,
   agentAfter: null,
+  greeting: null,
 };
 
 /** Whether anything is ever said. */

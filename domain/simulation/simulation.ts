@@ -245,6 +245,7 @@ export function simulatedAgent(i: number, change: Partial<SavedAgent> = {}): Sav
     mobile: null,
     mobileWhen: [],
     longDistance: 'never',
+    box: null,
     ...change,
   };
 }

@@ -49,6 +49,17 @@ export class AgentClient {
     return response.arrayBuffer();
   }
 
+  /** Bytes as they are. */
+  async send<Reply>(path: string, bytes: Buffer): Promise<Reply> {
+    const response = await fetch(`${this.url}/api${path}`, {
+      method: 'POST',
+      headers: { origin: this.url, cookie: this.cookie, 'content-type': 'application/octet-stream' },
+      body: new Uint8Array(bytes),
+    });
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+    return (await response.json()) as Reply;
+  }
+
   async signIn(): Promise<void> {
     const { status } = await this.request('POST', '/session', { account: this.account, password: sitePassword });
     if (status !== 200) throw new Error(`sign-in answered ${status}`);

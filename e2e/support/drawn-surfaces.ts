@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { drawing } from '@bahu/server/test-draw.ts';
 import type { Samples } from './samples.ts';
 import { slicePages } from './slice-pages.ts';
-import { surfaces, type Surface } from './surfaces.ts';
+import type { Surface } from './surface.ts';
+import { surfaces } from './surfaces.ts';
 
 /** So many slices count as changed last. */
 const freshSlices = 2;

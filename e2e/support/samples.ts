@@ -16,6 +16,7 @@ export interface Samples {
   /** Of a number that belongs to no customer. */
   strangerCall: string;
   missedCall: string;
+  voicemail: string;
   apiKey: string;
   webhook: string;
   /** Of the menu, with a secret. */
@@ -73,6 +74,7 @@ export async function makeSamples(office: BackOffice, page: Page): Promise<Sampl
     call: call!,
     strangerCall: strangerCall!,
     missedCall: await first('/missed-calls?limit=1'),
+    voicemail: await first('/voicemails?limit=1'),
     apiKey: key.id,
     webhook: webhook.id,
     linkedPage: linkedPage.id,

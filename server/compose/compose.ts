@@ -31,7 +31,7 @@ import { deskOf, serveSip, startTelephony, type TelephonyPart } from './telephon
 import { startNotices } from './notices.ts';
 import { chooseCertificate, listen } from './listen.ts';
 import { deskWithoutEngine, mountOrigin, type OriginOptions } from './origin.ts';
-import { carrierHost } from './media.ts';
+import { carrierHost, demoPrompts } from './media.ts';
 import { createHub, type Hub } from '../realtime/hub.ts';
 import { fillInitials } from '../slices/crm/customers/index.ts';
 import { listTenants } from '../slices/platform/tenants/index.ts';
@@ -124,6 +124,7 @@ async function startKernel(config: Config, log: Log, onStop: Kernel['onStop']): 
       ownerUrl: urls.owner,
       password: demoPassword,
       carrier: { host: carrierHost, port: config.media.carrier.sipPort },
+      promptFolder: demoPrompts(config),
     });
   if (isExposed(config)) await replaceManualPassword(db, demoPassword);
   const sealed = await sealAll(

@@ -102,6 +102,9 @@ export async function startDemoCarrier(
   );
 }
 
+/** What the callers of the demo company speak. */
+export const demoPrompts = (config: Config): string => path.join(promptsFolder(config), callerLanguage);
+
 /** Made by the launcher beside the runtime. */
 const promptsFolder = (config: Config): string => path.join(config.media.runtimeFolder, 'prompts');
 

@@ -20,7 +20,15 @@ beforeAll(async () => {
   const { db, urls } = database;
   const carrier = { host: '127.0.0.1', port: 5060 };
   const files = createLocalFiles(testFolder('demo-files'));
-  tenantId = (await seedDemo({ db, files, ownerUrl: urls.owner, password: 'not-the-manuals', carrier, now }))!;
+  tenantId = (await seedDemo({
+    db,
+    files,
+    ownerUrl: urls.owner,
+    password: 'not-the-manuals',
+    carrier,
+    now,
+    promptFolder: 'none',
+  }))!;
 });
 afterAll(() => database.drop());
 
@@ -34,8 +42,10 @@ test('[P5] [C8] in the demo company callers wait to be called back: of an agent,
     ),
   ).toEqual([
     { tries: 2, extension: null, queue: '901', closed: false, reached: false, known: false },
+    { tries: 1, extension: '802', queue: null, closed: false, reached: false, known: false },
     { tries: 1, extension: '802', queue: '901', closed: false, reached: false, known: true },
     { tries: 1, extension: null, queue: '902', closed: false, reached: false, known: true },
+    { tries: 1, extension: null, queue: '902', closed: false, reached: false, known: false },
     { tries: 1, extension: '803', queue: '901', closed: true, reached: true, known: true },
   ]);
 });
@@ -80,3 +90,17 @@ test.each([0, 1, 30, 600, 1439])(
     expect(level).toBeLessThan(100);
   },
 );
+
+test('[P5] [A4.7] in the demo company one message waits in an agent’s box, and one for a queue was heard and noted', async () => {
+  expect(
+    await database.asOwner(
+      `select a.extension, q.number as queue, v.heard_at is not null as heard, v.note <> '' as noted, v.seconds > 1 as spoken,
+          v.missed_call_id is not null as missed, x.bytes > 16000 as kept
+        from voicemails v left join agents a on a.id = v.agent_id left join queues q on q.id = v.queue_id
+        join recordings x on x.call_id = v.id order by v.left_at desc`,
+    ),
+  ).toEqual([
+    { extension: '802', queue: null, heard: false, noted: false, spoken: true, missed: true, kept: true },
+    { extension: null, queue: '902', heard: true, noted: true, spoken: true, missed: true, kept: true },
+  ]);
+});

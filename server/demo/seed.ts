@@ -12,6 +12,7 @@ import { fillDemo } from '../slices/together.ts';
 import * as demo from './demo-data.ts';
 import { seedCalls } from './seed-calls.ts';
 import { seedCustomers, seedFields } from './seed-customers.ts';
+import { seedMessages } from './seed-messages.ts';
 
 export interface SeedOptions {
   db: Db;
@@ -24,6 +25,8 @@ export interface SeedOptions {
   now?: number;
   /** Where the simulated carrier takes calls. */
   carrier: { host: string; port: number };
+  /** Spoken prompts, of which its callers' messages are made. */
+  promptFolder: string;
 }
 
 type Ids = Readonly<Record<string, string>>;
@@ -58,8 +61,10 @@ export async function seedDemo(options: SeedOptions): Promise<string | null> {
     const queues = await queuesOf(tx);
     await seedNumbers(tx, tenantId, await seedMenu(tx, tenantId, queues, departments), options.carrier);
     const { utcOffsetMinutes } = tenant.settings;
+    const { now = Date.now(), files, promptFolder } = options;
     const company = { tenantId, utcOffsetMinutes, users, queues, departments: idsOf(departments) };
-    await seedCalls(tx, company, options.now ?? Date.now());
+    await seedCalls(tx, company, now);
+    await seedMessages(tx, { ...company, files, promptFolder, now });
     return tenantId;
   });
 }

@@ -25,6 +25,8 @@ import { deskServer } from './work/desk/index.ts';
 import { callsServer } from './work/calls/index.ts';
 import { recordingsServer } from './work/recordings/index.ts';
 import { missedCallsServer } from './work/missed-calls/index.ts';
+import { voicemailsServer } from './work/voicemails/index.ts';
+import { greetingsServer } from './work/greetings/index.ts';
 import { wrapUpCodesServer } from './work/wrap-up-codes/index.ts';
 import { scriptsServer } from './work/scripts/index.ts';
 import { linkedPagesServer } from './work/linked-pages/index.ts';
@@ -64,6 +66,8 @@ export const serverSlices: readonly ServerSlice[] = [
   callsServer,
   recordingsServer,
   missedCallsServer,
+  voicemailsServer,
+  greetingsServer,
   wrapUpCodesServer,
   scriptsServer,
   linkedPagesServer,

@@ -3,6 +3,7 @@
  * are closed, legs that nobody knows are hung up or greeted, empty bridges are removed, phones are registered or not.
  */
 import { playbackOf, type Call, type Leg } from '@bahu/domain/callcontrol/call.ts';
+import { messageCommand } from '@bahu/domain/callcontrol/voicemail.ts';
 import type { Log } from '../kernel/log.ts';
 import { AriError, type AriClient } from './ari/client.ts';
 import { listChannels } from './ari/channels.ts';
@@ -12,7 +13,7 @@ import { isForgottenArrival, type Dispatch } from './dispatch.ts';
 import type { Registry } from './engine/registry.ts';
 import { LeaseLost } from './engine/lease.ts';
 import type { TenantEngine } from './engine/tenant-engine.ts';
-import { agentOfEndpoint, callOfBridge, legOfSnoop, trunkOfChannel } from './names.ts';
+import { agentOfEndpoint, callOfBridge, legOfSnoop, trunkOfChannel, voicemailName } from './names.ts';
 import { misplaced, recorderOf } from './placement.ts';
 
 export interface Findings {
@@ -202,8 +203,35 @@ export async function reconcilePlaybacks(ari: AriClient, engines: readonly Tenan
       const playback = playbackOf(call);
       if (!playback || call.phase === 'dialing' || call.phase === 'talking') continue;
       await ari.request('GET', `/playbacks/${playback.playbackId}`).catch((error: unknown) => {
-        if (error instanceof AriError && error.status === 404) engine.post({ type: 'playback-ended', ...playback });
+        if (error instanceof AriError && error.status === 404)
+          engine.post({ type: 'playback-ended', ...playback, isLate: true });
       });
     }
+  }
+}
+
+/** Messages that ended while nobody listened would leave their callers in silence, and one that never began is begun. */
+export async function reconcileMessages(
+  { ari, executor, now }: Pick<ReconcileOptions, 'ari' | 'executor' | 'now'>,
+  engines: readonly TenantEngine[],
+): Promise<void> {
+  for (const engine of engines) {
+    for (const call of engine.current.calls.values()) {
+      const again = messageCommand(engine.current, call);
+      if (again === null || !executor.isIdle(call.id) || (await isThere(ari, 'live', call.id))) continue;
+      const seconds = (now() - (call.message?.since ?? now())) / 1000;
+      if (await isThere(ari, 'stored', call.id)) engine.post({ type: 'voicemail-ended', callId: call.id, seconds });
+      else executor.run(call.id, [again]);
+    }
+  }
+}
+
+async function isThere(ari: AriClient, where: 'live' | 'stored', callId: string): Promise<boolean> {
+  try {
+    await ari.request('GET', `/recordings/${where}/${voicemailName(callId)}`);
+    return true;
+  } catch (error) {
+    if (error instanceof AriError && error.status === 404) return false;
+    throw error;
   }
 }

@@ -7,7 +7,7 @@ import type { Dispatch } from './dispatch.ts';
 import type { Registry } from './engine/registry.ts';
 import type { TenantEngine } from './engine/tenant-engine.ts';
 import type { Provisioner } from './provisioning/provisioner.ts';
-import { reconcile, reconcilePlaybacks } from './reconcile.ts';
+import { reconcile, reconcileMessages, reconcilePlaybacks } from './reconcile.ts';
 
 export interface SweepsOptions {
   ari: AriClient;
@@ -59,7 +59,10 @@ export class Sweeps {
       isCurrent,
       executor,
     });
-    if (isFresh) await reconcilePlaybacks(ari, engines());
+    if (isFresh) {
+      await reconcilePlaybacks(ari, engines());
+      await reconcileMessages({ ari, executor, now: () => clock.now() }, engines());
+    }
     if (Object.values(findings).some((count) => count > 0)) log.info(findings, 'the sweep mended differences');
   }
 }

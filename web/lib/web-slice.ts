@@ -34,6 +34,8 @@ export interface WebPage {
   readonly permission?: Permission;
   /** A page without it is opened from elsewhere. */
   readonly menu?: MenuPlace;
+  /** How much of it waits for the reader, on its entry of the menu. */
+  readonly badge?: ComponentType;
   /** The page of the menu to which it belongs, where its own path does not say so. */
   readonly under?: string;
   /** The record that the page shows: in the place of its `$` part, else beside the list, by `?open=<id>`. */

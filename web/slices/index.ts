@@ -21,6 +21,8 @@ import { customersWeb } from './crm/customers/index.ts';
 import { deskWeb } from '../desk/index.ts';
 import { callsWeb } from './work/calls/index.ts';
 import { missedCallsWeb } from './work/missed-calls/index.ts';
+import { voicemailsWeb } from './work/voicemails/index.ts';
+import { greetingsWeb } from './work/greetings/index.ts';
 import { wrapUpCodesWeb } from './work/wrap-up-codes/index.ts';
 import { scriptsWeb } from './work/scripts/index.ts';
 import { linkedPagesWeb } from './work/linked-pages/index.ts';
@@ -53,6 +55,8 @@ export const webSlices: readonly WebSlice[] = [
   deskWeb,
   callsWeb,
   missedCallsWeb,
+  voicemailsWeb,
+  greetingsWeb,
   wrapUpCodesWeb,
   scriptsWeb,
   linkedPagesWeb,

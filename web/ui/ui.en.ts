@@ -39,7 +39,7 @@ export const en: Translated<typeof zh> = {
       noTarget: 'Nothing can be moved to this column',
       keys: 'Arrow keys choose a card, Ctrl with left or right moves it, Enter opens it',
     },
-    recording: { play: 'Play the recording', pause: 'Pause' },
+    recording: { play: 'Play the recording', pause: 'Pause', greeting: 'Voicemail greeting' },
     bulk: {
       label: 'Bulk actions',
       some: 'Selected {{unit}}: {{count}}',

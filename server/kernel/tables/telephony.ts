@@ -81,6 +81,8 @@ export interface QueueRow extends OfTenant {
   /** So many of a hundred callers are to be answered within so many seconds. */
   targetPercent: Generated<number>;
   targetSeconds: Generated<number>;
+  /** So many seconds at the beginning of a conversation are not in its recording. */
+  recordingCutSeconds: Generated<number>;
   version: Generated<number>;
   createdAt: MomentWithDefault;
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Announcement, MediaCommand } from '@bahu/domain/callcontrol/topology.ts';
 import { callIdOfLeg } from '@bahu/domain/callcontrol/leg-id.ts';
 import type { Command } from '@bahu/domain/callcontrol/command.ts';
+import { isGreetingName } from '../../kernel/greeting-name.ts';
 import type { Log } from '../../kernel/log.ts';
 import { legOfSnoop, recordContext, softphoneEndpoint, trunkEndpoint, voicemailName } from '../names.ts';
 import { codecOrder } from '../provisioning/codecs.ts';
@@ -286,9 +287,12 @@ export class Executor {
   }
 
   private mediaOf(what: Announcement): string {
-    return what === 'ringing'
-      ? 'tone:ring;tonezone=cn'
-      : what.map((name) => `sound:${this.folders.prompts}/${name}`).join(',');
+    return what === 'ringing' ? 'tone:ring;tonezone=cn' : what.map((name) => this.soundOf(name)).join(',');
+  }
+
+  /** Greetings lie among the media server's own recordings. */
+  private soundOf(name: string): string {
+    return isGreetingName(name) ? `recording:${name}` : `sound:${this.folders.prompts}/${name}`;
   }
 
   private recordVoicemail(legId: string, callId: string, maxSeconds: number): AriRequest {

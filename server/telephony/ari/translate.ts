@@ -10,7 +10,7 @@ import {
   recordContext,
   trunkOfChannel,
 } from '../names.ts';
-import type { AriChannel, AriEvent, AriPlayback } from './wire.ts';
+import type { AriChannel, AriEvent, AriPlayback, AriRecording } from './wire.ts';
 
 /** News of a leg, of an agent's phone or of a call, or a channel of a trunk that may be a new call. */
 export type News =
@@ -44,7 +44,7 @@ export function translate(event: AriEvent): News | null {
       return playbackEnded(event.playback);
     case 'RecordingFinished':
     case 'RecordingFailed':
-      return recordingEnded(event.recording.name, event.recording.duration ?? 0);
+      return recordingEnded(event.recording);
     case 'ContactStatusChange':
       return contactChanged(
         event.endpoint?.resource ?? '',
@@ -101,7 +101,7 @@ function playbackEnded({ id, target_uri: target = '', state }: AriPlayback): New
   return ofLeg({ type: 'playback-ended', legId, playbackId: id, ...(state === 'failed' && { hasFailed: true }) });
 }
 
-function recordingEnded(name: string, seconds: number): News | null {
+function recordingEnded({ name, duration: seconds = 0 }: AriRecording): News | null {
   const callId = callOfVoicemail(name);
   return callId ? { about: 'call', callId, event: { type: 'voicemail-ended', callId, seconds } } : null;
 }

@@ -24,6 +24,12 @@ export interface AriEndpoint {
 }
 
 /** `state` is `failed` where nothing could be played. */
+/** Whole seconds, with the silence behind it that is not in the file. */
+export interface AriRecording {
+  name: string;
+  duration?: number;
+  target_uri?: string;
+}
 export interface AriPlayback {
   id: string;
   target_uri?: string;
@@ -39,7 +45,7 @@ export type AriEvent =
   | { type: 'PlaybackFinished'; playback: AriPlayback }
   | {
       type: 'RecordingFinished' | 'RecordingFailed';
-      recording: { name: string; duration?: number; target_uri?: string };
+      recording: AriRecording;
     }
   | { type: 'ContactStatusChange'; endpoint?: AriEndpoint; contact_info?: { contact_status?: string; uri?: string } }
   | { type: 'BridgeDestroyed'; bridge: { id: string } }

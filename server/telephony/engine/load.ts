@@ -1,8 +1,9 @@
 /** A tenant's live state from the database: configuration, people, and the calls that were up when the last owner stopped. */
 import { sql, type Selectable } from 'kysely';
-import { standardDeskSettings } from '@bahu/contract/desk-settings.ts';
+import { standardDeskSettings, type DeskSettings } from '@bahu/contract/desk-settings.ts';
 import type { Permission } from '@bahu/contract/permissions.ts';
 import { callsOf, changeAgent, type Agent, type SavedAgent } from '@bahu/domain/agents/agent.ts';
+import type { Box } from '@bahu/domain/agents/box.ts';
 import type { Call } from '@bahu/domain/callcontrol/call.ts';
 import { defaultsOf, inForce } from '@bahu/domain/desk-settings/in-force.ts';
 import type { Menu } from '@bahu/domain/ivr/menu.ts';
@@ -17,6 +18,7 @@ import type { TenantState } from '@bahu/domain/callcontrol/transition.ts';
 import type { Configuration, Trunk } from '@bahu/domain/callcontrol/configuration.ts';
 import { newAgent } from '@bahu/domain/callcontrol/phone.ts';
 import { readDeskSettings } from '../../kernel/desk-settings.ts';
+import { greetingName } from '../../kernel/greeting-name.ts';
 import { areaCodeOf } from '../../kernel/regions.ts';
 import { loadNumberLists } from '../../kernel/number-lists.ts';
 import type { Tx } from '../../kernel/db.ts';
@@ -111,6 +113,7 @@ async function loadQueues(tx: Tx, home: Home): Promise<Configuration['queues']> 
     .select(['queueId', 'agentId', 'penalty', 'queueOrder'])
     .orderBy('position')
     .execute();
+  const greetings = await loadGreetings(tx, 'queues');
   const needs = await tx
     .selectFrom('queueNeeds')
     .select(['queueId', 'skillId', 'afterSeconds', 'level'])
@@ -139,6 +142,7 @@ async function loadQueues(tx: Tx, home: Home): Promise<Configuration['queues']> 
           saysAgent: row.saysAgent,
           agentBefore: row.agentBeforeFile,
           agentAfter: row.agentAfterFile,
+          greeting: greetings.get(row.id) ?? null,
         },
         missedOffers: row.missedOffers,
         maxSignedOut: row.maxSignedOut,
@@ -162,6 +166,17 @@ async function loadQueues(tx: Tx, home: Home): Promise<Configuration['queues']> 
   );
 }
 
+/** Voice files of greetings that the media server has, by whose they are. */
+async function loadGreetings(tx: Tx, owner: 'agents' | 'queues'): Promise<Map<string, string>> {
+  const rows = await tx
+    .selectFrom('greetings')
+    .where('owner', '=', owner)
+    .where('placedId', 'is not', null)
+    .select(['ownerId', 'placedId'])
+    .execute();
+  return new Map(rows.map(({ ownerId, placedId }) => [ownerId, greetingName(placedId!)]));
+}
+
 function overflowOf(row: OverflowColumns, home: Home): Overflow {
   const goal = (stored: string) => overflowGoal(stored, row.overflowNumber, home);
   return {
@@ -175,6 +190,9 @@ function overflowOf(row: OverflowColumns, home: Home): Overflow {
 const secondCall: Permission = 'desk.second-call';
 /** What the company has set, without its picture, which is long. */
 const ofTenant = sql<Record<string, unknown>>`(select settings - 'branding' from tenants where id = agents.tenant_id)`;
+
+/** Of an agent. */
+const inBox = sql`from voicemails v where v.tenant_id = agents.tenant_id and v.agent_id = agents.id and v.deleted_at is null`;
 
 /** What the engine knows of agents from their and their users' rows: of all of the tenant, or of these. */
 export async function loadAgents(tx: Tx, agentIds?: readonly string[]): Promise<SavedAgent[]> {
@@ -209,20 +227,36 @@ export async function loadAgents(tx: Tx, agentIds?: readonly string[]): Promise<
     .select(
       sql<string[]>`array(select m.group_id::text from agent_group_members m join agent_groups g on g.id = m.group_id
         where m.agent_id = agents.id and g.is_enabled order by m.group_id)`.as('groupIds'),
-    );
+    )
+    .select(sql<number>`(select count(*)::int ${inBox})`.as('messages'))
+    .select(sql<number>`(select coalesce(sum(v.seconds), 0)::float8 ${inBox})`.as('seconds'));
   if (agentIds) query = query.where('agents.id', 'in', agentIds);
   const skills = await loadSkills(tx, agentIds);
-  return (await query.execute()).map(({ boundPhone, forwardsToMobile, own, settings, ...row }) => {
+  const greetings = await loadGreetings(tx, 'agents');
+  return (await query.execute()).map(({ boundPhone, forwardsToMobile, own, settings, messages, seconds, ...row }) => {
     const { home, desk } = readSettings(settings);
-    const { forwardsWhen, longDistance } = inForce(standardDeskSettings, desk, readDeskSettings(own));
+    const set = inForce(standardDeskSettings, desk, readDeskSettings(own));
     return {
       ...row,
       skills: skills.get(row.id) ?? noSkills,
       mobile: forwardsToMobile && boundPhone !== null ? parseNumber(boundPhone, home) : null,
-      mobileWhen: forwardsWhen,
-      longDistance,
+      mobileWhen: set.forwardsWhen,
+      longDistance: set.longDistance,
+      box: boxOf(set, { messages, seconds }, greetings.get(row.id) ?? null),
     };
   });
+}
+
+/** Where callers leave a message for an agent by these settings, with so much in it. */
+function boxOf(
+  settings: DeskSettings,
+  kept: { messages: number; seconds: number },
+  greeting: string | null,
+): Box | null {
+  const { takesMessages, messageAfterSeconds: ringSeconds, maxMessageSeconds: maxSeconds, ...room } = settings;
+  if (!takesMessages) return null;
+  const isFull = kept.messages >= room.boxMessages || kept.seconds >= room.boxMinutes * 60;
+  return { ringSeconds, maxSeconds, greeting, isFull };
 }
 
 /** The levels of agents who have any skill, by agent: of all of the tenant, or of these. */
@@ -235,10 +269,9 @@ async function loadSkills(tx: Tx, agentIds?: readonly string[]): Promise<Map<str
   return skills;
 }
 
-/** Lists by what they hold, and so the levels of skills, which are in their order. */
-const isEqual = (one: unknown, other: unknown): boolean =>
-  one === other || (isListed(one) && isListed(other) && JSON.stringify([...one]) === JSON.stringify([...other]));
-const isListed = (value: unknown): value is Iterable<unknown> => Array.isArray(value) || value instanceof Map;
+/** By what they hold, and so the levels of skills, which are in their order. */
+const isEqual = (one: unknown, other: unknown): boolean => one === other || asText(one) === asText(other);
+const asText = (value: unknown): string => JSON.stringify(value instanceof Map ? [...value] : value);
 
 /** What a state does not know yet of agents as they are loaded: those who are new or differ, and those who are gone. */
 export function differences(

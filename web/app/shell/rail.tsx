@@ -1,11 +1,11 @@
 /** The main menu: only pages that this person may see; groups open a flyout with theirs. */
 import { Popover } from 'antd';
 import { AppWindow } from 'lucide-react';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { Suspense, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../lib/session.tsx';
 import { useTabs } from '../../lib/tabs-context.tsx';
-import { nameOf, type RailGroupName } from '../../lib/web-slice.ts';
+import { nameOf, type RailGroupName, type WebPage } from '../../lib/web-slice.ts';
 import { classes } from '../../ui/marks.tsx';
 import { pageOf, railOf, type RailEntry } from '../pages.ts';
 import { PageLink, useLinkedLinks, type RailPage } from './page-link.tsx';
@@ -28,7 +28,10 @@ export function Rail() {
             className={classes('rail-item', isActive && 'is-active')}
             isCurrent={isActive}
           >
-            <entry.icon size={20} strokeWidth={1.6} aria-hidden />
+            <span className="rail-icon">
+              <entry.icon size={20} strokeWidth={1.6} aria-hidden />
+              <Badge page={entry.pages[0]!} />
+            </span>
             <span>{nameOf(entry.pages[0]!, i18n.language)}</span>
           </PageLink>
         );
@@ -47,6 +50,14 @@ function LinkedPages({ current }: { current: string }) {
     <RailGroup group="linked" entry={{ icon: AppWindow, pages }} isActive={active !== undefined} active={active} />
   );
 }
+
+/** The menu does not wait for it. */
+const Badge = ({ page: { badge: Count } }: { page: WebPage }) =>
+  Count ? (
+    <Suspense fallback={null}>
+      <Count />
+    </Suspense>
+  ) : null;
 
 interface GroupProps {
   group: RailGroupName;

@@ -11,7 +11,13 @@ import './mini-player.css';
 
 const bars = 72;
 
-export function MiniPlayer({ callId, seconds }: { callId: string; seconds: number }) {
+interface Props {
+  callId: string;
+  seconds: number;
+  onPlay?: () => void;
+}
+
+export function MiniPlayer({ callId, seconds, onPlay }: Props) {
   const { t } = useTranslation();
   const mayPlay = useMay('recording.play');
   const frame = useRef<HTMLDivElement>(null);
@@ -64,7 +70,10 @@ export function MiniPlayer({ callId, seconds }: { callId: string; seconds: numbe
         ref={audio}
         preload="none"
         src={recordingPath(callId)}
-        onPlay={() => setIsPlaying(true)}
+        onPlay={() => {
+          setIsPlaying(true);
+          onPlay?.();
+        }}
         onPause={() => setIsPlaying(false)}
         onEnded={() => setAt(0)}
         onTimeUpdate={(event) => setAt(event.currentTarget.currentTime)}

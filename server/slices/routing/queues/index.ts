@@ -88,6 +88,7 @@ const spec = {
     'missedOffers',
     'targetPercent',
     'targetSeconds',
+    'recordingCutSeconds',
     'isEnabled',
     'members',
     'needs',

@@ -18,7 +18,15 @@ export const describedQueues = (tx: Tx) =>
     )
     .select(['q.id', 'q.name', 'q.number', 'q.strategy', 'q.ringSeconds', 'q.missPauseSeconds', 'q.maxWaitSeconds'])
     .select(['q.maxWaiting', 'q.overflow', 'q.weight', 'q.departmentId', 'd.name as department', 'q.maxSignedOut'])
-    .select(['q.missedOffers', 'q.targetPercent', 'q.targetSeconds', 'q.isEnabled', 'q.version', 'q.createdAt'])
+    .select([
+      'q.missedOffers',
+      'q.targetPercent',
+      'q.targetSeconds',
+      'q.recordingCutSeconds',
+      'q.isEnabled',
+      'q.version',
+      'q.createdAt',
+    ])
     .select(['q.overflowFull', 'q.overflowEmpty', 'q.overflowEmptyRule', 'q.overflowNumber', 'q.announcedFile'])
     .select(['q.saysPosition', 'q.saysWait', 'q.announceSeconds', 'q.music', 'q.saysAgent', 'q.callbackKey'])
     .select(['q.agentBeforeFile', 'q.agentAfterFile'])

@@ -1,8 +1,22 @@
 /** Calls belong to the customer whose number they are with. */
+import { sql } from 'kysely';
+import type { CallOutcome } from '@bahu/contract/calls.ts';
 import type { Listeners } from '../../../kernel/domain-events.ts';
 import { idsWithDigits } from './store.ts';
 
 export const callListeners: Listeners = {
+  /** Who said nothing was not served, or had talked with somebody before. */
+  'message.empty': async (tx, { callId }) => {
+    await tx
+      .updateTable('calls')
+      .set({
+        outcome: sql<CallOutcome>`case when answered_at is null then 'not-served' else 'connected' end`,
+        version: sql<number>`version + 1`,
+      })
+      .where('id', '=', callId)
+      .where('outcome', '=', 'voicemail')
+      .execute();
+  },
   /** Ties the calls with the number that are in the writer's range and belong to nobody yet, and the one from which the number was taken. */
   'number.added': async (tx, { customerId, number, callId, range }) => {
     const ids = idsWithDigits({ grams: [], pattern: number }, range);

@@ -14,12 +14,14 @@ export type CallPermission =
 
 /** Calls in lists, as `c`. */
 const listed = { owner: 'c.agentId', department: 'c.departmentId' } as const;
-/** Calls that one may open: also those that rang. */
+/** Calls that one may open: also those that rang, and those whose message is in one's box or one's queue's. */
 const open = {
   ...listed,
   ...callOwnership,
   alsoOwn: (agentId: string) =>
-    sql<SqlBool>`exists (select from call_legs l where l.tenant_id = c.tenant_id and l.call_id = c.id and l.agent_id = ${agentId})`,
+    sql<SqlBool>`(exists (select from call_legs l where l.tenant_id = c.tenant_id and l.call_id = c.id and l.agent_id = ${agentId})
+      or exists (select from voicemails v where v.tenant_id = c.tenant_id and v.id = c.id and v.deleted_at is null and (v.agent_id = ${agentId}
+        or v.agent_id is null and exists (select from queue_members q where q.tenant_id = v.tenant_id and q.queue_id = v.queue_id and q.agent_id = ${agentId}))))`,
 };
 
 /** Calls that count as the reader's in lists. */

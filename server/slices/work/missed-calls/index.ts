@@ -9,18 +9,20 @@ import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { emit } from '../../../kernel/events.ts';
 import { mount, type Ctx } from '../../../kernel/http/mount.ts';
-import { handleJob, jobKind } from '../../../kernel/jobs.ts';
+import { enqueue, handleJob, jobKind } from '../../../kernel/jobs.ts';
 import { forgetReads, type TodoSource } from '../../people/todos/index.ts';
 import { serverSlice, type Host } from '../../server-slice.ts';
 import {
   belongingOf,
   closeBy,
   findMissedCall,
+  forgetMessage,
   found,
   idsOf,
   isCallingNow,
   isSeen,
   listMissedCalls,
+  moveTo,
   openAgain,
   remindedOf,
   type Described,
@@ -147,5 +149,13 @@ export const missedCallsServer = serverSlice(missedCallsSlice, {
       }),
     ],
   }),
+  on: {
+    'message.empty': async (tx, { callId }) => forgetMessage(tx, callId),
+    'voicemail.forwarded': async (tx, { missedCallId, ...to }) => {
+      await moveTo(tx, missedCallId, to);
+      // Whose it was is told by the database (0134).
+      await enqueue(tx, tellJob, { id: missedCallId });
+    },
+  },
   todos: { 'missed-call': todos },
 });

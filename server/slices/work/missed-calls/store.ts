@@ -212,3 +212,26 @@ export async function belongingOf(
   const { version, departmentId } = row;
   return { version, ownerIds: row.hasAgent ? [row.agentId] : row.members, departmentIds: [departmentId] };
 }
+
+/** It becomes the agent's, unless it is over; whoever has seen it is reminded anew. */
+export async function moveTo(
+  tx: Tx,
+  id: string,
+  { agentId, departmentId }: { agentId: string; departmentId: string | null },
+): Promise<void> {
+  await tx
+    .updateTable('missedCalls')
+    .set({ agentId, queueId: null, departmentId, version: sql<number>`version + 1` })
+    .where('id', '=', id)
+    .where('closedAt', 'is', null)
+    .execute();
+}
+
+/** Nothing was said in the message of a call. */
+export async function forgetMessage(tx: Tx, callId: string): Promise<void> {
+  await tx
+    .updateTable('missedCalls')
+    .set({ messageCallId: null, version: sql<number>`version + 1` })
+    .where('messageCallId', '=', callId)
+    .execute();
+}

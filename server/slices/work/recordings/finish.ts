@@ -5,12 +5,22 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Type } from 'typebox';
+import { minMessageSeconds } from '@bahu/domain/agents/box.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Tx } from '../../../kernel/db.ts';
+import { publish } from '../../../kernel/domain-events.ts';
 import { fileName, type Files } from '../../../kernel/files.ts';
 import { handleJob, jobKind, type JobCtx, type JobHandler } from '../../../kernel/jobs.ts';
 import { computePeaks, pointsPerSecondFor, type Waveform } from './peaks.ts';
-import { legSampleBytes, planTimeline, rawFormat, readTimeline, type LegFiles, type Segment } from './timeline.ts';
+import {
+  legSampleBytes,
+  planTimeline,
+  rawFormat,
+  readTimeline,
+  withoutBeginning,
+  type LegFiles,
+  type Segment,
+} from './timeline.ts';
 import { repairWav, secondsOf, wavHeader } from './wav.ts';
 import { writeWaveform } from './waveform.ts';
 
@@ -56,7 +66,9 @@ interface Source {
 type Row = { id: string; callId: string; kind: 'call' | 'voicemail' | 'consultation'; source: string; startedAt: Date };
 
 async function finish(options: FinishOptions, ctx: JobCtx, row: Row): Promise<void> {
-  const sound = await whenWritten(options, ctx, row);
+  const cutSeconds = await cutOf(ctx, row);
+  const sound = await whenWritten(options, ctx, row, cutSeconds);
+  if (sound?.dataBytes === 0) return forgetEmpty(options, ctx, row);
   if (!sound)
     return void (await ctx.tenant((tx) =>
       tx.updateTable('recordings').set({ status: 'missing' }).where('id', '=', row.id).execute(),
@@ -66,7 +78,8 @@ async function finish(options: FinishOptions, ctx: JobCtx, row: Row): Promise<vo
       { callId: row.callId, missingSeconds: sound.missingSeconds, source: row.source },
       'a recording lacks some of its sound',
     );
-  await store(options, ctx, row, sound);
+  const startedAt = new Date(row.startedAt.getTime() + cutSeconds * 1000);
+  await store(options, ctx, { ...row, startedAt }, sound);
   options.onReady(ctx.tenantId, await ctx.tenant((tx) => readCall(tx, row.callId)));
 }
 
@@ -74,7 +87,7 @@ async function finish(options: FinishOptions, ctx: JobCtx, row: Row): Promise<vo
  * A recording as far as it is written. The facts of a call's end come before its phones are hung up, so the media server may still have to write the
  * last of them: it is given the time for that, a little while after the end and not longer.
  */
-async function whenWritten(options: FinishOptions, ctx: JobCtx, row: Row): Promise<Sound | null> {
+async function whenWritten(options: FinishOptions, ctx: JobCtx, row: Row, cutSeconds: number): Promise<Sound | null> {
   const { endedAt } = await ctx.tenant((tx) =>
     tx.selectFrom('calls').select('endedAt').where('id', '=', row.callId).executeTakeFirstOrThrow(),
   );
@@ -83,10 +96,33 @@ async function whenWritten(options: FinishOptions, ctx: JobCtx, row: Row): Promi
     const sound =
       row.kind === 'voicemail'
         ? await planVoicemail(options, row.callId)
-        : planCall(options, row.source, row.startedAt.getTime());
+        : planCall(options, row.source, row.startedAt.getTime(), cutSeconds);
     if ((sound !== null && sound.missingSeconds <= writtenTolerance) || options.clock.now() >= giveUpAt) return sound;
     await sleep(lookAgainMs);
   }
+}
+
+/** Of a conversation that was over before its recording would begin none is kept, and of a message in which nothing is said. */
+async function forgetEmpty(options: FinishOptions, ctx: JobCtx, { id, callId, kind }: Row): Promise<void> {
+  await ctx.tenant(async (tx) => {
+    await tx.deleteFrom('recordings').where('id', '=', id).execute();
+    if (kind === 'voicemail') await publish(tx, 'message.empty', { callId });
+  });
+  options.onReady(ctx.tenantId, await ctx.tenant((tx) => readCall(tx, callId)));
+}
+
+/** Seconds that the queue of a conversation has cut from its beginning. */
+async function cutOf(ctx: JobCtx, { kind, callId }: Row): Promise<number> {
+  if (kind !== 'call') return 0;
+  const queue = await ctx.tenant((tx) =>
+    tx
+      .selectFrom('calls as c')
+      .innerJoin('queues as q', (join) => join.onRef('q.tenantId', '=', 'c.tenantId').onRef('q.id', '=', 'c.queueId'))
+      .where('c.id', '=', callId)
+      .select('q.recordingCutSeconds')
+      .executeTakeFirst(),
+  );
+  return queue?.recordingCutSeconds ?? 0;
 }
 
 /** Milliseconds after a call's end in which its sound is written for sure, and between two looks; seconds that two clocks may differ by. */
@@ -114,11 +150,12 @@ interface Sound {
   read: () => AsyncIterable<Buffer>;
 }
 
-function planCall(options: FinishOptions, source: string, startedAt: number): Sound | null {
+function planCall(options: FinishOptions, source: string, startedAt: number, cutSeconds: number): Sound | null {
   const { endedAt, segments } = JSON.parse(source) as Source;
   const legs = segments.map(({ legId, spans }): Segment => ({ files: legFiles(options.rawFolder, legId), spans }));
-  const plan = planTimeline(legs, startedAt, endedAt, framesOf);
-  if (!plan.pieces.some((piece) => piece.files !== null)) return null;
+  const whole = planTimeline(legs, startedAt, endedAt, framesOf);
+  if (!whole.pieces.some((piece) => piece.files !== null)) return null;
+  const plan = withoutBeginning(whole, cutSeconds * rawFormat.sampleRate);
   return {
     ...rawFormat,
     dataBytes: plan.frames * rawFormat.frameBytes,
@@ -142,10 +179,15 @@ function sourcesOf(
   );
 }
 
+async function* noSound(): AsyncGenerator<Buffer> {}
+
 async function planVoicemail(options: FinishOptions, callId: string): Promise<Sound | null> {
   const file = voicemailFile(options, callId);
   const format = sizeOf(file) > 0 ? await repairWav(file) : null;
   if (!format) return null;
+  // The end of what is said may not be written yet; silence behind it is not in the file.
+  if (secondsOf(format, format.dataBytes) < minMessageSeconds)
+    return { ...format, dataBytes: 0, missingSeconds: Infinity, isComplete: true, read: noSound };
   const read = async function* read(): AsyncGenerator<Buffer> {
     yield (await readFile(file)).subarray(format.dataOffset, format.dataOffset + format.dataBytes);
   };
@@ -155,7 +197,7 @@ async function planVoicemail(options: FinishOptions, callId: string): Promise<So
 async function store(
   options: FinishOptions,
   ctx: JobCtx,
-  row: { id: string; callId: string; startedAt: Date },
+  row: Pick<Row, 'id' | 'callId' | 'kind' | 'startedAt'>,
   sound: Sound,
 ): Promise<void> {
   const { files, clock } = options;
@@ -170,11 +212,12 @@ async function store(
     pointsPerSecond: pointsPerSecondFor(seconds),
   });
   await writeWaveform(files, peaksName, waveform);
-  await ctx.tenant((tx) =>
-    tx
+  await ctx.tenant(async (tx) => {
+    await tx
       .updateTable('recordings')
       .set({
         status: sound.isComplete ? 'ready' : 'incomplete',
+        startedAt: row.startedAt,
         path: wavName,
         peaksPath: peaksName,
         seconds,
@@ -183,8 +226,9 @@ async function store(
         readyAt: new Date(clock.now()),
       })
       .where('id', '=', row.id)
-      .execute(),
-  );
+      .execute();
+    if (row.kind === 'voicemail') await publish(tx, 'message.recorded', { callId: row.callId, seconds });
+  });
 }
 
 async function* withHeader(sound: Sound): AsyncGenerator<Buffer> {

@@ -65,9 +65,27 @@ test('[R1] files of recorders of which no recording is to be made are removed, a
   ];
   writeFileSync(path.join(rawFolder, 'note.txt'), 'x');
   expect(readdirSync(rawFolder)).toEqual(expect.arrayContaining(gone));
-  const options = { db: server.database.db, clock: { now: () => now }, rawFolder };
+  const options = {
+    db: server.database.db,
+    clock: { now: () => now },
+    rawFolder,
+    voicemailFolder: `${rawFolder}-none`,
+  };
   await forgetRaw(options, [here, there]);
   expect(readdirSync(rawFolder).toSorted()).toEqual([...kept, 'note.txt'].toSorted());
   for (const name of readdirSync(rawFolder)) rmSync(path.join(rawFolder, name));
   await forgetRaw(options, [here, there]);
+});
+
+test('[A4.7] messages that nobody keeps are removed behind their calls, and no greeting is', async () => {
+  const voicemailFolder = mkdtempSync(path.join(tmpdir(), 'bahu-messages-'));
+  const idOf = async (...of: Parameters<typeof call>) => (await call(...of))[0]!.slice(0, 36);
+  const { id } = server.tenant;
+  const [ended, kept, live] = [await idOf(id, 61), await idOf(id, 61, ['pending']), await idOf(id, null)];
+  const greeting = `greeting-${newId()}.wav`;
+  const messages = [ended, kept, live].map((callId) => `voicemail-${callId}.wav`);
+  for (const name of [...messages, greeting]) writeFileSync(path.join(voicemailFolder, name), 'x');
+  await forgetRaw({ db: server.database.db, clock: { now: () => now }, rawFolder, voicemailFolder }, [id]);
+  expect(readdirSync(voicemailFolder).toSorted()).toEqual([greeting, ...messages.slice(1)].toSorted());
+  rmSync(voicemailFolder, { recursive: true });
 });

@@ -6,6 +6,16 @@ import { createFinishJob, type ReadyCall } from './finish.ts';
 import { forgetRaw } from './forget.ts';
 import { mountRecordings } from './routes.ts';
 export { readWaveform } from './waveform.ts';
+export { readWavHeader, secondsOf, wavHeader, type WavFormat } from './wav.ts';
+
+declare module '../../../kernel/domain-events.ts' {
+  interface DomainEvents {
+    /** The message of a caller can be played. */
+    'message.recorded': { callId: string; seconds: number };
+    /** Nothing is said in the message of a caller: there is none. */
+    'message.empty': { callId: string };
+  }
+}
 
 /** Only where calls leave their sound is it finished and forgotten. */
 function jobs({ recordings, files, clock, db, recordChanged }: JobsHost): SliceJobs {
@@ -15,7 +25,7 @@ function jobs({ recordings, files, clock, db, recordChanged }: JobsHost): SliceJ
   const forget = async (): Promise<void> => {
     const tenants = await db.system(listTenants);
     await forgetRaw(
-      { db, clock, rawFolder: recordings.rawFolder },
+      { db, clock, ...recordings },
       tenants.map(({ id }) => id),
     );
   };

@@ -78,6 +78,24 @@ function keptOf(
     .filter(({ isKept }) => isKept);
 }
 
+/** The same without so many frames at its beginning: what is cut is read from no file. */
+export function withoutBeginning(plan: Plan, frames: number): Plan {
+  let left = Math.min(frames, plan.frames);
+  const total = plan.frames - left;
+  const pieces = plan.pieces.flatMap((piece): Piece[] => {
+    const cut = Math.min(left, piece.frames);
+    left -= cut;
+    if (cut === piece.frames) return [];
+    const rest = piece.frames - cut;
+    return [
+      piece.files === null
+        ? { frames: rest, files: null }
+        : { ...piece, frames: rest, firstFrame: piece.firstFrame + cut },
+    ];
+  });
+  return { ...plan, pieces, frames: total };
+}
+
 const chunkFrames = 16_384;
 
 /** The samples of a plan, with the customer left and the agent right: what the agent's leg heard, and what it sent. */

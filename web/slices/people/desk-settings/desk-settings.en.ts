@@ -8,7 +8,14 @@ export const en: Translated<typeof zh> = {
   },
   deskSettings: {
     what: 'settings',
-    groups: { keys: 'Shortcuts', dialling: 'Dialling', pop: 'Screen pop', notices: 'Notices', absence: 'While away' },
+    groups: {
+      keys: 'Shortcuts',
+      dialling: 'Dialling',
+      pop: 'Screen pop',
+      notices: 'Notices',
+      absence: 'While away',
+      messages: 'Voicemail',
+    },
     names: {
       hotKeys: 'Shortcuts',
       longDistance: '0 before long-distance mobiles',
@@ -19,13 +26,25 @@ export const en: Translated<typeof zh> = {
       closesMiniPhone: 'Close the mini phone when a call ends',
       mutesTasks: 'Mute task notices',
       forwardsWhen: 'Forward to mobile',
+      takesMessages: 'Callers can leave a message',
+      messageAfterSeconds: 'Ring before the greeting',
+      maxMessageSeconds: 'Longest message',
+      boxMessages: 'Most messages in the box',
+      boxMinutes: 'Most time in the box',
     },
     linkedOpenings: { embedded: 'Embedded', 'new-tab': 'New tab' },
     longDistance: { ask: 'Ask each time', never: 'Never', always: 'Always' },
+    units: { messageAfterSeconds: 's', maxMessageSeconds: 's', boxMessages: 'messages', boxMinutes: 'min' },
     exceptions: { 'not-connected': 'Not connected', busy: 'Busy', away: 'Away' },
     hints: {
       forwardsWhen:
         'In these states, callers who dial your extension or are transferred to you reach your bound mobile; press 1 there to take the call. An administrator binds the mobile and switches forwarding on',
+      takesMessages:
+        'When your extension is dialled and you do not answer, are busy or away; messages wait on the Voicemail page',
+      messageAfterSeconds: '5 to 60 seconds',
+      maxMessageSeconds: '10 to 600 seconds; the message ends by itself',
+      boxMessages: 'Callers are told when the box is full; delete messages to make room',
+      boxMinutes: 'All messages together; callers are told when the box is full',
       hotKeys: 'Click a field and press the keys; Backspace clears it',
       longDistance:
         'Dials 0 before mobiles that belong outside your company’s area. Where that is unknown nothing is added, unless you are asked. A line’s own rule comes first',
@@ -87,6 +106,11 @@ export const en: Translated<typeof zh> = {
       closesMiniPhone: 'Close the mini phone when a call ends',
       mutesTasks: 'Mute task notices',
       forwardsWhen: 'Forward to mobile when',
+      takesMessages: 'Callers can leave a message',
+      messageAfterSeconds: 'Ring before the greeting',
+      maxMessageSeconds: 'Longest message',
+      boxMessages: 'Most messages in the box',
+      boxMinutes: 'Most time in the box',
     },
   },
 };

@@ -9,7 +9,7 @@ import {
   type SomeDeskSettings,
 } from '@bahu/contract/desk-settings.ts';
 import { exceptions } from '@bahu/domain/agents/exception.ts';
-import { Checkbox, Radio, Switch } from 'antd';
+import { Checkbox, InputNumber, Radio, Switch } from 'antd';
 import { longDistanceRules } from '@bahu/domain/numbers/long-distance.ts';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -105,6 +105,8 @@ function Control({ id, name, value, isFixed, onChange }: ControlProps<Plain>) {
         onChange={(event) => onChange(event.target.value as Plain)}
       />
     );
+  if (typeof value === 'number')
+    return <NumberControl id={id} name={name as NumberName} value={value} isFixed={isFixed} onChange={onChange} />;
   return (
     <Checkbox.Group
       aria-label={t(`deskSettings.names.${name}`)}
@@ -112,6 +114,28 @@ function Control({ id, name, value, isFixed, onChange }: ControlProps<Plain>) {
       value={value}
       options={exceptions.map((one) => ({ value: one, label: t(`deskSettings.exceptions.${one}`) }))}
       onChange={onChange}
+    />
+  );
+}
+
+type NumberName = {
+  [Name in DeskSettingName]: DeskSettings[Name] extends number ? Name : never;
+}[DeskSettingName];
+
+/** Within the limits of the contract; what is left empty stays as it was. */
+function NumberControl({ id, name, value, isFixed, onChange }: ControlProps<number> & { name: NumberName }) {
+  const { t } = useTranslation();
+  const { minimum, maximum } = deskSettings[name].value as { minimum?: number; maximum?: number };
+  return (
+    <InputNumber
+      id={id}
+      {...(minimum !== undefined && { min: minimum })}
+      {...(maximum !== undefined && { max: maximum })}
+      precision={0}
+      disabled={isFixed}
+      value={value}
+      suffix={t(`deskSettings.units.${name}`)}
+      onChange={(next) => next !== null && onChange(next)}
     />
   );
 }

@@ -16,6 +16,7 @@ import { treeOf } from '../../../ui/form/fields.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
 import { usePeople } from '../../../ui/use-people.ts';
+import { GreetingButton } from '../../work/greetings/public.ts';
 import { QueueLive } from './queue-live.tsx';
 import { bodyOf, sectionsOf, start, valuesOf } from './queue-form.ts';
 
@@ -66,8 +67,13 @@ export function QueueEditor({ queue, onClose, onReopen }: Props) {
       onReopen={onReopen}
       onReload={refresh}
       tools={
-        queue?.can.includes('delete') && (
-          <IconButton icon={Trash2} size="small" label={t('queues.delete')} onClick={() => remove.mutate()} />
+        queue && (
+          <>
+            <GreetingButton owner="queues" id={queue.id} />
+            {queue.can.includes('delete') && (
+              <IconButton icon={Trash2} size="small" label={t('queues.delete')} onClick={() => remove.mutate()} />
+            )}
+          </>
         )
       }
     >

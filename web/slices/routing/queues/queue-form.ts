@@ -56,6 +56,7 @@ export const start: Values = {
   maxSignedOut: null,
   targetPercent: 80,
   targetSeconds: 20,
+  recordingCutSeconds: 0,
 };
 
 /** What the form holds of a queue. */
@@ -205,5 +206,11 @@ function targetFields(t: TFunction): Fields {
   return [
     { kind: 'number', ...of('targetPercent'), suffix: '%' },
     { kind: 'number', ...of('targetSeconds'), suffix: t('queues.seconds') },
+    {
+      kind: 'number',
+      ...of('recordingCutSeconds'),
+      suffix: t('queues.seconds'),
+      hint: t('queues.hint.recordingCut'),
+    },
   ];
 }

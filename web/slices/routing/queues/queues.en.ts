@@ -78,6 +78,7 @@ export const en: Translated<typeof zh> = {
     targetOf: '{{percent}}% in {{seconds}} s',
     targetPercent: 'Share answered',
     targetSeconds: 'Within',
+    recordingCutSeconds: 'Cut from recordings',
     seconds: 's',
     minutes: 'min',
     times: 'times',
@@ -137,6 +138,7 @@ export const en: Translated<typeof zh> = {
       maxSignedOut: 'Members at once; leave empty for no limit',
       ring: 'For each agent, then the next is asked',
       missPause: 'Until an agent who missed a call is asked again',
+      recordingCut: 'So much of the beginning is not kept; 0 keeps all',
       missedOffers: 'So many misses make an agent busy; leave empty for the company setting',
       least: 'At least 1; leave empty for the company setting',
       needs:
@@ -204,6 +206,7 @@ export const en: Translated<typeof zh> = {
       needs: 'Skills needed',
       targetPercent: 'Share answered (%)',
       targetSeconds: 'Within (s)',
+      recordingCutSeconds: 'Cut from recordings (s)',
     },
   },
 };

@@ -76,6 +76,7 @@ export const zh = {
     targetOf: '{{percent}}% / {{seconds}} 秒',
     targetPercent: '接听比例',
     targetSeconds: '接听时限',
+    recordingCutSeconds: '录音截取秒数',
     seconds: '秒',
     minutes: '分钟',
     times: '次',
@@ -128,6 +129,7 @@ export const zh = {
       maxSignedOut: '同时最多几位成员签出，留空则不限',
       ring: '每位坐席，过后派给下一位',
       missPause: '未接的坐席多久后再派',
+      recordingCut: '录音开头截去的秒数，截去的部分不保存；0 为不截取',
       missedOffers: '连续几次未接就置为忙碌，留空用企业设置',
       least: '不少于 1，留空用企业设置',
       needs: '等够这么多秒后，坐席这项技能至少到这个等级；第一条从 0 秒开始，以后逐级降低，0 为不再要求',
@@ -194,6 +196,7 @@ export const zh = {
       needs: '技能要求',
       targetPercent: '接听比例（%）',
       targetSeconds: '接听时限（秒）',
+      recordingCutSeconds: '录音截取秒数',
     },
   },
 };

@@ -200,6 +200,8 @@ export const en: Translated<typeof zh> = {
       backData: '{{agent}}',
       voicemail: 'Voicemail',
       voicemailLeft: 'Message left',
+      voicemailFull: 'Voicemail full',
+      voicemailEmpty: 'Nothing was said; no message kept',
       goodbye: 'Closing announcement',
       reconciled: 'Completed after a restart',
       refused: 'Refused',

@@ -198,6 +198,8 @@ export const zh = {
       backData: '{{agent}}',
       voicemail: '转语音留言',
       voicemailLeft: '留言完成',
+      voicemailFull: '留言箱已满',
+      voicemailEmpty: '没有说话，未保存留言',
       goodbye: '播放结束语',
       reconciled: '系统恢复后补记',
       refused: '拒绝接通',

@@ -240,7 +240,17 @@ const words: Record<FactType, (t: TFunction, data: Data) => StepWords> = {
     detail: t('calls.route.backData', data),
     tone: 'talking',
   }),
-  'voicemail-started': (t) => ({ title: t('calls.route.voicemail'), detail: '', tone: 'ringing' }),
+  'voicemail-started': (t, data) => ({
+    title: t('calls.route.voicemail'),
+    detail: String(data['agent'] ?? ''),
+    tone: 'ringing',
+  }),
+  'voicemail-full': (t, data) => ({
+    title: t('calls.route.voicemailFull'),
+    detail: String(data['agent'] ?? ''),
+    tone: 'alarm',
+  }),
+  'voicemail-empty': (t) => ({ title: t('calls.route.voicemailEmpty'), detail: '', tone: 'away' }),
   'voicemail-left': (t) => ({ title: t('calls.route.voicemailLeft'), detail: '', tone: 'ringing' }),
   goodbye: (t) => ({ title: t('calls.route.goodbye'), detail: '', tone: 'away' }),
   reconciled: (t) => ({ title: t('calls.route.reconciled'), detail: '', tone: 'alarm' }),

@@ -1,0 +1,70 @@
+import type { GreetingOwner } from '@bahu/contract/greetings.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { fileName } from '../../../kernel/files.ts';
+import type { MomentWithDefault, Nullable, OfTenant } from '../../../kernel/tables/columns.ts';
+
+interface Row extends OfTenant {
+  owner: GreetingOwner;
+  ownerId: string;
+  fileId: Nullable<string>;
+  placedId: Nullable<string>;
+  seconds: Nullable<number>;
+  changedAt: MomentWithDefault;
+}
+declare module '../../../kernel/tables.ts' {
+  interface Tables {
+    greetings: Row;
+  }
+}
+
+/** The greeting as it was sent. */
+export const soundFile = (tenantId: string, fileId: string): string => fileName(tenantId, 'greetings', `${fileId}.wav`);
+
+export interface Whose {
+  owner: GreetingOwner;
+  id: string;
+}
+
+const of = (tx: Tx, { owner, id }: Whose) =>
+  tx.selectFrom('greetings').where('owner', '=', owner).where('ownerId', '=', id);
+
+export const findGreeting = (tx: Tx, whose: Whose) => of(tx, whose).selectAll().executeTakeFirst();
+
+/** The new greeting; null for the standard one. It is heard when it is placed. */
+export async function setGreeting(
+  tx: Tx,
+  tenantId: string,
+  { owner, id }: Whose,
+  file: { fileId: string; seconds: number } | null,
+): Promise<void> {
+  const values = { fileId: file?.fileId ?? null, seconds: file?.seconds ?? null, changedAt: new Date() };
+  await tx
+    .insertInto('greetings')
+    .values({ tenantId, owner, ownerId: id, ...values })
+    .onConflict((conflict) => conflict.columns(['tenantId', 'owner', 'ownerId']).doUpdateSet(values))
+    .execute();
+}
+
+/** The media server has the file, or plays none; false when another was chosen meanwhile. */
+export async function notePlaced(tx: Tx, { owner, id }: Whose, fileId: string | null): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('greetings')
+    .set({ placedId: fileId })
+    .where('owner', '=', owner)
+    .where('ownerId', '=', id)
+    .where((eb) => (fileId === null ? eb('fileId', 'is', null) : eb('fileId', '=', fileId)))
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
+/** What it is called in the audit log; undefined for nobody's. */
+export const nameOf = async (tx: Tx, { owner, id }: Whose): Promise<string | undefined> =>
+  (owner === 'agents'
+    ? await tx
+        .selectFrom('agents as g')
+        .innerJoin('users as u', 'u.id', 'g.id')
+        .where('g.id', '=', id)
+        .select('u.name')
+        .executeTakeFirst()
+    : await tx.selectFrom('queues').where('id', '=', id).select('name').executeTakeFirst()
+  )?.name;

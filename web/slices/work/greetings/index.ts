@@ -1,0 +1,4 @@
+/** Greetings, for the shell: they have no page of their own. */
+import { webSlice } from '../../../lib/web-slice.ts';
+
+export const greetingsWeb = webSlice('greetings', {});

@@ -1,0 +1,1 @@
+export { GreetingButton } from './greeting-button.tsx';
