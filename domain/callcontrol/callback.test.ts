@@ -139,6 +139,12 @@ describe('[B] [U5] a caller who does not want to wait', () => {
     expect(key(s, typed).at(-1)).toMatch(/what=callback-invalid\+callback-enter$/);
   });
 
+  test('cannot have us call a number that we show ourselves', () => {
+    const s = waiting({ configuration: { callerIds: new Map([['+8675588880009', null]]) } });
+    key(s, '12');
+    expect(key(s, '075588880009#').at(-1)).toMatch(/what=callback-invalid\+callback-enter$/);
+  });
+
   test.each([
     ['withheld', '', {}],
     ['of another country', '+14155550100', {}],
@@ -251,6 +257,7 @@ describe('[B] [U5] the call that calls back', () => {
       '* dialed number=+8613900000042',
       'create-leg legId=call8.2 trunkId=trunk-1 number=13900000042 callerId=07550000001',
     ]);
+    expect(s.agent().today).toMatchObject({ placed: 1, answered: 0 });
     expect(s.tell({ type: 'leg-ringing', legId: 'call8.2' }, 1)).toContain(
       'play channelId=call8.1 playbackId=call8.p3 what=ringing',
     );
@@ -302,6 +309,27 @@ describe('[B] [U5] the call that calls back', () => {
     ]);
     expect(s.record('call89')).toMatchObject({ outcome: 'callback-failed', queueId: 'queue-1' });
     expect(s.state.calls.size).toBe(0);
+  });
+
+  test.each([
+    ['the number does not exist', 0, { cause: 1, sipCode: 404 }],
+    ['the queue calls back no longer', 3599, { cause: 17, sipCode: 486 }],
+  ])('has failed with the first try when %s', (_what, after, how) => {
+    const s = booked();
+    choose(s, 'ready', after);
+    taken(s, 'call8');
+    expect(facts(s.gone(s.rung('call8'), 2, how))).toContain('* callback-failed queueId=queue-1');
+    expect(s.state.calls.size).toBe(0);
+  });
+
+  test.each([
+    ['with the number with which they have called', '1', 'customer'],
+    ['and of another number nothing is known', '213912340000#1', null],
+  ])('is for the customer whom we know, %s', (_what, typed, customerId) => {
+    const s = waiting();
+    s.apply({ type: 'customer-linked', callId: 'call', customerId: 'customer', customerName: '王芳' });
+    key(s, `1${typed}`);
+    expect(s.call('call8').customerId).toBe(customerId);
   });
 
   test('has failed when it has waited for as long as the queue calls back', () => {

@@ -94,6 +94,15 @@ describe('[A2.4] the mobile of an agent', () => {
     expect(ask(make())).toBe(expected);
   });
 
+  test('is shown what calls show into which an agent takes those of others', () => {
+    const shown = '+8675588880009';
+    const s = control(
+      { transferCallerId: shown, callerId: simulatedDid },
+      { callerIds: new Map([shown, simulatedDid].map((number) => [number, null])) },
+    );
+    expect(mobileFor(s.state, id(1), { number: caller }, s.now)).toMatchObject({ callerId: shown });
+  });
+
   test('is not called by itself', () => {
     expect(ask(control(), bound)).toBe('loop');
   });
@@ -165,10 +174,12 @@ describe('[A2.4] a call that is given to an agent who is away', () => {
 
   test('goes to the mobile, which has it with the key', () => {
     const s = given();
+    const { answeredAt } = s.call();
     expect([s.call().offers.map(({ reason }) => reason), s.heard()]).toEqual([['mobile'], { customer: 'music' }]);
     s.apply({ type: 'leg-answered', legId: s.rung() }, 4);
     key(s, '1');
     expect(s.heard()).toEqual({ customer: bound, [bound]: 'customer' });
+    expect(s.call().answeredAt).toBe(answeredAt);
   });
 
   test('comes back to the giver where the mobile does not take it', () => {

@@ -105,6 +105,21 @@ describe('[U5] a caller whom a queue does not keep', () => {
     expect(s.record()).toMatchObject({ outcome: 'connected', queueId: 'queue-1', talkSeconds: 30, waitSeconds: 120 });
   });
 
+  test('is not sent on to a number for which they hold the last line themselves', () => {
+    const { trunks } = simulatedConfiguration(0, { channels: 1 });
+    const s = twoQueues({ overflow: { late: toNumber }, configuration: { trunks } });
+    away(s, 0);
+    s.queued();
+    expect(facts(s.tell(s.due('queue'), 120))).toContain(`* refused reason=lines-full number=${mobile}`);
+    expect(s.call().phase).toBe('voicemail');
+  });
+
+  test('finds nobody there where the members talk with colleagues alone', () => {
+    const s = twoQueues({ overflow: { empty: goal('goodbye') }, agents: [{ isInsideOnly: true }, {}] });
+    s.inbound();
+    expect(facts(s.press('1'))).toContain('* queue-empty queueId=queue-1');
+  });
+
   test.each([
     ['busy', (s: TestCallControl) => s.gone('call.3', 2, { cause: 17, sipCode: 486 })],
     ['not answered', (s: TestCallControl) => s.tell(s.due('ring'), 60)],
