@@ -160,7 +160,7 @@ function useColumns(acts: Acts): readonly Column<Voicemail>[] {
     { key: 'leftAt', title: t('voicemails.leftAt'), width: 112, cell: ({ leftAt }) => <Moment at={leftAt} /> },
     {
       key: 'message',
-      title: t('voicemails.what'),
+      title: t('voicemails.message'),
       width: 240,
       cell: (row) =>
         row.can.includes('play') ? (

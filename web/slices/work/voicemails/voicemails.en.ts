@@ -17,6 +17,7 @@ export const en: Translated<typeof zh> = {
     state: 'State',
     states: { unheard: 'Not heard', heard: 'Heard' },
     caller: 'Caller',
+    message: 'Message',
     leftAt: 'Left at',
     seconds: 'Length',
     box: 'Box',

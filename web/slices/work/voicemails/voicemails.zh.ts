@@ -15,6 +15,7 @@ export const zh = {
     state: '状态',
     states: { unheard: '未听', heard: '已听' },
     caller: '来电人',
+    message: '留言',
     leftAt: '留言时间',
     seconds: '时长',
     box: '留言箱',
