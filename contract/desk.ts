@@ -1,5 +1,6 @@
 /** The agent's own softphone, state and live calls: commands here, state by realtime topics. */
 import { Type, type Static } from 'typebox';
+import { phoneKinds } from '@bahu/domain/sign-in/methods.ts';
 import { callOutcomes } from './calls.ts';
 import { OpenPause } from './named-pause.ts';
 import { Empty, Id, IdParams, Nullable, Time } from './page.ts';
@@ -8,9 +9,6 @@ import { MeasuredStretches } from './voice-quality.ts';
 
 /** States that an agent may choose; the rest follows from calls (SPEC A2.4). */
 export const chosenStates = ['ready', 'busy', 'away'] as const;
-
-/** What rings: the page itself by WebRTC, or a SIP desk phone that is given these credentials. */
-export const phoneKinds = ['browser', 'desk'] as const;
 
 export const SoftphoneAccess = Type.Object({
   /** Address of record, e.g. `sip:agent-….@bahu`. */
@@ -28,6 +26,10 @@ export const SoftphoneAccess = Type.Object({
   ),
 });
 export type SoftphoneAccess = Static<typeof SoftphoneAccess>;
+
+/** On what the agent telephones now; `access` where it is the page. */
+export const OwnPhone = Type.Object({ kind: Type.Enum([...phoneKinds]), access: Nullable(SoftphoneAccess) });
+export type OwnPhone = Static<typeof OwnPhone>;
 
 /** The answer to `phone.ask-zero`. */
 const AddsZero = Type.Optional(Type.Boolean());
@@ -138,11 +140,11 @@ export const deskRoutes = routes({
   softphone: {
     method: 'POST',
     path: '/desk/softphone',
-    summary: 'Issue softphone credentials for this session; any earlier softphone of the agent is taken over',
+    summary:
+      'Telephone from this session: credentials for the page, or the agent’s desk phone; any earlier phone of the agent is taken over',
     permission: 'desk.use',
-    query: Type.Object({ kind: Type.Optional(Type.Enum([...phoneKinds])) }),
-    reply: SoftphoneAccess,
-    errors: ['phone.media-server-unavailable'],
+    reply: OwnPhone,
+    errors: ['phone.no-desk-phone', 'phone.media-server-unavailable'],
     secretReply: true,
   },
   setState: {

@@ -133,6 +133,10 @@ export const DeskState = Type.Object({
   signedOutQueueIds: Type.Array(Id),
   /** The session that holds the softphone; another one shows that it was taken over. */
   softphoneSessionId: Nullable(Id),
+  /** Whether they telephone at a desk phone, and not on the page. */
+  hasDeskPhone: Type.Boolean(),
+  /** Whether their page opens the customers of their calls: at a desk phone it may be forbidden. */
+  mayPop: Type.Boolean(),
   call: Nullable(LiveCall),
   /** Their other call: it waits for them, or rings while they talk. */
   second: Nullable(LiveCall),

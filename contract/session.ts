@@ -1,5 +1,6 @@
 /** Sign-in, the reader's own identity and what the desk needs at start (SPEC A1). */
 import { Type, type Static } from 'typebox';
+import { clients } from '@bahu/domain/sign-in/methods.ts';
 import { Empty, Id, IdParams, Nullable, Time } from './page.ts';
 import { DeskSettings } from './desk-settings.ts';
 import { dataScopes, permissions, scopedPermissions } from './permissions.ts';
@@ -21,6 +22,8 @@ export const Credentials = Type.Object(
     account: Type.String({ minLength: 1, maxLength: 64 }),
     password: CurrentPassword,
     staySignedIn: Type.Optional(Type.Boolean()),
+    /** What the page says that it is; a page of a browser when it says nothing. */
+    client: Type.Optional(Type.Enum([...clients])),
     /** Once `session.code-required` was answered. */
     code: Type.Optional(FactorCode),
   },

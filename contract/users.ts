@@ -1,5 +1,6 @@
 /** Users of the tenant: people, their extension and phone, their rights (SPEC U2). */
 import { Type, type Static } from 'typebox';
+import { signInMethods } from '@bahu/domain/sign-in/methods.ts';
 import { departmentCounts } from './department-counts.ts';
 import { Empty, Id, IdParams, Nullable, Page, PageQuery, Time } from './page.ts';
 import { routes } from './route.ts';
@@ -23,11 +24,6 @@ export const userLimits = {
 /** 普通坐席, 企业管理员 (extension 800 only), 普通员工 (no outbound calls). */
 export const agentKinds = ['agent', 'administrator', 'staff'] as const;
 export type AgentKind = (typeof agentKinds)[number];
-/** 登录方式: any, the browser, the mobile app, a desk phone. */
-export const signInMethods = ['any', 'web', 'app', 'desk-phone'] as const;
-export type SignInMethod = (typeof signInMethods)[number];
-/** The ones by which somebody can sign in today. Others are read where they were stored, and can no longer be chosen. */
-export const openSignInMethods = ['any', 'web'] as const satisfies readonly SignInMethod[];
 /** Why a session ended. */
 export const signOutReasons = [
   'user',
@@ -37,6 +33,7 @@ export const signOutReasons = [
   'disabled',
   'administrator',
   'tenant',
+  'method',
 ] as const;
 export type SignOutReason = (typeof signOutReasons)[number];
 
@@ -97,7 +94,7 @@ const optional = {
   transferCallerId: Type.Optional(shared.transferCallerId),
   lockLimit: Type.Optional(shared.lockLimit),
   lockDays: Type.Optional(shared.lockDays),
-  signInMethod: Type.Optional(Type.Enum([...openSignInMethods])),
+  signInMethod: Type.Optional(shared.signInMethod),
   deskPhonePops: Type.Optional(shared.deskPhonePops),
   mayCallDomestic: Type.Optional(shared.mayCallDomestic),
   mayCallInternational: Type.Optional(shared.mayCallInternational),

@@ -1,8 +1,7 @@
 /** What carriers of the world send and leave out, each call said message by message. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { SoftphoneAccess } from '@bahu/contract/desk.ts';
-import type { AgentClient } from './support/agent-client.ts';
+import type { AgentClient, SipAccess } from './support/agent-client.ts';
 import { eventually, gatherAgents } from './support/crowd.ts';
 import { closeLedger } from './support/ledger.ts';
 import { phonesAddress, startPhones, type Phones } from './support/phones.ts';
@@ -16,7 +15,7 @@ let site: Site;
 let phones: Phones;
 let carrier: SipPeer;
 let agent: AgentClient;
-let access: SoftphoneAccess;
+let access: SipAccess;
 /** Calls on the wire. */
 let calls = 0;
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { BlacklistEntry } from '@bahu/contract/blacklist.ts';
 import type { CallDetail, CallRow } from '@bahu/contract/calls.ts';
 import type { CallerId } from '@bahu/contract/caller-ids.ts';
+import type { OwnPhone } from '@bahu/contract/desk.ts';
 import type { OwnTenant } from '@bahu/contract/tenants.ts';
 import type { Queue } from '@bahu/contract/queues.ts';
 import type { User } from '@bahu/contract/users.ts';
@@ -154,12 +155,13 @@ async function spoken(username: string): Promise<string | undefined> {
 }
 
 test('[A2.1] what phones in browsers speak counts from their next credentials, desk phones keep G.711', async () => {
-  const issue = async (kind: 'browser' | 'desk') => {
-    const { status, body } = await agent.request('POST', `/desk/softphone?kind=${kind}`);
+  const issue = async (): Promise<string> => {
+    const { status, body } = await agent.request('POST', '/desk/softphone');
     expect(status).toBe(200);
-    return (body as { username: string }).username;
+    return (body as OwnPhone).access!.username;
   };
-  const username = await issue('browser');
+  expect((await agent.request('DELETE', '/desk/phone')).status).toBe(200);
+  const username = await issue();
   expect(await spoken(username)).toBe('alaw,ulaw');
   const { version } = (await administrator.request('GET', '/tenant')).body as OwnTenant;
   const change = { version, phones: { browserSound: 'weak-network' } };
@@ -167,8 +169,8 @@ test('[A2.1] what phones in browsers speak counts from their next credentials, d
   // Makes the company's phones and trunks known again.
   expect((await administrator.request('POST', '/caller-ids', { number: '075588880021' })).status).toBe(200);
   expect(await spoken(username)).toBe('alaw,ulaw');
-  expect(await spoken(await issue('browser'))).toBe('opus,alaw,ulaw');
-  expect(await spoken(await issue('desk'))).toBe('alaw,ulaw');
+  expect(await spoken(await issue())).toBe('opus,alaw,ulaw');
+  expect(await spoken((await agent.issueDeskPhone()).username)).toBe('alaw,ulaw');
 });
 
 test('[S6] a caller on the blacklist is refused before anything is heard, until the entry is removed', async () => {

@@ -43,6 +43,8 @@ describe('[U1] the desk and the call that pops up on it', () => {
     queueIds: [],
     signedOutQueueIds: [],
     softphoneSessionId: null,
+    hasDeskPhone: false,
+    mayPop: true,
     second: held(agentId),
     today: { answered: 0, placed: 0 },
     call: held(agentId),

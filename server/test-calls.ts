@@ -27,8 +27,9 @@ export class TestCalls {
     };
     const clock = { now: () => control.now };
     const calls = new CallCommands(() => engine, clock);
+    const deskPhones = { ...deskWithoutEngine.deskPhones, deskPhoneChanged: async () => undefined };
     const states = new StateCommands(() => engine, clock);
-    this.desk = { ...deskWithoutEngine, calls, supervision: calls, liveCalls: calls, states };
+    this.desk = { ...deskWithoutEngine, calls, supervision: calls, liveCalls: calls, states, deskPhones };
   }
 
   /** Phones of these users, ready. */

@@ -5,7 +5,7 @@ import { endProcess } from '@bahu/asterisk/instance/processes.ts';
 import { initialsOf } from '@bahu/domain/text/initials.ts';
 import { startSite, type Site, type SitePorts } from '@bahu/e2e/support/site.ts';
 import { newId } from '@bahu/server/kernel/ids.ts';
-import { softphoneEndpoint } from '@bahu/server/telephony/names.ts';
+import { deskAccount } from '@bahu/server/telephony/names.ts';
 import type { DeskPhone } from './agents.ts';
 import type { AudioAddress } from './sip-message.ts';
 import { Screen } from './screen.ts';
@@ -103,9 +103,15 @@ async function seatAgents(site: Site, inBrowser: number): Promise<DeskPhone[]> {
   );
   await site.sql(
     `
-    insert into softphones (tenant_id, agent_id, session_id, secret, kind)
-    select $1, s.agent, s.session, s.secret, 'desk' from unnest($2::uuid[], $3::uuid[], $4::text[]) s(agent, session, secret)`,
-    [tenantId, column('agent'), column('session'), column('secret')],
+    insert into softphones (tenant_id, agent_id, session_id, kind)
+    select $1, s.agent, s.session, 'desk' from unnest($2::uuid[], $3::uuid[]) s(agent, session)`,
+    [tenantId, column('agent'), column('session')],
+  );
+  await site.sql(
+    `
+    insert into desk_phones (tenant_id, agent_id, secret, is_used)
+    select $1, s.agent, s.secret, true from unnest($2::uuid[], $3::text[]) s(agent, secret)`,
+    [tenantId, column('agent'), column('secret')],
   );
   await site.sql(
     `
@@ -123,14 +129,14 @@ async function seatAgents(site: Site, inBrowser: number): Promise<DeskPhone[]> {
   await site.sql('analyze');
   await site.start();
   await untilPhonesAreKnown(site, seats.length);
-  return seats.map(({ agent, secret }) => ({ user: softphoneEndpoint(agent), password: secret }));
+  return seats.map(({ agent, secret }) => ({ user: deskAccount(agent), password: secret }));
 }
 
 /** A server answers requests before it has told the media server of all its phones, and who registers too early is taken for a stranger. */
 async function untilPhonesAreKnown(site: Site, wanted: number): Promise<void> {
   for (const deadline = performance.now() + 60_000; performance.now() < deadline; await sleep(100)) {
     const endpoints = await site.ari.request<{ resource: string }[]>('GET', '/endpoints/PJSIP').catch(() => []);
-    if (endpoints.filter(({ resource }) => resource.startsWith('agent-')).length >= wanted) return;
+    if (endpoints.filter(({ resource }) => resource.startsWith('desk-')).length >= wanted) return;
   }
   throw new Error('the media server did not hear of all phones within a minute');
 }

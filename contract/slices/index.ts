@@ -13,6 +13,7 @@ import { webhooksSlice } from './platform/webhooks.ts';
 import { sessionSlice } from './people/session.ts';
 import { deskSettingsSlice } from './people/desk-settings.ts';
 import { usersSlice } from './people/users.ts';
+import { deskPhonesSlice } from './people/desk-phones.ts';
 import { rolesSlice } from './people/roles.ts';
 import { departmentsSlice } from './people/departments.ts';
 import { agentGroupsSlice } from './people/agent-groups.ts';
@@ -53,6 +54,7 @@ export const slices = [
   sessionSlice,
   deskSettingsSlice,
   usersSlice,
+  deskPhonesSlice,
   rolesSlice,
   departmentsSlice,
   agentGroupsSlice,

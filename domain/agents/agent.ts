@@ -3,6 +3,7 @@ import type { DialNumber, Home } from '../numbers/dial.ts';
 import type { LongDistance } from '../numbers/long-distance.ts';
 import { isAbroad, rangeOf, type ClosedRange } from '../numbers/ranges.ts';
 import type { Skills } from '../queues/needs.ts';
+import type { SignInMethod } from '../sign-in/methods.ts';
 import { dayNumber } from '../time/day.ts';
 import type { Box } from './box.ts';
 import type { Exception } from './exception.ts';
@@ -34,6 +35,10 @@ export interface SavedAgent {
   readonly mayCallInternational: boolean;
   /** 内线坐席: calls with colleagues only, in and out. */
   readonly isInsideOnly: boolean;
+  /** From where they may sign in and on what they may telephone. */
+  readonly signInMethod: SignInMethod;
+  /** 话机时WEB弹屏: whether their page shows the customer while they telephone at a desk phone. */
+  readonly deskPhonePops: boolean;
   readonly skills: Skills;
   /** May have a second call while the first waits, from their role. */
   readonly hasSecondCall: boolean;
@@ -141,6 +146,8 @@ const copyAgent = (agent: Agent): { -readonly [K in keyof Agent]-?: Agent[K] } =
   mayCallDomestic: agent.mayCallDomestic,
   mayCallInternational: agent.mayCallInternational,
   isInsideOnly: agent.isInsideOnly,
+  signInMethod: agent.signInMethod,
+  deskPhonePops: agent.deskPhonePops,
   skills: agent.skills,
   hasSecondCall: agent.hasSecondCall,
   groupIds: agent.groupIds,

@@ -16,6 +16,43 @@ const colleagues = (): TestCallControl => {
   return s;
 };
 
+const atDesk = (sessionId: string) =>
+  ({ type: 'phone-issued', agentId: id(0), sessionId, hasDeskPhone: true }) as const;
+
+describe('[A2.9] a desk phone', () => {
+  const talkingAtDesk = (): TestCallControl => {
+    const s = new TestCallControl();
+    s.apply(atDesk('first'));
+    s.apply(back);
+    return s.talking();
+  };
+
+  test('stays in its call and registered, whichever page works with it', () => {
+    const s = talkingAtDesk();
+    expect(s.tell(atDesk('second'), 5)).toEqual([]);
+    expect(s.state.agents.get(id(0))).toMatchObject({ sessionId: 'second', isRegistered: true, hasDeskPhone: true });
+    expect(s.call().phase).toBe('talking');
+  });
+
+  test('gives its call to the page that takes the phone over, and the other way round', () => {
+    const s = talkingAtDesk();
+    s.apply(anotherPage, 5);
+    expect(s.state.agents.get(id(0))).toMatchObject({ isRegistered: false, hasDeskPhone: false });
+    expect(s.tell(back, 1).filter((one) => one.startsWith('ring-agent'))).toHaveLength(1);
+    const t = new TestCallControl().talking();
+    t.apply(atDesk('desk'), 5);
+    expect(t.tell(back, 1).filter((one) => one.startsWith('ring-agent'))).toHaveLength(1);
+  });
+
+  test('is no phone of who has signed out, though it may be registered still', () => {
+    const s = new TestCallControl();
+    s.apply(atDesk('first'));
+    s.apply(back);
+    s.apply({ type: 'signed-out', agentId: id(0), sessionId: 'first' });
+    expect(s.state.agents.get(id(0))).toMatchObject({ activity: 'offline', isRegistered: false, hasDeskPhone: false });
+  });
+});
+
 describe('[A2.10] a phone that is lost and back', () => {
   test('before the call is dialled costs nothing, neither then nor later', () => {
     const s = new TestCallControl();

@@ -42,12 +42,13 @@ export function phoneLost(transition: Transition, agentId: string): void {
   });
 }
 
-/** New credentials: the page that held the phone is gone for sure. */
+/** New credentials: the page that held the phone is gone for sure. A desk phone stays where it is, whichever page works with it. */
 export function phoneIssued(
   transition: Transition,
   agentId: string,
   { sessionId, hasDeskPhone = false }: { sessionId: string; hasDeskPhone?: boolean },
 ): void {
+  if (hasDeskPhone && transition.agent(agentId)!.hasDeskPhone) return transition.changeAgent(agentId, { sessionId });
   transition.changeAgent(agentId, { sessionId, hasDeskPhone, isRegistered: false });
   inEachCall(transition, agentId, (call) => {
     const offer = offerTo(call, agentId);
@@ -85,7 +86,8 @@ function leaveOrCancel(transition: Transition, call: Call, agentId: string): voi
 export function signedOut(transition: Transition, agentId: string, sessionId: string): void {
   const agent = transition.agent(agentId)!;
   if (agent.sessionId !== sessionId) return;
-  transition.changeAgent(agentId, { sessionId: null, isRegistered: false });
+  // A desk phone may stay registered; without a page nobody works with it.
+  transition.changeAgent(agentId, { sessionId: null, hasDeskPhone: false, isRegistered: false });
   inEachCall(transition, agentId, (call) => {
     const offer = offerTo(call, agentId);
     if (offer) return declineOffer(transition, call, offer, 'unreachable');

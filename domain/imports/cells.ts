@@ -26,7 +26,6 @@ const ofCells = [
   'twice',
   'exists',
   'not-there',
-  'sign-in-method',
   'moment',
   'error-value',
   'too-many-cells',

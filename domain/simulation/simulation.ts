@@ -239,6 +239,8 @@ export function simulatedAgent(i: number, change: Partial<SavedAgent> = {}): Sav
     mayCallDomestic: true,
     mayCallInternational: false,
     isInsideOnly: false,
+    signInMethod: 'any',
+    deskPhonePops: true,
     skills: noSkills,
     hasSecondCall: false,
     groupIds: [],

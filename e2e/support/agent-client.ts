@@ -1,14 +1,20 @@
 /** An agent without a screen: signs in over HTTP, watches their desk over the realtime socket, commands like the phone bar does. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import WebSocket from 'ws';
+import type { IssuedDeskPhone } from '@bahu/contract/desk-phones.ts';
 import type { DeskState, LiveChannel, ServerFrame } from '@bahu/contract/realtime.ts';
-import type { SoftphoneAccess } from '@bahu/contract/desk.ts';
 import { patienceMs } from './patience.ts';
 import { sitePassword } from './small-tenant.ts';
 
 export interface Answer {
   status: number;
   body: unknown;
+}
+
+/** With what a telephone registers. */
+export interface SipAccess {
+  username: string;
+  password: string;
 }
 
 export class AgentClient {
@@ -91,10 +97,17 @@ export class AgentClient {
     this.socket?.send(JSON.stringify({ subscribe: ['channels'] }));
   }
 
-  async issueDeskPhone(): Promise<SoftphoneAccess> {
-    const { status, body } = await this.request('POST', '/desk/softphone?kind=desk');
-    if (status !== 200) throw new Error(`issuing answered ${status} ${JSON.stringify(body)}`);
-    return body as SoftphoneAccess;
+  /** A desk phone with a new secret, with which the agent works from now on. */
+  async issueDeskPhone(): Promise<SipAccess> {
+    const ask = async (method: string, path: string, content?: object): Promise<unknown> => {
+      const { status, body } = await this.request(method, path, content);
+      if (status !== 200) throw new Error(`${method} ${path} answered ${status} ${JSON.stringify(body)}`);
+      return body;
+    };
+    const { of, secret } = (await ask('POST', '/desk/phone')) as IssuedDeskPhone;
+    await ask('PUT', '/desk/phone', { isUsed: true });
+    await ask('POST', '/desk/softphone');
+    return { username: of.account, password: secret };
   }
 
   async until(what: (desk: DeskState) => boolean): Promise<DeskState> {

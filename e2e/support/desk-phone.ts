@@ -1,7 +1,7 @@
 /** A desk phone as far as it registers and says that it is there: what it answers, and from where it registers, is said by the test. UDP. */
 import { createHash } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
-import type { SoftphoneAccess } from '@bahu/contract/desk.ts';
+import type { SipAccess } from './agent-client.ts';
 
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 const parameterOf = (text: string, name: string): string =>
@@ -10,13 +10,13 @@ const parameterOf = (text: string, name: string): string =>
 export class DeskPhone {
   /** Whether OPTIONS are answered. */
   isThere = true;
-  private readonly access: SoftphoneAccess;
+  private readonly access: SipAccess;
   private readonly server: { address: string; port: number };
   private socket: Socket | null = null;
   private answered: (text: string) => void = () => undefined;
   private sequence = 0;
 
-  constructor(access: SoftphoneAccess, server: { address: string; port: number }) {
+  constructor(access: SipAccess, server: { address: string; port: number }) {
     this.access = access;
     this.server = server;
   }

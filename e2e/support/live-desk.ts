@@ -44,6 +44,8 @@ export const deskOf = (agentId: string, given: Partial<DeskState> = {}): DeskSta
   queueIds: [],
   signedOutQueueIds: [],
   softphoneSessionId: null,
+  hasDeskPhone: false,
+  mayPop: true,
   call: null,
   second: null,
   today: { answered: 0, placed: 0 },

@@ -9,7 +9,7 @@ import { testFolder } from '@bahu/asterisk/test-leftovers.ts';
 import { createLog } from '@bahu/server/kernel/log.ts';
 import { findServiceAccount, makePrivateFolder } from '@bahu/server/kernel/service-account.ts';
 import { AriClient, type Query } from '@bahu/server/telephony/ari/client.ts';
-import type { SoftphoneAccess } from '@bahu/contract/desk.ts';
+import type { SipAccess } from './agent-client.ts';
 import { runtimeFolder, type SitePorts } from './site.ts';
 
 export const phonesAddress = '127.0.0.2';
@@ -21,10 +21,10 @@ export const customerTone = 440;
 export interface Phones {
   ari: AriClient;
   /** Registers a desk phone that answers by itself and sends the agents' tone, or one of its own in hertz (100 to 990, in tens). */
-  register(access: SoftphoneAccess, behaviour?: keyof typeof behaviourExtension | number): Promise<void>;
-  unregister(access: SoftphoneAccess): Promise<void>;
+  register(access: SipAccess, behaviour?: keyof typeof behaviourExtension | number): Promise<void>;
+  unregister(access: SipAccess): Promise<void>;
   /** The desk phone dials a number itself and sends a tone of so many hertz; resolves with the id of its channel. */
-  dial(access: SoftphoneAccess, number: string, hertz: number): Promise<string>;
+  dial(access: SipAccess, number: string, hertz: number): Promise<string>;
   /** A caller who presses keys and then sends the customer's tone, or another one in hertz; resolves with the id of their channel. */
   call(
     did: string,
@@ -200,7 +200,7 @@ class Registrations {
   }
 
   async register(
-    { username, password }: SoftphoneAccess,
+    { username, password }: SipAccess,
     behaviour: keyof typeof behaviourExtension | number,
   ): Promise<void> {
     await this.forget(username);

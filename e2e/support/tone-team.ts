@@ -5,9 +5,8 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeskState, LiveCall, LiveParty } from '@bahu/contract/realtime.ts';
-import type { SoftphoneAccess } from '@bahu/contract/desk.ts';
 import { expect } from 'vitest';
-import { AgentClient } from './agent-client.ts';
+import { AgentClient, type SipAccess } from './agent-client.ts';
 import { closeLedger } from './ledger.ts';
 import { agentTone, phonesAddress, startPhones, type Phones } from './phones.ts';
 import { startSite, type Site, type SitePorts } from './site.ts';
@@ -58,7 +57,7 @@ export class ToneTeam {
   readonly agents: AgentClient[] = [];
   /** Calls on the wire. */
   calls = 0;
-  private readonly access: SoftphoneAccess[] = [];
+  private readonly access: SipAccess[] = [];
   /** Callers on the wire, by their channels. */
   private readonly callers = new Map<string, Caller>();
 

@@ -26,6 +26,7 @@ import type { Hub } from '../realtime/hub.ts';
 import { serveRealtime, type Sockets } from '../realtime/sockets.ts';
 import type { CustomersSlice } from '../slices/crm/customers/index.ts';
 import { belongingOf, type ChangedUser } from '../slices/people/users/index.ts';
+import { deskAccount } from '../telephony/names.ts';
 import { cancelWaiting, leftOutFile } from '../slices/platform/imports/index.ts';
 import type { Host } from '../slices/server-slice.ts';
 import { contract, finders, mountAll, specs, todoSources } from '../slices/together.ts';
@@ -139,7 +140,13 @@ export const deskWithoutEngine: OriginOptions['desk'] = {
   phone: { tell: away, tellCall: away, place: away },
   quality: { told: () => false },
   states: { choose: away, pausesOf: awayNow, signFor: away },
-  softphones: { issuePhone: away },
+  softphones: { issuePhone: away, useDeskPhone: away },
+  deskPhones: {
+    deskPhoneChanged: away,
+    isDeskPhoneOnline: async () => null,
+    accountOf: deskAccount,
+    place: { address: '127.0.0.1', port: 5060, outside: null },
+  },
   calls: { takeTo: away, hold: away, step: away, pickUp: away, park: away, fetch: away },
   supervision: {
     callOf: awayNow,

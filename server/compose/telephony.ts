@@ -16,9 +16,11 @@ import { sipPath } from '../slices/work/desk/routes.ts';
 import { coreTroubles } from './media-core.ts';
 import { carrierHost, startDemoCarrier, startMedia, type Media } from './media.ts';
 import { watchPhoneRights } from './phone-rights.ts';
+import { SignInFit } from './sign-in-fit.ts';
 import { watchSupervisionRights } from './supervision-rights.ts';
 import { listTenants } from '../slices/platform/tenants/index.ts';
 import { defaultNode } from '../telephony/media-node.ts';
+import { deskAccount } from '../telephony/names.ts';
 import { Telephony } from '../telephony/service.ts';
 import { watchSecurityLog } from '../telephony/security-log.ts';
 import { openBanBook } from '../telephony/sip/bans.ts';
@@ -66,6 +68,8 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
     journalFolder: path.join(config.dataFolder, 'journal'),
     screens: hub,
     findCustomers: (tenantId, numbers) => findByNumbers(db, tenantId, numbers),
+    onDeskPhone: (tenantId, agentId, seen) =>
+      db.tenant(tenantId, (tx) => publish(tx, 'desk-phone.registered', { agentId, ...seen })),
   });
   await telephony.start();
   onStop(() => telephony.stop());
@@ -90,6 +94,10 @@ export async function startTelephony(kernel: Kernel): Promise<TelephonyPart> {
   const tunnel = createSipTunnel({ host: media.ari.host, port: media.ari.port, log });
   onStop(() => tunnel.close());
   watchPhoneRights(kernel, { phones: telephony.agents, tunnel });
+  const fit = new SignInFit(kernel, { agents: telephony.agents, tunnel });
+  telephony.agents.onRights = (tenantId, agentId) => fit.follow(tenantId, agentId);
+  onStop(() => fit.stop());
+  await fit.followAll();
   watchSupervisionRights(kernel, telephony.registry);
   measure(kernel, telephony, tunnel);
   if (media.securityLog) guard = guardSip(kernel, media.securityLog, telephony, tunnel);
@@ -122,6 +130,12 @@ export function deskOf(kernel: Kernel, { telephony, carrier }: TelephonyPart): O
     quality: telephony.quality,
     states: telephony.states,
     softphones: telephony.agents,
+    deskPhones: {
+      deskPhoneChanged: (...changed) => telephony.agents.deskPhoneChanged(...changed),
+      isDeskPhoneOnline: (...agent) => telephony.agents.isDeskPhoneOnline(...agent),
+      accountOf: deskAccount,
+      place: { ...kernel.config.media.sip, outside: kernel.config.media.address },
+    },
     calls: telephony.calls,
     supervision: telephony.calls,
     liveCalls: telephony.calls,

@@ -45,6 +45,8 @@ const desk = (agentId: string): DeskState => ({
   queueIds: [],
   signedOutQueueIds: [],
   softphoneSessionId: null,
+  hasDeskPhone: false,
+  mayPop: true,
   second: null,
   today: { answered: 0, placed: 0 },
   call: null,

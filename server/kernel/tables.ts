@@ -27,6 +27,7 @@ export interface Tables {
   listLayouts: people.ListLayoutRow;
   listViews: people.ListViewRow;
   softphones: telephony.SoftphoneRow;
+  deskPhones: telephony.DeskPhoneRow;
   trunks: telephony.TrunkRow;
   voiceFiles: telephony.VoiceFileRow;
   queues: telephony.QueueRow;

@@ -62,6 +62,7 @@ export const places = {
   operatorFactor: (operatorId: string): string => `operator second factor ${operatorId}`,
   webhook: (id: string): string => `webhook ${id}`,
   softphone: (agentId: string): string => `softphone ${agentId}`,
+  deskPhone: (agentId: string): string => `desk phone ${agentId}`,
   linkedPage: (id: string): string => `linked page ${id}`,
   trunk: (id: string): string => `trunk ${id}`,
 };
@@ -79,6 +80,7 @@ const tenantColumns: readonly Column[] = [
   ['linked_pages', 'id', 'secret', places.linkedPage],
   ['linked_pages', 'id', 'old_secret', places.linkedPage],
   ['softphones', 'agent_id', 'secret', places.softphone],
+  ['desk_phones', 'agent_id', 'secret', places.deskPhone],
   ['trunks', 'id', 'secret', places.trunk],
 ];
 

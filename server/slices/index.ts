@@ -13,6 +13,7 @@ import { webhooksServer } from './platform/webhooks/index.ts';
 import { sessionServer } from './people/session/index.ts';
 import { deskSettingsServer } from './people/desk-settings/index.ts';
 import { usersServer } from './people/users/index.ts';
+import { deskPhonesServer } from './people/desk-phones/index.ts';
 import { rolesServer } from './people/roles/index.ts';
 import { departmentsServer } from './people/departments/index.ts';
 import { agentGroupsServer } from './people/agent-groups/index.ts';
@@ -54,6 +55,7 @@ export const serverSlices: readonly ServerSlice[] = [
   sessionServer,
   deskSettingsServer,
   usersServer,
+  deskPhonesServer,
   rolesServer,
   departmentsServer,
   agentGroupsServer,

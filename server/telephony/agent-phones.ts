@@ -1,4 +1,5 @@
 /** Agents as their tenant's calls know them, and the phones of their sessions. */
+import { callsOf, type SavedAgent } from '@bahu/domain/agents/agent.ts';
 import type { Db } from '../kernel/db.ts';
 import { Refusal } from '../kernel/errors.ts';
 import type { Log } from '../kernel/log.ts';
@@ -6,7 +7,7 @@ import { loadAgents, type differences } from './engine/load.ts';
 import type { Registry } from './engine/registry.ts';
 import { SavedAgents } from './engine/saved-agents.ts';
 import type { TenantEngine } from './engine/tenant-engine.ts';
-import type { PhoneCredentials, PhoneKind, Phones } from './phones.ts';
+import type { PhoneCredentials, Phones } from './phones.ts';
 
 export interface AgentPhonesOptions {
   db: Db;
@@ -22,6 +23,9 @@ export class AgentPhones {
   private readonly options: AgentPhonesOptions;
   private readonly savedAgents = new SavedAgents((tenantId, agentIds) => this.tellSaved(tenantId, agentIds));
 
+  /** From where an agent may sign in, or on what they may telephone, has changed. */
+  onRights: (tenantId: string, agentId: string) => void = () => undefined;
+
   constructor(options: AgentPhonesOptions) {
     this.options = options;
   }
@@ -36,22 +40,65 @@ export class AgentPhones {
     return [...agents].find((agent) => agent.sessionId === sessionId)?.id;
   }
 
-  /** New softphone credentials; a softphone of the agent elsewhere is taken over. @throws Refusal phone.media-server-unavailable */
-  async issuePhone(
-    tenantId: string,
-    agentId: string,
-    sessionId: string,
-    kind: PhoneKind = 'browser',
-  ): Promise<PhoneCredentials> {
-    const { engineOf, phonesOf, log } = this.options;
+  /** The calls in which an agent is now; null while nobody here knows. */
+  callsOf(tenantId: string, agentId: string): string[] | null {
+    const engine = this.options.registry.ofTenant(tenantId);
+    if (!engine) return null;
+    const agent = engine.current.agents.get(agentId);
+    return agent ? callsOf(agent).map(({ callId }) => callId) : [];
+  }
+
+  /** New softphone credentials; a phone of the agent elsewhere is taken over. @throws Refusal phone.media-server-unavailable */
+  async issuePhone(tenantId: string, agentId: string, sessionId: string): Promise<PhoneCredentials> {
+    const { engineOf, phonesOf } = this.options;
     const engine = engineOf(tenantId);
-    await engine.handle({ type: 'phone-issued', agentId, sessionId, hasDeskPhone: kind === 'desk' });
-    return phonesOf(engine)
-      .issue(tenantId, agentId, sessionId, kind)
-      .catch((error: unknown) => {
-        log.warn({ err: error }, 'a softphone could not be made known to the media server');
-        throw new Refusal('phone.media-server-unavailable');
-      });
+    await engine.handle({ type: 'phone-issued', agentId, sessionId, hasDeskPhone: false });
+    return this.known(phonesOf(engine).issue(tenantId, agentId, sessionId));
+  }
+
+  /**
+   * The session works with the agent's desk phone from now on; a page that had the phone gives it up. Told again of the same phone nothing is disturbed.
+   * @throws Refusal phone.media-server-unavailable
+   */
+  async useDeskPhone(tenantId: string, agentId: string, sessionId: string): Promise<void> {
+    const { engineOf, phonesOf } = this.options;
+    const engine = engineOf(tenantId);
+    const phones = phonesOf(engine);
+    const isSame = engine.current.agents.get(agentId)?.hasDeskPhone === true;
+    await engine.handle({ type: 'phone-issued', agentId, sessionId, hasDeskPhone: true });
+    await this.known(phones.useDesk(tenantId, agentId, sessionId));
+    // Another one may have been registered for a long time, of which there is no news.
+    if (!isSame && (await this.known(phones.isDeskOnline(agentId))))
+      await engine.handle({ type: 'phone-registered', agentId });
+  }
+
+  /**
+   * A desk phone was set up, given another secret or revoked, or its agent may no longer use it: the media server knows it as it is now.
+   * @throws Refusal phone.media-server-unavailable
+   */
+  async deskPhoneChanged(tenantId: string, agentId: string, how: { isNew: boolean }): Promise<void> {
+    const { engineOf, phonesOf } = this.options;
+    const engine = engineOf(tenantId);
+    const { isKept } = await this.known(phonesOf(engine).followDesk(tenantId, agentId, how));
+    if (!isKept && engine.current.agents.get(agentId)?.hasDeskPhone)
+      await engine.handle({ type: 'phone-lost', agentId });
+  }
+
+  /** Whether an agent's desk phone is registered and answers; null while nobody can say. */
+  async isDeskPhoneOnline(tenantId: string, agentId: string): Promise<boolean | null> {
+    try {
+      const { engineOf, phonesOf } = this.options;
+      return await phonesOf(engineOf(tenantId)).isDeskOnline(agentId);
+    } catch {
+      return null;
+    }
+  }
+
+  private known<T>(work: Promise<T>): Promise<T> {
+    return work.catch((error: unknown) => {
+      this.options.log.warn({ err: error }, 'a phone could not be made known to the media server');
+      throw new Refusal('phone.media-server-unavailable');
+    });
   }
 
   /** A session ended; its softphone, if it held one, ends with it. */
@@ -80,9 +127,18 @@ export class AgentPhones {
     const engine = registry.ofTenant(tenantId);
     for (const { id } of saved) registry.setAgent(id, tenantId);
     if (!engine) return;
+    const known = engine.current.agents;
+    const concerned = [
+      ...saved.filter((agent) => hasOtherRights(known.get(agent.id), agent)).map(({ id }) => id),
+      ...removed,
+    ];
     await Promise.all([
       ...saved.map((agent) => engine.handle({ type: 'agent-saved', agent })),
       ...removed.map((agentId) => engine.handle({ type: 'agent-removed', agentId })),
     ]);
+    for (const agentId of concerned) this.onRights(tenantId, agentId);
   }
 }
+
+const hasOtherRights = (before: SavedAgent | undefined, { signInMethod, isEnabled }: SavedAgent): boolean =>
+  before !== undefined && (before.signInMethod !== signInMethod || before.isEnabled !== isEnabled);

@@ -4,16 +4,15 @@ import { createLog } from '../kernel/log.ts';
 import { AriError } from './ari/client.ts';
 import type { AriEvent } from './ari/wire.ts';
 import { ContactWatch } from './contact-watch.ts';
-import { softphoneEndpoint } from './names.ts';
+import { phoneEndpoint } from './names.ts';
 
-const agentId = '00000000-0000-7000-8000-000000000001';
+const phone = phoneEndpoint({ agentId: '00000000-0000-7000-8000-000000000001', kind: 'desk' });
 const [home, elsewhere] = ['sip:701@192.0.2.1:5062', 'sip:701@192.0.2.1:5064'];
 
 /** A watch before a media server that keeps these contacts and notes what is done to them. */
 function watched(...contacts: string[]) {
   const done: string[] = [];
-  const idOf = (uri: string): string =>
-    encodeURIComponent(`${softphoneEndpoint(agentId)};@${createHash('md5').update(uri).digest('hex')}`);
+  const idOf = (uri: string): string => encodeURIComponent(`${phone};@${createHash('md5').update(uri).digest('hex')}`);
   const request = async (
     method: string,
     path: string,
@@ -29,7 +28,7 @@ function watched(...contacts: string[]) {
     ari: { request } as ConstructorParameters<typeof ContactWatch>[0]['ari'],
     log: createLog('silent'),
   });
-  const hear = (status: string, uri: string, resource = softphoneEndpoint(agentId)): boolean =>
+  const hear = (status: string, uri: string, resource = phone): boolean =>
     watch.hear({
       type: 'ContactStatusChange',
       endpoint: { technology: 'PJSIP', resource },
@@ -39,7 +38,7 @@ function watched(...contacts: string[]) {
     watch,
     done,
     hear,
-    registered: () => watch.registered(softphoneEndpoint(agentId)),
+    registered: () => watch.registered(phone),
     later: () => vi.advanceTimersByTimeAsync(1000),
   };
 }
@@ -112,18 +111,18 @@ describe('[A2.4] a phone that registers', () => {
 
 test('[A1.2] [A2.4] a phone whose credentials are new is taken out of the register where it was heard last, and nowhere else', async () => {
   const { watch, done, hear } = watched(home, elsewhere);
-  expect(watch.knows(agentId)).toBe(false);
-  await watch.drop(agentId);
+  expect(watch.knows(phone)).toBe(false);
+  await watch.drop(phone);
   hear('Reachable', home);
   hear('Reachable', elsewhere);
   hear('Removed', home);
-  expect(watch.knows(agentId)).toBe(true);
-  await watch.drop(agentId);
+  expect(watch.knows(phone)).toBe(true);
+  await watch.drop(phone);
   hear('Removed', elsewhere);
-  await watch.drop(agentId);
-  expect([watch.knows(agentId), done]).toEqual([true, [`DELETE ${elsewhere}`]]);
+  await watch.drop(phone);
+  expect([watch.knows(phone), done]).toEqual([true, [`DELETE ${elsewhere}`]]);
   watch.reset();
-  expect(watch.knows(agentId)).toBe(false);
+  expect(watch.knows(phone)).toBe(false);
 });
 
 test('[A2.4] what is no news of a contact is news for the others', () => {

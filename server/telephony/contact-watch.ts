@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import type { Log } from '../kernel/log.ts';
 import { isGone, type AriClient } from './ari/client.ts';
 import type { AriEvent } from './ari/wire.ts';
-import { agentOfEndpoint, softphoneEndpoint } from './names.ts';
+import { phoneOfEndpoint } from './names.ts';
 
 export interface ContactWatchOptions {
   ari: Pick<AriClient, 'request'>;
@@ -19,11 +19,11 @@ const answerMs = 300;
 
 export class ContactWatch {
   private readonly options: ContactWatchOptions;
-  /** By agent: where their phone is registered; null where it was heard that it is not any more. */
+  /** By the phone's endpoint: where it is registered; null where it was heard that it is not any more. */
   private readonly latest = new Map<string, string | null>();
-  /** By agent: the contact that is not known to be there. */
+  /** By the phone's endpoint: the contact that is not known to be there. */
   private readonly unknown = new Map<string, string>();
-  /** By agent: the contact that is being made anew. */
+  /** By the phone's endpoint: the contact that is being made anew. */
   private readonly renewed = new Map<string, string>();
 
   constructor(options: ContactWatchOptions) {
@@ -40,74 +40,88 @@ export class ContactWatch {
   /** Takes note of an event. Returns whether it is news: that a contact is gone which we make anew is none. */
   hear(event: AriEvent): boolean {
     if (event.type !== 'ContactStatusChange') return true;
-    const agentId = agentOfEndpoint(event.endpoint?.resource ?? '');
+    const phone = event.endpoint?.resource ?? '';
     const { contact_status: status, uri = '' } = event.contact_info ?? {};
-    if (agentId === null) return true;
-    const isOurs = this.renewed.get(agentId) === uri;
-    if (status !== 'Removed') this.latest.set(agentId, uri);
-    else if (this.latest.get(agentId) === uri && !isOurs) this.latest.set(agentId, null);
+    if (phoneOfEndpoint(phone) === null) return true;
+    const isOurs = this.renewed.get(phone) === uri;
+    if (status !== 'Removed') this.latest.set(phone, uri);
+    else if (this.latest.get(phone) === uri && !isOurs) this.latest.set(phone, null);
     if (status === 'Removed') {
-      if (this.unknown.get(agentId) === uri && !isOurs) this.unknown.delete(agentId);
+      if (this.unknown.get(phone) === uri && !isOurs) this.unknown.delete(phone);
       return !isOurs;
     }
-    if (status === 'Reachable') this.unknown.delete(agentId);
-    if (status === 'Unreachable' || status === 'NonQualified') this.unknown.set(agentId, uri);
-    if (isOurs) this.renewed.delete(agentId);
-    else if (status === 'NonQualified') this.lookSoon(agentId);
+    if (status === 'Reachable') this.unknown.delete(phone);
+    if (status === 'Unreachable' || status === 'NonQualified') this.unknown.set(phone, uri);
+    if (isOurs) this.renewed.delete(phone);
+    else if (status === 'NonQualified') this.lookSoon(phone);
     return true;
   }
 
   /** A phone has registered, with a new contact or again with the one that it had. */
   registered(endpoint: string): void {
-    const agentId = agentOfEndpoint(endpoint);
-    if (agentId !== null && this.unknown.has(agentId)) this.lookSoon(agentId);
+    if (this.unknown.has(endpoint)) this.lookSoon(endpoint);
   }
 
-  /** Whether it was heard where the agent's phone is registered, or that it is not. */
-  knows(agentId: string): boolean {
-    return this.latest.has(agentId);
+  /** Whether it was heard where the phone is registered, or that it is not. */
+  knows(phone: string): boolean {
+    return this.latest.has(phone);
   }
 
-  /** Takes the agent's phone out of the media server's register; its calls stay. */
-  async drop(agentId: string): Promise<void> {
-    const uri = this.latest.get(agentId) ?? null;
+  /** Takes the phone out of the media server's register; its calls stay. */
+  async drop(phone: string): Promise<void> {
+    const uri = this.latest.get(phone) ?? null;
     if (uri === null) return;
-    this.unknown.delete(agentId);
-    await this.options.ari.request('DELETE', pathOf(agentId, uri)).catch((error: unknown) => {
+    this.unknown.delete(phone);
+    await this.options.ari.request('DELETE', pathOf(phone, uri)).catch((error: unknown) => {
       if (!isGone(error)) throw error;
     });
   }
 
-  private lookSoon(agentId: string): void {
+  /** What a phone says that it is; empty where it says nothing. Its own text: whoever shows it must not trust it. */
+  async userAgentOf(phone: string, uri: string): Promise<string> {
+    const fields = await this.options.ari.request<{ attribute: string; value: string }[]>('GET', pathOf(phone, uri));
+    return fields.find(({ attribute }) => attribute === 'user_agent')?.value ?? '';
+  }
+
+  private lookSoon(phone: string): void {
     setTimeout(() => {
-      const uri = this.unknown.get(agentId);
-      if (uri === undefined || this.renewed.has(agentId)) return;
-      this.renewed.set(agentId, uri);
-      this.renew(agentId, uri).catch((error: unknown) => {
-        this.renewed.delete(agentId);
-        this.options.log.warn(
-          { agent: agentId, reason: String(error) },
-          'a phone that registered could not be asked at once',
-        );
+      const uri = this.unknown.get(phone);
+      if (uri === undefined || this.renewed.has(phone)) return;
+      this.renewed.set(phone, uri);
+      this.renew(phone, uri).catch((error: unknown) => {
+        this.renewed.delete(phone);
+        this.options.log.warn({ phone, reason: String(error) }, 'a phone that registered could not be asked at once');
       });
     }, answerMs).unref();
   }
 
-  private async renew(agentId: string, uri: string): Promise<void> {
+  private async renew(phone: string, uri: string): Promise<void> {
     const { ari } = this.options;
-    const path = pathOf(agentId, uri);
+    const path = pathOf(phone, uri);
     const fields = await ari.request('GET', path).catch((error: unknown) => {
       if (isGone(error)) return null;
       throw error;
     });
-    if (fields === null) return void this.renewed.delete(agentId);
+    if (fields === null) return void this.renewed.delete(phone);
     await ari.request('DELETE', path);
     await ari.request('PUT', path, {}, { fields });
   }
 }
 
+/** A desk phone that is reachable now and was not before, or null for any other event. */
+export function newDeskContact(event: AriEvent): { agentId: string; endpoint: string; uri: string } | null {
+  if (event.type !== 'ContactStatusChange' || event.contact_info?.contact_status !== 'Reachable') return null;
+  const endpoint = event.endpoint?.resource ?? '';
+  const phone = phoneOfEndpoint(endpoint);
+  return phone?.kind === 'desk' ? { agentId: phone.agentId, endpoint, uri: event.contact_info.uri ?? '' } : null;
+}
+
+/** The host of a SIP address, as `sip:701@192.0.2.1:5062;ob`; empty where there is none. */
+export const hostOfUri = (uri: string): string =>
+  /^sips?:(?:[^@]*@)?(\[[0-9a-fA-F:.]+\]|[^:;>?]+)/.exec(uri)?.[1] ?? '';
+
 /** Asterisk names a contact by its phone and the hash of its address. */
-function pathOf(agentId: string, uri: string): string {
-  const id = `${softphoneEndpoint(agentId)};@${createHash('md5').update(uri).digest('hex')}`;
+function pathOf(phone: string, uri: string): string {
+  const id = `${phone};@${createHash('md5').update(uri).digest('hex')}`;
   return `/asterisk/config/dynamic/res_pjsip/contact/${encodeURIComponent(id)}`;
 }

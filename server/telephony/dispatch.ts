@@ -11,7 +11,7 @@ import type { AriChannel, AriEvent } from './ari/wire.ts';
 import type { FindCustomer } from './customer-lookup.ts';
 import type { Registry } from './engine/registry.ts';
 import type { TenantEngine } from './engine/tenant-engine.ts';
-import { identityVariable, trunkOfChannel } from './names.ts';
+import { identityVariable, phoneEndpoint, trunkOfChannel, type AgentPhone } from './names.ts';
 import { callerIdentity, readSentIdentity, type SentIdentity } from './sip/identity.ts';
 
 export interface DispatchOptions {
@@ -50,7 +50,7 @@ export const longestCallSeconds = 14_400;
 
 export class Dispatch {
   private readonly options: DispatchOptions;
-  /** Where each agent's softphone is registered. */
+  /** Where each phone is registered, by its endpoint. */
   private readonly contacts = new Map<string, string>();
   /** Callers' channels that have their long time limit. */
   private readonly owned = new Set<string>();
@@ -74,7 +74,7 @@ export class Dispatch {
     const { registry } = this.options;
     switch (news.about) {
       case 'contact':
-        return this.contactChanged(news.agentId, news.isReachable, news.uri);
+        return this.contactChanged(news.phone, news.isReachable, news.uri);
       case 'call':
         return registry.ofCall(news.callId)?.post(news.event);
       case 'bridge-gone':
@@ -148,15 +148,21 @@ export class Dispatch {
     engine.post(hasAudio ? event : { type: 'leg-answered-without-audio', legId: event.legId });
   }
 
-  /** A new registration takes the old one's place; the end of the old one is told afterwards and means nothing. */
-  private contactChanged(agentId: string, isReachable: boolean, uri: string): void {
+  /**
+   * A new registration takes the old one's place; the end of the old one is told afterwards and means nothing. The phone that the agent does not use
+   * comes and goes without a word.
+   */
+  private contactChanged(phone: AgentPhone, isReachable: boolean, uri: string): void {
+    const { agentId, kind } = phone;
+    const name = phoneEndpoint(phone);
     const engine = this.options.registry.ofAgent(agentId);
+    const isInUse = engine?.current.agents.get(agentId)?.hasDeskPhone === (kind === 'desk');
     if (isReachable) {
-      this.contacts.set(agentId, uri);
-      engine?.post({ type: 'phone-registered', agentId });
-    } else if ((this.contacts.get(agentId) ?? uri) === uri) {
-      this.contacts.delete(agentId);
-      engine?.post({ type: 'phone-lost', agentId });
+      this.contacts.set(name, uri);
+      if (isInUse) engine?.post({ type: 'phone-registered', agentId });
+    } else if ((this.contacts.get(name) ?? uri) === uri) {
+      this.contacts.delete(name);
+      if (isInUse) engine?.post({ type: 'phone-lost', agentId });
     }
   }
 

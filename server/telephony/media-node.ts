@@ -9,7 +9,7 @@ import { AriClient, type AriAddress } from './ari/client.ts';
 import { Executor } from './ari/execute.ts';
 import { MediaFence } from './ari/fence.ts';
 import type { AriEndpoint, AriEvent } from './ari/wire.ts';
-import { ContactWatch } from './contact-watch.ts';
+import { ContactWatch, hostOfUri, newDeskContact } from './contact-watch.ts';
 import type { FindCustomer } from './customer-lookup.ts';
 import { Dispatch } from './dispatch.ts';
 import type { Lease } from './engine/lease.ts';
@@ -53,6 +53,8 @@ export interface MediaNodeOptions extends MediaNodeAddress {
   registry: Registry;
   findCustomer: FindCustomer;
   onMeasured: LegWatchOptions['onMeasured'];
+  /** A desk phone has come, from an address and with a name of its own choice. */
+  onDeskPhone: (tenantId: string, agentId: string, seen: { address: string; userAgent: string }) => Promise<void>;
 }
 
 export class MediaNode {
@@ -112,6 +114,8 @@ export class MediaNode {
       folders: { prompts: voiceFolder, recordings: rawFolder },
       log,
       mayRecord,
+      phoneOf: (agentId) =>
+        registry.ofAgent(agentId)?.current.agents.get(agentId)?.hasDeskPhone === true ? 'desk' : 'browser',
       epoch: () => lease.epoch,
       onFailedLeg: (legId, cause) => registry.ofLeg(legId)?.post({ type: 'leg-gone', legId, cause, sipCode: null }),
       onNotRecorded: (legId) => registry.ofLeg(legId)?.post({ type: 'leg-ready', legId }),
@@ -156,8 +160,22 @@ export class MediaNode {
   listen(): void {
     const hear = (event: AriEvent): void => {
       if (this.contacts.hear(event)) this.dispatch.hear(event);
+      void this.noteDesk(event);
     };
     this.ari.listen({ event: hear, up: () => this.came(), down: () => this.provisioner.forget() });
+  }
+
+  /** Where a desk phone has registered, and what it says that it is, for whoever set it up. */
+  private async noteDesk(event: AriEvent): Promise<void> {
+    const found = newDeskContact(event);
+    const engine = found && this.options.registry.ofAgent(found.agentId);
+    if (!engine) return;
+    try {
+      const userAgent = await this.contacts.userAgentOf(found.endpoint, found.uri);
+      await this.options.onDeskPhone(engine.tenantId, found.agentId, { address: hostOfUri(found.uri), userAgent });
+    } catch (error) {
+      this.options.log.warn({ agent: found.agentId, reason: String(error) }, 'where a desk phone is was not noted');
+    }
   }
 
   /** It may be the one of before or one that has just started and knows nothing. */
@@ -190,9 +208,11 @@ export class MediaNode {
   private async removeUnknownEndpoints(): Promise<void> {
     const { registry } = this.options;
     const endpoints = await this.ari.request<AriEndpoint[]>('GET', '/endpoints/PJSIP').catch(noneYet);
+    const desks = await Promise.all(this.engines().map(({ tenantId }) => this.phones.withDesk(tenantId)));
+    const withDesk = new Set(desks.flat());
     const lives = (engine: TenantEngine | undefined): boolean => engine?.node === this.name;
     await removeUnknownEndpoints(this.ari, endpoints, (kind, id) =>
-      lives(kind === 'agent' ? registry.ofAgent(id) : registry.ofTrunk(id)),
+      kind === 'desk' ? withDesk.has(id) : lives(kind === 'trunk' ? registry.ofTrunk(id) : registry.ofAgent(id)),
     );
   }
 

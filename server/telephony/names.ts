@@ -1,9 +1,10 @@
 /** Names of our things inside the media server. */
+import type { PhoneKind } from '@bahu/domain/sign-in/methods.ts';
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const trunkChannel = new RegExp(`^PJSIP/trunk-(${uuid})-`);
-const agentChannel = new RegExp(`^PJSIP/agent-(${uuid})-`);
-const agentEndpoint = new RegExp(`^agent-(${uuid})$`);
+const phoneChannel = new RegExp(`^PJSIP/(?:agent|desk)-(${uuid})-`);
+const phoneEndpointPattern = new RegExp(`^(agent|desk)-(${uuid})$`);
 const trunkEndpointPattern = new RegExp(`^trunk-(${uuid})$`);
 // Until places had names, a call had one bridge that was called like the call.
 const bridgePattern = new RegExp(`^(${uuid})(\\.[be][0-9]+)?$`);
@@ -17,17 +18,28 @@ export const recordContext = 'record';
 
 /** The name of a trunk's endpoint in the media server. */
 export const trunkEndpoint = (trunkId: string): string => `trunk-${trunkId}`;
-/** The name of an agent's softphone in the media server. */
-export const softphoneEndpoint = (agentId: string): string => `agent-${agentId}`;
+/** An agent has a phone in the browser and one on the desk, each with an account of its own. */
+export interface AgentPhone {
+  readonly agentId: string;
+  readonly kind: PhoneKind;
+}
+/** The name of an agent's phone in the media server: it is its SIP account as well. */
+export const phoneEndpoint = ({ agentId, kind }: AgentPhone): string =>
+  `${kind === 'desk' ? 'desk' : 'agent'}-${agentId}`;
+/** The SIP account of an agent's desk phone. */
+export const deskAccount = (agentId: string): string => phoneEndpoint({ agentId, kind: 'desk' });
 /** The name of the recording that holds a call's message. */
 export const voicemailName = (callId: string): string => `voicemail-${callId}`;
 
 /** The trunk that a channel came in on, or null. */
 export const trunkOfChannel = (channelName: string): string | null => trunkChannel.exec(channelName)?.[1] ?? null;
 /** The agent whose phone a channel is, or null. */
-export const agentOfChannel = (channelName: string): string | null => agentChannel.exec(channelName)?.[1] ?? null;
-/** The agent whose softphone an endpoint is, or null. */
-export const agentOfEndpoint = (resource: string): string | null => agentEndpoint.exec(resource)?.[1] ?? null;
+export const agentOfChannel = (channelName: string): string | null => phoneChannel.exec(channelName)?.[1] ?? null;
+/** The phone that an endpoint is, or null. */
+export function phoneOfEndpoint(resource: string): AgentPhone | null {
+  const [, name, agentId] = phoneEndpointPattern.exec(resource) ?? [];
+  return agentId === undefined ? null : { agentId, kind: name === 'desk' ? 'desk' : 'browser' };
+}
 /** The trunk that an endpoint is, or null. */
 export const trunkOfEndpoint = (resource: string): string | null => trunkEndpointPattern.exec(resource)?.[1] ?? null;
 /** The call whose message a recording is, or null. */

@@ -3,7 +3,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Db } from '../kernel/db.ts';
 import type { Log } from '../kernel/log.ts';
 import type { FindCustomers } from './customer-lookup.ts';
-import type { MediaNodeAddress } from './media-node.ts';
+import type { MediaNodeAddress, MediaNodeOptions } from './media-node.ts';
 import type { Screens } from './publish.ts';
 
 export interface TelephonyOptions {
@@ -17,4 +17,5 @@ export interface TelephonyOptions {
   journalFolder: string;
   screens: Screens;
   findCustomers: FindCustomers;
+  onDeskPhone: MediaNodeOptions['onDeskPhone'];
 }

@@ -87,7 +87,7 @@ test('[P2] endpoints that no tenant has are taken out of the media server, with 
 test('[P2] an agent and a trunk with one id are asked for apart', async () => {
   const id = newId();
   const endpoints = [`agent-${id}`, `trunk-${id}`].map(endpoint);
-  expect(await removeUnknownEndpoints(ari, endpoints, (kind) => kind === 'agent')).toBe(1);
+  expect(await removeUnknownEndpoints(ari, endpoints, (kind) => kind === 'browser')).toBe(1);
   expect(told.every(({ path }) => path.includes('trunk-'))).toBe(true);
 });
 
@@ -144,7 +144,7 @@ test.each([
       mediaAddress: null,
       log: createLog('silent'),
     });
-    await phones.issue(tenantId, agentId, await session(), 'desk');
+    await phones.issue(tenantId, agentId, await session());
     const latter = await session();
     const reached = new Promise<void>((resolve) => (isReached = resolve));
     let open = (): void => undefined;
@@ -152,7 +152,7 @@ test.each([
     const all = phones.pushAll(tenantId);
     await reached;
     isOpen = null;
-    const issuing = phones.issue(tenantId, agentId, latter, 'desk');
+    const issuing = phones.issue(tenantId, agentId, latter);
     await Promise.race([issuing, sleep(200)]);
     open();
     await all;
@@ -173,14 +173,74 @@ test('[A2.6] the calls learn of which kind the phone is that an agent gets', asy
     log,
     registry: new Registry(),
     phonesOf: () => phones,
-    engineOf: () => ({ handle: async (event: Event) => void control.apply(event) }) as unknown as TenantEngine,
+    engineOf: () =>
+      ({
+        current: control.state,
+        handle: async (event: Event) => void control.apply(event),
+      }) as unknown as TenantEngine,
   });
-  const kinds: boolean[] = [];
-  for (const kind of ['desk', 'browser'] as const) {
-    await agents.issuePhone(tenantId, agentId, await session(), kind);
-    kinds.push(control.state.agents.get(agentId)!.hasDeskPhone);
+  const hasDeskPhone = () => control.state.agents.get(agentId)!.hasDeskPhone;
+  await agents.useDeskPhone(tenantId, agentId, await session());
+  expect(hasDeskPhone()).toBe(true);
+  await agents.issuePhone(tenantId, agentId, await session());
+  expect(hasDeskPhone()).toBe(false);
+});
+
+/** Gives the agent a desk phone; returns what the media server is told of it. */
+async function deskPhoneOf(tenantId: string, agentId: string, secret: string): Promise<void> {
+  const row = `insert into desk_phones (tenant_id, agent_id, secret) values ($1, $2, $3)
+    on conflict (tenant_id, agent_id) do update set secret = excluded.secret`;
+  await database.asOwner(row, [tenantId, agentId, secret]);
+}
+const toldOf = (agentId: string): string[] =>
+  told.filter(({ path }) => path.includes(agentId)).map(({ method, path }) => `${method} ${path}`);
+
+test('[A1.2] [A2.9] the media server knows a desk phone while its agent may use one, and refuses it from the moment when they may not', async () => {
+  const { tenantId } = await tenantAt('100037', '198.51.100.7', 5060);
+  const { agentId } = await agentOf(tenantId);
+  const phones = new Phones({ db: database.db, ari, contacts: watch, mediaAddress: null, log: createLog('silent') });
+  const follow = async (isNew: boolean): Promise<string[]> => {
+    told.length = 0;
+    await phones.followDesk(tenantId, agentId, { isNew });
+    return toldOf(agentId);
+  };
+  const types = ['endpoint', 'aor', 'auth'];
+  const gone = types.map((type) => `DELETE ${type}/desk-${agentId}`);
+  expect(await follow(false)).toEqual(gone);
+  await deskPhoneOf(tenantId, agentId, 'first');
+  const made = ['auth', 'aor', 'endpoint'].map((type) => `PUT ${type}/desk-${agentId}`);
+  expect((await follow(true)).filter((one) => one.startsWith('PUT'))).toEqual(made);
+  for (const [change, expected] of [
+    ["sign_in_method = 'web'", gone],
+    ["sign_in_method = 'app'", gone],
+    ["sign_in_method = 'desk-phone'", made],
+    ["sign_in_method = 'any', is_enabled = false", gone],
+  ] as const) {
+    await database.asOwner(`update users set ${change} where id = $1`, [agentId]);
+    const heard = await follow(false);
+    expect(
+      heard.filter((one) => one.startsWith('PUT')),
+      change,
+    ).toEqual(expected === made ? made : []);
+    if (expected === gone) expect(heard, change).toEqual(gone);
+    expect((await phones.withDesk(tenantId)).includes(agentId), change).toBe(expected === made);
   }
-  expect(kinds).toEqual([true, false]);
+});
+
+test('[A2.9] the desk phone of an agent is known again after a restart of the media server, beside what a page has', async () => {
+  const { tenantId } = await tenantAt('100038', '198.51.100.8', 5060);
+  const { agentId, session } = await agentOf(tenantId);
+  const phones = new Phones({ db: database.db, ari, contacts: watch, mediaAddress: null, log: createLog('silent') });
+  await deskPhoneOf(tenantId, agentId, 'first');
+  await phones.issue(tenantId, agentId, await session());
+  told.length = 0;
+  await phones.pushAll(tenantId);
+  const endpoints = toldOf(agentId).filter((one) => one.startsWith('PUT endpoint'));
+  expect(endpoints.toSorted()).toEqual([`PUT endpoint/agent-${agentId}`, `PUT endpoint/desk-${agentId}`]);
+  await phones.useDesk(tenantId, agentId, await session());
+  told.length = 0;
+  await phones.pushAll(tenantId);
+  expect(toldOf(agentId).filter((one) => one.startsWith('PUT endpoint'))).toEqual([`PUT endpoint/desk-${agentId}`]);
 });
 
 test('[A1.2] a session that ends takes its own credentials away, and not those of the session that took the phone over', async () => {
@@ -188,8 +248,8 @@ test('[A1.2] a session that ends takes its own credentials away, and not those o
   const { agentId, session } = await agentOf(tenantId);
   const phones = new Phones({ db: database.db, ari, contacts: watch, mediaAddress: null, log: createLog('silent') });
   const [former, latter] = [await session(), await session()];
-  await phones.issue(tenantId, agentId, former, 'desk');
-  await phones.issue(tenantId, agentId, latter, 'desk');
+  await phones.issue(tenantId, agentId, former);
+  await phones.issue(tenantId, agentId, latter);
   told.length = 0;
   await phones.remove(tenantId, agentId, former);
   expect(told).toEqual([]);

@@ -1,25 +1,28 @@
-/** Softphone credentials: issued per sign-in, kept in the database, pushed to the media server, removed at sign-out. */
+/**
+ * The phones of agents in the media server. A page's account is issued per sign-in and removed at sign-out. A desk phone's is set up once, and stays until
+ * it is revoked or its agent may not work with one any more; whether it is in use is another matter.
+ */
 import { randomBytes } from 'node:crypto';
 import type { BrowserSound } from '@bahu/contract/tenants.ts';
 import type { Db, Tx } from '../kernel/db.ts';
 import type { Log } from '../kernel/log.ts';
 import { readSettings } from '../kernel/tenant-settings.ts';
 import { places, seal, unseal } from '../kernel/vault.ts';
-import type { AriClient } from './ari/client.ts';
+import { isGone, type AriClient } from './ari/client.ts';
 import type { AriEndpoint } from './ari/wire.ts';
 import type { ContactWatch } from './contact-watch.ts';
-import { agentOfEndpoint, softphoneEndpoint, trunkOfEndpoint } from './names.ts';
+import { methodsWith } from '@bahu/domain/sign-in/methods.ts';
+import { phoneEndpoint, phoneOfEndpoint, trunkOfEndpoint, type AgentPhone } from './names.ts';
 import {
-  pushSoftphone,
+  pushPhone,
   pushTrunk,
-  removeSoftphone,
+  removePhone,
   removeTrunk,
-  type SoftphoneSecret,
+  type PhoneSecret,
   type TrunkRoute,
 } from './provisioning/push.ts';
 import { locate, lookalikes, sourcesOf, trunksAt, type LocatedTrunk } from './provisioning/sources.ts';
 
-export type PhoneKind = SoftphoneSecret['kind'];
 export interface PhoneCredentials {
   uri: string;
   username: string;
@@ -75,8 +78,10 @@ export class Phones {
     return locate(this.trunks());
   }
 
-  /** New credentials for an agent's session; those of before stop working at once. */
-  issue(tenantId: string, agentId: string, sessionId: string, kind: PhoneKind): Promise<PhoneCredentials> {
+  /** New credentials for the page of an agent's session; those of before stop working at once. */
+  issue(tenantId: string, agentId: string, sessionId: string): Promise<PhoneCredentials> {
+    const kind = 'browser';
+    const username = phoneEndpoint({ agentId, kind });
     return this.inTurn(agentId, async () => {
       const secret = randomBytes(secretBytes).toString('hex');
       const sealed = seal(secret, places.softphone(agentId));
@@ -95,16 +100,71 @@ export class Phones {
       this.noteChange(agentId);
       const { ari, contacts, mediaAddress } = this.options;
       // Where a contact is that registered before this process listened is not known; it goes with its endpoint.
-      if (!contacts.knows(agentId)) await removeSoftphone(ari, agentId);
-      await pushSoftphone(ari, { agentId, secret, kind, browserSound }, mediaAddress, { isNew: true });
+      if (!contacts.knows(username)) await removePhone(ari, { agentId, kind });
+      await pushPhone(ari, { agentId, secret, kind, browserSound }, mediaAddress, { isNew: true });
       // The registration of a former page must not outlive its credentials.
-      await contacts.drop(agentId);
-      const username = softphoneEndpoint(agentId);
+      await contacts.drop(username);
       return { uri: `sip:${username}@bahu`, username, password: secret };
     });
   }
 
-  /** Takes a session's credentials away; those of another session stay. */
+  /** The session works with the desk phone from now on: no page has one any more. */
+  useDesk(tenantId: string, agentId: string, sessionId: string): Promise<void> {
+    return this.inTurn(agentId, async () => {
+      const held = { sessionId, secret: null, kind: 'desk' } as const;
+      await this.options.db.tenant(tenantId, (tx) =>
+        tx
+          .insertInto('softphones')
+          .values({ tenantId, agentId, ...held })
+          .onConflict((conflict) =>
+            conflict.columns(['tenantId', 'agentId']).doUpdateSet({ ...held, issuedAt: new Date() }),
+          )
+          .execute(),
+      );
+      this.noteChange(agentId);
+      await removePhone(this.options.ari, { agentId, kind: 'browser' });
+    });
+  }
+
+  /**
+   * Makes the media server know an agent's desk phone as it is set up now, or forget it. `isNew`: its secret is another one, and what registered with the
+   * former one is registered no more. Returns whether what was registered before still is.
+   */
+  followDesk(tenantId: string, agentId: string, { isNew }: { isNew: boolean }): Promise<{ isKept: boolean }> {
+    const phone = { agentId, kind: 'desk' } as const;
+    return this.inTurn(agentId, async () => {
+      const { ari, contacts, mediaAddress } = this.options;
+      const [found] = await this.options.db.tenant(tenantId, (tx) => readDeskPhones(tx, [agentId]));
+      this.noteChange(agentId);
+      if (!found) {
+        await removePhone(ari, phone);
+        return { isKept: false };
+      }
+      if (isNew && !contacts.knows(phoneEndpoint(phone))) await removePhone(ari, phone);
+      await pushPhone(ari, found, mediaAddress, { isNew });
+      if (isNew) await contacts.drop(phoneEndpoint(phone));
+      return { isKept: !isNew };
+    });
+  }
+
+  /** Whether an agent's desk phone is registered and answers. @throws when the media server cannot be asked. */
+  async isDeskOnline(agentId: string): Promise<boolean> {
+    const path = `/endpoints/PJSIP/${phoneEndpoint({ agentId, kind: 'desk' })}`;
+    try {
+      return (await this.options.ari.request<AriEndpoint>('GET', path)).state === 'online';
+    } catch (error) {
+      if (isGone(error)) return false;
+      throw error;
+    }
+  }
+
+  /** The agents of a tenant whose desk phones the media server is to know. */
+  async withDesk(tenantId: string): Promise<string[]> {
+    const found = await this.options.db.tenant(tenantId, (tx) => readDeskPhones(tx));
+    return found.map(({ agentId }) => agentId);
+  }
+
+  /** Takes a session's phone away; that of another session stays, and so does the account of a desk phone. */
   remove(tenantId: string, agentId: string, sessionId: string): Promise<void> {
     return this.inTurn(agentId, async () => {
       const other = await this.options.db.tenant(tenantId, async (tx) => {
@@ -113,7 +173,7 @@ export class Phones {
       });
       if (other) return;
       this.noteChange(agentId);
-      await removeSoftphone(this.options.ari, agentId).catch(() => undefined);
+      await removePhone(this.options.ari, { agentId, kind: 'browser' }).catch(() => undefined);
     });
   }
 
@@ -148,10 +208,10 @@ export class Phones {
   }
 
   /** As it was read when there had been so many changes; what has changed since was pushed by who changed it. */
-  private pushUnchanged(phone: SoftphoneSecret, changes: number): Promise<void> {
+  private pushUnchanged(phone: PhoneSecret, changes: number): Promise<void> {
     return this.inTurn(phone.agentId, async () => {
       if ((this.changedAt.get(phone.agentId) ?? 0) <= changes)
-        await pushSoftphone(this.options.ari, phone, this.options.mediaAddress);
+        await pushPhone(this.options.ari, phone, this.options.mediaAddress);
     });
   }
 }
@@ -160,13 +220,13 @@ export class Phones {
 export async function removeUnknownEndpoints(
   ari: AriClient,
   endpoints: readonly AriEndpoint[],
-  isKnown: (kind: 'agent' | 'trunk', id: string) => boolean,
+  isKnown: (kind: AgentPhone['kind'] | 'trunk', id: string) => boolean,
 ): Promise<number> {
   let removed = 0;
   for (const { resource } of endpoints) {
-    const agentId = agentOfEndpoint(resource);
+    const phone = phoneOfEndpoint(resource);
     const trunkId = trunkOfEndpoint(resource);
-    if (agentId && !isKnown('agent', agentId)) await removeSoftphone(ari, agentId);
+    if (phone && !isKnown(phone.kind, phone.agentId)) await removePhone(ari, phone);
     else if (trunkId && !isKnown('trunk', trunkId)) await removeTrunk(ari, trunkId);
     else continue;
     removed++;
@@ -174,10 +234,32 @@ export async function removeUnknownEndpoints(
   return removed;
 }
 
-async function readPhones(tx: Tx, tenantId: string): Promise<SoftphoneSecret[]> {
+async function readPhones(tx: Tx, tenantId: string): Promise<PhoneSecret[]> {
   const browserSound = await readBrowserSound(tx, tenantId);
-  const rows = await tx.selectFrom('softphones').select(['agentId', 'secret', 'kind']).execute();
-  return rows.map((row) => ({ ...row, secret: unseal(row.secret, places.softphone(row.agentId)), browserSound }));
+  const rows = await tx.selectFrom('softphones').select(['agentId', 'secret']).execute();
+  const pages = rows.flatMap(({ agentId, secret }): PhoneSecret[] =>
+    secret === null
+      ? []
+      : [{ agentId, kind: 'browser', secret: unseal(secret, places.softphone(agentId)), browserSound }],
+  );
+  return [...pages, ...(await readDeskPhones(tx))];
+}
+
+/** The desk phones of those who may work with one: of all of the tenant, or of these. */
+async function readDeskPhones(tx: Tx, agentIds?: readonly string[]): Promise<PhoneSecret[]> {
+  let query = tx
+    .selectFrom('deskPhones as d')
+    .innerJoin('users as u', 'u.id', 'd.agentId')
+    .select(['d.agentId', 'd.secret'])
+    .where('u.isEnabled', '=', true)
+    .where('u.signInMethod', 'in', methodsWith('desk'));
+  if (agentIds) query = query.where('d.agentId', 'in', agentIds);
+  return (await query.execute()).map(({ agentId, secret }) => ({
+    agentId,
+    kind: 'desk',
+    secret: unseal(secret, places.deskPhone(agentId)),
+    browserSound: 'standard',
+  }));
 }
 
 async function readBrowserSound(tx: Tx, tenantId: string): Promise<BrowserSound> {

@@ -48,6 +48,8 @@ export function deskOf(state: TenantState, agent: Agent, ended: Call | null, now
     isPhoneRegistered: agent.isRegistered,
     ...ownQueues(state, agent),
     softphoneSessionId: agent.sessionId,
+    hasDeskPhone: agent.hasDeskPhone,
+    mayPop: !agent.hasDeskPhone || agent.deskPhonePops,
     call: call
       ? liveCallOf(state, call, agent, now)
       : ended

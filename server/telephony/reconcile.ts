@@ -13,7 +13,7 @@ import { isForgottenArrival, type Dispatch } from './dispatch.ts';
 import type { Registry } from './engine/registry.ts';
 import { LeaseLost } from './engine/lease.ts';
 import type { TenantEngine } from './engine/tenant-engine.ts';
-import { agentOfEndpoint, callOfBridge, legOfSnoop, trunkOfChannel, voicemailName } from './names.ts';
+import { callOfBridge, legOfSnoop, phoneEndpoint, trunkOfChannel, voicemailName } from './names.ts';
 import { misplaced, recorderOf } from './placement.ts';
 
 export interface Findings {
@@ -160,11 +160,10 @@ function alignLeg(engine: TenantEngine, leg: Leg, channel: AriChannel): void {
 
 function alignPhones(engine: TenantEngine, endpoints: readonly AriEndpoint[]): number {
   let corrected = 0;
-  const online = new Set(
-    endpoints.filter((endpoint) => endpoint.state === 'online').map((endpoint) => agentOfEndpoint(endpoint.resource)),
-  );
+  const online = new Set(endpoints.filter(({ state }) => state === 'online').map(({ resource }) => resource));
   for (const agent of engine.current.agents.values()) {
-    if (agent.isRegistered === online.has(agent.id)) continue;
+    const phone = phoneEndpoint({ agentId: agent.id, kind: agent.hasDeskPhone ? 'desk' : 'browser' });
+    if (agent.isRegistered === online.has(phone)) continue;
     corrected++;
     engine.post({ type: agent.isRegistered ? 'phone-lost' : 'phone-registered', agentId: agent.id });
   }

@@ -40,6 +40,7 @@ const telephonyOf = (): Telephony =>
     journalFolder: folder,
     screens: createHub(),
     findCustomers: async () => new Map(),
+    onDeskPhone: async () => undefined,
   });
 
 test('[A2.10] whose calls nobody serves is told by the code of the tenant, until they are served', async () => {

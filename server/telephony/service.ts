@@ -71,6 +71,7 @@ export class Telephony {
       registry: this.registry,
       findCustomer,
       onMeasured: this.quality.measured.bind(this.quality),
+      onDeskPhone: options.onDeskPhone,
     };
     this.nodes = new Map(options.nodes.map((node) => [node.name, new MediaNode({ ...shared, ...node })]));
     this.pool = createPool(options.databaseUrl, {

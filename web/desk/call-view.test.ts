@@ -23,6 +23,8 @@ const desk: DeskState = {
   queueIds: [],
   signedOutQueueIds: [],
   softphoneSessionId: 's',
+  hasDeskPhone: false,
+  mayPop: true,
   call,
   second: null,
   today: { answered: 1, placed: 0 },

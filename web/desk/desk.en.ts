@@ -57,6 +57,8 @@ export const en: Translated<typeof zh> = {
     },
   },
   errors: {
+    'phone.no-desk-phone':
+      'You call at a desk phone, and none is set up: make its password under My account, or ask an administrator',
     'phone.not-registered': 'Your phone is not ready; check network and microphone',
     'phone.invalid-number': 'Not a number that can be called',
     'phone.call-in-progress': 'You are in a call; hang up first',
@@ -141,6 +143,8 @@ export const en: Translated<typeof zh> = {
       erase: 'Backspace',
     },
     controls: {
+      answerAtPhone: 'Answer on your desk phone',
+      muteAtPhone: 'Use the mute key of the phone',
       label: 'Call controls',
       mute: 'Mute',
       unmute: 'Unmute',
@@ -249,6 +253,10 @@ export const en: Translated<typeof zh> = {
       unnamed: 'Device {{index}}',
     },
     notice: {
+      noDeskPhone:
+        'You call at a desk phone only, and none is set up: make its password under My account, or ask an administrator',
+      deskPhoneAway:
+        'Your desk phone is not registered, so there are no calls: check its cable, account and password. It recovers by itself',
       takenOver: 'Phone {{extension}} is signed in elsewhere',
       takeBack: 'Take it back',
       microphoneDenied:

@@ -55,6 +55,7 @@ export const zh = {
     },
   },
   errors: {
+    'phone.no-desk-phone': '你用话机通话，还没有设话机：在「我的账号」生成话机密码，或请企业管理员设置',
     'phone.not-registered': '话机未就绪，请检查网络和麦克风',
     'phone.invalid-number': '号码不对，请检查后再拨',
     'phone.call-in-progress': '正在通话，挂断后再拨',
@@ -139,6 +140,8 @@ export const zh = {
       erase: '退格',
     },
     controls: {
+      answerAtPhone: '拿起话机接听',
+      muteAtPhone: '用话机上的静音键',
       label: '通话控制',
       mute: '静音',
       unmute: '取消静音',
@@ -242,6 +245,8 @@ export const zh = {
       unnamed: '设备 {{index}}',
     },
     notice: {
+      noDeskPhone: '你只用话机通话，还没有设话机：在「我的账号」生成话机密码，或请企业管理员设置',
+      deskPhoneAway: '话机没有注册，不能通话：检查话机的网线、账号和密码，注册后自动恢复',
       takenOver: '话机 {{extension}} 已在另一处登录',
       takeBack: '取回',
       microphoneDenied: '浏览器没有允许使用麦克风，对方听不到你。点击地址栏的锁形图标，允许麦克风',

@@ -56,7 +56,11 @@ function useNotice(): Notice | null {
   const { state, command } = usePhone();
   const set = useSetForMe();
   const sound = useSoundNotice();
-  const hasCall = Boolean(useTopic('desk')?.call);
+  const desk = useTopic('desk');
+  const hasCall = Boolean(desk?.call);
+  const { sessionId } = useMe();
+  const isAtDeskPhone = desk?.hasDeskPhone === true && desk.softphoneSessionId === sessionId;
+  const isDeskPhoneAway = useDelayed(isAtDeskPhone && !desk.isPhoneRegistered);
   const isLost = useDelayed(useLink() === 'lost');
   const isRetrying = useDelayed(state.registration === 'retrying' || state.registration === 'refused');
   const alarm = (text: string): Notice => ({ icon: AlertTriangle, tone: 'alarm', text });
@@ -72,6 +76,8 @@ function useNotice(): Notice | null {
       action: act(t('phone.notice.takeBack'), 'take-back'),
     };
   }
+  if (state.lacksDeskPhone) return alarm(t('phone.notice.noDeskPhone'));
+  if (isDeskPhoneAway) return alarm(t('phone.notice.deskPhoneAway'));
   if (isRetrying) return { icon: WifiOff, tone: 'alarm', text: t('phone.notice.retrying') };
   if (state.problem === 'insecure') return alarm(t('phone.notice.insecure'));
   if (state.problem === 'denied') return { ...alarm(t('phone.notice.microphoneDenied')), action: retry };

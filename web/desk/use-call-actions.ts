@@ -16,6 +16,8 @@ export interface CallActions {
   isUp: boolean;
   /** The ring has reached this browser, so that answering works at once. */
   canAnswer: boolean;
+  /** The sound is at a desk phone: only its own keys answer and mute. */
+  isAtDeskPhone: boolean;
   /** What the hold button does now. */
   holdStep: ReturnType<typeof holdStep>;
   answer(): void;
@@ -49,6 +51,7 @@ export function useCallActions(): CallActions {
     isRinging: call?.phase === 'ringing',
     isUp: call !== null && upPhases.includes(call.phase),
     holdStep: step,
+    isAtDeskPhone: desk?.hasDeskPhone === true,
     canAnswer: call?.phase === 'ringing' && state.call?.state === 'ringing',
     answer() {
       if (call?.phase === 'ringing') command('answer');

@@ -19,7 +19,9 @@ const isNoted = ({ path }: Tab): boolean => draftsOf(idOf(path)).some(hasDraft);
 
 function usePop(): void {
   const { t } = useTranslation();
-  const call = useTopic('desk')?.call ?? null;
+  const desk = useTopic('desk');
+  const call = desk?.call ?? null;
+  const mayPop = desk?.mayPop !== false;
   const tabs = useTabs();
   const isTyping = useIsTyping();
   const { popsInbound, popsOutbound } = useMe().settings;
@@ -28,7 +30,7 @@ function usePop(): void {
 
   useEffect(() => {
     if (!call || call.phase === 'ended' || call.direction === 'internal' || call.supervising) return;
-    if (!(call.direction === 'inbound' ? popsInbound : popsOutbound)) return;
+    if (!mayPop || !(call.direction === 'inbound' ? popsInbound : popsOutbound)) return;
     const href = popAddress(call);
     const known = { title: popTitle(t, call), callId: call.callId };
     const before = opened.current;

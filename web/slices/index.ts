@@ -10,6 +10,7 @@ import { webhooksWeb } from './platform/webhooks/index.ts';
 import { sessionWeb } from './people/session/index.ts';
 import { deskSettingsWeb } from './people/desk-settings/index.ts';
 import { usersWeb } from './people/users/index.ts';
+import { deskPhonesWeb } from './people/desk-phones/index.ts';
 import { rolesWeb } from './people/roles/index.ts';
 import { departmentsWeb } from './people/departments/index.ts';
 import { agentGroupsWeb } from './people/agent-groups/index.ts';
@@ -44,6 +45,7 @@ export const webSlices: readonly WebSlice[] = [
   sessionWeb,
   deskSettingsWeb,
   usersWeb,
+  deskPhonesWeb,
   rolesWeb,
   departmentsWeb,
   agentGroupsWeb,

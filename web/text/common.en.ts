@@ -55,8 +55,7 @@ export const en: Translated<typeof zh> = {
     'too-many-requests': 'Too many requests; wait a moment',
     'session.code-required': 'Enter the code of your authenticator',
     'session.wrong-code': 'That code is not right; use the six digits shown now',
-    'session.wrong-method':
-      'This account is set to sign in by “$t(users.signInMethod.{{method}})”, which is not open yet; a company administrator can set it to “$t(users.signInMethod.any)” under Agents',
+    'session.wrong-method': '$t(users.signInRefused.{{method}})',
     'session.common-password': 'Many people use this password, or it is the account itself. Choose another one',
     'session.weak-password': 'The password must have at least {{length}} characters',
     'session.password-not-mixed': 'The password must have both letters and digits',
@@ -160,5 +159,10 @@ export const en: Translated<typeof zh> = {
   },
   users: {
     signInMethod: { any: 'Any', web: 'Browser', app: 'Mobile app', 'desk-phone': 'Desk phone' },
+    signInRefused: {
+      web: 'This account signs in and calls in a computer’s browser only: open it there, or ask a company administrator to change its sign-in method under Agents',
+      app: 'This account signs in on the mobile app only: open this page in the telephone’s browser, choose “Add to Home screen” and open it from there, or ask a company administrator to change its sign-in method under Agents',
+      'desk-phone': 'This account calls at a desk phone: sign in in a computer’s browser, not in the mobile app',
+    },
   },
 };

@@ -54,8 +54,7 @@ export const zh = {
     'too-many-requests': '操作太频繁，请稍等片刻',
     'session.code-required': '请输入动态验证码',
     'session.wrong-code': '验证码不对，请用当前显示的 6 位数字',
-    'session.wrong-method':
-      '账号的登录方式是「$t(users.signInMethod.{{method}})」，尚未开放；请企业管理员在「坐席管理」中改为「$t(users.signInMethod.any)」',
+    'session.wrong-method': '$t(users.signInRefused.{{method}})',
     'session.common-password': '这个密码太常见，或与账号相同，请换一个',
     'session.weak-password': '密码至少 {{length}} 位',
     'session.password-not-mixed': '密码须同时包含字母和数字',
@@ -153,6 +152,11 @@ export const zh = {
   },
   users: {
     signInMethod: { any: '不限', web: '本地登录', app: 'APP 登录', 'desk-phone': '话机登录' },
+    signInRefused: {
+      web: '这个账号只能在电脑的网页上登录和通话：请改用电脑浏览器，或请企业管理员在「坐席管理」中修改登录方式',
+      app: '这个账号只能在手机应用里登录：用手机浏览器打开本页，选「添加到主屏幕」，再从主屏幕的图标打开；或请企业管理员在「坐席管理」中修改登录方式',
+      'desk-phone': '这个账号用话机通话，请在电脑的网页上登录：手机应用里不能登录',
+    },
   },
 };
 

@@ -13,6 +13,7 @@ export const deskSlice = defineSlice({
   },
   errors: {
     'phone.not-registered': 409,
+    'phone.no-desk-phone': 409,
     'phone.invalid-number': 422,
     'phone.call-in-progress': 409,
     'phone.no-such-call': 409,

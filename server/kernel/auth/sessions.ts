@@ -8,6 +8,7 @@ import type { Clock } from '../clock.ts';
 import type { Db, Tx } from '../db.ts';
 import { isId, newId } from '../ids.ts';
 import type { SignOutReason } from '@bahu/contract/users.ts';
+import { clients, maySignIn, type Client, type SignInMethod } from '@bahu/domain/sign-in/methods.ts';
 import type { Principal } from './principal.ts';
 import { readPrincipal } from './read-principal.ts';
 
@@ -16,6 +17,7 @@ interface NewSession {
   userId: string;
   address: string;
   device: string;
+  client?: Client;
   staySignedIn: boolean;
   /** The provider's operator in support: the session lasts an hour, no longer than the operator's own, and has no phone. */
   operator?: { id: string; name: string; endsAt: Date };
@@ -34,6 +36,8 @@ export interface Sessions {
   end(session: Pick<Principal, 'tenantId' | 'sessionId'>, why: SignOutReason): Promise<void>;
   /** Ends all sessions of a user, but perhaps one; to be called when they are disabled or their password changes. */
   endAllOf(tenantId: string, userId: string, why: SignOutReason, exceptSessionId?: string): Promise<void>;
+  /** Ends the sessions of a user that do not fit how they are to sign in. */
+  endUnfitOf(tenantId: string, userId: string, method: SignInMethod): Promise<void>;
   /** Ends the visits of the provider's operator in a tenant. */
   endSupportOf(tenantId: string, operatorId: string): Promise<void>;
   /** Sees a session through another role, or through the user's own again. */
@@ -73,7 +77,7 @@ export function createSessions(db: Db, clock: Clock): Sessions {
 function endings(
   db: Db,
   changed: Found['changed'],
-): Pick<Sessions, 'limitTo' | 'end' | 'endAllOf' | 'endSupportOf' | 'endExpired'> {
+): Pick<Sessions, 'limitTo' | 'end' | 'endAllOf' | 'endUnfitOf' | 'endSupportOf' | 'endExpired'> {
   return {
     limitTo: async (tenantId, userId, most) => {
       const ids = await db.tenant(tenantId, (tx) => endOldest(tx, userId, most));
@@ -93,6 +97,15 @@ function endings(
           .where('operatorId', 'is', null)
           .returning('id');
         return endSessions(tx, why, exceptSessionId ? all.where('id', '!=', exceptSessionId) : all);
+      });
+      changed(tenantId, ids, 'signed-out');
+    },
+    endUnfitOf: async (tenantId, userId, method) => {
+      const unfit = clients.filter((client) => !maySignIn(method, client));
+      if (unfit.length === 0) return;
+      const ids = await db.tenant(tenantId, (tx) => {
+        const own = tx.deleteFrom('sessions').where('userId', '=', userId).where('operatorId', 'is', null);
+        return endSessions(tx, 'method', own.where('client', 'in', unfit).returning('id'));
       });
       changed(tenantId, ids, 'signed-out');
     },

@@ -28,7 +28,7 @@ const ownWork = [
   '/search',
 ];
 /** What belongs to a person at a screen: their session, the phone in their browser. And keys: one that leaked must not make itself a successor. */
-const inPersonOnly = ['/session', '/desk/softphone', '/api-keys'];
+const inPersonOnly = ['/session', '/desk/softphone', '/desk/phone', '/api-keys'];
 
 const isUnder = (path: string, starts: readonly string[]): boolean =>
   starts.some((start) => path === start || path.startsWith(`${start}/`));

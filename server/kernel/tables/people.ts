@@ -2,7 +2,8 @@
 import type { ColumnType } from 'kysely';
 import type { GroupOrder } from '@bahu/contract/agent-groups.ts';
 import type { DataScope, Permission, Scopes } from '@bahu/contract/permissions.ts';
-import type { AgentKind, SignInMethod, SignOutReason } from '@bahu/contract/users.ts';
+import type { AgentKind, SignOutReason } from '@bahu/contract/users.ts';
+import type { Client, SignInMethod } from '@bahu/domain/sign-in/methods.ts';
 import type {
   Generated,
   Json,
@@ -152,6 +153,8 @@ export interface SessionRow extends OfTenant {
   tokenHash: Buffer;
   address: string;
   device: string;
+  /** What its page said that it is. */
+  client: Generated<Client>;
   createdAt: MomentWithDefault;
   seenAt: MomentWithDefault;
   expiresAt: Moment;

@@ -2,14 +2,31 @@
 import type { Menu } from '@bahu/domain/ivr/menu.ts';
 import type { EmptyRule } from '@bahu/domain/queues/overflow.ts';
 import type { Strategy } from '@bahu/domain/queues/queue.ts';
-import type { Generated, Json, MomentWithDefault, Nullable, OfTenant } from './columns.ts';
+import type { Generated, Json, MomentWithDefault, Nullable, NullableMoment, OfTenant } from './columns.ts';
 
 export interface SoftphoneRow extends OfTenant {
   agentId: string;
   sessionId: string;
-  secret: string;
+  /** Sealed; null while the session works with the desk phone, whose account is not the session's. */
+  secret: Nullable<string>;
   kind: Generated<'browser' | 'desk'>;
   issuedAt: MomentWithDefault;
+}
+
+/** An agent's SIP telephone on the desk. */
+export interface DeskPhoneRow extends OfTenant {
+  agentId: string;
+  secret: string;
+  issuedAt: MomentWithDefault;
+  /** Whether the agent works with it, where they may with the page as well. */
+  isUsed: Generated<boolean>;
+  /** When and from where it came last, and what it said that it is. */
+  registeredAt: NullableMoment;
+  address: Generated<string>;
+  userAgent: Generated<string>;
+  /** Of a link that sets it up, which counts once. */
+  setupHash: Nullable<Buffer>;
+  setupUntil: NullableMoment;
 }
 
 export interface TrunkRow extends OfTenant {

@@ -16,7 +16,7 @@ const folders = { prompts: '/v', recordings: '/r' };
 
 /** An executor, and a media server that notes what it is asked and answers with the status that `statusOf` says; while it is busy it answers later. */
 async function executing(statusOf: (path: string) => number = () => 200) {
-  const state = { epoch: 1, hasRoom: true, busyMs: 0 };
+  const state = { epoch: 1, hasRoom: true, busyMs: 0, phone: 'browser' as 'browser' | 'desk' };
   const [heard, failed, unrecorded]: [string[], [string, number][], string[]] = [[], [], []];
   const asked: string[] = [];
   const http = createServer((request, reply) => {
@@ -49,6 +49,7 @@ async function executing(statusOf: (path: string) => number = () => 200) {
     log: createLog('silent'),
     epoch: () => state.epoch,
     mayRecord: () => state.hasRoom,
+    phoneOf: () => state.phone,
     onFailedLeg: (legId, cause) => void failed.push([legId, cause]),
     onNotRecorded: (legId) => void unrecorded.push(legId),
   });

@@ -3,9 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Announcement, MediaCommand } from '@bahu/domain/callcontrol/topology.ts';
 import { callIdOfLeg } from '@bahu/domain/callcontrol/leg-id.ts';
 import type { Command } from '@bahu/domain/callcontrol/command.ts';
+import type { PhoneKind } from '@bahu/domain/sign-in/methods.ts';
 import { isGreetingName } from '../../kernel/greeting-name.ts';
 import type { Log } from '../../kernel/log.ts';
-import { legOfSnoop, recordContext, softphoneEndpoint, trunkEndpoint, voicemailName } from '../names.ts';
+import { legOfSnoop, phoneEndpoint, recordContext, trunkEndpoint, voicemailName } from '../names.ts';
 import { codecOrder } from '../provisioning/codecs.ts';
 import { application, AriError, isGone, type AriClient, type AriRequest, type Query } from './client.ts';
 
@@ -26,6 +27,8 @@ export interface ExecutorOptions {
   onNotRecorded: (legId: string) => void;
   /** Whether there is room for recordings. */
   mayRecord: () => boolean;
+  /** Which of an agent's phones rings. */
+  phoneOf: (agentId: string) => PhoneKind;
   /** Of the owner of the calls; what was commanded under another one is not carried out. */
   epoch: () => number;
 }
@@ -197,7 +200,7 @@ export class Executor {
         return post(
           '/channels',
           {
-            endpoint: `PJSIP/${softphoneEndpoint(command.agentId)}`,
+            endpoint: `PJSIP/${phoneEndpoint({ agentId: command.agentId, kind: this.options.phoneOf(command.agentId) })}`,
             app: application,
             channelId: command.legId,
             formats: codecOrder,

@@ -3,12 +3,13 @@ import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { isSlot } from '@bahu/domain/numbers/inside.ts';
 import {
   agentOfChannel,
-  agentOfEndpoint,
+  phoneOfEndpoint,
   callOfBridge,
   callOfVoicemail,
   legOfSnoop,
   recordContext,
   trunkOfChannel,
+  type AgentPhone,
 } from '../names.ts';
 import type { AriChannel, AriEvent, AriPlayback, AriRecording } from './wire.ts';
 
@@ -16,7 +17,7 @@ import type { AriChannel, AriEvent, AriPlayback, AriRecording } from './wire.ts'
 export type News =
   /** `channel` where more can be asked of it: when it was answered and when it is gone. */
   | { about: 'leg'; event: Extract<Event, { legId: string }>; channel?: AriChannel }
-  | { about: 'contact'; agentId: string; isReachable: boolean; uri: string }
+  | { about: 'contact'; phone: AgentPhone; isReachable: boolean; uri: string }
   | { about: 'call'; callId: string; event: Event }
   /** `identity`: what the dialplan handed over of the caller's headers. */
   | { about: 'arrival'; trunkId: string; channel: AriChannel; identity: string | undefined }
@@ -115,9 +116,9 @@ const reachable = new Set(['Created', 'NonQualified', 'Reachable', 'Updated']);
 const lost = new Set(['Removed', 'Unreachable']);
 
 function contactChanged(resource: string, status: string, uri: string): News | null {
-  const agentId = agentOfEndpoint(resource);
-  if (!agentId || !(reachable.has(status) || lost.has(status))) return null;
-  return { about: 'contact', agentId, isReachable: reachable.has(status), uri };
+  const phone = phoneOfEndpoint(resource);
+  if (!phone || !(reachable.has(status) || lost.has(status))) return null;
+  return { about: 'contact', phone, isReachable: reachable.has(status), uri };
 }
 
 /** Asterisk's technology cause is the SIP status where the far end sent one. */

@@ -344,7 +344,10 @@ describe('a second call', () => {
     const { db } = server.database;
     const phoneOf = ({ userId: agentId, sessionId }: typeof agent, kind: 'browser' | 'desk') =>
       db.tenant(id, (tx) =>
-        tx.insertInto('softphones').values({ tenantId: id, agentId, sessionId, secret: '', kind }).execute(),
+        tx
+          .insertInto('softphones')
+          .values({ tenantId: id, agentId, sessionId, secret: kind === 'desk' ? null : '', kind })
+          .execute(),
       );
     await phoneOf(agent, 'browser');
     await phoneOf(leader, 'desk');

@@ -220,6 +220,8 @@ export async function loadAgents(tx: Tx, agentIds?: readonly string[]): Promise<
       'agents.isInsideOnly',
       'agents.boundPhone',
       'agents.forwardsToMobile',
+      'agents.deskPhonePops',
+      'users.signInMethod',
       'deskSettings.own',
     ])
     .select(ofTenant.as('settings'))

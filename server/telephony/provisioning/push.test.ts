@@ -1,13 +1,13 @@
 /** What the media server is told of a phone, tried on a register that forgets an endpoint some moments after it was removed, as Asterisk does. */
 import { expect, test } from 'vitest';
 import { AriError, type AriClient } from '../ari/client.ts';
-import { pushSoftphone, removeSoftphone, type SoftphoneSecret } from './push.ts';
+import { pushPhone, removePhone, type PhoneSecret } from './push.ts';
 
 interface Field {
   attribute: string;
   value: string;
 }
-const phone: SoftphoneSecret = {
+const phone: PhoneSecret = {
   agentId: '00000000-0000-7000-8000-000000000001',
   secret: 'first',
   kind: 'browser',
@@ -49,19 +49,19 @@ function register(looks: number) {
 
 test('[A1.2] new credentials change the password alone, so that a phone in a call is not made anew', async () => {
   const { ari, told, field } = register(3);
-  await pushSoftphone(ari, phone, null, { isNew: true });
+  await pushPhone(ari, phone, null, { isNew: true });
   expect(told.splice(0)).toEqual(['auth', 'aor', 'endpoint']);
-  await pushSoftphone(ari, { ...phone, secret: 'second' }, null, { isNew: true });
+  await pushPhone(ari, { ...phone, secret: 'second' }, null, { isNew: true });
   expect([told.splice(0), field('auth', 'password')]).toEqual([['auth'], 'second']);
 });
 
 test('[A2.10] other codecs make a phone anew with its next credentials, and not before', async () => {
   const { ari, told } = register(3);
-  await pushSoftphone(ari, phone, null, { isNew: true });
+  await pushPhone(ari, phone, null, { isNew: true });
   told.length = 0;
-  await pushSoftphone(ari, { ...phone, browserSound: 'weak-network' }, null);
+  await pushPhone(ari, { ...phone, browserSound: 'weak-network' }, null);
   expect(told.splice(0)).toEqual(['auth']);
-  await pushSoftphone(ari, { ...phone, browserSound: 'weak-network' }, null, { isNew: true });
+  await pushPhone(ari, { ...phone, browserSound: 'weak-network' }, null, { isNew: true });
   expect(told).toEqual(['no endpoint', 'no aor', 'no auth', 'auth', 'aor', 'endpoint']);
 });
 
@@ -72,10 +72,10 @@ test.each([
   '[A2.4] an endpoint that is seen %s after it was removed is made anew when it is forgotten, or after a second',
   async (_how, looks) => {
     const { ari, told } = register(looks);
-    await pushSoftphone(ari, phone, null);
-    await removeSoftphone(ari, phone.agentId);
+    await pushPhone(ari, phone, null);
+    await removePhone(ari, phone);
     told.length = 0;
-    await pushSoftphone(ari, phone, null);
+    await pushPhone(ari, phone, null);
     expect(told).toEqual(['auth', 'aor', looks === 5 ? 'endpoint' : 'endpoint too early']);
   },
 );

@@ -3,15 +3,16 @@ import { createHash } from 'node:crypto';
 import { isIP, isIPv6 } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserSound } from '@bahu/contract/tenants.ts';
+import type { PhoneKind } from '@bahu/domain/sign-in/methods.ts';
 import { AriError, isGone, type AriClient } from '../ari/client.ts';
-import { softphoneEndpoint, trunkEndpoint } from '../names.ts';
+import { phoneEndpoint, trunkEndpoint, type AgentPhone } from '../names.ts';
 import { codecsOf, standardCodecs } from './codecs.ts';
 
 /** `browserSound` as the tenant has set it; it counts for browsers only. */
-export interface SoftphoneSecret {
+export interface PhoneSecret {
   agentId: string;
   secret: string;
-  kind: 'browser' | 'desk';
+  kind: PhoneKind;
   browserSound: BrowserSound;
 }
 export interface TrunkRoute {
@@ -92,13 +93,13 @@ async function noteOf(ari: AriClient, id: string): Promise<string> {
  * time twice from then on. It tells a silent phone's contact as new, and its endpoint stays online when the phone has gone.
  * Other codecs are no reason to make a phone anew, unless its credentials are.
  */
-export async function pushSoftphone(
+export async function pushPhone(
   ari: AriClient,
-  phone: SoftphoneSecret,
+  phone: PhoneSecret,
   mediaAddress: string | null,
   { isNew = false } = {},
 ): Promise<void> {
-  const id = softphoneEndpoint(phone.agentId);
+  const id = phoneEndpoint(phone);
   const auth: Fields = { auth_type: 'userpass', username: id, password: phone.secret };
   const aor: Fields = {
     max_contacts: 1,
@@ -145,9 +146,9 @@ const deskFields: Fields = {
   dtmf_mode: 'auto',
 };
 
-/** Forgets a softphone and what is registered for it. */
-export const removeSoftphone = (ari: AriClient, agentId: string): Promise<void> =>
-  remove(ari, ['endpoint', 'aor', 'auth'], softphoneEndpoint(agentId));
+/** Forgets a phone and what is registered for it. */
+export const removePhone = (ari: AriClient, phone: AgentPhone): Promise<void> =>
+  remove(ari, ['endpoint', 'aor', 'auth'], phoneEndpoint(phone));
 
 /**
  * Makes a trunk known: its calls are recognised by where they come from, ours go to it. `sources` is what `match` of an identify understands; empty

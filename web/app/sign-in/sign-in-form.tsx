@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Button, Checkbox } from 'antd';
 import { useId, useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ownClient } from '../../lib/client.ts';
 import { failedWith, failureText } from '../../lib/failure.ts';
 import { useApi } from '../../lib/services.tsx';
 import { keptForGood } from '../../lib/storage.ts';
@@ -36,7 +37,13 @@ export function SignInForm({ account, onAccount, onSignedIn }: FormProps) {
   const signIn = useMutation({
     mutationFn: (code: string | null) =>
       api.session.signIn({
-        body: { account: account.trim(), password, staySignedIn: isStaying, ...(code !== null && { code }) },
+        body: {
+          account: account.trim(),
+          password,
+          staySignedIn: isStaying,
+          client: ownClient(),
+          ...(code !== null && { code }),
+        },
       }),
     onSuccess(me) {
       if (isRemembered) keptForGood.write(storedAs, account.trim());

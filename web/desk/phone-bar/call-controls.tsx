@@ -34,6 +34,8 @@ export function CallControls({ actions, call, steps, panel }: Props) {
         word={t(isMuted ? 'phone.controls.unmute' : 'phone.controls.mute')}
         keys={keys.mute}
         aria-pressed={isMuted}
+        disabled={actions.isAtDeskPhone}
+        {...(actions.isAtDeskPhone && { title: t('phone.controls.muteAtPhone') })}
         onClick={actions.toggleMute}
       />
       <Control

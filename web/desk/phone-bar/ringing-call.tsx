@@ -28,18 +28,11 @@ export function RingingCall({ call, actions }: { call: LiveCall; actions: CallAc
         </div>
       </div>
       <div className="row whole">
-        <Tooltip title={actions.canAnswer ? '' : t('phone.controls.connecting')}>
-          <button
-            type="button"
-            className="ring-button ring-answer"
-            aria-busy={!actions.canAnswer}
-            onClick={actions.answer}
-          >
-            <Phone size={18} aria-hidden />
-            <b>{t('phone.controls.answer')}</b>
-            <KeyMark keys={useKey('answer')} />
-          </button>
-        </Tooltip>
+        {actions.isAtDeskPhone ? (
+          <b className="whole">{t('phone.controls.answerAtPhone')}</b>
+        ) : (
+          <Answer actions={actions} />
+        )}
         <button type="button" className="ring-button ring-reject" onClick={actions.hangUp}>
           <PhoneOff size={18} aria-hidden />
           <b>{t('phone.controls.reject')}</b>
@@ -47,6 +40,19 @@ export function RingingCall({ call, actions }: { call: LiveCall; actions: CallAc
         </button>
       </div>
     </>
+  );
+}
+
+function Answer({ actions }: { actions: CallActions }) {
+  const { t } = useTranslation();
+  return (
+    <Tooltip title={actions.canAnswer ? '' : t('phone.controls.connecting')}>
+      <button type="button" className="ring-button ring-answer" aria-busy={!actions.canAnswer} onClick={actions.answer}>
+        <Phone size={18} aria-hidden />
+        <b>{t('phone.controls.answer')}</b>
+        <KeyMark keys={useKey('answer')} />
+      </button>
+    </Tooltip>
   );
 }
 

@@ -8,9 +8,9 @@ import type { CallActions } from '../use-call-actions.ts';
 
 export function usePhoneKeys(actions: CallActions): void {
   const hasCall = actions.call !== null;
-  useActionKey('answer', actions.answer, actions.isRinging);
+  useActionKey('answer', actions.answer, actions.isRinging && !actions.isAtDeskPhone);
   useActionKey('hangUp', actions.hangUp, hasCall);
-  useActionKey('mute', actions.toggleMute, hasCall && !actions.isRinging);
+  useActionKey('mute', actions.toggleMute, hasCall && !actions.isRinging && !actions.isAtDeskPhone);
   useActionKey('hold', actions.toggleHold, actions.holdStep !== null);
   useStateKeys();
 }

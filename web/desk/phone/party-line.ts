@@ -10,9 +10,10 @@ export type PhoneCommand =
   | 'take-back'
   | 'retry-microphone';
 
-/** What the leader tells: its softphone, and whether another sign-in has taken the phone over. */
+/** What the leader tells: its softphone, whether another sign-in has taken the phone over, and whether a desk phone is wanted that is not there. */
 export interface LeaderState extends SoftphoneState {
   readonly isTakenOver: boolean;
+  readonly lacksDeskPhone: boolean;
 }
 
 type Message = { say: 'state'; state: LeaderState } | { say: 'who' } | { say: 'do'; command: PhoneCommand };

@@ -1,5 +1,6 @@
 /** The phone for everything that shows or operates it. */
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { onPhoneChanged } from '../../lib/phone-change.ts';
 import { usePreferences } from '../../lib/preferences.tsx';
 import { keptForGood } from '../../lib/storage.ts';
 import { useMay, useMe } from '../../lib/session.tsx';
@@ -47,7 +48,7 @@ export function PhoneProvider({ isFreshSignIn, children }: { isFreshSignIn: bool
       agentId,
       sessionId,
       isFreshSignIn,
-      issue: () => api.desk.softphone({ query: {} }),
+      issue: () => api.desk.softphone(),
       loadSoftphone: () => loadSoftphone(api),
       desk: { value: () => realtime.value('desk'), watch: (listener) => realtime.watch('desk', listener) },
       // Absent on pages that the browser does not trust, whatever its types say.
@@ -62,6 +63,7 @@ export function PhoneProvider({ isFreshSignIn, children }: { isFreshSignIn: bool
     phone.open();
     return () => phone.close();
   }, [mayUse, phone]);
+  useEffect(() => onPhoneChanged(() => phone.do('take-back')), [phone]);
   useEffect(() => phone.setDevices({ microphone, speaker }), [phone, microphone, speaker]);
 
   const state = useSyncExternalStore(phone.watch, phone.state);

@@ -1,5 +1,5 @@
 /** The agent's phone across tabs: elects a leader, lets it register, and gives every tab the same state and the same buttons. */
-import type { SoftphoneAccess } from '@bahu/contract/desk.ts';
+import type { OwnPhone } from '@bahu/contract/desk.ts';
 import type { DeskState } from '@bahu/contract/realtime.ts';
 import { idleSoftphone, type Devices, type Softphone } from '../softphone/softphone.ts';
 import { createAnswering, type Answering } from './answering.ts';
@@ -27,7 +27,7 @@ export interface PhoneOptions {
   sessionId: string;
   /** Somebody has just typed the password here: the phone is wanted here whoever has it. */
   isFreshSignIn: boolean;
-  issue: () => Promise<SoftphoneAccess>;
+  issue: () => Promise<OwnPhone>;
   /** Loads what speaks SIP; only the leader needs it. */
   loadSoftphone: () => Promise<Softphone>;
   desk: { value: () => DeskState | null; watch: (listener: () => void) => () => void };
@@ -35,7 +35,7 @@ export interface PhoneOptions {
   openChannel: (name: string) => BroadcastChannel;
 }
 
-const unknown: LeaderState = { ...idleSoftphone, isTakenOver: false };
+const unknown: LeaderState = { ...idleSoftphone, isTakenOver: false, lacksDeskPhone: false };
 
 export function createPhone(options: PhoneOptions): Phone {
   const name = `bahu-phone-${options.agentId}`;
@@ -131,7 +131,6 @@ function beginTerm(options: PhoneOptions, onChange: () => void, given: Devices |
       attend();
       onChange();
     });
-    loaded.prepareMicrophone();
     onChange();
   });
 
@@ -145,7 +144,11 @@ function beginTerm(options: PhoneOptions, onChange: () => void, given: Devices |
     'retry-microphone': () => softphone?.prepareMicrophone(),
   };
   return {
-    state: () => ({ ...(softphone?.state() ?? idleSoftphone), isTakenOver: registrar?.isTakenOver() ?? false }),
+    state: () => ({
+      ...(softphone?.state() ?? idleSoftphone),
+      isTakenOver: registrar?.isTakenOver() ?? false,
+      lacksDeskPhone: registrar?.lacksDeskPhone() ?? false,
+    }),
     do: (command) => commands[command](),
     setDevices(next) {
       devices = next;

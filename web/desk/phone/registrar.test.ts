@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { OwnPhone } from '@bahu/contract/desk.ts';
 import type { DeskState } from '@bahu/contract/realtime.ts';
+import { ApiError } from '../../lib/api.ts';
 import { idleSoftphone, type Softphone, type SoftphoneState } from '../softphone/softphone.ts';
 import { createRegistrar, holder } from './registrar.ts';
 
@@ -19,6 +21,8 @@ const heldBy = (softphoneSessionId: string | null): DeskState => ({
   queueIds: [],
   signedOutQueueIds: [],
   softphoneSessionId,
+  hasDeskPhone: false,
+  mayPop: true,
   call: null,
   second: null,
   today: { answered: 0, placed: 0 },
@@ -26,9 +30,11 @@ const heldBy = (softphoneSessionId: string | null): DeskState => ({
 
 /** A desk topic and a softphone that only remember; what is proved is the order of things between them. */
 function stage(first: DeskState | null, isFreshSignIn = false) {
-  const log: string[] = [];
+  const [log, asked]: [string[], string[]] = [[], []];
   let value = first;
   let refusal = 0;
+  let reply: OwnPhone = { kind: 'browser', access };
+  let problem: Error = new Error('away');
   let state: SoftphoneState = idleSoftphone;
   const deskListeners = new Set<() => void>();
   const phoneListeners = new Set<() => void>();
@@ -43,7 +49,7 @@ function stage(first: DeskState | null, isFreshSignIn = false) {
     hangUp: () => {},
     setMuted: () => {},
     setDevices: () => {},
-    prepareMicrophone: () => {},
+    prepareMicrophone: () => void asked.push('microphone'),
   };
   const registrar = createRegistrar({
     softphone,
@@ -54,9 +60,9 @@ function stage(first: DeskState | null, isFreshSignIn = false) {
       log.push('issue');
       if (refusal > 0) {
         refusal -= 1;
-        throw new Error('away');
+        throw problem;
       }
-      return access;
+      return reply;
     },
     desk: {
       value: () => value,
@@ -65,6 +71,7 @@ function stage(first: DeskState | null, isFreshSignIn = false) {
   });
   return {
     log,
+    asked,
     registrar,
     say(next: DeskState) {
       value = next;
@@ -74,7 +81,12 @@ function stage(first: DeskState | null, isFreshSignIn = false) {
       state = { ...state, registration };
       for (const listener of phoneListeners) listener();
     },
-    failNextMint: () => void (refusal = 1),
+    failNextMint: (error = problem) => {
+      refusal = 1;
+      problem = error;
+    },
+    putAtDesk: () => void (reply = { kind: 'desk', access: null }),
+    putAtPage: () => void (reply = { kind: 'browser', access }),
   };
 }
 
@@ -157,6 +169,40 @@ describe('keeping the softphone registered', () => {
     enter('retrying');
     await vi.advanceTimersByTimeAsync(12_000);
     expect(log.slice(2)).toEqual(['issue', 'start']);
+  });
+
+  it('[A1.2] [A2.9] has no softphone and asks for no microphone where a desk phone rings', async () => {
+    const { log, asked, registrar, say, putAtDesk, putAtPage } = stage(null);
+    putAtDesk();
+    say(heldBy(null));
+    await settle();
+    expect([log, asked]).toEqual([['issue', 'stop'], []]);
+    putAtPage();
+    for (let round = 0; round < 2; round++) {
+      registrar.takeBack();
+      await settle();
+    }
+    expect([log.slice(2), asked]).toEqual([['issue', 'start', 'issue', 'start'], ['microphone']]);
+  });
+
+  it('[A1.2] says so where a desk phone is wanted that is not there, and asks again now and then', async () => {
+    const { log, registrar, say, failNextMint, putAtDesk } = stage(null);
+    failNextMint(new ApiError('phone.no-desk-phone'));
+    putAtDesk();
+    say(heldBy(null));
+    await settle();
+    expect([registrar.lacksDeskPhone(), log]).toEqual([true, ['issue', 'stop']]);
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect([registrar.lacksDeskPhone(), log.slice(2)]).toEqual([false, ['issue', 'stop']]);
+  });
+
+  it('[A1.2] asks what rings now when its phone is taken away, and not while nobody tells', async () => {
+    const { log, say, putAtDesk } = stage(heldBy('mine'));
+    await settle();
+    putAtDesk();
+    say(heldBy(null));
+    await vi.advanceTimersByTimeAsync(4000);
+    expect(log.slice(2)).toEqual(['issue', 'stop']);
   });
 
   it('knows who holds the phone', () => {

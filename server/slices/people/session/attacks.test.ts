@@ -149,7 +149,15 @@ describe('[A1.1] unknown addresses that guess', () => {
     return {
       tryAs: (password: string) =>
         createSignIn(parts)
-          .signIn({ account: '100002804', password, code: undefined, staySignedIn: false, address: office, device: '' })
+          .signIn({
+            account: '100002804',
+            password,
+            code: undefined,
+            staySignedIn: false,
+            client: 'web',
+            address: office,
+            device: '',
+          })
           .then(
             () => 'in',
             (error: Refusal) => error.code,
@@ -259,6 +267,7 @@ describe('[A1.1] what a try costs', () => {
           password: 'wrong',
           code: undefined,
           staySignedIn: false,
+          client: 'web',
           address: stranger(),
           device: '',
         }),
@@ -277,7 +286,15 @@ describe('[A1.1] what a try costs', () => {
     const tryOnce = async (password: string): Promise<string[]> => {
       steps.splice(0);
       await createSignIn({ db: counted, sessions: server.sessions, clock: createClock() })
-        .signIn({ account: '100002803', password, code: undefined, staySignedIn: false, address: office, device: '' })
+        .signIn({
+          account: '100002803',
+          password,
+          code: undefined,
+          staySignedIn: false,
+          client: 'web',
+          address: office,
+          device: '',
+        })
         .catch((error: Refusal) => steps.push(error.code));
       return [...steps];
     };

@@ -262,29 +262,61 @@ describe('seeing as a role', () => {
 });
 
 describe('how one may sign in', () => {
-  test.each(['app', 'desk-phone'])(
-    '[A1.2] who signs in by %s is refused in the browser, and told so only with the right password',
-    async (method) => {
-      await server.database.asOwner('update users set sign_in_method = $1 where id = $2', [
-        method,
-        tenant.inspector.userId,
-      ]);
-      const attempt = (password: string) =>
-        server.app.inject({
-          method: 'POST',
-          url: '/api/session',
-          payload: { account: '100001805', password },
-          remoteAddress: `192.0.4.${++visitor}`,
-        });
-      expect(codeOf(await attempt('wrong'))).toBe('session.wrong-password');
-      const refused = await attempt(testPassword);
+  const setMethod = (method: string) =>
+    server.database.asOwner('update users set sign_in_method = $1 where id = $2', [method, tenant.inspector.userId]);
+  const attempt = (client: 'web' | 'app' | undefined, password = testPassword) =>
+    server.app.inject({
+      method: 'POST',
+      url: '/api/session',
+      payload: { account: '100001805', password, ...(client && { client }) },
+      remoteAddress: `192.0.4.${++visitor}`,
+    });
+
+  test.each([
+    ['web', 'app'],
+    ['app', 'web'],
+    ['app', undefined],
+    ['desk-phone', 'app'],
+  ] as const)(
+    '[A1.2] who signs in by %s is refused by a page that is %s, and told so only with the right password',
+    async (method, client) => {
+      await setMethod(method);
+      expect(codeOf(await attempt(client, 'wrong'))).toBe('session.wrong-password');
+      const refused = await attempt(client);
       expect([refused.statusCode, refused.json(), refused.cookies]).toEqual([
         403,
         expect.objectContaining({ code: 'session.wrong-method', params: { method } }),
         [],
       ]);
-      await server.database.asOwner("update users set sign_in_method = 'web' where id = $1", [tenant.inspector.userId]);
-      expect((await attempt(testPassword)).statusCode).toBe(200);
     },
   );
+
+  test.each([
+    ['any', 'web'],
+    ['any', 'app'],
+    ['web', 'web'],
+    ['web', undefined],
+    ['app', 'app'],
+    ['desk-phone', 'web'],
+  ] as const)('[A1.2] who signs in by %s is let in by a page that is %s', async (method, client) => {
+    await setMethod(method);
+    expect((await attempt(client)).statusCode).toBe(200);
+  });
+
+  test('[A1.2] sessions that do not fit another method end, and say so in the login log', async () => {
+    await setMethod('any');
+    const [web, app] = [await attempt('web'), await attempt('app')];
+    const idOf = (reply: typeof web): string => reply.json<Me>().sessionId;
+    await server.sessions.endUnfitOf(tenant.id, tenant.inspector.userId, 'desk-phone');
+    const open = await server.database.asOwner<{ id: string }>('select id from sessions where id = any ($1)', [
+      [idOf(web), idOf(app)],
+    ]);
+    expect(open.map(({ id }) => id)).toEqual([idOf(web)]);
+    expect(changes).toContainEqual({ tenantId: tenant.id, sessionId: idOf(app), why: 'signed-out' });
+    const [row] = await server.database.asOwner<{ reason: string }>(
+      'select sign_out_reason as reason from sign_ins where session_id = $1',
+      [idOf(app)],
+    );
+    expect(row).toEqual({ reason: 'method' });
+  });
 });

@@ -43,8 +43,9 @@ export function mountSession(app: FastifyInstance, slice: SessionSlice): void {
 
   mount(app, access, sessionRoutes, {
     signIn: async ({ address, device, reply }, { body }) => {
-      const { account, password, code, staySignedIn = false } = body;
-      const { token, maxAgeSeconds } = await service.signIn({ account, password, code, staySignedIn, address, device });
+      const { account, password, code, staySignedIn = false, client = 'web' } = body;
+      const typed = { account, password, code, staySignedIn, client, address, device };
+      const { token, maxAgeSeconds } = await service.signIn(typed);
       const me = await describeToken(token);
       setCookie(reply, token, maxAgeSeconds);
       return me;

@@ -1,5 +1,5 @@
 /** Signing in: who it is, whether password and code are right, how often they were wrong. */
-import { openSignInMethods, type SignInMethod } from '@bahu/contract/users.ts';
+import { maySignIn, type Client } from '@bahu/domain/sign-in/methods.ts';
 import { auditBySystem } from '../../../kernel/audit.ts';
 import type { Attack } from '../../../kernel/auth/attacks.ts';
 import { createAttempts } from '../../../kernel/auth/attempts.ts';
@@ -29,6 +29,7 @@ interface SignInInput {
   password: string;
   code: string | undefined;
   staySignedIn: boolean;
+  client: Client;
   address: string;
   device: string;
 }
@@ -64,7 +65,7 @@ export function createSignIn(parts: SignInParts): SignInService {
 
   return {
     signIn: async (input) => {
-      const { address, device, staySignedIn } = input;
+      const { address, device, staySignedIn, client } = input;
       if (!perAddress.allow(address) || !perAccount.allow(`${address} ${nameOf(input.account)}`))
         throw new Refusal('too-many-requests');
       const found = await find(input.account);
@@ -73,7 +74,8 @@ export function createSignIn(parts: SignInParts): SignInService {
       const started = await db.tenant(tenantId, async (tx) => {
         await noteSuccess(tx, userId);
         await succeed(tx, { tenantId, account: userId, address });
-        const { sessionId, ...session } = await sessions.start(tx, { tenantId, userId, address, device, staySignedIn });
+        const started = { tenantId, userId, address, device, client, staySignedIn };
+        const { sessionId, ...session } = await sessions.start(tx, started);
         await writeSignIn(tx, {
           tenantId,
           userId,
@@ -139,10 +141,11 @@ function createCheck({ db, onAttack }: Pick<SignInParts, 'db' | 'onAttack'>) {
   async function checkRest(
     tenantId: string,
     user: store.SignInUser,
-    { code, address }: SignInInput,
+    { code, address, client }: SignInInput,
   ): Promise<Refusal | null> {
     if (!user.isEnabled) return new Refusal('session.disabled');
-    if (!isOpen(user.signInMethod)) return new Refusal('session.wrong-method', { method: user.signInMethod });
+    if (!maySignIn(user.signInMethod, client))
+      return new Refusal('session.wrong-method', { method: user.signInMethod });
     if (!user.hasSecondFactor) return null;
     if (code === undefined) {
       await db.tenant(tenantId, (tx) => uncount(tx, user.id, address));
@@ -185,8 +188,6 @@ const auditAttack = (tx: Tx, tenantId: string, user: store.SignInUser, address: 
     recordId: user.id,
     recordName: `${user.name} ${user.extension}`,
   });
-
-const isOpen = (method: SignInMethod): boolean => openSignInMethods.some((open) => open === method);
 
 /** An account can be written in more than one way, and is one all the same. */
 function nameOf(typed: string): string {

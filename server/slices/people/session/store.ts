@@ -1,4 +1,4 @@
-import type { SignInMethod } from '@bahu/contract/users.ts';
+import type { SignInMethod } from '@bahu/domain/sign-in/methods.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import type { Account } from './account.ts';
 

@@ -1,5 +1,6 @@
 /** Checks a row of the batch sheet of agents: what its cells say, and what they refer to by name. */
-import { openSignInMethods, userLimits, type SignInMethod } from '@bahu/contract/users.ts';
+import { userLimits } from '@bahu/contract/users.ts';
+import type { SignInMethod } from '@bahu/domain/sign-in/methods.ts';
 import {
   isCellError,
   phoneError,
@@ -54,14 +55,6 @@ const methodWords = wordsOf<SignInMethod>({
   'desk-phone': ['话机登录', '话机', 'desk phone'],
 });
 
-/** A way to sign in that there is today. */
-function readMethod(text: string): Checked<(typeof openSignInMethods)[number]> {
-  const method = readChoice(text, methodWords);
-  if (isCellError(method)) return method;
-  const open = openSignInMethods.find((one) => one === method.value);
-  return open ? { value: open } : { reason: 'sign-in-method', params: {} };
-}
-
 /** What the cells of a row say, once they are checked; notes by their index. */
 export type RowFields = Stored & { noteAt?: Record<number, string> };
 
@@ -108,7 +101,7 @@ export async function openChecker(tx: Tx, { principal }: Actor): Promise<RowChec
     take('shortNumber', (text) =>
       /^[0-9]{1,8}$/.test(text) ? { value: text } : { reason: 'short-number', params: {} },
     );
-    take('signInMethod', readMethod);
+    take('signInMethod', (text) => readChoice(text, methodWords));
     take('lockLimit', (text) => readNumber(text, 0, userLimits.lockLimit, true));
     take('lockDays', (text) => readNumber(text, 0, userLimits.lockDays, true));
     take('wrapUpSeconds', (text) => readNumber(text, 0, userLimits.wrapUpSeconds, true));

@@ -8,7 +8,8 @@ import { usersImport } from './import.ts';
 import { missedOffersJob, missedOffersTodo } from './missed-offers.ts';
 import { userListeners } from './administrator.ts';
 
-export { belongingOf, inRange, isInScope } from './scope.ts';
+export { belongingOf, inRange, isInScope, isNoHigher } from './scope.ts';
+export { findUser } from './store.ts';
 export { callerIdReader } from './import-checker.ts';
 export { type UsersSlice } from './routes.ts';
 export { noteLock, noteSuccess, setPassword } from './sign-in.ts';

@@ -55,10 +55,6 @@ const texts: Record<ReasonCode, Record<'zh-CN' | 'en', string>> = {
   },
   'field-file': { 'zh-CN': '表格装不下附件', en: 'is for files, which a sheet cannot hold' },
   'field-phone': { 'zh-CN': '不是电话号码', en: 'is not a telephone number' },
-  'sign-in-method': {
-    'zh-CN': '这种登录方式尚未开放，请填「不限」或「本地登录」',
-    en: 'this way to sign in is not open yet; write Any or Browser',
-  },
 };
 
 /** A code that is none any more: rows staged by an earlier version hold it. */

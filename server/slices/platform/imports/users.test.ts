@@ -183,9 +183,11 @@ test('[S4] an undone sheet gives no caller ID back that was removed meanwhile: i
   expect(await user('802')).toMatchObject({ callerId: null });
 });
 
-test('[A1.2] a way to sign in that is not open yet is a mistake in the sheet', async () => {
-  const found = await importUsers(text('分机号,登录方式', '802,APP 登录', '803,话机登录', '804,不限', '805,browser'));
-  expect(found.reasons).toEqual([{ field: 'signInMethod', reason: 'sign-in-method', count: 2 }]);
+test('[A1.2] every way to sign in is read from a sheet, in either language, and nothing else', async () => {
+  const found = await importUsers(
+    text('分机号,登录方式', '802,APP 登录', '803,话机登录', '804,不限', '805,browser', '801,fax'),
+  );
+  expect(found.reasons).toEqual([{ field: 'signInMethod', reason: 'choice', count: 1 }]);
 });
 
 describe('[U1] a sheet that its owner made ready with more rights than they have now', () => {

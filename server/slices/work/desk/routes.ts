@@ -7,6 +7,7 @@ import type { Home } from '@bahu/domain/numbers/dial.ts';
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Ctx, Handlers } from '../../../kernel/http/mount.ts';
+import { phoneOf, type DeskPhones } from '../../people/desk-phones/index.ts';
 import { asking, mustHold, readDialled } from './dialing.ts';
 import { readDirectory } from './directory.ts';
 import { missedCaller, otherPartyOfCall, phoneOfCustomer, recentCallsOf, type Party } from './store.ts';
@@ -27,14 +28,14 @@ interface Phone {
   place(tenantId: string, agentId: string, wanted: WantedCall): Promise<string>;
 }
 
-/** What rings: credentials for the page, or for a desk phone. */
+/** What rings: credentials for the page, or the agent's desk phone. */
 interface Softphones {
   issuePhone(
     tenantId: string,
     agentId: string,
     sessionId: string,
-    kind: 'browser' | 'desk',
   ): Promise<{ uri: string; username: string; password: string }>;
+  useDeskPhone(tenantId: string, agentId: string, sessionId: string): Promise<void>;
 }
 
 /** What agents choose to be. */
@@ -54,6 +55,7 @@ export interface DeskOptions {
   quality: Quality;
   states: States;
   softphones: Softphones;
+  deskPhones: DeskPhones;
   calls: CallSteps;
   homeOf: (tenantId: string) => Home;
   findCustomer: (tenantId: string, number: string) => Promise<{ id: string; name: string } | null>;
@@ -71,16 +73,16 @@ export function deskHandlers(options: DeskOptions): Handlers<typeof deskRoutes> 
   const tellCall = (ctx: Ctx, callId: string, event: (agentId: string) => Event): Promise<object> =>
     phone.tellCall(ctx.principal.tenantId, ctx.principal.userId, callId, event(ctx.principal.userId)).then(() => ({}));
   return {
-    softphone: async ({ principal }, { query }) => ({
-      ...(await options.softphones.issuePhone(
-        principal.tenantId,
-        principal.userId,
-        principal.sessionId,
-        query.kind ?? 'browser',
-      )),
-      path: sipPath,
-      iceServers: [],
-    }),
+    softphone: async ({ principal: { tenantId, userId, sessionId }, tenant }) => {
+      const kind = await tenant((tx) => phoneOf(tx, userId));
+      if (kind === null) throw new Refusal('phone.no-desk-phone');
+      if (kind === 'browser') {
+        const access = await options.softphones.issuePhone(tenantId, userId, sessionId);
+        return { kind, access: { ...access, path: sipPath, iceServers: [] } };
+      }
+      await options.softphones.useDeskPhone(tenantId, userId, sessionId);
+      return { kind, access: null };
+    },
     setState: async ({ principal: { tenantId, userId } }, { body: { state, pauseId = null } }) => {
       await options.states.choose(tenantId, userId, state, pauseId);
       return {};

@@ -4,10 +4,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences, type Preferences } from '../../../lib/preferences.tsx';
 import { roleName } from '../../../lib/role-name.ts';
-import { useMe } from '../../../lib/session.tsx';
+import { useMay, useMe } from '../../../lib/session.tsx';
 import { useTabTitle } from '../../../lib/tabs-context.tsx';
 import { languageNames, languages } from '../../../text/i18n.ts';
 import { Initial } from '../../../ui/marks.tsx';
+import { OwnDeskPhone } from '../desk-phones/public.ts';
 import { OwnFactorSection } from './own-factor.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { SessionList } from './session-list.tsx';
@@ -17,6 +18,7 @@ import './account.css';
 export function AccountPage() {
   const { t } = useTranslation();
   const { support } = useMe();
+  const mayUseDesk = useMay('desk.use');
   useTabTitle('/account', t('account.title'));
   return (
     <div className="own-page">
@@ -26,6 +28,7 @@ export function AccountPage() {
         <>
           <PasswordSection />
           <OwnFactorSection />
+          {mayUseDesk && <OwnDeskPhone />}
           <SessionList />
         </>
       )}

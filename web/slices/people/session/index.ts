@@ -7,9 +7,10 @@ export const sessionWeb = webSlice('session', {
     {
       path: '/account',
       name: { zh: '我的账号', en: 'My account' },
-      texts: ['session', 'sign-in'],
+      texts: ['session', 'sign-in', 'desk-phones'],
       load: async () => (await import('./account-page.tsx')).AccountPage,
     },
   ],
+  words: { client: 'account.clients' },
   alsoShows: { role: [queryKeys.me], tenant: [queryKeys.me] },
 });

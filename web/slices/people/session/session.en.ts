@@ -10,6 +10,7 @@ export const en: Translated<typeof zh> = {
     save: 'Save',
     cancel: 'Cancel',
     next: 'Next',
+    clients: { web: 'Browser', app: 'Mobile app' },
     password: {
       title: 'Password',
       change: 'Change password',

@@ -8,6 +8,7 @@ export const zh = {
     save: '保存',
     cancel: '取消',
     next: '下一步',
+    clients: { web: '网页', app: '手机应用' },
     password: {
       title: '密码',
       change: '修改密码',

@@ -13,7 +13,7 @@ export const usersWeb = webSlice('users', {
       menu: { group: 'people', place: 10 },
       record: 'user',
       shape: usersShape,
-      texts: ['users', 'skills'],
+      texts: ['users', 'skills', 'desk-phones', 'session'],
       load: async () => (await import('./users-page.tsx')).UsersPage,
     },
     {

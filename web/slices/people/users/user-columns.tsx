@@ -1,5 +1,5 @@
 /** The columns of the list of people. */
-import { openSignInMethods, type User } from '@bahu/contract/users.ts';
+import type { User } from '@bahu/contract/users.ts';
 import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,8 +17,6 @@ function State({ user }: { user: User }) {
   const { t } = useTranslation();
   if (!user.isEnabled) return <Tag>{t('users.disabled')}</Tag>;
   if (user.lockedUntil) return <Tag tone="alarm">{t('users.locked')}</Tag>;
-  if (!openSignInMethods.some((open) => open === user.signInMethod))
-    return <Tag tone="ringing">{t('users.cannotSignIn')}</Tag>;
   return <Tag tone="ready">{t('users.enabled')}</Tag>;
 }
 

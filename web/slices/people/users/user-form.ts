@@ -1,23 +1,15 @@
 /** The form of a person: its values, its sections, and the requests that they become. */
-import {
-  agentKinds,
-  openSignInMethods,
-  userLimits,
-  type NewUser,
-  type SignInMethod,
-  type User,
-  type UserChange,
-} from '@bahu/contract/users.ts';
+import { agentKinds, userLimits, type NewUser, type User, type UserChange } from '@bahu/contract/users.ts';
+import { signInMethods } from '@bahu/domain/sign-in/methods.ts';
 import type { TFunction } from 'i18next';
 import { roleName } from '../../../lib/role-name.ts';
 import { treeOf, type Field, type Option, type Section } from '../../../ui/form/fields.ts';
 import type { Remote } from '../../../ui/remote/remote.ts';
 import type { UserOptions } from './use-user-options.ts';
 
-export interface UserValues extends Required<Omit<NewUser, 'loginName' | 'signInMethod'>> {
+export interface UserValues extends Required<Omit<NewUser, 'loginName'>> {
   loginName: string;
   /** Also one that was stored before it was closed. */
-  signInMethod: SignInMethod;
 }
 
 export const startOf = (roleId: string): UserValues => ({
@@ -64,7 +56,7 @@ export function newUserOf({ toExtension, name, password, loginName, signInMethod
   const isRange = toExtension !== '';
   return {
     ...rest,
-    ...openMethod(signInMethod),
+    signInMethod,
     ...(isRange ? { toExtension } : {}),
     ...(name.trim() ? { name: name.trim() } : {}),
     ...(password ? { password } : {}),
@@ -72,21 +64,14 @@ export function newUserOf({ toExtension, name, password, loginName, signInMethod
   };
 }
 
-/** A method that is not open yet is shown where it was stored, and never sent. */
-function openMethod(method: SignInMethod | undefined): Pick<UserChange, 'signInMethod'> {
-  const open = openSignInMethods.find((one) => one === method);
-  return open ? { signInMethod: open } : {};
-}
-
 /** Only what a change may carry: an extension stays, a password is reset in another way. */
 export function userChangeOf(version: number, changes: Partial<UserValues>): UserChange {
-  const { loginName, signInMethod, ...rest } = changes;
+  const { loginName, ...rest } = changes;
   const fixed = new Set(['extension', 'toExtension', 'password']);
   const kept = Object.fromEntries(Object.entries(rest).filter(([name]) => !fixed.has(name)));
   return {
     version,
     ...kept,
-    ...openMethod(signInMethod),
     ...(loginName === undefined ? {} : { loginName: loginName.trim() || null }),
   };
 }
@@ -155,7 +140,8 @@ const personFields = (t: TFunction, user: User | null, options: UserOptions | un
     isRequired: false,
   },
   { kind: 'text', name: 'boundPhone', label: t('users.field.boundPhone') },
-  methodField(t, user),
+  methodField(t),
+  { kind: 'switch', name: 'deskPhonePops', label: t('users.field.deskPhonePops'), hint: t('users.hint.deskPhonePops') },
   {
     kind: 'multi-select',
     name: 'groupIds',
@@ -238,25 +224,16 @@ const callingFields = (t: TFunction, options: UserOptions | undefined): Fields =
   ];
 };
 
-/** Ways to sign in that are there; the one that an account has all the same is shown, and says that nobody gets in by it. */
-function methodField(t: TFunction, user: User | null): Field<UserValues> {
-  const closed = user && !openSignInMethods.some((open) => open === user.signInMethod) ? user.signInMethod : null;
-  const options: Option[] = openSignInMethods.map((value) => ({ value, label: t(`users.signInMethod.${value}`) }));
-  if (closed)
-    options.push({
-      value: closed,
-      label: t(`users.signInMethod.${closed}`),
-      note: t('users.notOpen'),
-      isDisabled: true,
-    });
-  return {
-    kind: 'select',
-    name: 'signInMethod',
-    label: t('users.field.signInMethod'),
-    options,
-    ...(closed ? { hint: t('users.hint.closedMethod') } : {}),
-  };
-}
+const methodField = (t: TFunction): Field<UserValues> => ({
+  kind: 'select',
+  name: 'signInMethod',
+  label: t('users.field.signInMethod'),
+  options: signInMethods.map((value) => ({
+    value,
+    label: t(`users.signInMethod.${value}`),
+    note: t(`users.signInWhere.${value}`),
+  })),
+});
 
 const callerIdsOf = (t: TFunction, options: UserOptions | undefined): Option[] =>
   (options?.callerIds ?? []).map(({ number, label, isStandard }) => ({
@@ -273,7 +250,6 @@ const laterFields = (t: TFunction, options: UserOptions | undefined): Fields => 
     label: t('users.field.forwardsToMobile'),
     hint: t('users.hint.forwardsToMobile'),
   },
-  { kind: 'switch', name: 'deskPhonePops', label: t('users.field.deskPhonePops') },
   {
     kind: 'select',
     name: 'transferCallerId',

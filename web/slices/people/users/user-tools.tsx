@@ -3,6 +3,7 @@ import { userRoutes, type User } from '@bahu/contract/users.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Modal, type MenuProps } from 'antd';
 import { MoreHorizontal } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../../lib/failure.ts';
 import { useClient } from '../../../lib/services.tsx';
@@ -11,6 +12,7 @@ import { useTabActions } from '../../../lib/tabs-context.tsx';
 import { DropMenu } from '../../../ui/drop-menu.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
+import { DeskPhoneDialog } from '../desk-phones/public.ts';
 import type { FreshPasswords } from './passwords-dialog.tsx';
 
 interface Props {
@@ -24,6 +26,8 @@ export function UserTools({ user, onPasswords, onGone }: Props) {
   const { t } = useTranslation();
   const { show } = useTabActions();
   const [modal, holder] = Modal.useModal();
+  const [hasPhoneOpen, setHasPhoneOpen] = useState(false);
+  const maySetPhone = useMay('desk-phone.manage');
   const actions = useActions(user, onPasswords, onGone);
   const maySeeSignIns = useMay('sign-in.read');
   const maySeeAudit = useMay('audit.read');
@@ -61,6 +65,7 @@ export function UserTools({ user, onPasswords, onGone }: Props) {
       ? [{ key: 'factor', label: t('users.editor.resetSecondFactor'), onClick: actions.resetSecondFactor }]
       : []),
     ...(canReset ? [{ key: 'out', label: t('users.editor.signOut'), onClick: actions.signOut }] : []),
+    ...(maySetPhone ? [{ key: 'desk-phone', label: t('deskPhones.title'), onClick: () => setHasPhoneOpen(true) }] : []),
     ...(maySeeSignIns
       ? [{ key: 'log', label: t('users.editor.signIns'), onClick: () => show(`/sign-ins?user=${user.id}`) }]
       : []),
@@ -88,6 +93,7 @@ export function UserTools({ user, onPasswords, onGone }: Props) {
   return (
     <>
       {holder}
+      {hasPhoneOpen && <DeskPhoneDialog user={user} onClose={() => setHasPhoneOpen(false)} />}
       <DropMenu menu={{ items }} placement="bottomRight">
         <IconButton icon={MoreHorizontal} size="small" label={t('users.editor.more')} aria-haspopup="menu" />
       </DropMenu>

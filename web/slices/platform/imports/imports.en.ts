@@ -158,7 +158,6 @@ export const en: Translated<typeof zh> = {
       'field-date-time': 'must be a day and a time',
       'field-phone': 'is not a telephone number',
       'field-file': 'is for files, which a sheet cannot hold',
-      'sign-in-method': 'this way to sign in is not open yet; write Any or Browser',
     },
   },
   audit: {

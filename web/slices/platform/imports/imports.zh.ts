@@ -147,7 +147,6 @@ export const zh = {
       'field-date-time': '应为日期时间',
       'field-phone': '不是电话号码',
       'field-file': '表格装不下附件',
-      'sign-in-method': '这种登录方式尚未开放，请填「不限」或「本地登录」',
     },
   },
   audit: {
