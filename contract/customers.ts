@@ -8,6 +8,7 @@ import { codesOf, optionalOf, schemasOf } from './built-in-fields.ts';
 import { departmentCounts } from './department-counts.ts';
 import { fieldCounts } from './field-counts.ts';
 import { FieldFilters, FieldSort, FieldValues } from './fields.ts';
+import { MessageState } from './messages.ts';
 import { Id, IdParams, Nullable, Page, PageQuery, Time } from './page.ts';
 import { ShownRegion } from './regions.ts';
 import { routes } from './route.ts';
@@ -199,6 +200,8 @@ export const HistoryItem = Type.Union([
     agentName: Nullable(Type.String()),
     queueName: Nullable(Type.String()),
     hasRecording: Type.Boolean(),
+    /** The text after it. */
+    message: Nullable(Type.Object({ text: Type.String(), state: MessageState })),
   }),
 ]);
 export type HistoryItem = Static<typeof HistoryItem>;

@@ -5,11 +5,12 @@
 import { Type, type Static, type TSchema } from 'typebox';
 import { exceptions } from '@bahu/domain/agents/exception.ts';
 import { hotKeyNames, standardHotKeys, type HotKeyName } from '@bahu/domain/hot-keys/hot-keys.ts';
+import { hangUpCases, hangUpModes, longestMessage, type HangUpCase } from '@bahu/domain/messages/hang-up.ts';
 import { longDistanceRules } from '@bahu/domain/numbers/long-distance.ts';
 import { routes } from './route.ts';
 
 /** The sections in which they are shown, in their order. */
-export const deskSettingGroups = ['keys', 'dialling', 'pop', 'notices', 'absence', 'messages'] as const;
+export const deskSettingGroups = ['keys', 'dialling', 'pop', 'notices', 'absence', 'messages', 'texts'] as const;
 export type DeskSettingGroup = (typeof deskSettingGroups)[number];
 
 /** Within a page of ours, or in a tab of the browser. */
@@ -32,6 +33,13 @@ const HotKeys = Type.Object(
   Object.fromEntries(hotKeyNames.map((name) => [name, HotKey])) as Record<HotKeyName, typeof HotKey>,
   { additionalProperties: false },
 );
+
+const MessageText = Type.String({ maxLength: longestMessage });
+const TextsAfterCalls = Type.Object(
+  Object.fromEntries(hangUpCases.map((name) => [name, MessageText])) as Record<HangUpCase, typeof MessageText>,
+  { additionalProperties: false },
+);
+const noTexts = Object.fromEntries(hangUpCases.map((name) => [name, ''])) as Record<HangUpCase, string>;
 
 export const deskSettings = {
   hotKeys: setting('keys', HotKeys, standardHotKeys),
@@ -58,6 +66,10 @@ export const deskSettings = {
   /** With more than either in the agent's box, no further message is taken. */
   boxMessages: setting('messages', Type.Integer({ minimum: 1, maximum: 500 }), 100),
   boxMinutes: setting('messages', Type.Integer({ minimum: 1, maximum: 600 }), 60),
+  /** What becomes of the text after a call with a mobile (挂机短信). */
+  textAfterCall: setting('texts', Type.Enum([...hangUpModes]), 'off'),
+  /** One for each case; without one nothing is sent. */
+  textsAfterCalls: setting('texts', TextsAfterCalls, noTexts),
 } as const;
 
 type Values = { readonly [Key in keyof typeof deskSettings]: (typeof deskSettings)[Key]['value'] };
@@ -115,6 +127,6 @@ export const deskSettingRoutes = routes({
     permission: 'session',
     body: Type.Object({ version: Type.Integer(), own: SomeDeskSettings }, { additionalProperties: false }),
     reply: OwnDeskSettings,
-    errors: ['desk-setting.locked', 'desk-setting.hot-keys', 'conflict'],
+    errors: ['desk-setting.locked', 'desk-setting.hot-keys', 'desk-setting.message-variable', 'conflict'],
   },
 });

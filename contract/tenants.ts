@@ -170,7 +170,7 @@ export const tenantRoutes = routes({
       { additionalProperties: false },
     ),
     reply: OwnTenant,
-    errors: ['tenant.unreadable-colour', 'desk-setting.hot-keys', 'conflict'],
+    errors: ['tenant.unreadable-colour', 'desk-setting.hot-keys', 'desk-setting.message-variable', 'conflict'],
   },
   /** For the sign-in page; an unknown code gets the installation's, so that none can be found out. */
   branding: {

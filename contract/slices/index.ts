@@ -31,6 +31,7 @@ import { greetingsSlice } from './work/greetings.ts';
 import { wrapUpCodesSlice } from './work/wrap-up-codes.ts';
 import { scriptsSlice } from './work/scripts.ts';
 import { linkedPagesSlice } from './work/linked-pages.ts';
+import { messagesSlice } from './work/messages.ts';
 import { callerIdsSlice } from './outbound/caller-ids.ts';
 import { channelsSlice } from './insight/channels.ts';
 import { monitorSlice } from './insight/monitor.ts';
@@ -72,6 +73,7 @@ export const slices = [
   wrapUpCodesSlice,
   scriptsSlice,
   linkedPagesSlice,
+  messagesSlice,
   callerIdsSlice,
   monitorSlice,
   channelsSlice,

@@ -34,6 +34,7 @@ export const fixedKeys = {
   saveFollowUp: 'Ctrl+Enter',
   code: 'Alt+C',
   script: 'Alt+J',
+  message: 'Alt+X',
   reopenTab: 'Ctrl+Shift+T',
   previousTab: 'Alt+ArrowLeft',
   nextTab: 'Alt+ArrowRight',

@@ -35,5 +35,5 @@ export const unknownVariables = (text: string, fieldKeys: readonly string[]): st
 export const nothing = '……';
 
 /** The text as it is read out. Values are put in as they are: what looks like a variable in one is none. */
-export const renderText = (text: string, valueOf: (name: string) => string): string =>
-  text.replaceAll(variable, (_, name: string) => valueOf(name.trim()) || nothing);
+export const renderText = (text: string, valueOf: (name: string) => string, otherwise = nothing): string =>
+  text.replaceAll(variable, (_, name: string) => valueOf(name.trim()) || otherwise);

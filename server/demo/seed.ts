@@ -37,7 +37,23 @@ const tenant = {
   name: '八百呼演示企业',
   licensedAgents: 50,
   licensedChannels: 60,
-  settings: { home: { countryCode: '86', areaCode: '755' }, utcOffsetMinutes: 480 },
+  settings: {
+    home: { countryCode: '86', areaCode: '755' },
+    utcOffsetMinutes: 480,
+    // Nothing is sent until somebody wants it; what would be sent stands there.
+    desk: {
+      defaults: {
+        textsAfterCalls: {
+          outboundUnanswered: '您好，{{company.name}}刚才致电未接通，方便时请回电。',
+          outboundAnswered: '',
+          inboundUnanswered: '抱歉没有接到您的来电，我们会尽快回电。【{{company.name}}】',
+          inboundAnswered:
+            '{{customer.name}}{{customer.title}}，感谢来电，{{agent.name}}（工号 {{agent.extension}}）为您服务。',
+        },
+      },
+      locks: [],
+    },
+  },
 };
 
 /**

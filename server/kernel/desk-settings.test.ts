@@ -1,6 +1,6 @@
 import { standardHotKeys } from '@bahu/domain/hot-keys/hot-keys.ts';
 import { expect, test } from 'vitest';
-import { readDeskRules, readDeskSettings, refuseConflicts } from './desk-settings.ts';
+import { readDeskRules, readDeskSettings, refuseUnfit } from './desk-settings.ts';
 
 test.each<[string, unknown, object]>([
   ['nothing', undefined, {}],
@@ -32,9 +32,9 @@ test('[A4] rules of a company are read one by one', () => {
 });
 
 test('[A4.1] keys in conflict are refused by their names', () => {
-  refuseConflicts({});
-  refuseConflicts({ hotKeys: standardHotKeys });
-  expect(() => refuseConflicts({ hotKeys: { ...standardHotKeys, hold: 'Alt+M', note: 'F5' } })).toThrowError(
+  refuseUnfit({});
+  refuseUnfit({ hotKeys: standardHotKeys });
+  expect(() => refuseUnfit({ hotKeys: { ...standardHotKeys, hold: 'Alt+M', note: 'F5' } })).toThrowError(
     expect.objectContaining({
       code: 'desk-setting.hot-keys',
       fields: [

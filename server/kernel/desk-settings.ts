@@ -1,6 +1,7 @@
 /** Settings of desks as they are kept, by agents and by their company. */
 import { deskSettingNames, deskSettings, type DeskRules, type SomeDeskSettings } from '@bahu/contract/desk-settings.ts';
 import { conflictsOf, readHotKeys, type HotKeyName } from '@bahu/domain/hot-keys/hot-keys.ts';
+import { unknownIn } from '@bahu/domain/messages/hang-up.ts';
 import { Value } from 'typebox/value';
 import { Refusal } from './errors.ts';
 
@@ -31,13 +32,20 @@ export function readDeskRules(stored: unknown): DeskRules {
   };
 }
 
-/** @throws Refusal desk-setting.hot-keys when keys would take what something else has. */
-export function refuseConflicts({ hotKeys }: SomeDeskSettings): void {
+/** @throws Refusal desk-setting.hot-keys when keys would take what something else has, desk-setting.message-variable for texts with variables that there are not. */
+export function refuseUnfit({ hotKeys, textsAfterCalls }: SomeDeskSettings): void {
   const conflicts = hotKeys ? conflictsOf(hotKeys) : [];
-  if (conflicts.length === 0) return;
-  throw new Refusal(
-    'desk-setting.hot-keys',
-    undefined,
-    conflicts.map(({ key, why }) => ({ path: `hotKeys.${key}`, rule: why })),
-  );
+  if (conflicts.length > 0)
+    throw new Refusal(
+      'desk-setting.hot-keys',
+      undefined,
+      conflicts.map(({ key, why }) => ({ path: `hotKeys.${key}`, rule: why })),
+    );
+  const unknown = Object.entries(textsAfterCalls ?? {}).filter(([, text]) => unknownIn(text).length > 0);
+  if (unknown.length > 0)
+    throw new Refusal(
+      'desk-setting.message-variable',
+      undefined,
+      unknown.map(([name]) => ({ path: `textsAfterCalls.${name}`, rule: 'variable' })),
+    );
 }

@@ -31,6 +31,7 @@ import { greetingsServer } from './work/greetings/index.ts';
 import { wrapUpCodesServer } from './work/wrap-up-codes/index.ts';
 import { scriptsServer } from './work/scripts/index.ts';
 import { linkedPagesServer } from './work/linked-pages/index.ts';
+import { messagesServer } from './work/messages/index.ts';
 import { callerIdsServer } from './outbound/caller-ids/index.ts';
 import { channelsServer } from './insight/channels/index.ts';
 import { monitorServer } from './insight/monitor/index.ts';
@@ -73,6 +74,7 @@ export const serverSlices: readonly ServerSlice[] = [
   wrapUpCodesServer,
   scriptsServer,
   linkedPagesServer,
+  messagesServer,
   callerIdsServer,
   monitorServer,
   channelsServer,

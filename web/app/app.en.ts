@@ -70,6 +70,7 @@ export const en: Translated<typeof zh> = {
       switch: 'Switch to the other call',
       code: 'Choose the wrap-up code',
       script: 'Go to the agent script',
+      message: 'To the text after a call',
       merge: 'Three-way call',
       complete: 'Complete transfer',
       again: 'Choose again',

@@ -68,6 +68,7 @@ export const zh = {
       switch: '切换另一路通话',
       code: '选小结',
       script: '到坐席脚本',
+      message: '到挂机短信',
       merge: '三方通话',
       complete: '确认转接',
       again: '重新转接',

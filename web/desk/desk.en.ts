@@ -89,6 +89,15 @@ export const en: Translated<typeof zh> = {
     'demo.call': 'Demo calls',
   },
   phone: {
+    message: {
+      label: 'Text after call',
+      ask: 'Send a text to {{name}}?',
+      text: 'Text',
+      send: 'Send',
+      decline: 'Do not send',
+      kept: 'Text kept; it leaves when there is an SMS gateway',
+      waits: 'No SMS gateway yet: the text waits, and lapses after a day',
+    },
     linked: { blocked: 'The browser blocked {{name}}; allow pop-ups for this site', open: 'Open' },
     zero: {
       title: 'Dial 0 first?',

@@ -86,6 +86,15 @@ export const zh = {
     'demo.call': '演示来电',
   },
   phone: {
+    message: {
+      label: '挂机短信',
+      ask: '给 {{name}} 发挂机短信？',
+      text: '短信内容',
+      send: '发送',
+      decline: '不发送',
+      kept: '短信已保存，接入短信网关前不会发出',
+      waits: '短信网关尚未接入：先保存等待，一天后作废',
+    },
     linked: { blocked: '浏览器拦下了「{{name}}」，请允许本站弹出窗口', open: '打开' },
     zero: {
       title: '是否加 0 拨打',

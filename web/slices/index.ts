@@ -27,6 +27,7 @@ import { greetingsWeb } from './work/greetings/index.ts';
 import { wrapUpCodesWeb } from './work/wrap-up-codes/index.ts';
 import { scriptsWeb } from './work/scripts/index.ts';
 import { linkedPagesWeb } from './work/linked-pages/index.ts';
+import { messagesWeb } from './work/messages/index.ts';
 import { callerIdsWeb } from './outbound/caller-ids/index.ts';
 import { channelsWeb } from './insight/channels/index.ts';
 import { monitorWeb } from './insight/monitor/index.ts';
@@ -62,6 +63,7 @@ export const webSlices: readonly WebSlice[] = [
   wrapUpCodesWeb,
   scriptsWeb,
   linkedPagesWeb,
+  messagesWeb,
   callerIdsWeb,
   monitorWeb,
   channelsWeb,

@@ -168,6 +168,8 @@ export const en: Translated<typeof zh> = {
       show: 'Show {{name}} ({{size}})',
       save: 'Download {{name}} ({{size}})',
     },
+    messageSize: '{{length}} characters, messages: {{parts}} ({{perPart}} each, {{encoding}})',
+    messageEncodings: { gsm7: 'GSM-7', ucs2: 'UCS-2' },
     records: {
       add: 'Add',
       import: 'Import',

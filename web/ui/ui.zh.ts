@@ -165,6 +165,8 @@ export const zh = {
       show: '查看 {{name}}（{{size}}）',
       save: '下载 {{name}}（{{size}}）',
     },
+    messageSize: '{{length}} 字，{{parts}} 条（每条 {{perPart}} 字，{{encoding}}）',
+    messageEncodings: { gsm7: '英文编码', ucs2: '中文编码' },
     records: {
       add: '添加',
       import: '导入',

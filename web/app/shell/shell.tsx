@@ -9,6 +9,7 @@ import { PhoneNotice } from '../../desk/phone-notice.tsx';
 import { Pop } from '../../desk/use-pop.ts';
 import { useHotkey } from '../../lib/hotkeys.ts';
 import { useIsHandheld } from '../../lib/layout.ts';
+import { useMe } from '../../lib/session.tsx';
 import { useTabs } from '../../lib/tabs-context.tsx';
 import { tabBeside } from '../../lib/tabs.ts';
 import { Skeleton } from '../../ui/list-state.tsx';
@@ -21,11 +22,13 @@ import { WindowTitle } from './window-title.tsx';
 import { TabRow } from './tab-row.tsx';
 import './shell.css';
 
+const TextAfterCall = lazy(async () => ({ default: (await import('../../desk/text-after-call.tsx')).TextAfterCall }));
 const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).KeyHelp }));
 
 export function Shell() {
   const { t } = useTranslation();
   const isHandheld = useIsHandheld();
+  const asksAfterCalls = useMe().settings.textAfterCall === 'ask';
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   // Loaded with its first use; from then on it is closed and not gone, which gives the focus back.
   const [isHelpWanted, setIsHelpWanted] = useState(false);
@@ -55,6 +58,11 @@ export function Shell() {
       <WindowTitle />
       <CallNotice />
       <ManifestLink />
+      {asksAfterCalls && (
+        <Suspense fallback={null}>
+          <TextAfterCall />
+        </Suspense>
+      )}
       {isHelpWanted && (
         <Suspense fallback={null}>
           <KeyHelp isOpen={isHelpOpen} onClose={() => setIsHelpOpen(false)} />

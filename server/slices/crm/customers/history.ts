@@ -1,7 +1,7 @@
 /** Calls and follow-ups of a customer in one line of time. */
 import { sql } from 'kysely';
 import type { HistoryItem } from '@bahu/contract/customers.ts';
-import type { Principal } from '../../../kernel/auth/principal.ts';
+import { textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
 import { readFollowUps } from './follow-ups.ts';
@@ -38,7 +38,7 @@ export async function listHistory(
     limit,
     (entry) => entry,
   );
-  const calls = await callsById(tx, idsOf(rows, 'call'));
+  const calls = await callsById(tx, reader, idsOf(rows, 'call'));
   const followUps = await followUpsById(tx, reader, idsOf(rows, 'follow-up'));
   const items = rows.flatMap((entry): HistoryItem[] => {
     const item = entry.kind === 'call' ? calls.get(entry.id) : followUps.get(entry.id);
@@ -46,6 +46,12 @@ export async function listHistory(
   });
   return { items, next, total: await countHistory(tx, kinds, customerId), totalIsExact: true };
 }
+
+/** What has waited too long to be sent, or was not answered in time. */
+const messageState = (alias: 'm') => sql<Message['state'] | null>`case
+  when ${sql.ref(`${alias}.until`)} > now() then ${sql.ref(`${alias}.state`)}
+  when ${sql.ref(`${alias}.state`)} = 'waiting' then 'expired' when ${sql.ref(`${alias}.state`)} is not null then 'declined' end`;
+type Message = NonNullable<Extract<HistoryItem, { kind: 'call' }>['message']>;
 
 const idsOf = (entries: Entry[], kind: Entry['kind']): string[] =>
   entries.filter((entry) => entry.kind === kind).map((entry) => entry.id);
@@ -77,15 +83,18 @@ async function countHistory(tx: Tx, kinds: Kinds, customerId: string): Promise<n
   return rows[0]!.total;
 }
 
-async function callsById(tx: Tx, ids: string[]): Promise<Map<string, HistoryItem>> {
+async function callsById(tx: Tx, reader: Principal, ids: string[]): Promise<Map<string, HistoryItem>> {
   if (ids.length === 0) return new Map();
   const rows = await tx
     .selectFrom('calls as c')
     .leftJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'c.tenantId').onRef('a.id', '=', 'c.agentId'))
     .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.id'))
     .leftJoin('queues as q', (join) => join.onRef('q.tenantId', '=', 'c.tenantId').onRef('q.id', '=', 'c.queueId'))
+    .leftJoin('messages as m', (join) => join.onRef('m.tenantId', '=', 'c.tenantId').onRef('m.callId', '=', 'c.id'))
     .where('c.id', 'in', ids)
     .select([
+      'm.text as messageText',
+      messageState('m').as('messageState'),
       'c.id as callId',
       'c.direction',
       'c.startedAt',
@@ -108,9 +117,15 @@ async function callsById(tx: Tx, ids: string[]): Promise<Map<string, HistoryItem
     )
     .execute();
   return new Map(
-    rows.map(({ startedAt, hasRecording, ...row }) => [
+    rows.map(({ startedAt, hasRecording, messageText, messageState: state, ...row }) => [
       row.callId,
-      { kind: 'call', ...row, at: startedAt.toISOString(), hasRecording: Boolean(hasRecording) },
+      {
+        kind: 'call',
+        ...row,
+        at: startedAt.toISOString(),
+        hasRecording: Boolean(hasRecording),
+        message: messageText === null || state === null ? null : { text: textFor(reader, messageText), state },
+      },
     ]),
   );
 }

@@ -9,7 +9,7 @@ import { changedLocks, defaultsOf, inForce } from '@bahu/domain/desk-settings/in
 import { auditChange } from '../../../kernel/audit.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
-import { refuseConflicts } from '../../../kernel/desk-settings.ts';
+import { refuseUnfit } from '../../../kernel/desk-settings.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { mount, type Ctx } from '../../../kernel/http/mount.ts';
 import { readSettings } from '../../../kernel/tenant-settings.ts';
@@ -39,7 +39,7 @@ export function mountDeskSettings(
 function change(ctx: Ctx, version: number, own: SomeDeskSettings): Promise<OwnDeskSettings> {
   const { principal } = ctx;
   const { tenantId, userId, name } = principal;
-  refuseConflicts(own);
+  refuseUnfit(own);
   return ctx.tenant(async (tx) => {
     const before = await readOwn(tx, principal);
     const [locked] = changedLocks(before, before.own, own);

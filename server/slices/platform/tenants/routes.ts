@@ -8,7 +8,7 @@ import { mayChange, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Sessions } from '../../../kernel/auth/sessions.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Db, Tx } from '../../../kernel/db.ts';
-import { refuseConflicts } from '../../../kernel/desk-settings.ts';
+import { refuseUnfit } from '../../../kernel/desk-settings.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Access } from '../../../kernel/http/access.ts';
 import { mount, type Ctx } from '../../../kernel/http/mount.ts';
@@ -60,7 +60,7 @@ function changeTenant(ctx: Ctx, { version, ...parts }: { version: number } & Ten
   const { tenantId } = principal;
   const colour = parts.branding?.colour;
   if (colour && !isReadableBrand(colour)) throw new Refusal('tenant.unreadable-colour');
-  refuseConflicts(parts.desk?.defaults ?? {});
+  refuseUnfit(parts.desk?.defaults ?? {});
   return ctx.tenant(async (tx) => {
     const before = await readOwn(tx, principal);
     if (!(await updateSettings(tx, tenantId, version, parts))) throw new Refusal('conflict');

@@ -49,6 +49,12 @@ export const en: Translated<typeof zh> = {
     },
     title: { '': 'Not set', ...codeLabels(customerFields.title, 'en') },
     history: {
+      messages: {
+        asked: 'Text: to be confirmed',
+        waiting: 'Text: waiting for an SMS gateway',
+        declined: 'Text: not sent',
+        expired: 'Text: lapsed, no SMS gateway',
+      },
       followUps: 'Follow-ups',
       calls: 'Calls',
       all: 'Everything',

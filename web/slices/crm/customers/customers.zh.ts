@@ -48,6 +48,12 @@ export const zh = {
     },
     title: { '': '未填', ...codeLabels(customerFields.title, 'zh') },
     history: {
+      messages: {
+        asked: '短信 · 待确认',
+        waiting: '短信 · 等待短信网关',
+        declined: '短信 · 未发送',
+        expired: '短信 · 已作废，没有短信网关',
+      },
       followUps: '跟踪记录',
       calls: '通话记录',
       all: '全部往来',

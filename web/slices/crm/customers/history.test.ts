@@ -35,6 +35,7 @@ const call = (agentName: string | null): HistoryItem => ({
   agentName,
   queueName: null,
   hasRecording: false,
+  message: null,
 });
 
 describe('[A2.3] a customer’s history', () => {

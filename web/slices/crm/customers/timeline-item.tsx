@@ -60,6 +60,14 @@ function CallLine({ item }: { item: CallItem }) {
         {item.agentName && <span className="hint">{item.agentName}</span>}
       </div>
       {item.hasRecording && <MiniPlayer callId={item.callId} seconds={item.talkSeconds} />}
+      {item.message && (
+        <p>
+          <Tag {...(item.message.state === 'waiting' && { tone: 'ringing' as const })}>
+            {t(`customers.history.messages.${item.message.state}`)}
+          </Tag>{' '}
+          {item.message.text}
+        </p>
+      )}
     </Line>
   );
 }

@@ -3,6 +3,7 @@ import type { zh } from './desk-settings.zh.ts';
 
 export const en: Translated<typeof zh> = {
   errors: {
+    'desk-setting.message-variable': 'A text has a variable that does not exist',
     'desk-setting.locked': 'Set by your company; you cannot change it',
     'desk-setting.hot-keys': 'Some shortcuts conflict; choose other keys',
   },
@@ -15,8 +16,11 @@ export const en: Translated<typeof zh> = {
       notices: 'Notices',
       absence: 'While away',
       messages: 'Voicemail',
+      texts: 'Text after call',
     },
     names: {
+      textAfterCall: 'Text after call',
+      textsAfterCalls: 'Texts',
       hotKeys: 'Shortcuts',
       longDistance: '0 before long-distance mobiles',
       popsOutbound: 'Pop on outbound calls',
@@ -37,6 +41,10 @@ export const en: Translated<typeof zh> = {
     units: { messageAfterSeconds: 's', maxMessageSeconds: 's', boxMessages: 'messages', boxMinutes: 'min' },
     exceptions: { 'not-connected': 'Not connected', busy: 'Busy', away: 'Away' },
     hints: {
+      textAfterCall:
+        'Sends a text to the mobile of the other party when a call ends; never to landlines, emergency numbers or numbers on the blacklist. There is no SMS gateway yet: texts wait for one, and lapse after a day',
+      textsAfterCalls:
+        'Where a text is empty nothing is sent; click a variable to insert it. It is empty for callers who are no customers',
       forwardsWhen:
         'In these states, callers who dial your extension or are transferred to you reach your bound mobile; press 1 there to take the call. An administrator binds the mobile and switches forwarding on',
       takesMessages:
@@ -57,6 +65,24 @@ export const en: Translated<typeof zh> = {
       raisesInbound:
         'A notification lets you answer or decline when the window is behind others; an installed app comes to the front by itself',
       closesMiniPhone: 'A small window above all others, opened by a button in the phone bar',
+    },
+    textModes: { off: 'Do not send', ask: 'Ask before sending', send: 'Send' },
+    messages: {
+      cases: {
+        outboundUnanswered: 'Outbound, not answered',
+        outboundAnswered: 'Outbound, answered',
+        inboundUnanswered: 'Inbound, not answered',
+        inboundAnswered: 'Inbound, answered',
+      },
+      variables: {
+        'customer-name': 'Customer name',
+        'customer-title': 'Customer title',
+        'agent-name': 'Agent name',
+        'agent-extension': 'Extension',
+        'company-name': 'Company',
+      },
+      none: 'Nothing is sent',
+      unknown: 'There is no such variable: {{names}}',
     },
     keys: {
       none: 'Not set',
@@ -94,6 +120,8 @@ export const en: Translated<typeof zh> = {
     actions: { 'desk-setting.change': 'Changed own settings' },
     records: { 'desk-setting': 'Settings' },
     fields: {
+      textAfterCall: 'Text after call',
+      textsAfterCalls: 'Texts',
       desk: 'Agent defaults',
       defaults: 'Defaults',
       locks: 'Agents cannot change',

@@ -1,13 +1,24 @@
 /** 系统设置：坐席自己的设置，企业的默认值和锁定。 */
 export const zh = {
   errors: {
+    'desk-setting.message-variable': '短信内容里有不认识的变量',
     'desk-setting.locked': '这项由企业统一设置，不能自行修改',
     'desk-setting.hot-keys': '快捷键有冲突，请改用其他组合键',
   },
   deskSettings: {
     what: '系统设置',
-    groups: { keys: '快捷键', dialling: '拨号', pop: '弹屏', notices: '提醒', absence: '不在时', messages: '留言' },
+    groups: {
+      keys: '快捷键',
+      dialling: '拨号',
+      pop: '弹屏',
+      notices: '提醒',
+      absence: '不在时',
+      messages: '留言',
+      texts: '挂机短信',
+    },
     names: {
+      textAfterCall: '挂机短信',
+      textsAfterCalls: '短信内容',
       hotKeys: '快捷键',
       longDistance: '长途手机自动加零',
       popsOutbound: '呼出时弹屏',
@@ -28,6 +39,9 @@ export const zh = {
     units: { messageAfterSeconds: '秒', maxMessageSeconds: '秒', boxMessages: '条', boxMinutes: '分钟' },
     exceptions: { 'not-connected': '未登录', busy: '忙碌', away: '离开' },
     hints: {
+      textAfterCall:
+        '通话结束后给对方手机发一条短信；不发给固定电话、紧急号码和黑名单号码。短信网关尚未接入，发送的短信先保存等待，一天后作废',
+      textsAfterCalls: '留空的情况不发送；点变量插入到光标处，客户不在资料里时变量为空',
       hotKeys: '点一格后按下组合键；退格键清除',
       longDistance:
         '归属地不在企业所在地的手机，拨打时前面加 0；归属地未知的不自动加，每次询问时会问。线路另有规定的按线路',
@@ -44,6 +58,24 @@ export const zh = {
       boxMinutes: '全部留言的总时长，达到后不再接受留言',
       raisesInbound: '窗口在后台时发出系统通知，可在通知上接听或拒接；安装为应用后会直接置前',
       closesMiniPhone: '小窗置于其他窗口之上，由电话条上的按钮打开',
+    },
+    textModes: { off: '不发送', ask: '发送前询问', send: '发送' },
+    messages: {
+      cases: {
+        outboundUnanswered: '呼出未接通',
+        outboundAnswered: '呼出已接通',
+        inboundUnanswered: '呼入未接听',
+        inboundAnswered: '呼入已接听',
+      },
+      variables: {
+        'customer-name': '客户姓名',
+        'customer-title': '客户称呼',
+        'agent-name': '坐席姓名',
+        'agent-extension': '分机',
+        'company-name': '企业名称',
+      },
+      none: '不发送',
+      unknown: '没有这个变量：{{names}}',
     },
     keys: {
       none: '未设置',
@@ -79,6 +111,8 @@ export const zh = {
     actions: { 'desk-setting.change': '修改系统设置' },
     records: { 'desk-setting': '系统设置' },
     fields: {
+      textAfterCall: '挂机短信',
+      textsAfterCalls: '短信内容',
       desk: '坐席默认设置',
       defaults: '默认值',
       locks: '坐席不能修改的项目',

@@ -21,6 +21,7 @@ export const deskSettingsWeb = webSlice('desk-settings', {
   ],
   words: {
     locks: 'deskSettings.names',
+    textAfterCall: 'deskSettings.textModes',
     linkedPagesOpen: 'deskSettings.linkedOpenings',
     forwardsWhen: 'deskSettings.exceptions',
     longDistance: 'deskSettings.longDistance',

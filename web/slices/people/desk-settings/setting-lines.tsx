@@ -10,11 +10,13 @@ import {
 } from '@bahu/contract/desk-settings.ts';
 import { exceptions } from '@bahu/domain/agents/exception.ts';
 import { Checkbox, InputNumber, Radio, Switch } from 'antd';
+import { hangUpModes } from '@bahu/domain/messages/hang-up.ts';
 import { longDistanceRules } from '@bahu/domain/numbers/long-distance.ts';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FieldLabel } from '../../../ui/field-label.tsx';
 import { HotKeyLines } from './hot-key-lines.tsx';
+import { MessageLines } from './message-lines.tsx';
 import '../../../ui/own-page.css';
 import './desk-settings.css';
 
@@ -51,7 +53,9 @@ function SettingLine({ name, values, fixed, onChange, aside }: Props & { name: D
   return (
     <div className="desk-setting" data-setting={name}>
       <div className="row">
-        {name !== 'hotKeys' && <FieldLabel id={id} label={t(`deskSettings.names.${name}`)} />}
+        {name !== 'hotKeys' && name !== 'textsAfterCalls' && (
+          <FieldLabel id={id} label={t(`deskSettings.names.${name}`)} />
+        )}
         <span className="fill" />
         {aside(name)}
       </div>
@@ -60,6 +64,12 @@ function SettingLine({ name, values, fixed, onChange, aside }: Props & { name: D
           keys={values.hotKeys}
           isFixed={reason !== undefined}
           onChange={(hotKeys) => onChange({ hotKeys })}
+        />
+      ) : name === 'textsAfterCalls' ? (
+        <MessageLines
+          texts={values.textsAfterCalls}
+          isFixed={reason !== undefined}
+          onChange={(textsAfterCalls) => onChange({ textsAfterCalls })}
         />
       ) : (
         <span>
@@ -84,12 +94,18 @@ interface ControlProps<Value> {
   isFixed: boolean;
   onChange: (value: Value) => void;
 }
-type Plain = DeskSettings[Exclude<DeskSettingName, 'hotKeys'>];
+type Plain = DeskSettings[Exclude<DeskSettingName, 'hotKeys' | 'textsAfterCalls'>];
 
 function Control({ id, name, value, isFixed, onChange }: ControlProps<Plain>) {
   const { t } = useTranslation();
   if (typeof value === 'boolean')
     return <Switch id={id} size="small" disabled={isFixed} checked={value} onChange={onChange} />;
+  const choices = {
+    linkedPagesOpen: linkedOpenings.map((one) => ({ value: one, label: t(`deskSettings.linkedOpenings.${one}`) })),
+    longDistance: longDistanceRules.map((one) => ({ value: one, label: t(`deskSettings.longDistance.${one}`) })),
+    textAfterCall: hangUpModes.map((one) => ({ value: one, label: t(`deskSettings.textModes.${one}`) })),
+  };
+  const options: { value: string; label: string }[] = choices[name as keyof typeof choices] ?? [];
   if (typeof value === 'string')
     return (
       <Radio.Group
@@ -97,11 +113,7 @@ function Control({ id, name, value, isFixed, onChange }: ControlProps<Plain>) {
         aria-label={t(`deskSettings.names.${name}`)}
         disabled={isFixed}
         value={value}
-        options={
-          name === 'longDistance'
-            ? longDistanceRules.map((one) => ({ value: one, label: t(`deskSettings.longDistance.${one}`) }))
-            : linkedOpenings.map((one) => ({ value: one, label: t(`deskSettings.linkedOpenings.${one}`) }))
-        }
+        options={options}
         onChange={(event) => onChange(event.target.value as Plain)}
       />
     );
