@@ -7,11 +7,11 @@ export const walkedElsewhere: Readonly<Record<string, { story: string; when: str
   'desk/phone-bar/call-controls.tsx': { story: 'desk.story.test.ts', when: 'during a call' },
   'desk/phone-bar/ready-line.tsx': { story: 'agent-day.story.test.ts', when: 'with a queue of others' },
   'slices/people/desk-phones/desk-phone-dialog.tsx': {
-    story: 'walk.page.test.ts',
+    story: 'desk-phones.page.test.ts',
     when: 'from the tools of a user',
   },
   'slices/people/desk-phones/desk-phone-panel.tsx': {
-    story: 'walk.page.test.ts',
+    story: 'desk-phones.page.test.ts',
     when: 'before a secret is replaced',
   },
   'slices/insight/monitor/reason-dialog.tsx': { story: 'transfers.story.test.ts', when: 'while a colleague talks' },
