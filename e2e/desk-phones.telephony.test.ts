@@ -1,7 +1,9 @@
 /** Agents at desk phones over real SIP: what their desk does with the phone, and what becomes of it when another way to telephone is set. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DeskPhoneOf, IssuedDeskPhone } from '@bahu/contract/desk-phones.ts';
+import type { OwnPhone } from '@bahu/contract/desk.ts';
 import type { User } from '@bahu/contract/users.ts';
+import type { AgentClient } from './support/agent-client.ts';
 import { DeskPhone } from './support/desk-phone.ts';
 import { portsFrom } from './support/site.ts';
 import { ToneTeam } from './support/tone-team.ts';
@@ -25,6 +27,38 @@ const phoneOf = async (i: number): Promise<DeskPhoneOf> =>
   (await team.agents[i]!.request('GET', '/desk/phone')).body as DeskPhoneOf;
 const at = { address: '127.0.0.1', port: ports.sip };
 
+test('[A2.9] a call that is placed at the desk rings the desk phone first, and the same buttons hold, transfer and end it', async () => {
+  const [agent, colleague] = team.agents as [AgentClient, AgentClient];
+  await team.plugIn(0, true);
+  expect(agent.desk).toMatchObject({ hasDeskPhone: true, mayPop: true });
+  const { status } = await agent.request('POST', '/desk/calls', { number: '13900000051' });
+  expect(status).toBe(200);
+  await expect
+    .poll(async () => (await team.phones.channels()).filter(({ name }) => name.startsWith('PJSIP/')).length)
+    .toBe(1);
+  // It rings at the desk, and nobody outside yet.
+  team.calls++;
+  await agent.until((desk) => desk.call?.phase === 'dialing');
+  await team.hangUp(0);
+  await agent.until((desk) => desk.call === null);
+
+  await team.plugIn(0);
+  await team.ask(0, 'PUT', '/desk/state', { state: 'ready' });
+  expect((await agent.request('POST', '/desk/calls', { number: '13900000051' })).status).toBe(200);
+  team.calls++;
+  await team.heard({ 'agent-0': 'outside', outside: 'agent-0' }, [0]);
+  await team.step(0, 'PUT', 'hold');
+  await team.heard({ 'agent-0': '', outside: 'music' });
+  await team.step(0, 'DELETE', 'hold');
+  await team.heard({ 'agent-0': 'outside', outside: 'agent-0' }, [0]);
+  await team.step(0, 'POST', 'transfer', { agentId: team.idOf(1) });
+  await team.heard({ 'agent-1': 'outside', outside: 'agent-1' });
+  await agent.until((desk) => desk.call === null);
+  await team.hangUp(1);
+  await colleague.until((desk) => desk.call === null);
+  expect(await team.close()).toEqual([]);
+});
+
 test('[A2.9] a new secret puts the telephone with the former one out at once, and one that is revoked cannot come back', async () => {
   const agent = team.agents[0]!;
   const first = await agent.issueDeskPhone();
@@ -45,6 +79,36 @@ test('[A2.9] a new secret puts the telephone with the former one out at once, an
   expect(await second.register()).toBe(401);
   for (const one of [phone, second]) one.close();
   await team.plugIn(0);
+});
+
+test('[A1.2] an agent at a desk phone who is set to the browser ends their call first; then the phone cannot register, and is let in again when it may', async () => {
+  const agent = team.agents[0]!;
+  await team.plugIn(0);
+  await team.ask(0, 'PUT', '/desk/state', { state: 'ready' });
+  expect((await agent.request('POST', '/desk/calls', { number: '13900000051' })).status).toBe(200);
+  team.calls++;
+  await team.heard({ 'agent-0': 'outside', outside: 'agent-0' });
+  await setUp(0, { signInMethod: 'web' });
+  await team.heard({ 'agent-0': 'outside', outside: 'agent-0' });
+  expect(agent.desk).toMatchObject({ hasDeskPhone: true, isPhoneRegistered: true });
+  await team.hangUp(0);
+  await agent.until((desk) => !desk.hasDeskPhone && desk.softphoneSessionId === null && desk.call === null);
+  const { account } = await phoneOf(0);
+  await expect
+    .poll(() =>
+      team.site.ari.request('GET', `/endpoints/PJSIP/${account}`).then(
+        () => true,
+        () => false,
+      ),
+    )
+    .toBe(false);
+  expect(((await agent.request('POST', '/desk/softphone')).body as OwnPhone).kind).toBe('browser');
+  await setUp(0, { signInMethod: 'desk-phone' });
+  await agent.until((desk) => desk.softphoneSessionId === null);
+  expect(((await agent.request('POST', '/desk/softphone')).body as OwnPhone).kind).toBe('desk');
+  await agent.until((desk) => desk.hasDeskPhone && desk.isPhoneRegistered);
+  await setUp(0, { signInMethod: 'any' });
+  expect(await team.close()).toEqual([]);
 });
 
 test('[A2.9] whether the customer may pop up at a desk phone is said at once when it is set', async () => {

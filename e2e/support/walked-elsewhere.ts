@@ -12,7 +12,7 @@ export const walkedElsewhere: Readonly<Record<string, { story: string; when: str
   },
   'slices/people/desk-phones/desk-phone-panel.tsx': {
     story: 'desk-phones.page.test.ts',
-    when: 'before a secret is replaced',
+    when: 'from the tools of a user',
   },
   'slices/insight/monitor/reason-dialog.tsx': { story: 'transfers.story.test.ts', when: 'while a colleague talks' },
   'desk/supervision/supervise-button.tsx': { story: 'transfers.story.test.ts', when: 'while a colleague talks' },
