@@ -64,11 +64,11 @@ function Line({ queue, limits, now }: { queue: BoardQueue; limits: Limits; now: 
         <span className="row">
           <Dot tone={isLong ? 'alarm' : tone} />
           <b className="cut">{name}</b>
-          {callbacks > 0 && <span className="second whole">{t('board.callbacks', { count: callbacks })}</span>}
         </span>
       </td>
       <td className={alarm}>
         <b>{waiting}</b>
+        {callbacks > 0 && <span className="second small column">{t('board.callbacks', { count: callbacks })}</span>}
       </td>
       <td className={alarm}>{wait === null ? '—' : duration(wait)}</td>
       <td className={levelTone}>
