@@ -11,6 +11,7 @@ export interface Samples {
   role: string;
   department: string;
   group: string;
+  trunk: string;
   callerId: string;
   call: string;
   /** Of a number that belongs to no customer. */
@@ -84,6 +85,7 @@ export async function makeSamples(office: BackOffice, page: Page): Promise<Sampl
     role: await first('/roles', ({ code }) => code === 'leader'),
     department: await first('/departments'),
     group: await first('/agent-groups?limit=1'),
+    trunk: await first('/trunks?limit=1'),
     auditEntry: await first('/audit?limit=1'),
     field: await first('/fields?owner=customers', ({ key }) => key === 'region'),
     ...(await makeImports(ask, office, page)),

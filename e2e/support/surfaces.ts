@@ -20,6 +20,8 @@ import {
 
 const ofList = slicePages.filter(({ path }) => !path.includes('$'));
 const menuPages: readonly Surface[] = ofList.map(({ path }) => seen(path === '/' ? 'desk' : path.slice(1), path));
+/** Records that are changed here and made elsewhere. */
+const withoutNew: ReadonlySet<string> = new Set(['trunk']);
 /** The form of a new record beside its list, of every slice that has one. */
 const forms: readonly Surface[] = ofList.flatMap(({ folder, path, record }) => {
   const files = record
@@ -33,7 +35,9 @@ const forms: readonly Surface[] = ofList.flatMap(({ folder, path, record }) => {
     : [];
   const isPlain = files.some((file) => readFileSync(new URL(file, web), 'utf8').includes('<RecordsPage'));
   const shows = isPlain ? [...files, 'ui/list/records-page.tsx'] : files;
-  return files.length > 0 ? [seen(`new ${record}`, `${path}?open=new`, undefined, shows)] : [];
+  return files.length > 0 && !withoutNew.has(record!)
+    ? [seen(`new ${record}`, `${path}?open=new`, undefined, shows)]
+    : [];
 });
 
 const shell: readonly Surface[] = [
@@ -226,6 +230,7 @@ const people: readonly Surface[] = [
     },
     ['slices/people/users/bulk-change.tsx'],
   ),
+  seen('trunk', ({ trunk }) => `/trunks?open=${trunk}`, undefined, ['slices/routing/trunks/trunks-page.tsx']),
   seen('department', ({ department }) => `/departments?open=${department}`),
   seen('role', ({ role }) => `/roles?open=${role}`),
   seen('why', '/roles?why=true', undefined, ['slices/people/roles/why-panel.tsx']),
