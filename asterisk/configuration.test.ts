@@ -145,10 +145,10 @@ describe('a rendered configuration', () => {
 
   it('[A2.10] keeps a call for a minute and a half while nobody serves it, and then says that there is no line', () => {
     const lines = linesOf(render({})).filter((line) => line.startsWith('extensions.conf'));
-    expect(lines.filter((line) => /Stasis\(bahu(,\$\{BAHU_IDENTITY\})?\)/.test(line))).toHaveLength(5);
-    expect(lines.filter((line) => line.includes('Wait(0.5)'))).toHaveLength(5);
-    expect(lines.filter((line) => line.includes('< 180]?again'))).toHaveLength(5);
-    expect(lines.filter((line) => line.includes('Hangup(34)'))).toHaveLength(5);
+    expect(lines.filter((line) => /Stasis\(bahu(,\$\{BAHU_IDENTITY\})?\)/.test(line))).toHaveLength(7);
+    expect(lines.filter((line) => line.includes('Wait(0.5)'))).toHaveLength(7);
+    expect(lines.filter((line) => line.includes('< 180]?again'))).toHaveLength(7);
+    expect(lines.filter((line) => line.includes('Hangup(34)'))).toHaveLength(7);
   });
 
   it("[A2.10] gives a call that nobody takes over a minute with each try, and an agent's phone four hours", () => {
@@ -156,13 +156,17 @@ describe('a rendered configuration', () => {
     const limits = [...dialplan!.matchAll(/n\(again\),Set\(TIMEOUT\(absolute\)=(\d+)\)\n same => n,Stasis/g)].map(
       ([, seconds]) => seconds,
     );
-    expect(limits).toEqual(['60', '60', '60', '14400', '14400']);
+    expect(limits).toEqual(['60', '60', '60', '14400', '14400', '14400', '14400']);
   });
 
-  it("lets an agent's phone dial the numbers of parked calls and nothing else", () => {
+  it("[A4.5] lets an agent's phone dial the numbers of parked calls and the echo test, and nothing else", () => {
     const { 'extensions.conf': dialplan } = render({});
-    const agents = /\[agents\]\n([^[]*)/.exec(dialplan!)![1]!;
-    expect([...agents.matchAll(/exten => ([^,]+),/g)].map(([, dialled]) => dialled)).toEqual(['_70XX']);
+    const agents = /\[agents\]\n([\s\S]*?)\n\[/.exec(dialplan!)![1]!;
+    expect([...agents.matchAll(/exten => ([^,]+),/g)].map(([, dialled]) => dialled)).toEqual([
+      '_70XX',
+      'echo-zh',
+      'echo-en',
+    ]);
   });
 
   it('names the outside address behind NAT, except towards this machine', () => {

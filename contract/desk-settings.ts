@@ -3,6 +3,7 @@
  * from `deskSettings`. A further setting is an entry here and its words.
  */
 import { Type, type Static, type TSchema } from 'typebox';
+import { codecs } from '@bahu/domain/agents/codecs.ts';
 import { exceptions } from '@bahu/domain/agents/exception.ts';
 import { hotKeyNames, standardHotKeys, type HotKeyName } from '@bahu/domain/hot-keys/hot-keys.ts';
 import { hangUpCases, hangUpModes, longestMessage, type HangUpCase } from '@bahu/domain/messages/hang-up.ts';
@@ -10,7 +11,16 @@ import { longDistanceRules } from '@bahu/domain/numbers/long-distance.ts';
 import { routes } from './route.ts';
 
 /** The sections in which they are shown, in their order. */
-export const deskSettingGroups = ['keys', 'dialling', 'pop', 'notices', 'absence', 'messages', 'texts'] as const;
+export const deskSettingGroups = [
+  'keys',
+  'dialling',
+  'pop',
+  'notices',
+  'sound',
+  'absence',
+  'messages',
+  'texts',
+] as const;
 export type DeskSettingGroup = (typeof deskSettingGroups)[number];
 
 /** Within a page of ours, or in a tab of the browser. */
@@ -48,14 +58,18 @@ export const deskSettings = {
   /** Whether a call opens its customer's page. */
   popsOutbound: setting('pop', Type.Boolean(), true),
   popsInbound: setting('pop', Type.Boolean(), true),
-  /** Whether a call that comes in brings the window forward, as far as the browser lets it. */
   /** How pages of other systems open. */
   linkedPagesOpen: setting('pop', Type.Enum([...linkedOpenings]), 'embedded'),
+  /** Whether a call that comes in brings the window forward, as far as the browser lets it. */
   raisesInbound: setting('pop', Type.Boolean(), false),
   /** Whether the small window with the phone goes with the call. */
   closesMiniPhone: setting('pop', Type.Boolean(), false),
   /** Follow-ups, missed calls and other tasks come to the list of to-dos without a notice; announcements are said all the same. */
   mutesTasks: setting('notices', Type.Boolean(), false),
+  /** What the agent's phone speaks, the preferred first; it counts from the next call on. */
+  codecs: setting('sound', Type.Array(Type.Enum([...codecs]), { uniqueItems: true, minItems: 1 }), ['alaw', 'ulaw']),
+  /** Whether one audio connection stays up while the agent is ready, so that a call that they take is heard at once. */
+  keepsPermanentLeg: setting('sound', Type.Boolean(), false),
   /** When callers who want the agent go to their bound mobile, where the agent has one and it is allowed. */
   forwardsWhen: setting('absence', Type.Array(Type.Enum([...exceptions]), { uniqueItems: true }), [...exceptions]),
   /** Whether callers who want the agent and do not get them can leave a message (留言). */

@@ -1,9 +1,9 @@
 /** The agent's own softphone, state and live calls: commands here, state by realtime topics. */
 import { Type, type Static } from 'typebox';
 import { phoneKinds } from '@bahu/domain/sign-in/methods.ts';
-import { callOutcomes } from './calls.ts';
 import { OpenPause } from './named-pause.ts';
-import { Empty, Id, IdParams, Nullable, Time } from './page.ts';
+import { Empty, Id, IdParams, Nullable } from './page.ts';
+import { RecentCall } from './recent-call.ts';
 import { routes } from './route.ts';
 import { MeasuredStretches } from './voice-quality.ts';
 
@@ -49,19 +49,6 @@ export const PlaceCall = Type.Object(
   },
   { additionalProperties: false },
 );
-
-export const RecentCall = Type.Object({
-  /** `number` is the other party's, of an internal call its extension; `talkSeconds` is 0 for a call that was not taken here. */
-  callId: Id,
-  direction: Type.Enum(['inbound', 'outbound', 'internal']),
-  number: Type.String(),
-  customerId: Nullable(Id),
-  customerName: Nullable(Type.String()),
-  startedAt: Time,
-  talkSeconds: Type.Integer(),
-  /** How it ended for this agent: `missed` when it rang here and was not taken, `refused` when they declined it; else as the call did. */
-  outcome: Type.Enum([...callOutcomes, 'missed']),
-});
 
 /** Where a call may be taken: exactly one of these. A number is read as in placing a call; an extension is the colleague. */
 const destinations = {
@@ -251,6 +238,15 @@ export const deskRoutes = routes({
     body: MeasuredStretches,
     reply: Empty,
     errors: ['phone.no-such-call'],
+  },
+  answer: {
+    method: 'POST',
+    path: '/desk/calls/:id/answer',
+    summary: 'Take the call that rings at me over my permanent audio connection; else my phone takes it',
+    permission: 'desk.use',
+    params: IdParams,
+    reply: Empty,
+    errors: callErrors,
   },
   hangUp: {
     method: 'DELETE',

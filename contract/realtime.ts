@@ -53,6 +53,8 @@ export type Supervision = Static<typeof Supervision>;
 export const LiveCall = Type.Object({
   callId: Id,
   legId: Type.String(),
+  /** Its leg goes over the reader's permanent one: the server answers for them. */
+  isOverPermanent: Type.Boolean(),
   direction: Type.Enum(['inbound', 'outbound', 'internal']),
   phase: Type.Enum([
     'ringing',

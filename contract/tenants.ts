@@ -55,18 +55,6 @@ export type HomeSettings = Static<typeof HomeSettings>;
 /** Ranges of numbers that nobody may dial unless the company opens them; the caller's own rights are asked besides. */
 export const OpenRanges = Type.Array(Type.Enum([...closedRanges]), { uniqueItems: true });
 
-/** How phones in browsers send sound: `standard` is G.711 as on the line; `weak-network` is Opus, which needs less of the network. */
-export const browserSounds = ['standard', 'weak-network'] as const;
-export type BrowserSound = (typeof browserSounds)[number];
-export const PhoneSettings = Type.Object(
-  {
-    /** Counts from an agent's next page or sign-in. */
-    browserSound: Type.Enum([...browserSounds]),
-  },
-  { additionalProperties: false },
-);
-export type PhoneSettings = Static<typeof PhoneSettings>;
-
 export const SupervisionSettings = Type.Object(
   {
     /** Agents see in the phone bar who listens to them, whispers or has joined. */
@@ -102,7 +90,6 @@ export const OwnTenant = Type.Object({
   security: SecurityPolicy,
   home: HomeSettings,
   openRanges: OpenRanges,
-  phones: PhoneSettings,
   supervision: SupervisionSettings,
   recording: RecordingSettings,
   agents: AgentSettings,
@@ -113,10 +100,7 @@ export const OwnTenant = Type.Object({
 export type OwnTenant = Static<typeof OwnTenant>;
 /** What a change names; the rest stays as it is. */
 export type TenantChange = Partial<
-  Pick<
-    OwnTenant,
-    'branding' | 'security' | 'home' | 'openRanges' | 'phones' | 'supervision' | 'recording' | 'agents' | 'desk'
-  >
+  Pick<OwnTenant, 'branding' | 'security' | 'home' | 'openRanges' | 'supervision' | 'recording' | 'agents' | 'desk'>
 >;
 /** What a browser is told when the application is installed (W3C application manifest): the names of its members are not ours. */
 export const Manifest = Type.Object({
@@ -161,7 +145,6 @@ export const tenantRoutes = routes({
         security: Type.Optional(SecurityPolicy),
         home: Type.Optional(HomeSettings),
         openRanges: Type.Optional(OpenRanges),
-        phones: Type.Optional(PhoneSettings),
         supervision: Type.Optional(SupervisionSettings),
         recording: Type.Optional(RecordingSettings),
         agents: Type.Optional(AgentSettings),

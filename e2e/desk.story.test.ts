@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { BrowserSound, OwnTenant } from '@bahu/contract/tenants.ts';
+import type { OwnTenant } from '@bahu/contract/tenants.ts';
+import type { Codec } from '@bahu/domain/agents/codecs.ts';
 import { en } from '@bahu/web/text/all.ts';
 import { newId } from '@bahu/server/kernel/ids.ts';
 import {
@@ -232,11 +233,9 @@ test('[A2.2] without a network a call fails at once and is never placed later; t
   expect(await closeLedger(site, { calls })).toEqual([]);
 });
 
-test('[A2.1] [A2.6] [A2.10] on a weak network the browser speaks Opus to a line of G.711: heard both ways, held, given to a colleague; the recording is whole', async () => {
+test('[A2.1] [A2.6] [A2.10] [A4.5] on a weak network the browser speaks Opus to a line of G.711: heard both ways, held, given to a colleague; the recording is whole', async () => {
   const { page, errors } = await agentPage(0);
-  await setBrowserSound(page, 'weak-network');
-  await page.reload();
-  await bar(page, '在线');
+  await setCodecs(page, ['opus', 'alaw', 'ulaw']);
   calls++;
   const caller = await phones.call(site.tenant.did);
   const start = performance.now();
@@ -254,7 +253,7 @@ test('[A2.1] [A2.6] [A2.10] on a weak network the browser speaks Opus to a line 
   await bar(page, '通话中');
   await untilPlaying(page, customerTone);
   await sleep(2200);
-  await setBrowserSound(page, 'standard');
+  await setCodecs(page, ['alaw', 'ulaw']);
   const colleague = await agentPage(1);
   expect((await page.request.delete(`${site.url}/api/session`, { headers: { origin: site.url } })).ok()).toBe(true);
   await colleague.page.locator('.ring-answer[aria-busy=false]').waitFor();
@@ -282,10 +281,10 @@ test('[A2.1] [A2.6] [A2.10] on a weak network the browser speaks Opus to a line 
   expect([...errors, ...colleague.errors]).toEqual([]);
 });
 
-/** What the company has its phones in browsers speak, set by somebody who may. */
-async function setBrowserSound({ request }: Page, browserSound: BrowserSound): Promise<void> {
+/** What the company has its phones speak, set by somebody who may: it counts from the next call on. */
+async function setCodecs({ request }: Page, codecs: Codec[]): Promise<void> {
   const { version } = (await (await request.get(`${site.url}/api/tenant`)).json()) as OwnTenant;
-  const data = { version, phones: { browserSound } };
+  const data = { version, desk: { defaults: { codecs }, locks: [] } };
   expect((await request.patch(`${site.url}/api/tenant`, { headers: { origin: site.url }, data })).status()).toBe(200);
 }
 

@@ -154,7 +154,7 @@ async function spoken(username: string): Promise<string | undefined> {
     .replaceAll('|', ',');
 }
 
-test('[A2.1] what phones in browsers speak counts from their next credentials, desk phones keep G.711', async () => {
+test('[A2.1] [A4.5] phones may speak every codec, those that their agent prefers first, from their next credentials on', async () => {
   const issue = async (): Promise<string> => {
     const { status, body } = await agent.request('POST', '/desk/softphone');
     expect(status).toBe(200);
@@ -162,15 +162,15 @@ test('[A2.1] what phones in browsers speak counts from their next credentials, d
   };
   expect((await agent.request('DELETE', '/desk/phone')).status).toBe(200);
   const username = await issue();
-  expect(await spoken(username)).toBe('alaw,ulaw');
+  expect(await spoken(username)).toBe('alaw,ulaw,opus,g722');
   const { version } = (await administrator.request('GET', '/tenant')).body as OwnTenant;
-  const change = { version, phones: { browserSound: 'weak-network' } };
+  const change = { version, desk: { defaults: { codecs: ['opus', 'alaw'] }, locks: [] } };
   expect((await administrator.request('PATCH', '/tenant', change)).status).toBe(200);
   // Makes the company's phones and trunks known again.
   expect((await administrator.request('POST', '/caller-ids', { number: '075588880021' })).status).toBe(200);
-  expect(await spoken(username)).toBe('alaw,ulaw');
-  expect(await spoken(await issue())).toBe('opus,alaw,ulaw');
-  expect(await spoken((await agent.issueDeskPhone()).username)).toBe('alaw,ulaw');
+  expect(await spoken(username)).toBe('alaw,ulaw,opus,g722');
+  expect(await spoken(await issue())).toBe('opus,alaw,g722,ulaw');
+  expect(await spoken((await agent.issueDeskPhone()).username)).toBe('opus,alaw,g722,ulaw');
 });
 
 test('[S6] a caller on the blacklist is refused before anything is heard, until the entry is removed', async () => {

@@ -65,6 +65,7 @@ describe('[U1] the desk and the call that pops up on it', () => {
     waitedSeconds: 0,
     isRecorded: false,
     isFarSilent: false,
+    isOverPermanent: false,
     isOwnSilent: false,
     outcome: null,
     supervisedBy: [],

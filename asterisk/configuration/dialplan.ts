@@ -50,11 +50,27 @@ const fromTrunk = [
  */
 const recorder = 'MixMonitor(,br(${BAHU_RECORDING}-sent.raw)t(${BAHU_RECORDING}-heard.raw))';
 
+const echoLanguages = ['zh', 'en'] as const;
+/** Seconds of an echo test, and milliseconds after which what was said comes back: told apart from the voice itself, and no howling with loudspeakers. */
+const longestEcho = 60;
+const echoDelayMs = 1500;
+/** Says a sentence, and sends back whatever it hears. */
+const echoTest = (language: string) => [
+  `Set(TIMEOUT(absolute)=${longestEcho})`,
+  'Answer()',
+  `Set(CHANNEL(language)=${language})`,
+  'Playback(echo-test)',
+  `Set(JITTERBUFFER(fixed)=${echoDelayMs},${2 * echoDelayMs})`,
+  'Echo()',
+];
+
 /**
  * `extensions.conf`.
  * - `trunk`: calls that arrive over a trunk for anything that begins like a number. The rest matches nothing and gets 404 from Asterisk
  *   before a channel exists, which is why there is no pattern that catches all.
- * - `agents`: a phone can dial nothing but the number of a parked call; all other calls are placed by the control plane.
+ * - `agents`: a phone can dial nothing but the number of a parked call, and the echo test, which the control plane has nothing to do with; all other calls
+ *   are placed by the control plane.
+ * - `permanent`: the far end of a leg that goes over an agent's permanent leg; the control plane brings it there, at once or when the agent answers.
  * - `record`: a leg that the control plane sends here starts recording itself into the files named by its variable, and comes back.
  */
 export const engineDialplan = (): string =>
@@ -65,6 +81,15 @@ export const engineDialplan = (): string =>
       ['autofallthrough', true],
     ]),
     context('trunk', ...['s', '_X.', '_+X.'].map((pattern) => extension(pattern, fromTrunk))),
-    context('agents', extension('_70XX', handOver(longestCallSeconds))),
+    context(
+      'agents',
+      extension('_70XX', handOver(longestCallSeconds)),
+      ...echoLanguages.map((language) => extension(`echo-${language}`, echoTest(language))),
+    ),
+    context(
+      'permanent',
+      extension('taken', handOver(longestCallSeconds)),
+      extension('ringing', ['Ringing()', ...handOver(longestCallSeconds)]),
+    ),
     context('record', extension('s', [recorder, ...handOver(longestCallSeconds)])),
   );

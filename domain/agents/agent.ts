@@ -6,8 +6,10 @@ import type { Skills } from '../queues/needs.ts';
 import type { SignInMethod } from '../sign-in/methods.ts';
 import { dayNumber } from '../time/day.ts';
 import type { Box } from './box.ts';
+import type { Codec } from './codecs.ts';
 import type { Exception } from './exception.ts';
 import type { PausedToday, Reason } from './pause.ts';
+import type { PermanentLeg } from './permanent-leg.ts';
 import type { AgentState, wishes } from './state.ts';
 
 export type Chosen = (typeof wishes)[number];
@@ -51,6 +53,10 @@ export interface SavedAgent {
   readonly longDistance: LongDistance;
   /** Where callers whom they do not take leave a message; null: nowhere. */
   readonly box: Box | null;
+  /** Whether one leg to their browser stays up while they are ready. */
+  readonly keepsPermanentLeg: boolean;
+  /** What their phone speaks, the preferred first. */
+  readonly codecs: readonly Codec[];
 }
 
 /** A call that an agent has, and what they do in it. `legId` is null while their phone is lost. */
@@ -115,6 +121,10 @@ export interface Agent extends SavedAgent {
   /** No offers until then: the pause after a call that they let ring. */
   readonly noAnswerDelayUntil: number;
   readonly today: AgentDay;
+  /** The leg to their browser that stays up; absent in agents that were stored before this was. */
+  readonly permanentLeg: PermanentLeg | null;
+  /** None is opened until then, epoch milliseconds. */
+  readonly permanentLegAfter: number;
 }
 
 /**
@@ -155,6 +165,8 @@ const copyAgent = (agent: Agent): { -readonly [K in keyof Agent]-?: Agent[K] } =
   mobileWhen: agent.mobileWhen,
   longDistance: agent.longDistance,
   box: agent.box,
+  keepsPermanentLeg: agent.keepsPermanentLeg,
+  codecs: agent.codecs,
   chosen: agent.chosen,
   reason: agent.reason,
   chosenAt: agent.chosenAt,
@@ -179,6 +191,8 @@ const copyAgent = (agent: Agent): { -readonly [K in keyof Agent]-?: Agent[K] } =
   lastTalkedAt: agent.lastTalkedAt ?? 0,
   noAnswerDelayUntil: agent.noAnswerDelayUntil,
   today: agent.today,
+  permanentLeg: agent.permanentLeg,
+  permanentLegAfter: agent.permanentLegAfter,
 });
 
 /** Applies a change and derives the activity. */

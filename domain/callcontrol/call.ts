@@ -1,12 +1,14 @@
 /** A call, who is in it and who is asked to join it, as the reducers know them. Plain data: it is stored as JSON and read back after a restart. */
 import type { DeadlineKey } from './deadline.ts';
 import type { MenuState } from '../ivr/menu.ts';
+import type { OnPermanentLeg } from '../agents/permanent-leg.ts';
 import type { CallbackWish } from '../queues/callback-wish.ts';
 import type { Caller } from '../queues/router.ts';
 import type { Callback } from './callback.ts';
 import type { LeadsTo } from './event.ts';
 import type { Outcome } from './outcome.ts';
 import type { Segment } from './segments.ts';
+import type { Supervision } from './supervision.ts';
 import { apart, nowhere, type Place, type Topology } from './topology.ts';
 import type { Message } from './voicemail.ts';
 
@@ -73,6 +75,8 @@ export interface Leg {
   readonly isUnoffered?: boolean;
   /** The trunk by which a leg outside is connected; absent in calls that were stored before this was. */
   readonly trunkId?: string | null;
+  /** The agent's permanent leg over which it goes; absent where it has a phone of its own. */
+  readonly permanent?: OnPermanentLeg | null;
 }
 
 /** Somebody who is in the call. They stay when their phone is lost, and get another leg. */
@@ -127,14 +131,6 @@ export type OfferReason =
   | 'pick-up'
   | 'overflow'
   | 'mobile';
-
-/** How a supervisor is in a conversation: unheard, heard by the agent alone, or one of those who talk. */
-export type SupervisionMode = 'listen' | 'whisper' | 'barge';
-/** Whom a supervisor supervises, and how. */
-export interface Supervision {
-  readonly partyId: string;
-  readonly mode: SupervisionMode | 'take-over';
-}
 
 /** Somebody who is being called into the call and has not answered. */
 export interface Offer {
@@ -286,9 +282,9 @@ export function newCall(
 
 /** A leg that has just been asked for: nothing has happened to it yet. */
 export function newLeg(
-  given: Pick<Leg, 'id' | 'role' | 'agentId' | 'number' | 'startedAt' | 'isUnoffered' | 'trunkId'>,
+  given: Pick<Leg, 'id' | 'role' | 'agentId' | 'number' | 'startedAt' | 'isUnoffered' | 'trunkId' | 'permanent'>,
 ): Leg {
-  const { id, role, agentId, number, startedAt, isUnoffered = false, trunkId = null } = given;
+  const { id, role, agentId, number, startedAt, isUnoffered = false, trunkId = null, permanent = null } = given;
   return {
     id,
     role,
@@ -307,6 +303,7 @@ export function newLeg(
     spans: [],
     isUnoffered,
     trunkId,
+    permanent,
   };
 }
 

@@ -15,6 +15,10 @@ export type Command =
       seconds: number;
       isAutomatic: boolean;
     }
+  /** Rings an agent over their permanent leg: the page shows it, and the server answers for them. `isAutomatic`: at once. */
+  | { do: 'ring-permanent'; legId: string; seconds: number; isAutomatic: boolean }
+  /** Calls an agent's browser, which answers by itself, for a leg that stays. */
+  | { do: 'open-permanent'; legId: string; agentId: string; seconds: number }
   /** Makes a leg on a trunk without dialling it yet. */
   | { do: 'create-leg'; legId: string; trunkId: string; number: string; callerId: string }
   | { do: 'dial-leg'; legId: string; seconds: number }

@@ -74,6 +74,7 @@ export const changedLeg = (leg: Leg, change: Partial<Leg>): Required<Leg> =>
       spans: leg.spans,
       isUnoffered: leg.isUnoffered ?? false,
       trunkId: leg.trunkId ?? null,
+      permanent: leg.permanent ?? null,
     },
     change,
   );

@@ -1,6 +1,7 @@
 /** Everything that can happen to a tenant's calls. Adapters translate the world into these; reducers know nothing else. */
 import type { Chosen, SavedAgent } from '../agents/agent.ts';
-import type { Origin, SupervisionMode } from './call.ts';
+import type { Origin } from './call.ts';
+import type { SupervisionMode } from './supervision.ts';
 import type { DeadlineKey } from './deadline.ts';
 import type { DialNumber } from '../numbers/dial.ts';
 import type { Configuration } from './configuration.ts';
@@ -21,6 +22,8 @@ export type Event =
     }
   /** A leg of ours is under our control: new, or back from starting its recorder. `isNew`: it is known that no recorder runs. */
   | { type: 'leg-ready'; legId: string; isNew?: boolean }
+  /** Of a leg that goes over a permanent leg: its far end is under our control. */
+  | { type: 'far-end-ready'; legId: string }
   | { type: 'leg-ringing'; legId: string }
   | { type: 'leg-early-media'; legId: string }
   | { type: 'leg-answered'; legId: string }
@@ -63,6 +66,8 @@ export type Event =
       customerId: string | null;
       customerName: string | null;
     }
+  /** The agent takes what rings at them over their permanent leg. */
+  | { type: 'answer'; agentId: string; callId: string }
   | { type: 'hang-up'; agentId: string; callId: string }
   /** All whom the agent talks with, or one of them. */
   | { type: 'hold' | 'resume'; agentId: string; callId: string; partyId?: string }
@@ -91,6 +96,9 @@ export type Event =
   /** New softphone credentials: whatever phone they had is dead. */
   | { type: 'phone-issued'; agentId: string; sessionId: string; hasDeskPhone?: boolean }
   | { type: 'phone-registered' | 'phone-lost'; agentId: string }
+  /** The browser has answered its permanent leg; it has ended by itself. */
+  | { type: 'permanent-leg-up'; agentId: string; legId: string }
+  | { type: 'permanent-leg-gone'; agentId: string; legId: string; cause: number }
   | { type: 'signed-out'; agentId: string; sessionId: string }
   | { type: 'agent-saved'; agent: SavedAgent }
   /** Their user was deleted, which only happens to those who never had a call. */

@@ -1,5 +1,6 @@
 /** Calling agents into a call: those of a queue, one whose extension was dialled, one for whom a colleague asks. */
 import { freeForOutsideSince, freeSince, missPauseSeconds, withCall, type Agent } from '../agents/agent.ts';
+import { overPermanentLeg, type OnPermanentLeg } from '../agents/permanent-leg.ts';
 import { trunkDigits } from '../numbers/dial.ts';
 import { lineDigits } from '../numbers/line-digits.ts';
 import type { Why } from '../queues/why.ts';
@@ -48,6 +49,7 @@ export function offer(
   const call = transition.call(callId)!;
   const id = nextLegId(call);
   const made = newOffer({ ...terms, id, agentId: agent.id, number: agent.extension });
+  const permanent = overPermanentLeg(agent, isAutomatic);
   transition.addLeg(
     callId,
     newLeg({
@@ -57,6 +59,7 @@ export function offer(
       number: agent.extension,
       startedAt: transition.now,
       isUnoffered: isUnoffered(terms),
+      permanent,
     }),
   );
   transition.addOffer(callId, made, seconds);
@@ -71,16 +74,24 @@ export function offer(
       extension: agent.extension,
       ...(why && { why }),
     });
-  transition.command(callId, {
-    do: 'ring-agent',
-    legId: id,
-    agentId: agent.id,
-    callerNumber: call.number,
-    callerName: call.callerName,
-    seconds: seconds + engineSlack,
-    isAutomatic,
-  });
+  ringPhone(
+    transition,
+    call,
+    { legId: id, agentId: agent.id, permanent },
+    { seconds: seconds + engineSlack, isAutomatic },
+  );
   return made;
+}
+
+/** Calls the agent's phone, or rings over the permanent leg that they have. */
+export function ringPhone(
+  transition: Transition,
+  { id, number: callerNumber, callerName }: Call,
+  { legId, agentId, permanent }: { legId: string; agentId: string; permanent: OnPermanentLeg | null },
+  { seconds, isAutomatic }: { seconds: number; isAutomatic: boolean },
+): void {
+  if (permanent) transition.command(id, { do: 'ring-permanent', legId, seconds, isAutomatic });
+  else transition.command(id, { do: 'ring-agent', legId, agentId, callerNumber, callerName, seconds, isAutomatic });
 }
 
 const isUnoffered = ({ reason }: Pick<Offer, 'reason'>): boolean => reason === 'unpark' || reason === 'pick-up';

@@ -2,6 +2,7 @@
 import { callsOf, changeAgent, emptyDay, type Agent, type SavedAgent } from '../agents/agent.ts';
 import { notPaused } from '../agents/pause.ts';
 import { offerFailed } from './answering.ts';
+import { closePermanentLeg } from './permanent-leg.ts';
 import { isOwnPhone, legOf, partyOfAgent, type Call, type Offer } from './call.ts';
 import { endCall } from './ending.ts';
 import { leaveByHand } from './hang-up.ts';
@@ -57,6 +58,7 @@ export function phoneIssued(
     if (!party || !isWaitedFor(call, party)) return leaveOrCancel(transition, call, agentId);
     losePhone(transition, call.id, party.id);
   });
+  closePermanentLeg(transition, agentId);
 }
 
 /** The agent lets an offered call go: by hand, or because their phone is gone. */
@@ -95,6 +97,7 @@ export function signedOut(transition: Transition, agentId: string, sessionId: st
     if (party && call.agentId === agentId) return giveAgentUp(transition, call.id, party.id);
     leaveOrCancel(transition, call, agentId);
   });
+  closePermanentLeg(transition, agentId);
 }
 
 /** An agent's time is over (after-call work, a pause after no answer): they may be free now. */
@@ -149,10 +152,14 @@ export function newAgent(saved: SavedAgent, now: number): Agent {
     lastTalkedAt: 0,
     noAnswerDelayUntil: 0,
     today: emptyDay,
+    permanentLeg: null,
+    permanentLegAfter: 0,
   };
 }
 
 /** An agent whose user was deleted leaves the state; one with a call stays until they are loaded anew. */
 export function agentRemoved(transition: Transition, agentId: string): void {
-  if (transition.agent(agentId)?.callId === null) transition.removeAgent(agentId);
+  if (transition.agent(agentId)?.callId !== null) return;
+  closePermanentLeg(transition, agentId);
+  transition.removeAgent(agentId);
 }

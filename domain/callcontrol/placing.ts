@@ -1,5 +1,6 @@
 /** Calls that agents place: own phone first, then the other party, with what the network lets them hear on the way. */
 import { countToday, whyNotCall, withCall, type Agent, type CallBar } from '../agents/agent.ts';
+import { overPermanentLeg } from '../agents/permanent-leg.ts';
 import type { DialNumber } from '../numbers/dial.ts';
 import { isQueueNumber } from '../numbers/inside.ts';
 import type { QueueSettings } from '../queues/queue.ts';
@@ -21,7 +22,7 @@ import { cause, dropOffer, endCall } from './ending.ts';
 import type { Event, Target } from './event.ts';
 import { whyNoLine, type LineRefusal } from './lines.ts';
 import { leadOn } from './originate.ts';
-import { bringIn, sendKeysSoon, dialSeconds, isFree, offer, offerNumber } from './offering.ts';
+import { bringIn, sendKeysSoon, dialSeconds, isFree, offer, offerNumber, ringPhone } from './offering.ts';
 import { settle } from './rooms.ts';
 import { byCompany, zeroOf } from './line-plan.ts';
 import { refusedNumber } from './screening.ts';
@@ -169,9 +170,11 @@ export function place(transition: Transition, event: Extract<Event, { type: 'pla
   });
   if (isExternal && refusedNumber(transition, call.id, call.number))
     return endCall(transition, call.id, { side: 'system', outcome: 'refused', cause: cause.rejected });
+  const permanent = overPermanentLeg(agent, true);
+  const startedAt = transition.now;
   transition.addLeg(
     call.id,
-    newLeg({ id: legId, role: 'agent', agentId: agent.id, number: agent.extension, startedAt: transition.now }),
+    newLeg({ id: legId, role: 'agent', agentId: agent.id, number: agent.extension, startedAt, permanent }),
   );
   transition.addOffer(
     call.id,
@@ -190,15 +193,7 @@ export function place(transition: Transition, event: Extract<Event, { type: 'pla
     wrapUpEndsAt: null,
   });
   transition.bringForward(agent.id, call.id);
-  transition.command(call.id, {
-    do: 'ring-agent',
-    legId,
-    agentId: agent.id,
-    callerNumber: call.number,
-    callerName: '',
-    seconds: ownPhoneSeconds,
-    isAutomatic: true,
-  });
+  ringPhone(transition, call, { legId, agentId: agent.id, permanent }, { seconds: ownPhoneSeconds, isAutomatic: true });
 }
 
 function customerOf({

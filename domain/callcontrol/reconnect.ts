@@ -1,4 +1,5 @@
 /** An agent's phone lost in mid-call, and found. */
+import { overPermanentLeg } from '../agents/permanent-leg.ts';
 import { secondsBetween } from '../time/day.ts';
 import { canGive, consultedBy } from './acting.ts';
 import {
@@ -17,6 +18,7 @@ import {
 } from './call.ts';
 import { dropLeg, dropOffer, endCall, endLeg, removeParty, type LegEnd } from './ending.ts';
 import { goOnWithout, othersThan, thoseLeft } from './leaving.ts';
+import { ringPhone } from './offering.ts';
 import { othersIn, settle } from './rooms.ts';
 import { playRinging } from './sound.ts';
 import { listenAgain, stopSupervising } from './supervise.ts';
@@ -82,6 +84,7 @@ export function ringAgain(transition: Transition, call: Call, party: Party): voi
   const agent = transition.agent(party.agentId)!;
   if (call.offers.some(({ reason, byPartyId }) => reason === 'back' && byPartyId === party.id)) return;
   const id = nextLegId(call);
+  const permanent = overPermanentLeg(agent, true);
   transition.addLeg(
     call.id,
     newLeg({
@@ -90,6 +93,7 @@ export function ringAgain(transition: Transition, call: Call, party: Party): voi
       agentId: agent.id,
       number: agent.extension,
       startedAt: transition.now,
+      permanent,
     }),
   );
   transition.addOffer(
@@ -98,15 +102,12 @@ export function ringAgain(transition: Transition, call: Call, party: Party): voi
     reattachRingSeconds,
   );
   transition.changeAgentIn(agent.id, call.id, { legId: id });
-  transition.command(call.id, {
-    do: 'ring-agent',
-    legId: id,
-    agentId: agent.id,
-    callerNumber: call.number,
-    callerName: call.callerName,
-    seconds: reattachRingSeconds,
-    isAutomatic: true,
-  });
+  ringPhone(
+    transition,
+    call,
+    { legId: id, agentId: agent.id, permanent },
+    { seconds: reattachRingSeconds, isAutomatic: true },
+  );
 }
 
 /** The phone that rang again for an agent was not answered: they are waited for as long as before. */

@@ -37,6 +37,13 @@ import { mobileKey } from './mobile.ts';
 import { originate } from './originate.ts';
 import { park, parkedTooLong, unpark } from './park.ts';
 import { pickUp } from './pick-up.ts';
+import {
+  answerOverPermanentLeg,
+  farEndReady,
+  followPermanentLegs,
+  permanentLegGone,
+  permanentLegUp,
+} from './permanent-leg.ts';
 import { place, sendKeysBehind } from './placing.ts';
 import { connectAnnounced } from './joining.ts';
 import { giveAgentUp, loseAgent } from './reconnect.ts';
@@ -66,6 +73,7 @@ export function reduce(state: TenantState, event: Event, now: number): Change {
   // Whom nobody can be asked for goes on before somebody is chosen.
   leaveEmptyQueues(transition, event.type === 'configured' ? transition.queueIds() : queuesOfChanged(transition));
   routeWaiting(transition);
+  followPermanentLegs(transition);
   return transition.commit();
 }
 
@@ -88,6 +96,7 @@ type TenantEvent = EventOf<
 >;
 type LegEvent = EventOf<
   | 'leg-ready'
+  | 'far-end-ready'
   | 'leg-ringing'
   | 'leg-early-media'
   | 'leg-answered'
@@ -100,6 +109,7 @@ type LegEvent = EventOf<
 >;
 type OthersCallEvent = EventOf<'pick-up' | 'unpark' | 'supervise' | 'take-over' | 'force-hang-up'>;
 type OwnCallEvent = EventOf<
+  | 'answer'
   | 'hold'
   | 'resume'
   | 'hang-up'
@@ -132,6 +142,7 @@ const ofTenant: Handlers<TenantEvent['type']> = {
 /** News of a live leg: the state knows the calls of those alone, and what is told of one that has ended is old. */
 const ofLeg: Handlers<LegEvent['type'], [Call, Leg]> = {
   'leg-ready': legReady,
+  'far-end-ready': farEndReady,
   'leg-ringing': legRinging,
   'leg-early-media': legEarlyMedia,
   // An agent's leg counts as answered when it is under our control, which is a moment later: see leg-ready.
@@ -158,11 +169,14 @@ const ofAgent: Handlers<AgentEvent['type']> = {
   'phone-issued': (transition, { agentId, ...phone }) => phoneIssued(transition, agentId, phone),
   'phone-registered': (transition, { agentId }) => phoneRegistered(transition, agentId),
   'phone-lost': (transition, { agentId }) => phoneLost(transition, agentId),
+  'permanent-leg-up': (transition, { agentId, legId }) => permanentLegUp(transition, agentId, legId),
+  'permanent-leg-gone': (transition, { agentId, legId, cause }) => permanentLegGone(transition, agentId, legId, cause),
   'signed-out': (transition, { agentId, sessionId }) => signedOut(transition, agentId, sessionId),
 };
 
 /** What an agent does in a call that they have. */
 const ofOwnCall: Handlers<OwnCallEvent['type'], [Call]> = {
+  answer: (transition, call, { agentId }) => answerOverPermanentLeg(transition, call, agentId),
   hold: (transition, call, { agentId, partyId }) => hold(transition, call, agentId, partyId),
   resume: (transition, call, { agentId, partyId }) => resume(transition, call, agentId, partyId),
   'hang-up': (transition, call, { agentId }) => hangUp(transition, call, agentId),
@@ -321,7 +335,8 @@ function mediaServerRestarted(transition: Transition): void {
       endLeg(transition, callId, leg.id, { cause: 27, sipCode: null, outcome: 'media-server-restarted' });
     endCall(transition, callId, { side: 'system', outcome: 'media-server-restarted', cause: 27 });
   }
-  for (const agentId of transition.agentIds()) transition.changeAgent(agentId, { isRegistered: false });
+  for (const agentId of transition.agentIds())
+    transition.changeAgent(agentId, { isRegistered: false, permanentLeg: null });
 }
 
 function linkCustomer(transition: Transition, event: Extract<Event, { type: 'customer-linked' }>): void {

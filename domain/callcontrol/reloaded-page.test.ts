@@ -1,6 +1,6 @@
 /** A page is opened anew in the middle of a call, whoever's it is: they stay in it, and the others wait with music or go on among themselves. */
 import { describe, expect, test } from 'vitest';
-import type { SupervisionMode } from './call.ts';
+import type { SupervisionMode } from './supervision.ts';
 import { id, mobile, TestCallControl } from './test-callcontrol.ts';
 import { simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 

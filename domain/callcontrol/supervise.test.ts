@@ -1,6 +1,6 @@
 /** Supervision: who hears the supervisor, whom they hear, and how it ends. */
 import { describe, expect, test } from 'vitest';
-import type { SupervisionMode } from './call.ts';
+import type { SupervisionMode } from './supervision.ts';
 import { id, TestCallControl } from './test-callcontrol.ts';
 
 const supervise = (s: TestCallControl, mode: SupervisionMode, by = 2, target = 0): string[] =>

@@ -1,15 +1,6 @@
 /** Supervision: a supervisor hears an agent's conversation, speaks to the agent alone, talks with both, or takes over. */
 import { countToday } from '../agents/agent.ts';
-import {
-  legOf,
-  partyOf,
-  partyOfAgent,
-  type Call,
-  type Offer,
-  type Party,
-  type Supervision,
-  type SupervisionMode,
-} from './call.ts';
+import { legOf, partyOf, partyOfAgent, type Call, type Offer, type Party } from './call.ts';
 import { dropOffer, endCall, endLeg, removeParty, type LegEnd } from './ending.ts';
 import { mayEnter, mayMeet } from './inside-only.ts';
 import { othersThan, roomsOf, whoOf } from './leaving.ts';
@@ -17,6 +8,7 @@ import { bringIn, offer } from './offering.ts';
 import { ownPhoneSeconds } from './placing.ts';
 import { othersIn, settle } from './rooms.ts';
 import { playRinging } from './sound.ts';
+import type { Supervision, SupervisionMode } from './supervision.ts';
 import { apart } from './topology.ts';
 import type { TenantState, Transition } from './transition.ts';
 

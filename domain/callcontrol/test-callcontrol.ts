@@ -266,7 +266,7 @@ const factLine = ({ fact }: RecordedFact): string => {
 };
 
 /** A command as `do name=value`; the call is always the same. */
-const commandLine = (command: Command): string => {
+export const commandLine = (command: Command): string => {
   const { do: what, ...rest } = command;
   return `${what} ${words(rest)}`.trim();
 };

@@ -17,6 +17,7 @@ const offeredLeg = (s: TestCallControl): string => s.call().offers.at(-1)?.id ??
 const of =
   (
     type:
+      | 'answer'
       | 'hold'
       | 'resume'
       | 'hang-up'
@@ -121,6 +122,15 @@ export const events: Record<string, (s: TestCallControl) => Event> = {
   'agent-3 takes over': () => ({ type: 'take-over', agentId: id(3), callId: 'call', targetAgentId: id(0) }),
   'agent-3 stops supervising': of('stop-supervising', 3),
   'agent-3 ends the call': () => ({ type: 'force-hang-up', callId: 'call', targetAgentId: id(0), byAgentId: id(3) }),
+  'agent-0 answers on the screen': of('answer'),
+  'the far end of a leg is there': (s) => ({ type: 'far-end-ready', legId: offeredLeg(s) }),
+  "agent-0's permanent leg is up": () => ({ type: 'permanent-leg-up', agentId: id(0), legId: 'permanent' }),
+  "agent-0's permanent leg is gone": () => ({
+    type: 'permanent-leg-gone',
+    agentId: id(0),
+    legId: 'permanent',
+    cause: 44,
+  }),
   "agent-0's phone is lost": phone('phone-lost'),
   "agent-0's phone is back": phone('phone-registered'),
   'agent-0 opens another page': () => ({ type: 'phone-issued', agentId: id(0), sessionId: 'another' }),

@@ -178,6 +178,8 @@ const ofLegs: readonly Command['do'][] = [
   'answer',
   'refuse',
   'ring-agent',
+  'ring-permanent',
+  'open-permanent',
   'create-leg',
   'dial-leg',
   'arm-recorder',

@@ -1,55 +1,13 @@
 /** Makers of random events: each builds an event of its kind from the calls and agents that there are. */
-import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
-import { noAnnouncements } from '../queues/announcements.ts';
+import { simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
 import type { Agent } from '../agents/agent.ts';
-import type { Pause } from '../agents/pause.ts';
 import { agentId, simulatedAgent } from '../simulation/simulation.ts';
 import type { Call } from './call.ts';
 import type { DeadlineKey } from './deadline.ts';
 import type { CallTarget, Event } from './event.ts';
 import { mobile } from './test-callcontrol.ts';
+import { agentCount, external, randomConfiguration } from './test-random-configuration.ts';
 import type { TenantState } from './transition.ts';
-import type { Configuration } from './configuration.ts';
-
-export const agentCount = 5;
-export const external = { kind: 'external', number: mobile, trunkId: simulatedTrunk, callerId: simulatedDid } as const;
-
-const pause = (id: string, state: Pause['state'], limits: Partial<Pause>): [string, Pause] => [
-  id,
-  { id, name: id, nameEn: '', hue: 'grey', state, minutesPerDay: null, maxOfGroup: null, ...limits },
-];
-const goals = {
-  full: { to: 'number', number: mobile },
-  empty: { to: 'menu', menuId: 'menu-1' },
-  emptyRule: 'unavailable',
-} as const;
-/** With named pauses of both states, and agents who are busy after one missed offer. */
-const standard = simulatedConfiguration(agentCount);
-const [first] = [...standard.queues.values()];
-/** Two queues that send callers to each other, to a number outside and to the menu that leads back to them. */
-const queues = new Map(
-  [
-    {
-      ...first!,
-      announcements: { ...noAnnouncements, saysPosition: true, saysAgent: true },
-      callback: { key: '1', attempts: 2, pauseSeconds: 40, expirySeconds: 300 },
-      maxWaiting: 2,
-      overflow: { ...goals, late: { to: 'queue', queueId: 'queue-2' } as const },
-    },
-    {
-      ...first!,
-      id: 'queue-2',
-      announcements: { ...noAnnouncements, message: 'all-busy', music: 'music-slow' },
-      overflow: { ...goals, late: { to: 'queue', queueId: 'queue-1' } as const },
-    },
-  ].map((queue) => [queue.id, queue]),
-);
-export const randomConfiguration: Configuration = {
-  ...standard,
-  queues,
-  pauses: new Map([pause('meal', 'away', { minutesPerDay: 1, maxOfGroup: 2 }), pause('training', 'busy', {})]),
-  missedOffers: 1,
-};
 
 /** Builds an event of its kind from what is there; null where there is nothing of that sort. */
 type Maker = (state: TenantState, pick: { a: number; b: number; c: number }, n: number) => Event | null | undefined;
@@ -126,6 +84,8 @@ const rarely =
   (state, pick, n) =>
     pick.b % 4 === 0 ? maker(state, pick, n) : null;
 
+/** Whose browser keeps an audio connection. */
+export const staysConnected = (i: number): boolean => i !== 1;
 /** Agents with two calls: a second one placed while they talk, a colleague who calls them then, and going over from one to the other. */
 export const hasTwo = (i: number): boolean => i % 3 !== 1;
 const busyAgent = (state: TenantState, index: number): Agent | undefined =>
@@ -178,7 +138,33 @@ const secondCalls: readonly Maker[] = [
   },
 ];
 
+/** Of an agent who has one; sometimes of another than the present one. */
+const permanentLeg =
+  (make: (of: { agentId: string; legId: string }, b: number) => Event): Maker =>
+  (state, { a, b }) => {
+    const agent = at(
+      [...state.agents.values()].filter(({ permanentLeg: leg }) => leg !== null),
+      a,
+    );
+    const legId = b % 9 === 0 ? 'permanent-of-before-1' : agent?.permanentLeg?.id;
+    return agent && legId !== undefined ? make({ agentId: agent.id, legId }, b) : null;
+  };
+/** What rings at agents over their permanent legs, and is brought there. */
+const permanentLegs: readonly Maker[] = [
+  permanentLeg((of) => ({ type: 'permanent-leg-up', ...of })),
+  permanentLeg((of) => ({ type: 'permanent-leg-up', ...of })),
+  rarely(permanentLeg((of, b) => ({ type: 'permanent-leg-gone', ...of, cause: [16, 44][(b / 4) % 2]! }))),
+  (state, { a, b }) => ({ type: 'far-end-ready', legId: legIdOf(state, a, b) }),
+  (state, { a, b }) => ({ type: 'far-end-ready', legId: legIdOf(state, a, b) }),
+  ofCall((call, pick) => ({
+    type: 'answer',
+    agentId: at(call.offers, pick.b)?.agentId ?? actor(call, pick),
+    callId: call.id,
+  })),
+];
+
 export const makers: readonly Maker[] = [
+  ...permanentLegs,
   // A few calls at a time, so that much happens in each.
   (state, _pick, n) =>
     state.calls.size > 2
@@ -385,6 +371,7 @@ export const makers: readonly Maker[] = [
       isRecorded: a % 2 === 0,
       isInsideOnly: a % agentCount === insideOnly,
       hasSecondCall: hasTwo(a % agentCount),
+      keepsPermanentLeg: staysConnected(a % agentCount) && a < 10,
       groupIds: ['g'],
     }),
   }),

@@ -7,13 +7,15 @@ import { violationsOfHearing, violationsOfState } from '../simulation/violations
 import { agentId, simulatedAgent } from '../simulation/simulation.ts';
 import { isWaitingCallback } from './callback.ts';
 import { topologyOf, type Call } from './call.ts';
+import type { Command } from './command.ts';
 import type { CallTarget, Event } from './event.ts';
 import { reduce } from './reduce.ts';
 import { mobile } from './test-callcontrol.ts';
+import { agentCount, external, randomConfiguration } from './test-random-configuration.ts';
 import { ModelServer } from './test-model-server.ts';
 import { hears, mediaOf, nowhere } from './topology.ts';
 import { applyChange, emptyState, type TenantState } from './transition.ts';
-import { agentCount, external, insideOnly, hasTwo, makers, randomConfiguration } from './test-random-events.ts';
+import { insideOnly, hasTwo, makers, staysConnected } from './test-random-events.ts';
 
 /** One step: which kind of event, three choices among what there is, seconds since the step before. */
 export interface Step {
@@ -48,6 +50,8 @@ export function live(
   const server = new ModelServer();
   const wrong: string[] = [];
   const told: string[] = [];
+  /** Bridges of permanent legs in the media server. */
+  const bridges = new Set<string>();
   const apply = (event: Event): void => {
     told.push(event.type === 'configured' ? event.type : JSON.stringify(event));
     const before = new Map(state.calls);
@@ -61,6 +65,14 @@ export function live(
         if ([...set].toSorted().join() !== [...server.heard(id)].toSorted().join())
           wrong.push(`${id} hears ${[...server.heard(id)].join()} and should hear ${[...set].join()}`);
     }
+    if (event.type === 'media-server-restarted') bridges.clear();
+    for (const { do: what, bridgeId } of [...change.commands.values()].flat().filter(isOfPermanentBridge))
+      if (what === 'create-bridge') bridges.add(bridgeId);
+      else if (!bridges.has(bridgeId)) wrong.push(`${what} of ${bridgeId}, which is not there`);
+      else if (what === 'destroy-bridge') bridges.delete(bridgeId);
+    const up = [...state.agents.values()].flatMap(({ permanentLeg }) => (permanentLeg?.isUp ? [permanentLeg.id] : []));
+    if (up.toSorted().join() !== [...bridges].toSorted().join())
+      wrong.push(`the permanent legs ${up.join()} are up, and there are the bridges ${[...bridges].join()}`);
     for (const { id, hasSecondCall, second } of state.agents.values())
       if (second && !hasSecondCall) wrong.push(`agent ${id} has two calls and may not`);
     wrong.push(...violationsOfState(state), ...[...state.calls.values()].flatMap(violationsOfHearing));
@@ -82,6 +94,10 @@ export function live(
   if (left > 0 || server.leftovers().length > 0)
     throw new Error(`${left} calls and ${server.leftovers().join()} are left`);
 }
+
+type OfBridge = Extract<Command, { bridgeId: string }>;
+const isOfPermanentBridge = (command: Command): command is OfBridge =>
+  'bridgeId' in command && command.bridgeId.startsWith('permanent-');
 
 /** A caller whom an agent has answered, and a customer whom another has called: what a history begins with. */
 const conversations: readonly Event[] = [
@@ -152,6 +168,7 @@ const arrivalOf = (i: number): Event[] => [
       isRecorded: i % 2 === 0,
       isInsideOnly: i === insideOnly,
       hasSecondCall: hasTwo(i),
+      keepsPermanentLeg: staysConnected(i),
       groupIds: ['g'],
       box: i % 3 === 2 ? null : { ringSeconds: 10, maxSeconds: 60, greeting: null, isFull: i % 3 === 1 },
       ...(i >= agentCount - 2 && { mobile: `+861370000000${i}` as DialNumber, mobileWhen: [...exceptions] }),

@@ -136,6 +136,8 @@ describe('the agents of a state', () => {
       state: 'offline',
       since: now,
       pausedSince: null,
+      permanentLeg: null,
+      permanentLegAfter: 0,
       idleSince: now,
       wrapUpEndsAt: null,
       wrapUpCallId: null,

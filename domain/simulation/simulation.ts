@@ -248,6 +248,8 @@ export function simulatedAgent(i: number, change: Partial<SavedAgent> = {}): Sav
     mobileWhen: [],
     longDistance: 'never',
     box: null,
+    keepsPermanentLeg: false,
+    codecs: ['alaw', 'ulaw'],
     ...change,
   };
 }

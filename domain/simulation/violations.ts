@@ -228,12 +228,26 @@ export function violationsOfState(state: TenantState): string[] {
       .filter((legId) => legId !== null);
     if (known.toSorted().join() !== (legsOf.get(agent.id) ?? []).toSorted().join())
       wrong.push(`agent ${agent.id} has the legs ${String(legsOf.get(agent.id))} and knows ${known.join()}`);
+    wrong.push(...violationsOfPermanentLeg(state, agent));
   }
   for (const call of state.calls.values()) wrong.push(...violationsOfInside(state, call));
   wrong.push(...violationsOfRouter(state));
   for (const queue of state.queues.values())
     for (const id of waitingIn(state.router, queue.id))
       if (!state.calls.has(id)) wrong.push(`queue ${queue.id} keeps the ended call ${id}`);
+  return wrong;
+}
+
+/** Nobody's microphone is open who is in a pause or gone, and no leg goes over a permanent one that is over. */
+function violationsOfPermanentLeg({ calls }: TenantState, agent: Agent): string[] {
+  const { id, permanentLeg, callId, chosen, isRegistered } = agent;
+  const wrong: string[] = [];
+  if (permanentLeg !== null && callId === null && !(isRegistered && chosen === 'ready' && agent.keepsPermanentLeg))
+    wrong.push(`agent ${id} has a permanent leg and should have none`);
+  for (const call of callsOf(agent).flatMap((one) => calls.get(one.callId) ?? []))
+    for (const leg of call.legs)
+      if (leg.agentId === id && leg.state !== 'ended' && leg.permanent && leg.permanent.id !== permanentLeg?.id)
+        wrong.push(`the leg ${leg.id} goes over a permanent leg that is over`);
   return wrong;
 }
 

@@ -5,6 +5,7 @@ import type { Page, WebSocketRoute } from 'playwright-core';
 const now = (): string => new Date().toISOString();
 
 export const callOf = (given: Partial<LiveCall> & Pick<LiveCall, 'callId'>): LiveCall => ({
+  isOverPermanent: false,
   legId: `${given.callId}.1`,
   direction: 'inbound',
   phase: 'ringing',

@@ -32,10 +32,13 @@ test.each<[string, Record<string, unknown>, object]>([
     { branding: { ...standardSettings.branding, productName: '甲' } },
   ],
   ['ranges, one of which nobody knows', { openRanges: ['satellite', 'moon'] }, { openRanges: ['satellite'] }],
-  ['a sound that nobody knows', { phones: { browserSound: 'loud' } }, {}],
   ['supervision that its agents see', { supervision: { isShown: true } }, { supervision: { isShown: true } }],
   ['supervision of a kind that nobody knows', { supervision: { isShown: 'yes' } }, {}],
-  ['a sound', { phones: { browserSound: 'weak-network' } }, { phones: { browserSound: 'weak-network' } }],
+  [
+    'an order of codecs, and one that nobody knows',
+    { desk: { defaults: { codecs: ['opus', 'alaw'] }, locks: ['codecs', 'loudness'] } },
+    { desk: { defaults: { codecs: ['opus', 'alaw'] }, locks: ['codecs'] } },
+  ],
 ])('[P1] a tenant that has set %s has the standard for the rest', (_what, stored, set) => {
   expect(readSettings(stored)).toEqual({ ...standardSettings, ...set });
   expect(readSecurity(stored)).toEqual(readSettings(stored).security);

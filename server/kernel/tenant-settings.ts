@@ -6,7 +6,6 @@ import { Type, type TObject } from 'typebox';
 import { Value } from 'typebox/value';
 import {
   Branding,
-  PhoneSettings,
   AgentSettings,
   OutsidePrefix,
   RecordingSettings,
@@ -35,7 +34,6 @@ export interface TenantSettings {
   security: SecurityPolicy;
   branding: Branding;
   openRanges: ClosedRange[];
-  phones: PhoneSettings;
   supervision: SupervisionSettings;
   recording: RecordingSettings;
   agents: AgentSettings;
@@ -49,7 +47,6 @@ export const standardSettings: TenantSettings = {
   security: { passwordLength: 6, passwordMixed: false, passwordDays: 0, secondFactor: 'optional' },
   branding: { productName: '', logo: null, colour: null, supportContact: '' },
   openRanges: [],
-  phones: { browserSound: 'standard' },
   supervision: { isShown: false },
   recording: { keepsConsultations: false },
   agents: { missedOffers: 3 },
@@ -60,7 +57,7 @@ type Stored = Record<string, unknown>;
 
 /** Reads `tenants.settings`; a field that is missing or invalid counts as not set. */
 export function readSettings(stored: Stored): TenantSettings {
-  const { home, utcOffsetMinutes, branding, phones, supervision, recording, agents } = standardSettings;
+  const { home, utcOffsetMinutes, branding, supervision, recording, agents } = standardSettings;
   return {
     home: part(HomeSettings, stored['home'], home),
     utcOffsetMinutes: Value.Check(UtcOffset, stored['utcOffsetMinutes'])
@@ -69,7 +66,6 @@ export function readSettings(stored: Stored): TenantSettings {
     security: readSecurity(stored),
     branding: part(Branding, stored['branding'], branding),
     openRanges: openRangesOf(stored['openRanges']),
-    phones: part(PhoneSettings, stored['phones'], phones),
     supervision: part(SupervisionSettings, stored['supervision'], supervision),
     recording: part(RecordingSettings, stored['recording'], recording),
     agents: part(AgentSettings, stored['agents'], agents),

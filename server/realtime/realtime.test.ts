@@ -47,6 +47,7 @@ const desk = (agentId: string, number: string): DeskState => ({
     waitedSeconds: 0,
     isRecorded: false,
     isFarSilent: false,
+    isOverPermanent: false,
     isOwnSilent: false,
     outcome: null,
     parties: [],

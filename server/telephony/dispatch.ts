@@ -2,6 +2,7 @@
 import { planOf } from '@bahu/domain/callcontrol/line-plan.ts';
 import { readFromLine } from '@bahu/domain/numbers/line-digits.ts';
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
+import { farEndOf } from '@bahu/domain/callcontrol/leg-id.ts';
 import { parkedOn } from '@bahu/domain/callcontrol/park.ts';
 import type { Log } from '../kernel/log.ts';
 import { newId } from '../kernel/ids.ts';
@@ -77,6 +78,8 @@ export class Dispatch {
         return this.contactChanged(news.phone, news.isReachable, news.uri);
       case 'call':
         return registry.ofCall(news.callId)?.post(news.event);
+      case 'permanent':
+        return registry.ofAgent(news.agentId)?.post(news.event);
       case 'bridge-gone':
         return this.bridgeGone(news.callId, news.bridgeId);
       case 'takeover':
@@ -94,6 +97,7 @@ export class Dispatch {
     const engine = this.options.registry.ofLeg(event.legId);
     if (!engine) {
       if (event.type === 'leg-ready') this.hangUp(event.legId);
+      if (event.type === 'far-end-ready') this.hangUp(farEndOf(event.legId));
     } else if (channel && event.type === 'leg-gone') this.legGone(engine, event, channel);
     else if (channel && event.type === 'leg-answered' && isDialed(engine, event.legId))
       void this.legAnswered(engine, event);

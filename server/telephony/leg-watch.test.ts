@@ -12,11 +12,12 @@ interface TestCall {
   remoteId?: string;
   far?: Partial<Side>;
   near?: Partial<Side>;
+  legs?: { id: string; permanent: { id: string } }[];
 }
 const side = { heldBy: null, state: 'in', isSilent: false } as const;
 
 /** A watch over one call, with what a media server counts of its legs; a count that is missing cannot be read. */
-function watching({ phase = 'talking', remoteId = 'far', far, near }: TestCall = {}) {
+function watching({ phase = 'talking', remoteId = 'far', far, near, legs = [] }: TestCall = {}) {
   const told: Event[] = [];
   const asked: string[] = [];
   const measured: [string, Measured][] = [];
@@ -32,7 +33,7 @@ function watching({ phase = 'talking', remoteId = 'far', far, near }: TestCall =
     const party = parties.find(({ id }) => 'legId' in event && event.legId === id);
     if (party) party.isSilent = event.type === 'leg-silent';
   };
-  const call = { id: 'call', startedAt: 0, phase, remoteId, parties };
+  const call = { id: 'call', startedAt: 0, phase, remoteId, parties, legs };
   const engine = { tenantId: 't', current: { calls: new Map([['call', call]]) }, post } as unknown as TenantEngine;
   const request = async (_method: string, path: string): Promise<unknown> => {
     if (path.endsWith('/variable')) return { value: '(opus)' };
@@ -139,4 +140,16 @@ test('[A2.1] nobody is asked for outside of conversations', async () => {
   const { read, asked } = watching({ phase: 'queued' });
   await read(1);
   expect(asked).toEqual([]);
+});
+
+test('[A2.9] a leg that goes over a permanent leg has its sound there, and its news is its own', async () => {
+  const { counts, read, asked } = watching({ legs: [{ id: 'near', permanent: { id: 'permanent' } }] });
+  const of = async (customer: number, permanent: number): Promise<string[]> => {
+    counts.set('permanent', { rxcount: permanent });
+    return read(customer);
+  };
+  await of(1, 10);
+  expect(await of(2, 10)).toEqual(['leg-silent near']);
+  expect(await of(3, 11)).toEqual(['leg-heard near']);
+  expect(new Set(asked)).toEqual(new Set(['far', 'permanent']));
 });

@@ -3,7 +3,7 @@
  * which no caller deserves who is muted or behind a firewall. So the counts of each leg are read now and then: where no packet came between two readings
  * the agent is told, and every other reading is a sample of the quality.
  */
-import { remoteParty, type Call, type Party } from '@bahu/domain/callcontrol/call.ts';
+import { legOf, remoteParty, type Call, type Party } from '@bahu/domain/callcontrol/call.ts';
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { measuredBetween, type Measured, type Totals } from '@bahu/domain/voice-quality/measure.ts';
 import type { AriClient } from './ari/client.ts';
@@ -36,6 +36,8 @@ export interface LegWatchOptions {
 
 interface WatchedLeg extends Omit<MeasuredLeg, 'codec'> {
   readonly engine: TenantEngine;
+  /** The channel that has the sound: of a leg that goes over a permanent leg it is that. */
+  readonly channelId: string;
   /** Sound must come from it now. */
   readonly isExpected: boolean;
   /** None came, as the call knows it. */
@@ -93,7 +95,7 @@ export class LegWatch {
 
   private async readLeg(leg: WatchedLeg, before: Reading | undefined): Promise<void> {
     const totals = await this.options.ari
-      .request<RtpStatistics>('GET', `/channels/${leg.legId}/rtp_statistics`)
+      .request<RtpStatistics>('GET', `/channels/${leg.channelId}/rtp_statistics`)
       .then(totalsOf, () => null);
     if (totals === null) return;
     const count = (before?.count ?? -1) + 1;
@@ -158,6 +160,7 @@ const legsOf = (engine: TenantEngine): WatchedLeg[] =>
             callId: call.id,
             callStartedAt: call.startedAt,
             legId: party.legId,
+            channelId: legOf(call, party.legId)?.permanent?.id ?? party.legId,
             agentId: party.agentId,
             isExpected: isExpected(call, party),
             isSilent: party.isSilent,

@@ -16,7 +16,9 @@ import type { Lease } from './engine/lease.ts';
 import type { Registry } from './engine/registry.ts';
 import type { TenantEngine } from './engine/tenant-engine.ts';
 import { LegWatch, type LegWatchOptions } from './leg-watch.ts';
+import { agentOfPermanentLeg } from './names.ts';
 import { Phones, removeUnknownEndpoints } from './phones.ts';
+import { orderOf, standardCodecs } from './provisioning/codecs.ts';
 import { banAddress, unbanAddress } from './provisioning/push.ts';
 import { Provisioner } from './provisioning/provisioner.ts';
 import { trunkAt, trunksAt } from './provisioning/sources.ts';
@@ -56,6 +58,17 @@ export interface MediaNodeOptions extends MediaNodeAddress {
   /** A desk phone has come, from an address and with a name of its own choice. */
   onDeskPhone: (tenantId: string, agentId: string, seen: { address: string; userAgent: string }) => Promise<void>;
 }
+
+/** Of an agent whom nobody knows any more, as of one who has chosen nothing. */
+function codecsOf(registry: Registry, of: { agentId: string } | { legId: string }): string {
+  const engine = 'agentId' in of ? registry.ofAgent(of.agentId) : registry.ofLeg(of.legId);
+  const agentId = 'agentId' in of ? of.agentId : engine && agentOfLeg(engine, of.legId);
+  const agent = engine?.current.agents.get(agentId ?? '');
+  return agent ? orderOf(agent.codecs) : standardCodecs;
+}
+
+const agentOfLeg = ({ current }: TenantEngine, legId: string): string | null | undefined =>
+  current.calls.get(current.legs.get(legId) ?? '')?.legs.find(({ id }) => id === legId)?.agentId;
 
 export class MediaNode {
   readonly name: string;
@@ -117,7 +130,12 @@ export class MediaNode {
       phoneOf: (agentId) =>
         registry.ofAgent(agentId)?.current.agents.get(agentId)?.hasDeskPhone === true ? 'desk' : 'browser',
       epoch: () => lease.epoch,
-      onFailedLeg: (legId, cause) => registry.ofLeg(legId)?.post({ type: 'leg-gone', legId, cause, sipCode: null }),
+      codecsOf: (of) => codecsOf(registry, of),
+      onFailedLeg: (legId, cause) => {
+        const agentId = agentOfPermanentLeg(legId);
+        if (agentId !== null) registry.ofAgent(agentId)?.post({ type: 'permanent-leg-gone', agentId, legId, cause });
+        else registry.ofLeg(legId)?.post({ type: 'leg-gone', legId, cause, sipCode: null });
+      },
       onNotRecorded: (legId) => registry.ofLeg(legId)?.post({ type: 'leg-ready', legId }),
     });
   }

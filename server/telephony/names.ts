@@ -8,6 +8,7 @@ const phoneEndpointPattern = new RegExp(`^(agent|desk)-(${uuid})$`);
 const trunkEndpointPattern = new RegExp(`^trunk-(${uuid})$`);
 // Until places had names, a call had one bridge that was called like the call.
 const bridgePattern = new RegExp(`^(${uuid})(\\.[be][0-9]+)?$`);
+const permanentPattern = new RegExp(`^permanent-(${uuid})-[0-9]+$`);
 const snoopPattern = new RegExp(`^(${uuid}\\.[0-9]+)\\.snoop\\.`);
 const voicemailPattern = new RegExp(`^voicemail-(${uuid})$`);
 
@@ -15,6 +16,8 @@ const voicemailPattern = new RegExp(`^voicemail-(${uuid})$`);
 export const identityVariable = 'BAHU_IDENTITY';
 /** The context of the dialplan in which a leg starts its recorder, and from which it comes back. */
 export const recordContext = 'record';
+/** The context of the dialplan to which the far end of a leg goes that goes over a permanent leg: to be answered at once, or when the agent does. */
+export const permanentContext = 'permanent';
 
 /** The name of a trunk's endpoint in the media server. */
 export const trunkEndpoint = (trunkId: string): string => `trunk-${trunkId}`;
@@ -42,6 +45,11 @@ export function phoneOfEndpoint(resource: string): AgentPhone | null {
 }
 /** The trunk that an endpoint is, or null. */
 export const trunkOfEndpoint = (resource: string): string | null => trunkEndpointPattern.exec(resource)?.[1] ?? null;
+/** The agent whose permanent leg a channel or a bridge is, or null. */
+export const agentOfPermanentLeg = (id: string): string | null => permanentPattern.exec(id)?.[1] ?? null;
+/** Whether a channel is an echo test of an agent's phone, which the dialplan ends by itself. */
+export const isEchoTest = ({ dialplan }: { dialplan?: { context?: string; exten?: string } }): boolean =>
+  dialplan?.context === 'agents' && dialplan.exten?.startsWith('echo-') === true;
 /** The call whose message a recording is, or null. */
 export const callOfVoicemail = (recordingName: string): string | null =>
   voicemailPattern.exec(recordingName)?.[1] ?? null;

@@ -3,9 +3,12 @@
  * it is revoked or its agent may not work with one any more; whether it is in use is another matter.
  */
 import { randomBytes } from 'node:crypto';
-import type { BrowserSound } from '@bahu/contract/tenants.ts';
+import { standardDeskSettings } from '@bahu/contract/desk-settings.ts';
+import type { Codec } from '@bahu/domain/agents/codecs.ts';
+import { inForce } from '@bahu/domain/desk-settings/in-force.ts';
 import type { Db, Tx } from '../kernel/db.ts';
 import type { Log } from '../kernel/log.ts';
+import { readDeskSettings } from '../kernel/desk-settings.ts';
 import { readSettings } from '../kernel/tenant-settings.ts';
 import { places, seal, unseal } from '../kernel/vault.ts';
 import { isGone, type AriClient } from './ari/client.ts';
@@ -85,7 +88,7 @@ export class Phones {
     return this.inTurn(agentId, async () => {
       const secret = randomBytes(secretBytes).toString('hex');
       const sealed = seal(secret, places.softphone(agentId));
-      const browserSound = await this.options.db.tenant(tenantId, async (tx) => {
+      const codecs = await this.options.db.tenant(tenantId, async (tx) => {
         await tx
           .insertInto('softphones')
           .values({ tenantId, agentId, sessionId, secret: sealed, kind })
@@ -95,13 +98,13 @@ export class Phones {
               .doUpdateSet({ sessionId, secret: sealed, kind, issuedAt: new Date() }),
           )
           .execute();
-        return readBrowserSound(tx, tenantId);
+        return (await readCodecs(tx, tenantId))(agentId);
       });
       this.noteChange(agentId);
       const { ari, contacts, mediaAddress } = this.options;
       // Where a contact is that registered before this process listened is not known; it goes with its endpoint.
       if (!contacts.knows(username)) await removePhone(ari, { agentId, kind });
-      await pushPhone(ari, { agentId, secret, kind, browserSound }, mediaAddress, { isNew: true });
+      await pushPhone(ari, { agentId, secret, kind, codecs }, mediaAddress, { isNew: true });
       // The registration of a former page must not outlive its credentials.
       await contacts.drop(username);
       return { uri: `sip:${username}@bahu`, username, password: secret };
@@ -134,7 +137,7 @@ export class Phones {
     const phone = { agentId, kind: 'desk' } as const;
     return this.inTurn(agentId, async () => {
       const { ari, contacts, mediaAddress } = this.options;
-      const [found] = await this.options.db.tenant(tenantId, (tx) => readDeskPhones(tx, [agentId]));
+      const [found] = await this.options.db.tenant(tenantId, (tx) => readDeskPhones(tx, tenantId, [agentId]));
       this.noteChange(agentId);
       if (!found) {
         await removePhone(ari, phone);
@@ -160,7 +163,7 @@ export class Phones {
 
   /** The agents of a tenant whose desk phones the media server is to know. */
   async withDesk(tenantId: string): Promise<string[]> {
-    const found = await this.options.db.tenant(tenantId, (tx) => readDeskPhones(tx));
+    const found = await this.options.db.tenant(tenantId, (tx) => readDeskPhones(tx, tenantId));
     return found.map(({ agentId }) => agentId);
   }
 
@@ -235,18 +238,19 @@ export async function removeUnknownEndpoints(
 }
 
 async function readPhones(tx: Tx, tenantId: string): Promise<PhoneSecret[]> {
-  const browserSound = await readBrowserSound(tx, tenantId);
+  const codecsOf = await readCodecs(tx, tenantId);
   const rows = await tx.selectFrom('softphones').select(['agentId', 'secret']).execute();
   const pages = rows.flatMap(({ agentId, secret }): PhoneSecret[] =>
     secret === null
       ? []
-      : [{ agentId, kind: 'browser', secret: unseal(secret, places.softphone(agentId)), browserSound }],
+      : [{ agentId, kind: 'browser', secret: unseal(secret, places.softphone(agentId)), codecs: codecsOf(agentId) }],
   );
-  return [...pages, ...(await readDeskPhones(tx))];
+  return [...pages, ...(await readDeskPhones(tx, tenantId))];
 }
 
 /** The desk phones of those who may work with one: of all of the tenant, or of these. */
-async function readDeskPhones(tx: Tx, agentIds?: readonly string[]): Promise<PhoneSecret[]> {
+async function readDeskPhones(tx: Tx, tenantId: string, agentIds?: readonly string[]): Promise<PhoneSecret[]> {
+  const codecsOf = await readCodecs(tx, tenantId);
   let query = tx
     .selectFrom('deskPhones as d')
     .innerJoin('users as u', 'u.id', 'd.agentId')
@@ -258,17 +262,22 @@ async function readDeskPhones(tx: Tx, agentIds?: readonly string[]): Promise<Pho
     agentId,
     kind: 'desk',
     secret: unseal(secret, places.deskPhone(agentId)),
-    browserSound: 'standard',
+    codecs: codecsOf(agentId),
   }));
 }
 
-async function readBrowserSound(tx: Tx, tenantId: string): Promise<BrowserSound> {
+/** What the phones of a tenant's agents speak, by agent. */
+async function readCodecs(tx: Tx, tenantId: string): Promise<(agentId: string) => readonly Codec[]> {
   const { settings } = await tx
     .selectFrom('tenants')
     .select('settings')
     .where('id', '=', tenantId)
     .executeTakeFirstOrThrow();
-  return readSettings(settings).phones.browserSound;
+  const { desk } = readSettings(settings);
+  const own = new Map(
+    (await tx.selectFrom('deskSettings').select(['userId', 'own']).execute()).map((row) => [row.userId, row.own]),
+  );
+  return (agentId) => inForce(standardDeskSettings, desk, readDeskSettings(own.get(agentId))).codecs;
 }
 
 async function readTrunks(tx: Tx): Promise<TrunkRoute[]> {

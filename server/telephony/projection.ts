@@ -83,6 +83,7 @@ function liveCallOf(state: TenantState, call: Call, agent: Agent, now: number): 
   return {
     callId: call.id,
     legId: leg?.id ?? '',
+    isOverPermanent: Boolean(leg?.permanent),
     direction: call.direction,
     phase: phaseFor(call, agent),
     number: other.number,

@@ -13,7 +13,8 @@ import { isForgottenArrival, type Dispatch } from './dispatch.ts';
 import type { Registry } from './engine/registry.ts';
 import { LeaseLost } from './engine/lease.ts';
 import type { TenantEngine } from './engine/tenant-engine.ts';
-import { callOfBridge, legOfSnoop, phoneEndpoint, trunkOfChannel, voicemailName } from './names.ts';
+import { callOfBridge, isEchoTest, legOfSnoop, phoneEndpoint, trunkOfChannel, voicemailName } from './names.ts';
+import { alignPermanentLegs, misplacedFarEnds, standingOf } from './permanent-legs.ts';
 import { misplaced, recorderOf } from './placement.ts';
 
 export interface Findings {
@@ -75,12 +76,15 @@ export async function reconcile(options: ReconcileOptions): Promise<Findings> {
       findings.legsClosed += alignCall(engine, call, known, askedAt);
     }
     findings.phonesCorrected += alignPhones(engine, endpoints);
+    findings.legsClosed += alignPermanentLegs(engine, known, askedAt - settleMs);
+    findings.placesMended += mendFarEnds(options, engine, known, bridges);
   }
   dispatch.keepOnly(new Set(known.keys()));
   await Promise.all(channels.map((channel) => settleChannel(options, channel, askedAt, findings)));
   for (const bridge of bridges) {
     const callId = callOfBridge(bridge.id);
-    if (callId === null || registry.ofCall(callId) || isYoung(bridge.creationtime, askedAt)) continue;
+    const isLeft = callId === null ? standingOf(registry, bridge.id) === 'left' : !registry.ofCall(callId);
+    if (!isLeft || isYoung(bridge.creationtime, askedAt)) continue;
     findings.bridgesRemoved++;
     await ari.request('DELETE', `/bridges/${bridge.id}`).catch(() => undefined);
   }
@@ -102,6 +106,20 @@ function mendPlaces(
   log.warn({ callId: call.id, commands }, 'somebody does not stand where they should in the media server');
   executor.run(call.id, commands);
   return commands.length;
+}
+
+function mendFarEnds(
+  { executor, log }: ReconcileOptions,
+  engine: TenantEngine,
+  known: ReadonlyMap<string, AriChannel>,
+  bridges: readonly AriBridge[],
+): number {
+  const misplacedOnes = [...misplacedFarEnds(engine, known, bridges)].filter(([legId]) => executor.isIdle(legId));
+  for (const [legId, commands] of misplacedOnes) {
+    log.warn({ legId, commands }, 'a permanent leg does not stand where it should in the media server');
+    executor.run(legId, commands);
+  }
+  return misplacedOnes.length;
 }
 
 /** What cannot be read cannot be served: whoever sent bytes that are no text into a call's own id, or wherever else, is hung up. */
@@ -182,6 +200,7 @@ async function settleChannel(
     if (trunkId && channel.dialplan?.context === 'trunk') dispatch.keepAlive(channel.id);
     return;
   }
+  if (standingOf(registry, channel.id) === 'kept' || isEchoTest(channel)) return;
   if (trunkId && isForgottenArrival(channel) && !registry.hasLeft(channel.id)) {
     findings.callsGreeted++;
     return dispatch.greet(trunkId, channel);

@@ -179,6 +179,8 @@ export const en: Translated<typeof zh> = {
       waiting: '{{count}} waiting, longest {{time}}',
       suspended: 'The company is suspended or has expired: you can view and export, but not call',
       nobody: 'Nobody is waiting',
+      permanent: 'Audio connected, microphone off',
+      permanentHint: 'Calls you answer are heard at once; between calls nobody hears you',
       demo: 'Demo call',
       demoPlaced: 'A demo call is on its way',
       otherQueues_one: '{{count}} other queue',
@@ -260,6 +262,22 @@ export const en: Translated<typeof zh> = {
       stopRing: 'Stop the test',
       refused: 'The browser does not allow the microphone',
       unnamed: 'Device {{index}}',
+    },
+    echo: {
+      name: 'Echo test',
+      start: 'Start',
+      stop: 'Stop',
+      sent: 'Microphone',
+      heard: 'Heard',
+      phases: {
+        none: 'Hear a sentence, then yourself',
+        calling: 'Connecting…',
+        speaking: 'Say something and hear it back',
+        over: 'The test is over',
+        failed: 'Could not connect; try again later',
+      },
+      returned: 'Your voice came back at {{decibels}} dB',
+      nothingReturned: 'Nothing of your voice came back; check the microphone',
     },
     notice: {
       noDeskPhone:

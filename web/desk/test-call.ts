@@ -35,6 +35,7 @@ export const liveCall = (given: Partial<LiveCall> = {}): LiveCall => ({
   waitedSeconds: 12,
   isRecorded: true,
   isFarSilent: false,
+  isOverPermanent: false,
   isOwnSilent: false,
   outcome: null,
   parties: [],

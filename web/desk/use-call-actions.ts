@@ -54,7 +54,9 @@ export function useCallActions(): CallActions {
     isAtDeskPhone: desk?.hasDeskPhone === true,
     canAnswer: call?.phase === 'ringing' && state.call?.state === 'ringing',
     answer() {
-      if (call?.phase === 'ringing') command('answer');
+      if (call?.phase !== 'ringing') return;
+      command('answer');
+      if (call.isOverPermanent) api.desk.answer(about(call)).catch(tell);
     },
     hangUp() {
       if (!call) return;

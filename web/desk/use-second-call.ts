@@ -32,9 +32,14 @@ export function useSecondCall(): SecondCallActions {
   return {
     call,
     isRinging,
-    canAnswer: isRinging && state.second?.state === 'ringing' && state.second.legId === call.legId,
+    canAnswer:
+      isRinging && (call.isOverPermanent || (state.second?.state === 'ringing' && state.second.legId === call.legId)),
     canGoOver: call !== null && !isRinging && desk?.call?.phase !== 'ringing',
-    answer: () => isRinging && command('answer-second'),
+    answer() {
+      if (!isRinging) return;
+      if (call.isOverPermanent) api.desk.answer({ params: { id: call.callId } }).catch(tell);
+      else command('answer-second');
+    },
     goOver: () => void (call && api.desk.switchCall({ params: { id: call.callId } }).catch(tell)),
     hangUp: () => void (call && api.desk.hangUp({ params: { id: call.callId } }).catch(tell)),
   };

@@ -50,6 +50,7 @@ async function executing(statusOf: (path: string) => number = () => 200) {
     epoch: () => state.epoch,
     mayRecord: () => state.hasRoom,
     phoneOf: () => state.phone,
+    codecsOf: () => 'alaw,ulaw',
     onFailedLeg: (legId, cause) => void failed.push([legId, cause]),
     onNotRecorded: (legId) => void unrecorded.push(legId),
   });

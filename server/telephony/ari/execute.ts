@@ -1,13 +1,13 @@
 /** Commands of the domain as requests to Asterisk. Commands of one call keep their order and go together, different calls go side by side. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Announcement, MediaCommand } from '@bahu/domain/callcontrol/topology.ts';
-import { callIdOfLeg } from '@bahu/domain/callcontrol/leg-id.ts';
+import { callIdOfLeg, farEndOf } from '@bahu/domain/callcontrol/leg-id.ts';
 import type { Command } from '@bahu/domain/callcontrol/command.ts';
 import type { PhoneKind } from '@bahu/domain/sign-in/methods.ts';
 import { isGreetingName } from '../../kernel/greeting-name.ts';
 import type { Log } from '../../kernel/log.ts';
-import { legOfSnoop, phoneEndpoint, recordContext, trunkEndpoint, voicemailName } from '../names.ts';
-import { codecOrder } from '../provisioning/codecs.ts';
+import { legOfSnoop, permanentContext, phoneEndpoint, recordContext, trunkEndpoint, voicemailName } from '../names.ts';
+import { standardCodecs } from '../provisioning/codecs.ts';
 import { application, AriError, isGone, type AriClient, type AriRequest, type Query } from './client.ts';
 
 export interface MediaFolders {
@@ -29,6 +29,8 @@ export interface ExecutorOptions {
   mayRecord: () => boolean;
   /** Which of an agent's phones rings. */
   phoneOf: (agentId: string) => PhoneKind;
+  /** What a call offers an agent's phone, or the leg over their permanent one. */
+  codecsOf: (of: { agentId: string } | { legId: string }) => string;
   /** Of the owner of the calls; what was commanded under another one is not carried out. */
   epoch: () => number;
 }
@@ -157,7 +159,8 @@ export class Executor {
 
   /** What is gone is gone; a leg that cannot be made is told; the rest is worth a line, the sweep mends it. */
   private onError(callId: string, command: Command, error: Error): void {
-    if (command.do === 'ring-agent') return this.onFailedLeg(command.legId, causeAbsent);
+    if (command.do === 'ring-agent' || command.do === 'ring-permanent' || command.do === 'open-permanent')
+      return this.onFailedLeg(command.legId, causeAbsent);
     if (command.do === 'create-leg' || command.do === 'dial-leg') return this.onFailedLeg(command.legId, causeNetwork);
     if (isGone(error) && command.do !== 'join') return;
     this.log.warn(
@@ -180,6 +183,8 @@ export class Executor {
       case 'arm-recorder':
         return isDialled(command.legId) ? this.nameFiles(command.legId) : startRecorder(command.legId);
       case 'ring-agent':
+      case 'ring-permanent':
+      case 'open-permanent':
       case 'create-leg':
       case 'dial-leg':
         return this.makeLeg(command);
@@ -193,21 +198,32 @@ export class Executor {
     }
   }
 
-  private makeLeg(command: Extract<Command, { do: 'ring-agent' | 'create-leg' | 'dial-leg' }>): AriRequest {
+  private makeLeg(
+    command: Extract<Command, { do: 'ring-agent' | 'ring-permanent' | 'open-permanent' | 'create-leg' | 'dial-leg' }>,
+  ): AriRequest {
     switch (command.do) {
-      // The softphone learns by the leg's id which call this is; numbers travel over the masked realtime topic only.
-      case 'ring-agent':
+      case 'open-permanent':
+        return this.callPhone(command, 'browser', { 'PJSIP_HEADER(add,X-Bahu-Permanent)': command.legId });
+      // Two channels tied to each other: the leg, and a far end that is brought to the permanent leg. Never made one (`n`), or the recorder would go.
+      case 'ring-permanent':
         return post(
           '/channels',
           {
-            endpoint: `PJSIP/${phoneEndpoint({ agentId: command.agentId, kind: this.options.phoneOf(command.agentId) })}`,
+            endpoint: `Local/${command.isAutomatic ? 'taken' : 'ringing'}@${permanentContext}/n`,
             app: application,
             channelId: command.legId,
-            formats: codecOrder,
-            callerId: 'Bahu <0>',
+            otherChannelId: farEndOf(command.legId),
+            formats: this.options.codecsOf({ legId: command.legId }),
             timeout: command.seconds,
           },
-          { variables: this.agentVariables(command.legId, command.isAutomatic) },
+          { variables: { [recordingVariable]: this.filesOf(command.legId) } },
+        );
+      // The softphone learns by the leg's id which call this is; numbers travel over the masked realtime topic only.
+      case 'ring-agent':
+        return this.callPhone(
+          command,
+          this.options.phoneOf(command.agentId),
+          this.agentVariables(command.legId, command.isAutomatic),
         );
       case 'create-leg':
         return post(
@@ -216,13 +232,32 @@ export class Executor {
             endpoint: `PJSIP/${command.number}@${trunkEndpoint(command.trunkId)}`,
             app: application,
             channelId: command.legId,
-            formats: codecOrder,
+            formats: standardCodecs,
           },
           { variables: { 'CALLERID(num)': command.callerId, 'CONNECTEDLINE(num,i)': command.callerId } },
         );
       case 'dial-leg':
         return post(`/channels/${command.legId}/dial`, { timeout: command.seconds });
     }
+  }
+
+  private callPhone(
+    { agentId, legId, seconds }: { agentId: string; legId: string; seconds: number },
+    kind: PhoneKind,
+    variables: Record<string, string>,
+  ): AriRequest {
+    return post(
+      '/channels',
+      {
+        endpoint: `PJSIP/${phoneEndpoint({ agentId, kind })}`,
+        app: application,
+        channelId: legId,
+        formats: this.options.codecsOf({ agentId }),
+        callerId: 'Bahu <0>',
+        timeout: seconds,
+      },
+      { variables },
+    );
   }
 
   /** The recorder's files are named by the leg (the context `record` of the dialplan). */

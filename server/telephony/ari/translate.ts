@@ -1,8 +1,10 @@
 /** Events of the media server in the words of the domain. Translation only: no state, no decisions. */
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
+import { legOfFarEnd } from '@bahu/domain/callcontrol/leg-id.ts';
 import { isSlot } from '@bahu/domain/numbers/inside.ts';
 import {
   agentOfChannel,
+  agentOfPermanentLeg,
   phoneOfEndpoint,
   callOfBridge,
   callOfVoicemail,
@@ -23,13 +25,21 @@ export type News =
   | { about: 'arrival'; trunkId: string; channel: AriChannel; identity: string | undefined }
   /** An agent's phone has dialled the number of a parked call by itself. */
   | { about: 'dialled'; agentId: string; slot: string; legId: string }
+  /** A leg to an agent's browser that is no call's. */
+  | { about: 'permanent'; agentId: string; event: Extract<Event, { agentId: string }> }
   | { about: 'bridge-gone'; callId: string; bridgeId: string }
   | { about: 'takeover' };
 
 /** What an event of the media server means to us; null for what we need not know. */
 export function translate(event: AriEvent): News | null {
   // What listens in on a leg is ours from the beginning to the end; only the leg itself is news.
-  if ('channel' in event && event.channel && legOfSnoop(event.channel.id) !== null) return null;
+  if ('channel' in event && event.channel) {
+    if (legOfSnoop(event.channel.id) !== null) return null;
+    const agentId = agentOfPermanentLeg(event.channel.id);
+    if (agentId !== null) return permanentLeg(agentId, event);
+    const legId = legOfFarEnd(event.channel.id);
+    if (legId !== null) return event.type === 'StasisStart' ? ofLeg({ type: 'far-end-ready', legId }) : null;
+  }
   switch (event.type) {
     case 'StasisStart':
       return entered(event.channel, event.args?.[0]);
@@ -62,6 +72,14 @@ export function translate(event: AriEvent): News | null {
 }
 
 const ofLeg = (event: Extract<Event, { legId: string }>): News => ({ about: 'leg', event });
+
+function permanentLeg(agentId: string, event: AriEvent): News | null {
+  if (event.type === 'StasisStart')
+    return { about: 'permanent', agentId, event: { type: 'permanent-leg-up', agentId, legId: event.channel.id } };
+  if (event.type !== 'ChannelDestroyed') return null;
+  const { channel, cause = 0 } = event;
+  return { about: 'permanent', agentId, event: { type: 'permanent-leg-gone', agentId, legId: channel.id, cause } };
+}
 
 /**
  * A trunk's channel may be a new call or one that is back from its recorder: who knows the leg decides. Phones that we call enter with no number

@@ -295,6 +295,8 @@ const keptOfAgent = [
   'lastTalkedAt',
   'noAnswerDelayUntil',
   'today',
+  'permanentLeg',
+  'permanentLegAfter',
   'sessionId',
 ] as const satisfies readonly (keyof Agent)[];
 export type AgentState = Pick<Agent, (typeof keptOfAgent)[number]>;

@@ -245,6 +245,8 @@ export async function loadAgents(tx: Tx, agentIds?: readonly string[]): Promise<
       mobileWhen: set.forwardsWhen,
       longDistance: set.longDistance,
       box: boxOf(set, { messages, seconds }, greetings.get(row.id) ?? null),
+      keepsPermanentLeg: set.keepsPermanentLeg,
+      codecs: set.codecs,
     };
   });
 }

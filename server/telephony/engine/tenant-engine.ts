@@ -269,9 +269,10 @@ export class TenantEngine {
   }
 
   private watchAgent(agent: Agent, notBefore = 0): void {
-    const rest = agent.noAnswerDelayUntil > this.options.clock.now() ? agent.noAnswerDelayUntil : null;
-    const at = agent.wrapUpEndsAt === null ? rest : Math.min(agent.wrapUpEndsAt, rest ?? Infinity);
-    this.deadlines.set(agent.id, at === null ? null : Math.max(at, notBefore), () =>
+    const now = this.options.clock.now();
+    const due = [agent.noAnswerDelayUntil, agent.permanentLegAfter].filter((at) => at > now);
+    const at = Math.min(...due, agent.wrapUpEndsAt ?? Infinity);
+    this.deadlines.set(agent.id, at === Infinity ? null : Math.max(at, notBefore), () =>
       this.post({ type: 'agent-deadline', agentId: agent.id }),
     );
   }

@@ -11,7 +11,7 @@ const phone: PhoneSecret = {
   agentId: '00000000-0000-7000-8000-000000000001',
   secret: 'first',
   kind: 'browser',
-  browserSound: 'standard',
+  codecs: ['alaw', 'ulaw'],
 };
 
 /** `looks`: how often a removed endpoint is still seen; for ever while it has a call. */
@@ -59,9 +59,9 @@ test('[A2.10] other codecs make a phone anew with its next credentials, and not 
   const { ari, told } = register(3);
   await pushPhone(ari, phone, null, { isNew: true });
   told.length = 0;
-  await pushPhone(ari, { ...phone, browserSound: 'weak-network' }, null);
+  await pushPhone(ari, { ...phone, codecs: ['opus', 'alaw'] }, null);
   expect(told.splice(0)).toEqual(['auth']);
-  await pushPhone(ari, { ...phone, browserSound: 'weak-network' }, null, { isNew: true });
+  await pushPhone(ari, { ...phone, codecs: ['opus', 'alaw'] }, null, { isNew: true });
   expect(told).toEqual(['no endpoint', 'no aor', 'no auth', 'auth', 'aor', 'endpoint']);
 });
 

@@ -2,18 +2,18 @@
 import { createHash } from 'node:crypto';
 import { isIP, isIPv6 } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BrowserSound } from '@bahu/contract/tenants.ts';
+import type { Codec } from '@bahu/domain/agents/codecs.ts';
 import type { PhoneKind } from '@bahu/domain/sign-in/methods.ts';
 import { AriError, isGone, type AriClient } from '../ari/client.ts';
 import { phoneEndpoint, trunkEndpoint, type AgentPhone } from '../names.ts';
-import { codecsOf, standardCodecs } from './codecs.ts';
+import { allowedOf, standardCodecs } from './codecs.ts';
 
-/** `browserSound` as the tenant has set it; it counts for browsers only. */
+/** `codecs` as they hold for the agent, the preferred first. */
 export interface PhoneSecret {
   agentId: string;
   secret: string;
   kind: PhoneKind;
-  browserSound: BrowserSound;
+  codecs: readonly Codec[];
 }
 export interface TrunkRoute {
   id: string;
@@ -121,7 +121,7 @@ export async function pushPhone(
     timers: 'no',
     ...(phone.kind === 'browser' ? browserFields(mediaAddress) : deskFields),
   };
-  const allow = codecsOf(phone.kind, phone.browserSound);
+  const allow = allowedOf(phone.codecs);
   const mark = markOf([aor, endpoint]);
   const note = `${mark}.${markOf(allow)}`;
   const known = await noteOf(ari, id);

@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { usePreferences } from '../../lib/preferences.tsx';
 import { watchLevel } from '../softphone/level-meter.ts';
 import { createRingTone } from '../softphone/ring-tone.ts';
+import { EchoTest } from './echo-test.tsx';
+import { LevelBars } from './level-bars.tsx';
 
 /** Devices that are plugged in, kept up to date. */
 function useDeviceList(): MediaDeviceInfo[] {
@@ -81,6 +83,7 @@ export default function DevicePanel() {
           onChange={(hasKeyTones) => change({ hasKeyTones })}
         />
       </div>
+      <EchoTest />
     </div>
   );
 }
@@ -122,18 +125,7 @@ function LevelMeter({ deviceId }: { deviceId: string }) {
   return (
     <div className="devices-line">
       <span />
-      <div
-        className="level"
-        role="meter"
-        aria-label={t('phone.devices.level')}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={Math.round(level * 100)}
-      >
-        {Array.from({ length: 24 }, (_, bar) => (
-          <i key={bar} className={level * 24 > bar ? 'is-full' : ''} />
-        ))}
-      </div>
+      <LevelBars name={t('phone.devices.level')} level={level} />
     </div>
   );
 }

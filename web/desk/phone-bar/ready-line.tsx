@@ -2,7 +2,7 @@
 import type { DeskState, LiveQueues } from '@bahu/contract/realtime.ts';
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { PhoneIncoming } from 'lucide-react';
+import { MicOff, PhoneIncoming } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../lib/failure.ts';
 import { duration, secondsSince } from '../../lib/format.ts';
@@ -11,6 +11,7 @@ import { useMay, useMe } from '../../lib/session.tsx';
 import { DropMenu } from '../../ui/drop-menu.tsx';
 import { Tag } from '../../ui/marks.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
+import { usePhone } from '../phone/phone-context.tsx';
 import { WrapUp } from './wrap-up.tsx';
 
 const queuesNamed = 3;
@@ -27,6 +28,7 @@ export function ReadyLine({ desk }: { desk: DeskState | null }) {
         ) : (
           <Tag tone="ringing">{t('phone.line.suspended')}</Tag>
         )}
+        <PermanentSign />
       </div>
       {desk?.activity === 'wrap-up' ? <WrapUp desk={desk} /> : <DemoCall />}
     </>
@@ -84,6 +86,18 @@ function OtherQueues({ queues }: { queues: LiveQueues['queues'] }) {
         {t('phone.line.otherQueues', { count: queues.length })}
       </button>
     </DropMenu>
+  );
+}
+
+/** A connection is up, and the microphone is not: who sees the browser's sign of recording sees this, too. */
+function PermanentSign() {
+  const { t } = useTranslation();
+  if (!usePhone().state.isPermanent) return null;
+  return (
+    <span className="row row-tight small whole" title={t('phone.line.permanentHint')} data-permanent>
+      <MicOff size={14} aria-hidden />
+      {t('phone.line.permanent')}
+    </span>
   );
 }
 

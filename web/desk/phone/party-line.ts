@@ -8,6 +8,9 @@ export type PhoneCommand =
   | 'mute'
   | 'unmute'
   | 'take-back'
+  | 'echo-zh'
+  | 'echo-en'
+  | 'echo-stop'
   | 'retry-microphone';
 
 /** What the leader tells: its softphone, whether another sign-in has taken the phone over, and whether a desk phone is wanted that is not there. */

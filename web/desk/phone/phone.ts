@@ -1,7 +1,7 @@
 /** The agent's phone across tabs: elects a leader, lets it register, and gives every tab the same state and the same buttons. */
 import type { OwnPhone } from '@bahu/contract/desk.ts';
-import type { DeskState } from '@bahu/contract/realtime.ts';
-import { idleSoftphone, type Devices, type Softphone } from '../softphone/softphone.ts';
+import type { DeskState, LiveCall } from '@bahu/contract/realtime.ts';
+import { idleSoftphone, type Devices, type MediaCall, type Softphone } from '../softphone/softphone.ts';
 import { createAnswering, type Answering } from './answering.ts';
 import { standForElection, type Election } from './leader.ts';
 import { joinPartyLine, type LeaderState, type PartyLine, type PhoneCommand } from './party-line.ts';
@@ -92,6 +92,12 @@ export function createPhone(options: PhoneOptions): Phone {
   };
 }
 
+/** The call that goes over the permanent connection. */
+function carriedCall(call: LiveCall | null): MediaCall | null {
+  if (!call?.isOverPermanent || call.phase === 'ended') return null;
+  return { legId: call.legId, state: call.phase === 'ringing' ? 'ringing' : 'up' };
+}
+
 /** What the leading tab does while it leads. */
 interface Term {
   state(): LeaderState;
@@ -109,8 +115,9 @@ function beginTerm(options: PhoneOptions, onChange: () => void, given: Devices |
 
   /** The sound is where the server says that the agent is. */
   function attend(): void {
-    const leg = options.desk.value()?.call?.legId;
-    if (leg) softphone?.attend(leg);
+    const call = options.desk.value()?.call;
+    if (call) softphone?.attend(call.legId);
+    softphone?.carry(carriedCall(call ?? null));
   }
   const stopWatching = options.desk.watch(attend);
 
@@ -140,6 +147,9 @@ function beginTerm(options: PhoneOptions, onChange: () => void, given: Devices |
     'hang-up': () => softphone?.hangUp(),
     mute: () => softphone?.setMuted(true),
     unmute: () => softphone?.setMuted(false),
+    'echo-zh': () => softphone?.testEcho('zh'),
+    'echo-en': () => softphone?.testEcho('en'),
+    'echo-stop': () => softphone?.testEcho(null),
     'take-back': () => registrar?.takeBack(),
     'retry-microphone': () => softphone?.prepareMicrophone(),
   };

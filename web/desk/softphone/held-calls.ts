@@ -1,5 +1,6 @@
 /** The calls that the softphone has, two at most: the first has microphone and speaker. */
 import type { MediaSession } from './media-session.ts';
+import type { MutedCalls } from './muted-calls.ts';
 import type { Quality } from './quality.ts';
 import type { MediaCall } from './softphone.ts';
 import type { SoundTrouble } from './sound-trouble.ts';
@@ -21,6 +22,8 @@ export interface HeldCalls {
   remove(media: HeldCall['media']): void;
   /** The sound goes to this leg, if it is here. */
   attend(legId: string): void;
+  /** The call with the sound, whose muting is kept with it. */
+  mute(isMuted: boolean, kept: MutedCalls): void;
   /** Without a word to anybody. */
   forget(): void;
 }
@@ -48,6 +51,12 @@ export function createHeldCalls(onChange: (calls: readonly HeldCall[]) => void):
     attend(legId) {
       const wanted = calls.find(({ call }) => call.legId === legId);
       if (wanted && wanted !== calls[0]) become([wanted, ...calls.filter((one) => one !== wanted)]);
+    },
+    mute(isMuted, kept) {
+      const [first] = calls;
+      first?.media.setMuted(isMuted);
+      if (first) kept.set(first.call.legId, isMuted);
+      onChange(calls);
     },
     forget() {
       calls = [];

@@ -13,6 +13,10 @@ export function readInvite(header: (name: string) => string | undefined): Invite
   return legId ? { legId, isAutomatic: header('X-Bahu-Answer')?.trim().toLowerCase() === 'auto' } : null;
 }
 
+/** Whether the server wants a connection that stays up between calls. */
+export const isPermanentInvite = (header: (name: string) => string | undefined): boolean =>
+  Boolean(header('X-Bahu-Permanent')?.trim());
+
 /** Leg ids begin with the id of their call. */
 export const callOfLeg = (legId: string): string => legId.split('.', 1)[0] ?? legId;
 

@@ -4,11 +4,12 @@ import type { Measured } from '@bahu/domain/voice-quality/measure.ts';
 import { UA, WebSocketInterface } from 'jssip';
 import type { RTCSession } from 'jssip/lib/RTCSession.js';
 import type { RTCSessionEvent } from 'jssip/lib/UA.js';
-import { createHeldCalls, type HeldCall } from './held-calls.ts';
-import { callOfLeg, decide, readInvite, type Invite } from './invite.ts';
+import { createHeldCalls, type HeldCall, type HeldCalls } from './held-calls.ts';
+import { callOfLeg, decide, isPermanentInvite, readInvite, type Invite } from './invite.ts';
 import { createMediaSession, type MediaSession } from './media-session.ts';
 import { closeStream, openMicrophone } from './microphone.ts';
 import { createMutedCalls, type KeptCalls, type MutedCalls } from './muted-calls.ts';
+import { createPermanentLeg, type PermanentLeg } from './permanent-leg.ts';
 import { idleSoftphone, type Devices, type Softphone, type SoftphoneState } from './softphone.ts';
 
 /** Milliseconds before registering again after an answer other than yes. */
@@ -40,7 +41,16 @@ export function createJsSipSoftphone({ origin, devices: given, muted: kept, onSt
   let devices = given;
   let line: Line | null = null;
   const muted = createMutedCalls(kept);
-  const held = createHeldCalls((calls) => change(shownOf(calls, muted)));
+  const permanent = createPermanentLeg(muted, show);
+  const held = createHeldCalls(show);
+
+  const own: Own = { iceServers: () => line?.iceServers ?? [], devices: () => devices, onStretch, change };
+  const echo = createEcho(own, () => (state.call ? null : (line?.ua ?? null)));
+
+  function show(): void {
+    const calls = held.all();
+    change({ ...shownOf(calls, muted), ...(calls.length > 0 ? { isPermanent: false } : permanent.shown()) });
+  }
 
   function change(part: Partial<SoftphoneState>): void {
     state = { ...state, ...part };
@@ -48,29 +58,14 @@ export function createJsSipSoftphone({ origin, devices: given, muted: kept, onSt
   }
 
   function offer(session: RTCSession, header: (name: string) => string | undefined): void {
+    if (isPermanentInvite(header)) return stay(session, permanent, own);
     const invite = readInvite(header);
     const calls = held.all().map(({ call }) => call);
     const decision = decide(invite, calls);
     if (!invite || decision.do !== 'take')
       return session.terminate({ status_code: decision.do === 'busy' ? 486 : 403 });
-    take(session, invite, decision.instead);
-  }
-
-  function take(session: RTCSession, { legId, isAutomatic }: Invite, instead: string | null): void {
-    const media: MediaSession = createMediaSession(session, {
-      iceServers: line?.iceServers ?? [],
-      devices,
-      isMuted: muted.has(legId),
-      isAttended: held.hasSound(instead),
-      onState: (now) => held.update(media, ({ call }) => ({ call: { ...call, state: now } })),
-      onQuality: (quality) => held.update(media, () => ({ quality })),
-      onStretch: (measured) => onStretch(callOfLeg(legId), measured),
-      onTrouble: (trouble) => held.update(media, () => ({ trouble })),
-      onProblem: (problem) => held.all().some((one) => one.media === media) && change({ problem }),
-      onEnd: () => held.remove(media),
-    });
-    held.add({ call: { legId, state: 'ringing' }, media, quality: null, trouble: null }, instead);
-    if (isAutomatic) media.answer();
+    echo.end();
+    take(session, { ...invite, instead: decision.instead }, held, muted, own);
   }
 
   return {
@@ -87,23 +82,28 @@ export function createJsSipSoftphone({ origin, devices: given, muted: kept, onSt
     stop() {
       line?.close();
       line = null;
+      echo.end();
       held.forget();
+      permanent.forget();
       change({ ...idleSoftphone, problem: state.problem });
     },
-    answer: () => held.all()[0]?.media.answer(),
+    answer() {
+      const [first] = held.all();
+      if (first) first.media.answer();
+      else permanent.take();
+    },
+    carry(call) {
+      if (call?.state === 'up') echo.end();
+      permanent.carry(call);
+    },
+    testEcho: (language) => (language === null ? echo.end() : echo.begin(language)),
     answerSecond: () => held.all()[1]?.media.answer(),
     attend: (legId) => held.attend(legId),
-    hangUp: () => held.all()[0]?.media.end(),
-    setMuted(isMuted) {
-      const [first] = held.all();
-      if (!first) return;
-      first.media.setMuted(isMuted);
-      muted.set(first.call.legId, isMuted);
-      change({ isMuted });
-    },
+    hangUp: () => (held.all()[0]?.media ?? permanent).end(),
+    setMuted: (isMuted) => (held.all().length > 0 ? held.mute(isMuted, muted) : permanent.mute(isMuted)),
     setDevices(next) {
       devices = next;
-      for (const { media } of held.all()) media.setDevices(next);
+      for (const { media } of [...held.all(), { media: permanent }]) media.setDevices(next);
     },
     prepareMicrophone() {
       void openMicrophone(devices.microphone).then(({ stream, problem }) => {
@@ -114,7 +114,84 @@ export function createJsSipSoftphone({ origin, devices: given, muted: kept, onSt
   };
 }
 
+/** What every connection of the softphone goes by. */
+interface Own {
+  iceServers: () => RTCIceServer[];
+  devices: () => Devices;
+  onStretch: JsSipOptions['onStretch'];
+  change: (part: Partial<SoftphoneState>) => void;
+}
+
+function take(
+  session: RTCSession,
+  { legId, isAutomatic, instead }: Invite & { instead: string | null },
+  held: HeldCalls,
+  muted: MutedCalls,
+  own: Own,
+): void {
+  const media: MediaSession = createMediaSession(session, {
+    iceServers: own.iceServers(),
+    devices: own.devices(),
+    isMuted: muted.has(legId),
+    isAttended: held.hasSound(instead),
+    onState: (now) => held.update(media, ({ call }) => ({ call: { ...call, state: now } })),
+    onQuality: (quality) => held.update(media, () => ({ quality })),
+    onStretch: (measured) => own.onStretch(callOfLeg(legId), measured),
+    onTrouble: (trouble) => held.update(media, () => ({ trouble })),
+    onProblem: (problem) => held.all().some((one) => one.media === media) && own.change({ problem }),
+    onEnd: () => held.remove(media),
+  });
+  held.add({ call: { legId, state: 'ringing' }, media, quality: null, trouble: null }, instead);
+  if (isAutomatic) media.answer();
+}
+
+/** Answered by itself, and attended to by nobody until a call goes over it. */
+function stay(session: RTCSession, permanent: PermanentLeg, own: Own): void {
+  const media: MediaSession = createMediaSession(session, {
+    iceServers: own.iceServers(),
+    devices: own.devices(),
+    isMuted: false,
+    isAttended: false,
+    onState: (now) => now === 'up' && permanent.isUp(media),
+    onQuality: (quality) => permanent.tell(media, { quality }),
+    onStretch: (measured) => {
+      const call = permanent.carried();
+      if (call) own.onStretch(callOfLeg(call.legId), measured);
+    },
+    onTrouble: (trouble) => permanent.tell(media, { trouble }),
+    onProblem: (problem) => own.change({ problem }),
+    onEnd: () => permanent.remove(media),
+  });
+  permanent.begin(media);
+  media.answer();
+}
+
+/** The echo test, loaded when it is wanted; `freeUa`: what can call, where no call is. */
+function createEcho({ iceServers, devices, change }: Own, freeUa: () => UA | null) {
+  let stop = (): void => {};
+  const end = (): void => {
+    stop();
+    stop = () => {};
+  };
+  async function call(language: 'zh' | 'en'): Promise<void> {
+    const { startEchoTest } = await import('./echo-test.ts');
+    const ua = freeUa();
+    if (!ua) return;
+    end();
+    stop = startEchoTest({
+      ua,
+      language,
+      devices: devices(),
+      iceServers: iceServers(),
+      onState: (echo) => change({ echo }),
+      onProblem: (problem) => change({ problem }),
+    });
+  }
+  return { begin: (language: 'zh' | 'en') => void call(language), end };
+}
+
 interface Line {
+  ua: UA;
   iceServers: RTCIceServer[];
   close(): void;
 }
@@ -160,6 +237,7 @@ function openLine(access: SoftphoneAccess, origin: string, { onRegistration, onO
   ua.start();
 
   return {
+    ua,
     iceServers: access.iceServers,
     close() {
       isClosed = true;

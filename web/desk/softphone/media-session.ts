@@ -38,7 +38,8 @@ const bundled = { bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' } as cons
 export function createMediaSession(session: RTCSession, options: Options): MediaSession {
   const speaker = createSpeaker(options.devices.speaker, !options.isAttended);
   // Opened while it rings, so that the answer need not wait for it.
-  let microphone = openMicrophone(options.devices.microphone);
+  const replace = (): void => void (isOver || changeMicrophone(devices.microphone));
+  let microphone = openMicrophone(options.devices.microphone, replace);
   let isMuted = options.isMuted;
   let { isAttended } = options;
   const isSpeaking = (): boolean => isAttended && !isMuted;
@@ -52,7 +53,6 @@ export function createMediaSession(session: RTCSession, options: Options): Media
   });
   session.on('ended', finish);
   session.on('failed', finish);
-
   function finish(): void {
     if (isOver) return;
     isOver = true;
@@ -73,7 +73,7 @@ export function createMediaSession(session: RTCSession, options: Options): Media
 
   async function changeMicrophone(deviceId: string): Promise<void> {
     const before = microphone;
-    microphone = openMicrophone(deviceId);
+    microphone = openMicrophone(deviceId, replace);
     const { stream, problem } = await microphone;
     options.onProblem(problem);
     const track = stream?.getAudioTracks()[0];
@@ -139,7 +139,7 @@ function prepareNegotiation(session: RTCSession, onTrack: (track: MediaStreamTra
 }
 
 /** Plays the other side through the chosen device. */
-function createSpeaker(deviceId: string, isSilent: boolean) {
+export function createSpeaker(deviceId: string, isSilent: boolean) {
   const element = new Audio();
   element.muted = isSilent;
   element.autoplay = true;

@@ -17,15 +17,18 @@ const wish = (deviceId: string): MediaStreamConstraints => ({
   },
 });
 
-/** Opens the chosen device; when that is gone, the default one. */
-export async function openMicrophone(deviceId: string): Promise<Opened> {
+/** Opens the chosen device; when that is gone, the default one. `onUnplugged`: it was pulled out, which one that we close does not say. */
+export async function openMicrophone(deviceId: string, onUnplugged = (): void => {}): Promise<Opened> {
   // Absent on pages that the browser does not trust, whatever its types say.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (!devices) return { stream: null, problem: 'insecure' };
   try {
-    return { stream: await devices.getUserMedia(wish(deviceId)), problem: null };
+    const stream = await devices.getUserMedia(wish(deviceId));
+    // oxlint-disable-next-line unicorn/prefer-add-event-listener -- one listener, of a track that is the caller's alone
+    for (const track of stream.getAudioTracks()) track.onended = onUnplugged;
+    return { stream, problem: null };
   } catch (error) {
-    if (deviceId && problemOf(error) === 'missing') return openMicrophone('');
+    if (deviceId && problemOf(error) === 'missing') return openMicrophone('', onUnplugged);
     return { stream: null, problem: problemOf(error) };
   }
 }

@@ -83,7 +83,6 @@ const forLog = ({
   branding,
   home,
   openRanges,
-  phones,
   supervision,
   recording,
   agents,
@@ -92,7 +91,6 @@ const forLog = ({
   security,
   home,
   openRanges,
-  phones,
   supervision,
   recording,
   agents,
@@ -104,9 +102,7 @@ async function readOwn(tx: Tx, reader: Principal): Promise<OwnTenant> {
   const tenant = await findById(tx, reader.tenantId);
   if (!tenant) throw new Refusal('not-found');
   const { code, name, expiresAt, version, licensedAgents, licensedChannels, storageBytes } = tenant;
-  const { home, branding, security, openRanges, phones, supervision, recording, agents, desk } = readSettings(
-    tenant.settings,
-  );
+  const { home, branding, security, openRanges, supervision, recording, agents, desk } = readSettings(tenant.settings);
   return {
     code,
     name,
@@ -117,7 +113,6 @@ async function readOwn(tx: Tx, reader: Principal): Promise<OwnTenant> {
     security,
     home: { areaCode: home.areaCode, outsidePrefix: home.outsidePrefix },
     openRanges,
-    phones,
     supervision,
     recording,
     agents,

@@ -63,16 +63,16 @@ describe('the own company', () => {
       security,
       branding: after,
     });
-    const phones = { browserSound: 'weak-network' };
-    expect((await change({ version: before.version + 2, phones })).json()).toMatchObject({
+    const supervision = { isShown: true };
+    expect((await change({ version: before.version + 2, supervision })).json()).toMatchObject({
       security,
       branding: after,
-      phones,
+      supervision,
     });
-    expect(codeOf(await change({ version: before.version + 3, phones: { browserSound: 'loud' } }))).toBe(
+    expect(codeOf(await change({ version: before.version + 3, supervision: { isShown: 'loud' } }))).toBe(
       'input.invalid',
     );
-    type Logged = Pick<OwnTenant, 'security' | 'phones' | 'supervision'>;
+    type Logged = Pick<OwnTenant, 'security' | 'supervision'>;
     const rows = await server.database.asOwner<{ before: Logged; after: Logged }>(
       "select before, after from audit_rows where action = 'tenant.change' order by at",
     );
@@ -81,10 +81,10 @@ describe('the own company', () => {
       [security, security],
       [security, security],
     ]);
-    expect(rows.map((row) => [row.before, row.after].map((logged) => logged.phones.browserSound))).toEqual([
-      ['standard', 'standard'],
-      ['standard', 'standard'],
-      ['standard', 'weak-network'],
+    expect(rows.map((row) => [row.before, row.after].map((logged) => logged.supervision.isShown))).toEqual([
+      [false, false],
+      [false, false],
+      [false, true],
     ]);
     expect(JSON.stringify(rows)).not.toContain('base64');
   });
@@ -131,6 +131,7 @@ describe('ranges of numbers that cost by the minute', () => {
   test('[U2] [S5] are closed until the company opens them; calls go by it at once and the log tells who did it', async () => {
     const before = await get();
     expect(before.openRanges).toEqual([]);
+    configured.length = 0;
     const opened = await change({ version: before.version, openRanges: ['satellite', 'premium'] });
     expect(opened.json()).toMatchObject({
       openRanges: ['premium', 'satellite'],

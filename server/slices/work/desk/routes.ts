@@ -100,6 +100,7 @@ export function deskHandlers(options: DeskOptions): Handlers<typeof deskRoutes> 
       options.calls.hold(ctx.principal.tenantId, ctx.principal.userId, id, query.partyId).then(() => ({})),
     resume: (ctx, { params: { id }, query }) =>
       tellCall(ctx, id, (agentId) => ({ type: 'resume', agentId, callId: id, ...query })),
+    answer: (ctx, { params: { id } }) => tellCall(ctx, id, (agentId) => ({ type: 'answer', agentId, callId: id })),
     hangUp: (ctx, { params: { id } }) => tellCall(ctx, id, (agentId) => ({ type: 'hang-up', agentId, callId: id })),
     sendDigits: (ctx, { params: { id }, body }) =>
       tellCall(ctx, id, (agentId) => ({ type: 'send-digits', agentId, callId: id, digits: body.digits })),

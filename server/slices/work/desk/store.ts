@@ -1,7 +1,7 @@
 /** What the desk reads: recent calls, and numbers to dial by reference. */
 import { sql, type ExpressionBuilder } from 'kysely';
 import type { Static } from 'typebox';
-import type { RecentCall } from '@bahu/contract/desk.ts';
+import type { RecentCall } from '@bahu/contract/recent-call.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import { numberFor, textFor } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';

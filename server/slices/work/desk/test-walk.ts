@@ -26,6 +26,7 @@ export const walk: SliceWalk = {
     'desk.park': ofCall,
     'desk.fetch': ofCall,
     'desk.switchCall': ofCall,
+    'desk.answer': ofCall,
     'desk.hangUp': ofCall,
     'desk.demoCall': 'is a call record',
   },

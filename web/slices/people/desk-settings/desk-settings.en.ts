@@ -14,6 +14,7 @@ export const en: Translated<typeof zh> = {
       dialling: 'Dialling',
       pop: 'Screen pop',
       notices: 'Notices',
+      sound: 'Calls',
       absence: 'While away',
       messages: 'Voicemail',
       texts: 'Text after call',
@@ -29,6 +30,8 @@ export const en: Translated<typeof zh> = {
       raisesInbound: 'Bring the window to the front on inbound calls',
       closesMiniPhone: 'Close the mini phone when a call ends',
       mutesTasks: 'Mute task notices',
+      codecs: 'Codecs',
+      keepsPermanentLeg: 'Keep audio connected',
       forwardsWhen: 'Forward to mobile',
       takesMessages: 'Callers can leave a message',
       messageAfterSeconds: 'Ring before the greeting',
@@ -39,12 +42,24 @@ export const en: Translated<typeof zh> = {
     linkedOpenings: { embedded: 'Embedded', 'new-tab': 'New tab' },
     longDistance: { ask: 'Ask each time', never: 'Never', always: 'Always' },
     units: { messageAfterSeconds: 's', maxMessageSeconds: 's', boxMessages: 'messages', boxMinutes: 'min' },
+    codecs: {
+      opus: 'Opus (weak networks)',
+      g722: 'G.722 (wideband)',
+      alaw: 'G.711 A-law (lines in China)',
+      ulaw: 'G.711 μ-law',
+    },
+    codecUp: 'Move {{name}} up',
+    codecDown: 'Move {{name}} down',
     exceptions: { 'not-connected': 'Not connected', busy: 'Busy', away: 'Away' },
     hints: {
       textAfterCall:
         'Sends a text to the mobile of the other party when a call ends; never to landlines, emergency numbers or numbers on the blacklist. There is no SMS gateway yet: texts wait for one, and lapse after a day',
       textsAfterCalls:
         'Where a text is empty nothing is sent; click a variable to insert it. It is empty for callers who are no customers',
+      codecs:
+        'Tried in this order from the next call on, in browsers and on desk phones; one kind of G.711 always stays. G.729, GSM and iLBC are not available',
+      keepsPermanentLeg:
+        'While you are ready the browser keeps one audio connection to the server, so a call you answer is heard at once; between calls the microphone is off, and nothing is recorded or kept',
       forwardsWhen:
         'In these states, callers who dial your extension or are transferred to you reach your bound mobile; press 1 there to take the call. An administrator binds the mobile and switches forwarding on',
       takesMessages:
@@ -133,6 +148,8 @@ export const en: Translated<typeof zh> = {
       raisesInbound: 'To the front on inbound calls',
       closesMiniPhone: 'Close the mini phone when a call ends',
       mutesTasks: 'Mute task notices',
+      codecs: 'Codecs',
+      keepsPermanentLeg: 'Keep audio connected',
       forwardsWhen: 'Forward to mobile when',
       takesMessages: 'Callers can leave a message',
       messageAfterSeconds: 'Ring before the greeting',

@@ -12,6 +12,7 @@ export const zh = {
       dialling: '拨号',
       pop: '弹屏',
       notices: '提醒',
+      sound: '通话',
       absence: '不在时',
       messages: '留言',
       texts: '挂机短信',
@@ -27,6 +28,8 @@ export const zh = {
       raisesInbound: '来电时窗口置前',
       closesMiniPhone: '通话结束时关闭电话小窗',
       mutesTasks: '屏蔽任务提醒',
+      codecs: '语音编码',
+      keepsPermanentLeg: '音频保持连接',
       forwardsWhen: '异常转手机',
       takesMessages: '未接时可留言',
       messageAfterSeconds: '振铃多久后留言',
@@ -37,6 +40,14 @@ export const zh = {
     linkedOpenings: { embedded: '嵌入页面', 'new-tab': '新标签页' },
     longDistance: { ask: '每次询问', never: '从不', always: '自动加' },
     units: { messageAfterSeconds: '秒', maxMessageSeconds: '秒', boxMessages: '条', boxMinutes: '分钟' },
+    codecs: {
+      opus: 'Opus（弱网，占用带宽少）',
+      g722: 'G.722（宽带，音质好）',
+      alaw: 'G.711 A 律（国内线路）',
+      ulaw: 'G.711 μ 律',
+    },
+    codecUp: '{{name}} 提前',
+    codecDown: '{{name}} 后移',
     exceptions: { 'not-connected': '未登录', busy: '忙碌', away: '离开' },
     hints: {
       textAfterCall:
@@ -47,6 +58,9 @@ export const zh = {
         '归属地不在企业所在地的手机，拨打时前面加 0；归属地未知的不自动加，每次询问时会问。线路另有规定的按线路',
       popsOutbound: '拨打时打开客户页面',
       popsInbound: '振铃时打开来电客户的页面',
+      codecs: '按顺序协商，从下一通电话起生效；浏览器和话机都适用，至少保留一种 G.711。不提供 G.729、GSM 和 iLBC',
+      keepsPermanentLeg:
+        '就绪时浏览器与服务器保持一路音频，接听后立即能听到、能说话；没有通话时麦克风关闭，不录音，也不产生通话记录',
       forwardsWhen:
         '所选状态下，拨打本人分机和转接给本人的外部来电转到绑定手机，按 1 接通；须由管理员绑定手机并开启异常转手机',
       linkedPagesOpen: '嵌入：在客户页面、通话详情里直接显示；新标签页：在浏览器里另开一页，首次需允许弹出窗口',
@@ -124,6 +138,8 @@ export const zh = {
       raisesInbound: '来电时窗口置前',
       closesMiniPhone: '通话结束时关闭电话小窗',
       mutesTasks: '屏蔽任务提醒',
+      codecs: '语音编码',
+      keepsPermanentLeg: '音频保持连接',
       forwardsWhen: '异常转手机的状态',
       takesMessages: '未接时可留言',
       messageAfterSeconds: '振铃多久后留言',

@@ -25,6 +25,7 @@ export const deskSettingsWeb = webSlice('desk-settings', {
     linkedPagesOpen: 'deskSettings.linkedOpenings',
     forwardsWhen: 'deskSettings.exceptions',
     longDistance: 'deskSettings.longDistance',
+    codecs: 'deskSettings.codecs',
   },
   alsoShows: { 'desk-setting': [queryKeys.me], tenant: [['desk-settings']] },
 });

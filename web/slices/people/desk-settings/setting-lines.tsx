@@ -15,6 +15,7 @@ import { longDistanceRules } from '@bahu/domain/numbers/long-distance.ts';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FieldLabel } from '../../../ui/field-label.tsx';
+import { CodecOrder } from './codec-order.tsx';
 import { HotKeyLines } from './hot-key-lines.tsx';
 import { MessageLines } from './message-lines.tsx';
 import '../../../ui/own-page.css';
@@ -71,6 +72,8 @@ function SettingLine({ name, values, fixed, onChange, aside }: Props & { name: D
           isFixed={reason !== undefined}
           onChange={(textsAfterCalls) => onChange({ textsAfterCalls })}
         />
+      ) : name === 'codecs' ? (
+        <CodecOrder order={values.codecs} isFixed={reason !== undefined} onChange={(codecs) => onChange({ codecs })} />
       ) : (
         <span>
           <Control
@@ -94,7 +97,7 @@ interface ControlProps<Value> {
   isFixed: boolean;
   onChange: (value: Value) => void;
 }
-type Plain = DeskSettings[Exclude<DeskSettingName, 'hotKeys' | 'textsAfterCalls'>];
+type Plain = DeskSettings[Exclude<DeskSettingName, 'hotKeys' | 'textsAfterCalls' | 'codecs'>];
 
 function Control({ id, name, value, isFixed, onChange }: ControlProps<Plain>) {
   const { t } = useTranslation();

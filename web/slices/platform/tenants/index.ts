@@ -12,5 +12,5 @@ export const tenantsWeb = webSlice('tenants', {
       load: async () => (await import('./settings-page.tsx')).SettingsPage,
     },
   ],
-  words: { openRanges: 'audit.ranges', browserSound: 'settings.browserSounds', secondFactor: 'settings.secondFactors' },
+  words: { openRanges: 'audit.ranges', secondFactor: 'settings.secondFactors' },
 });

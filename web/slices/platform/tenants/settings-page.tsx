@@ -1,9 +1,8 @@
-/** A company's own settings: licence and usage, branding, security, what may be dialled, phones. */
+/** A company's own settings: licence and usage, branding, security, what may be dialled. */
 import {
   tenantRoutes,
   type Branding,
   type OwnTenant,
-  type PhoneSettings,
   type SecurityPolicy,
   type TenantChange,
 } from '@bahu/contract/tenants.ts';
@@ -22,7 +21,6 @@ import { useToasts } from '../../../ui/toasts.tsx';
 import { BrandingCard } from './branding-card.tsx';
 import { CallingCard } from './calling-card.tsx';
 import { LicenceCard } from './licence-card.tsx';
-import { PhonesCard } from './phones-card.tsx';
 import { RecordingCard } from './recording-card.tsx';
 import { AgentsCard } from './agents-card.tsx';
 import { SupervisionCard } from './supervision-card.tsx';
@@ -46,7 +44,6 @@ function Settings({ own }: { own: OwnTenant }) {
   const [security, setSecurity] = useState<SecurityPolicy>(own.security);
   const [openRanges, setOpenRanges] = useState(own.openRanges);
   const [home, setHome] = useState(own.home);
-  const [phones, setPhones] = useState<PhoneSettings>(own.phones);
   const [supervision, setSupervision] = useState(own.supervision);
   const [recording, setRecording] = useState(own.recording);
   const [agents, setAgents] = useState(own.agents);
@@ -56,7 +53,6 @@ function Settings({ own }: { own: OwnTenant }) {
     ...(isSame(security, own.security) ? {} : { security }),
     ...(isSame(openRanges, own.openRanges) ? {} : { openRanges }),
     ...(isSame(home, own.home) ? {} : { home }),
-    ...(isSame(phones, own.phones) ? {} : { phones }),
     ...(isSame(supervision, own.supervision) ? {} : { supervision }),
     ...(isSame(recording, own.recording) ? {} : { recording }),
     ...(isSame(agents, own.agents) ? {} : { agents }),
@@ -84,11 +80,6 @@ function Settings({ own }: { own: OwnTenant }) {
               security={security}
               isEditable={isEditable}
               onChange={(part) => setSecurity({ ...security, ...part })}
-            />
-            <PhonesCard
-              phones={phones}
-              isEditable={isEditable}
-              onChange={(part) => setPhones({ ...phones, ...part })}
             />
             <SupervisionCard supervision={supervision} onChange={setSupervision} />
             <RecordingCard recording={recording} onChange={setRecording} />

@@ -58,11 +58,6 @@ export const en: Translated<typeof zh> = {
     },
     abroadHint: 'Calls abroad are allowed agent by agent. New agents may not make them',
     whoCallsAbroad: 'Show agents who may call abroad',
-    phones: 'Phones',
-    browserSound: 'Calls in the browser',
-    browserSounds: { standard: 'Standard (G.711)', 'weak-network': 'Weak network (Opus)' },
-    browserSoundHint:
-      'For agents on slow networks, whose calls break up: takes less bandwidth. Takes effect when the agent reloads the page',
     agentsCard: 'Agents',
     missedOffers: 'Missed calls in a row',
     missedOffersHint:
