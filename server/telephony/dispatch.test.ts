@@ -25,7 +25,7 @@ function dispatchOf(answer: () => Promise<unknown> = nothing, set: () => Promise
   const engine = {
     tenantId,
     current: {
-      configuration: { home: { countryCode: '86', areaCode: '755' } },
+      configuration: { home: { countryCode: '86', areaCode: '755' }, trunks: new Map() },
       calls: new Map<string, unknown>([
         ['call', { legs: [{ id: 'dialed', role: 'customer', state: 'ringing' }] }],
         [inBridge, { parties: [{ place: { kind: 'bridge', bridgeId: `${inBridge}.b1` } }] }],

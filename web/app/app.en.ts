@@ -34,6 +34,8 @@ export const en: Translated<typeof zh> = {
     callNow: 'Call now',
     postpone: 'In 10 minutes',
     rail: 'Main menu',
+    unheardCount_one: '{{count}} message not heard',
+    unheardCount_other: '{{count}} messages not heard',
     search: {
       placeholder: 'Search numbers and names',
       label: 'Search pages, colleagues, customers, calls',

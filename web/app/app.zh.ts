@@ -18,6 +18,8 @@ export const zh = {
       unsaved: '有未保存的内容',
     },
     rail: '主菜单',
+    unheardCount_one: '{{count}} 条未听留言',
+    unheardCount_other: '{{count}} 条未听留言',
     todos: '待办事务，{{unread}} 条未读',
     look: '查看',
     due: '该联系 {{title}} 了',

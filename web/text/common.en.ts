@@ -108,7 +108,7 @@ export const en: Translated<typeof zh> = {
     },
   },
   regions: {
-    title: 'Region',
+    title: 'Number region',
     carriers: { mobile: 'China Mobile', unicom: 'China Unicom', telecom: 'China Telecom', broadnet: 'China Broadnet' },
   },
   numbers: {

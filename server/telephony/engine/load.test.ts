@@ -29,7 +29,7 @@ describe('what the engine loads', () => {
     );
     await set(before!.settings);
     expect({ home, utcOffsetMinutes, openRanges }).toEqual({
-      home: { countryCode: '86', areaCode: '10' },
+      home: { countryCode: '86', areaCode: '10', outsidePrefix: '' },
       utcOffsetMinutes: 480,
       openRanges: ['satellite'],
     });

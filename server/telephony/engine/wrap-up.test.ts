@@ -87,7 +87,8 @@ class Office {
 
   /** The process is gone between two batches; the next one has what was live. */
   restart(): void {
-    const live = structuredClone(this.engine.current);
+    const { configuration, ...state } = this.engine.current;
+    const live = { ...structuredClone(state), configuration };
     this.engine.halt();
     this.engine = this.engineOf(live);
   }

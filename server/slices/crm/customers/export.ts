@@ -45,7 +45,7 @@ const written = (reader: Principal, { number, extension }: OneNumber): string =>
 /** The other columns, under the heads that an import knows. */
 const others: Readonly<Record<Exclude<keyof typeof customerColumns, `phone${number}`>, ExportColumn<Row>['show']>> = {
   phone: ({ phone, phoneExtension }, { reader }) => written(reader, { number: phone, extension: phoneExtension }),
-  region: ({ phone }, { reader, language }) => regionText(reader, phone, language),
+  numberRegion: ({ phone }, { reader, language }) => regionText(reader, phone, language),
   owner: (row) => row.ownerName ?? '',
   ownerExtension: (row) => row.ownerExtension ?? '',
   lastCallAt: (row, { time }) => time(row.lastCallAt),
@@ -65,7 +65,7 @@ const otherColumns = Object.fromEntries(
 const builtIn = Object.fromEntries(
   customerFieldKeys.map((key) => [key, builtInColumn(customerField(key), (row: Row) => row[key])]),
 );
-const { phone, region, owner, ...behind } = otherColumns;
+const { phone, numberRegion, owner, ...behind } = otherColumns;
 const { name, ...further } = builtIn;
 
 export const customersExport = exportSpec<Row>({
@@ -73,10 +73,10 @@ export const customersExport = exportSpec<Row>({
   arranged: async (tx, reader) => {
     const fields = await listAllFields(tx, 'customers');
     const designed = exportColumns(reader, await listFields(tx, 'customers'), await sheetReading(tx, reader.tenantId));
-    return { ...arrangedColumns(fields, { ...builtIn, phone, owner }, designed), region, ...behind };
+    return { ...arrangedColumns(fields, { ...builtIn, phone, owner }, designed), numberRegion, ...behind };
   },
   filter: CustomerFilter,
-  columns: { ...(name && { name }), phone, ...further, owner, region, ...behind },
+  columns: { ...(name && { name }), phone, ...further, owner, numberRegion, ...behind },
   query: async (tx, reader, filter, ids) => {
     const found = await filtered(tx, reader, filter);
     if (!found) return null;

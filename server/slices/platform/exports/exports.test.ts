@@ -65,6 +65,10 @@ beforeAll(async () => {
       .values({ tenantId: tenant.id, id: newId(), number: '+8613900000409' })
       .execute();
     await tx
+      .insertInto('queues')
+      .values({ tenantId: tenant.id, id: newId(), name: '售前咨询', number: '961', strategy: 'linear' })
+      .execute();
+    await tx
       .insertInto('callerIds')
       .values({ tenantId: tenant.id, id: newId(), number: '+8675580000001', isStandard: true })
       .execute();

@@ -22,9 +22,9 @@ export function useCustomerColumns(fields: readonly FieldDef[], words: FieldWord
     () => [
       ...fieldColumns<Customer>(fields, words, { masksNumbers, valueOf: valueIn, looks: looksOf(t) }),
       {
-        key: 'region',
+        key: 'numberRegion',
         title: t('regions.title'),
-        width: 112,
+        width: 120,
         isRoomy: true,
         cell: ({ region }) => regionText(region) || <span className="hint">{t('app.time.none')}</span>,
       },

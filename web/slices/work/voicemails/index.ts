@@ -1,11 +1,8 @@
 /** Messages that callers have left, for the shell. */
 import { Voicemail } from 'lucide-react';
 import { lazy } from 'react';
-import { withTexts } from '../../../text/i18n.ts';
 import { webSlice } from '../../../lib/web-slice.ts';
 import { voicemailsShape } from './search.ts';
-
-const loadBadge = withTexts(['voicemails'], () => import('./unheard-badge.tsx'));
 
 export const voicemailsWeb = webSlice('voicemails', {
   pages: [
@@ -14,7 +11,7 @@ export const voicemailsWeb = webSlice('voicemails', {
       name: { zh: '留言', en: 'Voicemail' },
       permission: 'voicemail.read',
       menu: { icon: Voicemail, place: 56 },
-      badge: lazy(async () => ({ default: (await loadBadge()).UnheardBadge })),
+      badge: lazy(async () => ({ default: (await import('./unheard-badge.tsx')).UnheardBadge })),
       record: 'voicemail',
       shape: voicemailsShape,
       texts: ['voicemails', 'calls'],

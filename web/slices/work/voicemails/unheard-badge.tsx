@@ -15,7 +15,7 @@ export function UnheardBadge() {
   const count = data?.count ?? 0;
   return (
     count > 0 && (
-      <i className="panel-count" aria-label={t('voicemails.unheardCount', { count })} role="img">
+      <i className="panel-count" aria-label={t('app.unheardCount', { count })} role="img">
         {counted(count)}
       </i>
     )

@@ -10,8 +10,6 @@ export const en: Translated<typeof zh> = {
     unit: 'messages',
     empty: 'No messages',
     emptyHint: 'Callers who reach nobody at an extension or in a queue can leave a few words here',
-    unheardCount_one: '{{count}} message not heard',
-    unheardCount_other: '{{count}} messages not heard',
     number: 'Number',
     numberHint: 'at least 3 digits',
     state: 'State',

@@ -8,8 +8,6 @@ export const zh = {
     unit: '条',
     empty: '没有留言',
     emptyHint: '直拨坐席未接通，或在队列中没有等到坐席的来电人，可以在这里留下一段话',
-    unheardCount_one: '{{count}} 条未听留言',
-    unheardCount_other: '{{count}} 条未听留言',
     number: '号码',
     numberHint: '至少 3 位',
     state: '状态',
