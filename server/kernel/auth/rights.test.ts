@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Permission } from '@bahu/contract/permissions.ts';
-import { isWithin, type RoleRights } from './rights.ts';
+import { isWithin, rightsOf, withoutPhone, type RoleRights } from './rights.ts';
 
 const role = (change: Partial<RoleRights> = {}): RoleRights => ({
   permissions: ['customer.read', 'call.read'],
@@ -44,4 +44,12 @@ describe('rights within rights', () => {
     expect(isWithin({ ...holder(), via: 'session' }, withPhone)).toBe(false);
     expect(isWithin({ ...holder(), via: 'operator' }, role({ permissions: ['user.delete'] }))).toBe(false);
   });
+
+  test.each<Permission>(['monitor.hang-up', 'monitor.remind', 'channel.hang-up', 'desk-phone.own', 'desk-phone.manage'])(
+    '[P1] [U7] [A2.9] an operator in support watches calls, and has no %s: neither acts as a user nor leaves with a phone of theirs',
+    (name) => {
+      const seen = withoutPhone(rightsOf(role({ permissions: ['channel.read', 'monitor.read', name] })));
+      expect([...seen.permissions]).toEqual(['channel.read', 'monitor.read']);
+    },
+  );
 });

@@ -45,6 +45,10 @@ const ofThePhone: ReadonlySet<Permission> = new Set([
   'monitor.take-over',
   'monitor.hang-up',
   'monitor.state',
+  'monitor.remind',
+  'channel.hang-up',
+  'desk-phone.own',
+  'desk-phone.manage',
 ]);
 
 /** An operator in support looks and sets up; the phone stays the user's. They may give rights to it all the same. */
