@@ -1,4 +1,5 @@
 /** A WAV file as people record or upload it becomes what the media server plays on every line: 8 kHz, 16 bits, one channel. Pure. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { readWavHeader, secondsOf, wavHeader, type WavFormat } from '../recordings/index.ts';
 
 const telephoneRate = 8000;
@@ -6,6 +7,8 @@ const telephoneRate = 8000;
 const rates = { min: 8000, max: 96_000 } as const;
 /** Zero crossings of the filter on either side: what lies above the telephone's band is gone. */
 const crossings = 12;
+/** Samples that are made at a stretch: the jobs of others have their turn between two. */
+const stretch = 2000;
 
 export interface WavSound extends WavFormat {
   seconds: number;
@@ -22,8 +25,8 @@ export function readSound(file: Buffer): WavSound | null {
 }
 
 /** The whole file for the telephone. */
-export function toTelephone(file: Buffer, sound: WavSound): Buffer {
-  const samples = resample(mono(file, sound), sound.sampleRate);
+export async function toTelephone(file: Buffer, sound: WavSound): Promise<Buffer> {
+  const samples = await resample(mono(file, sound), sound.sampleRate);
   const data = Buffer.alloc(samples.length * 2);
   for (const [i, value] of samples.entries())
     data.writeInt16LE(Math.max(-32_768, Math.min(32_767, Math.round(value))), i * 2);
@@ -43,12 +46,13 @@ function mono(file: Buffer, { channels, dataOffset, dataBytes }: WavSound): Floa
 }
 
 /** By a windowed sinc, cut off at half the telephone's rate. */
-function resample(samples: Float32Array, rate: number): Float32Array {
+async function resample(samples: Float32Array, rate: number): Promise<Float32Array> {
   if (rate === telephoneRate) return samples;
   const step = rate / telephoneRate;
   const reach = crossings * step;
   const out = new Float32Array(Math.floor(samples.length / step));
   for (let i = 0; i < out.length; i += 1) {
+    if (i % stretch === 0) await nextTurn();
     const at = i * step;
     let [sum, weights] = [0, 0];
     for (

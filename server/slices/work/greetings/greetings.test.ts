@@ -51,10 +51,20 @@ const get = async (user: TestUser, owner: Owner = 'agents', id = user.userId) =>
   (await server.request(user, 'GET', `/api/greetings/${owner}/${id}`)).json<Greeting & { code?: string }>();
 const restore = (user: TestUser) => server.request(user, 'POST', `/api/greetings/agents/${user.userId}/restore`);
 /** What the job does that a change enqueues. */
-const place = (owner: Owner, id: string) =>
+const place = (owner: Owner, id: string) => placeWith(owner, id, async () => undefined);
+/** `before`: what happens before each of its transactions. */
+const placeWith = (owner: Owner, id: string, before: () => Promise<void>) =>
   createPlaceJob({ files: server.files, configured: () => undefined, folder }).handle(
     { owner, id },
-    { tenantId, log, attempt: 1, tenant: (work) => server.database.db.tenant(tenantId, work) },
+    {
+      tenantId,
+      log,
+      attempt: 1,
+      tenant: async (work) => {
+        await before();
+        return server.database.db.tenant(tenantId, work);
+      },
+    },
   );
 const boxGreeting = async () =>
   (await server.database.db.tenant(tenantId, (tx) => loadAgents(tx, [agent.userId])))[0]!.box!.greeting;
@@ -95,6 +105,28 @@ describe('[A4.7] a greeting', () => {
     expect((await server.request(agent, 'GET', greetingSoundPath('agents', agent.userId))).statusCode).toBe(404);
   });
 
+  test('[P2] that is replaced before it was heard leaves no file behind', async () => {
+    const kept = async () => (await server.files.list(tenantId, 'greetings')).length;
+    const before = await kept();
+    for (const seconds of [2, 3, 4]) await send(agent, wav(seconds));
+    expect(await kept()).toBe(before + 1);
+    await place('agents', agent.userId);
+    await send(agent, wav(2));
+    await restore(agent);
+    await place('agents', agent.userId);
+    expect([await kept(), readdirSync(folder)]).toEqual([before, []]);
+  });
+
+  test('that is replaced while it is being placed leaves no file behind', async () => {
+    await send(agent, wav(2));
+    let asked = 0;
+    await placeWith('agents', agent.userId, async () => {
+      asked += 1;
+      if (asked === 2) await server.database.asOwner('update greetings set file_id = $1', [newId()]);
+    });
+    expect([asked, readdirSync(folder)]).toEqual([2, []]);
+  });
+
   test.each<[string, Buffer, string]>([
     ['nothing', Buffer.alloc(0), 'greeting.unreadable'],
     ['a text', Buffer.from('RIFF or not'), 'greeting.unreadable'],
@@ -125,16 +157,30 @@ describe('[A4.7] a file for the telephone', () => {
     { rate: 16_000, channels: 1 },
     { rate: 44_100, channels: 2 },
     { rate: 48_000, channels: 2 },
-  ])('keeps a tone of $channels channels at $rate Hz as it was', (format) => {
+  ])('keeps a tone of $channels channels at $rate Hz as it was', async (format) => {
     const file = wav(1, format);
-    const made = samplesOf(toTelephone(file, readSound(file)!));
+    const made = samplesOf(await toTelephone(file, readSound(file)!));
     expect(Math.abs(made.length - 8000)).toBeLessThanOrEqual(1);
     expect(levelOf(made, tone)).toBeCloseTo(levelOf(sine(tone), tone), 0);
   });
 
-  test('has nothing of what lies above it', () => {
+  test('[P2] is made without keeping the jobs of others waiting', async () => {
+    let [turns, isOver] = [0, false];
+    const others = (): void => {
+      if (isOver) return;
+      turns += 1;
+      setImmediate(others);
+    };
+    others();
+    const file = wav(2, { rate: 16_000 });
+    await toTelephone(file, readSound(file)!);
+    isOver = true;
+    expect(turns).toBeGreaterThan(5);
+  });
+
+  test('has nothing of what lies above it', async () => {
     const file = wav(1, { rate: 48_000, hertz: 7000 });
-    const made = samplesOf(toTelephone(file, readSound(file)!));
+    const made = samplesOf(await toTelephone(file, readSound(file)!));
     // It would come back as its mirror.
     expect(levelOf(made, 1000)).toBeLessThan(-60);
   });

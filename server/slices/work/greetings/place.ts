@@ -24,13 +24,19 @@ export const createPlaceJob = ({ files, configured, folder }: PlaceHost): JobHan
     if (!row || row.fileId === row.placedId) return;
     const { fileId, placedId } = row;
     if (fileId !== null) await place(files, folder, { tenantId, fileId });
-    if (!(await tenant((tx) => notePlaced(tx, whose, fileId)))) return;
+    if (!(await tenant((tx) => notePlaced(tx, whose, fileId)))) {
+      // Another was chosen meanwhile: nobody plays this one.
+      if (fileId !== null) await rm(placeOf(folder, fileId), { force: true });
+      return;
+    }
     await configured(tenantId);
     // Whoever hears the former one hears it to its end.
     if (placedId === null) return;
-    await rm(path.join(folder, `${greetingName(placedId)}.wav`), { force: true });
+    await rm(placeOf(folder, placedId), { force: true });
     await files.remove(soundFile(tenantId, placedId));
   });
+
+const placeOf = (folder: string, fileId: string): string => path.join(folder, `${greetingName(fileId)}.wav`);
 
 async function place(files: Files, folder: string, { tenantId, fileId }: { tenantId: string; fileId: string }) {
   const pieces: Buffer[] = [];
@@ -38,9 +44,9 @@ async function place(files: Files, folder: string, { tenantId, fileId }: { tenan
   const file = Buffer.concat(pieces);
   const sound = readSound(file);
   if (!sound) throw new Error(`the greeting ${fileId} cannot be read`);
-  const target = path.join(folder, `${greetingName(fileId)}.wav`);
+  const target = placeOf(folder, fileId);
   await makeFolder(folder);
-  await writeFile(`${target}.new`, toTelephone(file, sound), { mode: 0o644, flush: true });
+  await writeFile(`${target}.new`, await toTelephone(file, sound), { mode: 0o644, flush: true });
   await rename(`${target}.new`, target);
 }
 

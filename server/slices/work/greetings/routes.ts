@@ -36,13 +36,17 @@ async function findOwner(tx: Tx, reader: Principal, whose: Whose, isChange: bool
   return name;
 }
 
-/** Sets one, has it placed, and says so in the log. */
-const change = (ctx: Ctx, whose: Whose, file: { fileId: string; seconds: number } | null): Promise<void> =>
+/** Sets one, has it placed, and says so in the log. Gives the file that is nobody's now. */
+const change = (
+  ctx: Ctx,
+  whose: Whose,
+  file: { fileId: string; seconds: number } | null,
+): Promise<string | null> =>
   ctx.tenant(async (tx) => {
     const { tenantId } = ctx.principal;
     const recordName = await findOwner(tx, ctx.principal, whose, true);
     if (file) await refuseWhenFull(tx, tenantId, 0);
-    await setGreeting(tx, tenantId, whose, file);
+    const former = await setGreeting(tx, tenantId, whose, file);
     await enqueue(tx, placeJob, whose, { line: `greeting ${whose.id}` });
     await audit(tx, ctx, {
       action: file ? 'greeting.record' : 'greeting.restore',
@@ -51,7 +55,12 @@ const change = (ctx: Ctx, whose: Whose, file: { fileId: string; seconds: number 
       recordName,
       ...(file && { after: { seconds: Math.round(file.seconds) } }),
     });
+    return former;
   });
+
+async function forget(files: Files, { principal: { tenantId } }: Ctx, fileId: string | null): Promise<void> {
+  if (fileId !== null) await files.remove(soundFile(tenantId, fileId));
+}
 
 export function mountGreetings(app: FastifyInstance, { access, files }: GreetingsSlice): void {
   const get = async (ctx: Pick<Ctx, 'principal' | 'tenant'>, whose: Whose): Promise<Greeting> => {
@@ -70,7 +79,7 @@ export function mountGreetings(app: FastifyInstance, { access, files }: Greeting
   mount(app, access, greetingRoutes, {
     get: (ctx, { params }) => get(ctx, params),
     restore: async (ctx, { params }) => {
-      await change(ctx, params, null);
+      await forget(files, ctx, await change(ctx, params, null));
       return {};
     },
   });
@@ -143,12 +152,14 @@ async function keep(ctx: Ctx, files: Files, whose: Whose, request: FastifyReques
   const fileId = newId();
   const name = soundFile(ctx.principal.tenantId, fileId);
   await files.put(name, bytes);
+  let left: string | null;
   try {
-    await change(ctx, whose, { fileId, seconds: sound.seconds });
+    left = await change(ctx, whose, { fileId, seconds: sound.seconds });
   } catch (error) {
     await files.remove(name);
     throw error;
   }
+  await forget(files, ctx, left);
 }
 
 async function wholeBody(request: FastifyRequest): Promise<Buffer> {

@@ -30,19 +30,21 @@ const of = (tx: Tx, { owner, id }: Whose) =>
 
 export const findGreeting = (tx: Tx, whose: Whose) => of(tx, whose).selectAll().executeTakeFirst();
 
-/** The new greeting; null for the standard one. It is heard when it is placed. */
+/** The new greeting; null for the standard one. It is heard when it is placed. Gives the file that is nobody's now: one that was to be heard and never was. */
 export async function setGreeting(
   tx: Tx,
   tenantId: string,
   { owner, id }: Whose,
   file: { fileId: string; seconds: number } | null,
-): Promise<void> {
+): Promise<string | null> {
+  const before = await of(tx, { owner, id }).select(['fileId', 'placedId']).forUpdate().executeTakeFirst();
   const values = { fileId: file?.fileId ?? null, seconds: file?.seconds ?? null, changedAt: new Date() };
   await tx
     .insertInto('greetings')
     .values({ tenantId, owner, ownerId: id, ...values })
     .onConflict((conflict) => conflict.columns(['tenantId', 'owner', 'ownerId']).doUpdateSet(values))
     .execute();
+  return before && before.fileId !== before.placedId ? before.fileId : null;
 }
 
 /** The media server has the file, or plays none; false when another was chosen meanwhile. */
