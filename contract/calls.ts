@@ -183,9 +183,10 @@ export const callRoutes = routes({
   peaks: {
     method: 'GET',
     path: '/calls/:id/peaks',
-    summary: 'Waveform of the recording',
+    summary: 'Waveform of the recording, or of the message that was left',
     permission: 'recording.play',
     params: IdParams,
+    query: Type.Object({ of: Type.Optional(Type.Enum(['message'])) }),
     reply: Peaks,
     errors: ['recording.not-ready', 'recording.missing'],
   },

@@ -15,7 +15,7 @@ export const queryKeys = {
   ofCall: (callId: string) => ['customers', 'of-call', callId],
   calls: (filter: unknown) => ['calls', 'list', filter],
   call: (id: string) => ['calls', 'one', id],
-  peaks: (id: string) => ['calls', 'peaks', id],
+  peaks: (id: string, of: 'call' | 'message' = 'call') => ['calls', 'peaks', id, of],
   /** Of somebody by their id or extension, and of those who fit what is looked for. */
   person: (key: string) => ['users', 'person', key],
   people: (choice: object) => ['users', 'people', choice],

@@ -45,7 +45,13 @@ describe('rights within rights', () => {
     expect(isWithin({ ...holder(), via: 'operator' }, role({ permissions: ['user.delete'] }))).toBe(false);
   });
 
-  test.each<Permission>(['monitor.hang-up', 'monitor.remind', 'channel.hang-up', 'desk-phone.own', 'desk-phone.manage'])(
+  test.each<Permission>([
+    'monitor.hang-up',
+    'monitor.remind',
+    'channel.hang-up',
+    'desk-phone.own',
+    'desk-phone.manage',
+  ])(
     '[P1] [U7] [A2.9] an operator in support watches calls, and has no %s: neither acts as a user nor leaves with a phone of theirs',
     (name) => {
       const seen = withoutPhone(rightsOf(role({ permissions: ['channel.read', 'monitor.read', name] })));

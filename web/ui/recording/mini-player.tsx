@@ -1,5 +1,5 @@
 /** A recording in one line: play, waveform, length. Its waveform is fetched when it comes into view. */
-import { recordingPath } from '@bahu/contract/recordings.ts';
+import { messagePath, recordingPath } from '@bahu/contract/recordings.ts';
 import { Pause, Play } from 'lucide-react';
 import { useEffect, useRef, useState, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,17 +13,19 @@ const bars = 72;
 
 interface Props {
   callId: string;
+  /** The message that the caller left, and not what was said before it. */
+  isMessage?: boolean;
   seconds: number;
   onPlay?: () => void;
 }
 
-export function MiniPlayer({ callId, seconds, onPlay }: Props) {
+export function MiniPlayer({ callId, isMessage = false, seconds, onPlay }: Props) {
   const { t } = useTranslation();
   const mayPlay = useMay('recording.play');
   const frame = useRef<HTMLDivElement>(null);
   const audio = useRef<HTMLAudioElement>(null);
   const isInView = useIsInView(frame);
-  const peaks = usePeaks(callId, isInView && mayPlay);
+  const peaks = usePeaks(callId, isInView && mayPlay, isMessage ? 'message' : 'call');
   const [isPlaying, setIsPlaying] = useState(false);
   const [at, setAt] = useState(0);
   if (!mayPlay) return null;
@@ -69,7 +71,7 @@ export function MiniPlayer({ callId, seconds, onPlay }: Props) {
       <audio
         ref={audio}
         preload="none"
-        src={recordingPath(callId)}
+        src={isMessage ? messagePath(callId) : recordingPath(callId)}
         onPlay={() => {
           setIsPlaying(true);
           onPlay?.();

@@ -8,12 +8,13 @@ import { useApi } from '../../lib/services.tsx';
 
 export type Waveform = Reply<typeof callRoutes.peaks>;
 
-/** The waveform of a call's recording; it never changes once it is there. */
-export function usePeaks(callId: string, isWanted: boolean) {
+/** The waveform of a call's recording, or of the message in it; it never changes once it is there. */
+export function usePeaks(callId: string, isWanted: boolean, of: 'call' | 'message' = 'call') {
   const api = useApi();
   return useQuery({
-    queryKey: queryKeys.peaks(callId),
-    queryFn: ({ signal }) => api.calls.peaks({ params: { id: callId } }, { signal }),
+    queryKey: queryKeys.peaks(callId, of),
+    queryFn: ({ signal }) =>
+      api.calls.peaks({ params: { id: callId }, query: of === 'message' ? { of } : {} }, { signal }),
     enabled: isWanted,
     staleTime: Infinity,
     retry: (failures, error) => failedWith(error, 'recording.not-ready') && failures < 5,

@@ -11,7 +11,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Fact } from '@bahu/domain/callcontrol/fact.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
-import { canOpen, isOwn, type CallPermission } from './scope.ts';
+import { canOpen, isOwn, type CallAct } from './scope.ts';
 
 export interface OpenCall {
   id: string;
@@ -38,21 +38,21 @@ export async function findOpenCall(
   tx: Tx,
   reader: Principal,
   id: string,
-  permission: CallPermission = 'call.read',
+  act: CallAct = 'call.read',
 ): Promise<OpenCall | undefined> {
   const row = await tx
     .selectFrom('calls as c')
     .select(['c.id', 'c.number', 'c.ownNumber', 'c.agentId', 'c.queueId', 'c.direction', 'c.customerId', 'c.startedAt'])
     .select([isOwn(reader).as('isOwn'), hasReached.as('hasReached')])
     .where('c.id', '=', id)
-    .where(canOpen(reader, permission))
+    .where(canOpen(reader, act))
     .executeTakeFirst();
   return row;
 }
 
-/** Whether the reader may hear the call that a column with its alias names (`m.messageCallId`), as SQL. */
-export const mayPlayCall = (reader: Principal, id: string): RawBuilder<boolean> =>
-  sql<boolean>`exists (select from calls c where c.tenant_id = ${reader.tenantId}::uuid and c.id = ${sql.ref(id)} and ${canOpen(reader, 'recording.play')})`;
+/** Whether the reader may hear the message in the call that a column with its alias names (`m.messageCallId`), as SQL. */
+export const mayPlayMessage = (reader: Principal, id: string): RawBuilder<boolean> =>
+  sql<boolean>`exists (select from calls c where c.tenant_id = ${reader.tenantId}::uuid and c.id = ${sql.ref(id)} and ${canOpen(reader, { message: 'recording.play' })})`;
 
 declare module '../../../kernel/open-records.ts' {
   interface OpenRecords {

@@ -38,10 +38,11 @@ export function mountCalls(app: FastifyInstance, { access, readPeaks }: CallsSli
           consultations: hears ? await store.listConsultations(tx, call.id) : [],
         });
       }),
-    peaks: async (ctx, { params }) => {
+    peaks: async (ctx, { params, query: { of } }) => {
+      const act = of === 'message' ? ({ message: 'recording.play' } as const) : 'recording.play';
       const recording = await ctx.tenant(async (tx) => {
-        if (!(await store.mayOpen(tx, ctx.principal, params.id, 'recording.play'))) throw new Refusal('not-found');
-        return store.findRecording(tx, params.id);
+        if (!(await store.mayOpen(tx, ctx.principal, params.id, act))) throw new Refusal('not-found');
+        return store.findRecording(tx, params.id, of);
       });
       return readPeaks(recording);
     },

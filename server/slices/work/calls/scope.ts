@@ -5,24 +5,30 @@ import { ownRange, rangeOf, type Range, type Reader } from '../../../kernel/owne
 import { callOwnership } from '../../../kernel/ownership/records.ts';
 
 /** What is done with a call; a role may hold each with a scope of its own. */
-export type CallPermission =
-  | 'call.read'
-  | 'call.export'
-  | 'recording.play'
-  | 'recording.download'
-  | 'recording.consultation';
+type CallPermission = 'call.read' | 'call.export' | 'recording.play' | 'recording.download' | 'recording.consultation';
 
 /** Calls in lists, as `c`. */
 const listed = { owner: 'c.agentId', department: 'c.departmentId' } as const;
-/** Calls that one may open: also those that rang, and those whose message is in one's box or one's queue's. */
-const open = {
+/** With the message in a call alone, whatever was said before it. */
+export type CallAct = CallPermission | { readonly message: CallPermission };
+
+const rangAt = (agentId: string) =>
+  sql<SqlBool>`exists (select from call_legs l where l.tenant_id = c.tenant_id and l.call_id = c.id and l.agent_id = ${agentId})`;
+const isInBoxOf = (agentId: string) =>
+  sql<SqlBool>`exists (select from voicemails v where v.tenant_id = c.tenant_id and v.id = c.id and v.deleted_at is null and (v.agent_id = ${agentId}
+    or v.agent_id is null and exists (select from queue_members q where q.tenant_id = v.tenant_id and q.queue_id = v.queue_id and q.agent_id = ${agentId})))`;
+const hasTalk = sql<SqlBool>`exists (select from recordings x where x.tenant_id = c.tenant_id and x.call_id = c.id and x.kind <> 'voicemail')`;
+
+/** Calls that one may open: also those that rang, and those whose message is in one's box or one's queue's. That is no right to what was said before the message. */
+const openFor = (act: CallAct) => ({
   ...listed,
   ...callOwnership,
   alsoOwn: (agentId: string) =>
-    sql<SqlBool>`(exists (select from call_legs l where l.tenant_id = c.tenant_id and l.call_id = c.id and l.agent_id = ${agentId})
-      or exists (select from voicemails v where v.tenant_id = c.tenant_id and v.id = c.id and v.deleted_at is null and (v.agent_id = ${agentId}
-        or v.agent_id is null and exists (select from queue_members q where q.tenant_id = v.tenant_id and q.queue_id = v.queue_id and q.agent_id = ${agentId}))))`,
-};
+    typeof act === 'string' && act.startsWith('recording.')
+      ? sql<SqlBool>`(${rangAt(agentId)} or (${isInBoxOf(agentId)} and not ${hasTalk}))`
+      : sql<SqlBool>`(${rangAt(agentId)} or ${isInBoxOf(agentId)})`,
+});
+const permissionOf = (act: CallAct): CallPermission => (typeof act === 'string' ? act : act.message);
 
 /** Calls that count as the reader's in lists. */
 export const inScope = (reader: Reader, permission: CallPermission = 'call.read'): RawBuilder<SqlBool> =>
@@ -32,12 +38,12 @@ export const inScope = (reader: Reader, permission: CallPermission = 'call.read'
 export const limitsOf = (range: Range): RawBuilder<unknown> => ownership.limits(range);
 
 /** Whether the reader answered or placed a call, or it rang at them. */
-export const isOwn = (reader: Reader): RawBuilder<boolean> => ownership.isHeld(open, ownRange(reader));
+export const isOwn = (reader: Reader): RawBuilder<boolean> => ownership.isHeld(openFor('call.read'), ownRange(reader));
 
 /** Calls with which the reader may do this: those of their scope, and those that rang at them. */
-export const canOpen = (reader: Reader, permission: CallPermission = 'call.read'): RawBuilder<SqlBool> =>
-  ownership.condition(open, rangeOf(reader, permission));
+export const canOpen = (reader: Reader, act: CallAct = 'call.read'): RawBuilder<SqlBool> =>
+  ownership.condition(openFor(act), rangeOf(reader, permissionOf(act)));
 
 /** The same as a value, true or false. */
 export const isOpenTo = (reader: Reader, permission: CallPermission): RawBuilder<boolean> =>
-  ownership.isHeld(open, rangeOf(reader, permission));
+  ownership.isHeld(openFor(permission), rangeOf(reader, permission));

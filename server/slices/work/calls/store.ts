@@ -11,7 +11,7 @@ import { findCalledByName } from '../../crm/customers/index.ts';
 import { codesOfCall, hasCode, isCodeMissing, isInState } from '../wrap-up-codes/index.ts';
 import { withNames } from './fact-names.ts';
 import { rangeOf, type Range } from '../../../kernel/ownership/range.ts';
-import { canOpen, inScope, isOpenTo, limitsOf, type CallPermission } from './scope.ts';
+import { canOpen, inScope, isOpenTo, limitsOf, type CallAct } from './scope.ts';
 
 type Filter = Static<typeof CallFilter>;
 
@@ -161,12 +161,12 @@ export const findCall = (tx: Tx, reader: Principal, id: string): Promise<CallRec
     .executeTakeFirst();
 
 /** Whether the reader may do this with a call. */
-export const mayOpen = async (tx: Tx, reader: Principal, id: string, permission: CallPermission): Promise<boolean> =>
+export const mayOpen = async (tx: Tx, reader: Principal, id: string, act: CallAct): Promise<boolean> =>
   (await tx
     .selectFrom('calls as c')
     .select('c.id')
     .where('c.id', '=', id)
-    .where(canOpen(reader, permission))
+    .where(canOpen(reader, act))
     .executeTakeFirst()) !== undefined;
 
 export const listLegs = (tx: Tx, callId: string) =>
@@ -237,7 +237,11 @@ export const listConsultations = (tx: Tx, callId: string) =>
     .orderBy('s.seq')
     .execute();
 
-export const findRecording = (tx: Tx, callId: string) =>
+/** Of the call, or of the message in it. */
+export const findRecording = (tx: Tx, callId: string, of: 'call' | 'message' = 'call') =>
   recordingOf(
-    tx.selectFrom('recordings as x').where('x.callId', '=', callId).where('x.kind', 'in', wholeKinds),
+    tx
+      .selectFrom('recordings as x')
+      .where('x.callId', '=', callId)
+      .where('x.kind', 'in', of === 'message' ? (['voicemail'] as const) : wholeKinds),
   ).executeTakeFirst();

@@ -37,11 +37,7 @@ async function findOwner(tx: Tx, reader: Principal, whose: Whose, isChange: bool
 }
 
 /** Sets one, has it placed, and says so in the log. Gives the file that is nobody's now. */
-const change = (
-  ctx: Ctx,
-  whose: Whose,
-  file: { fileId: string; seconds: number } | null,
-): Promise<string | null> =>
+const change = (ctx: Ctx, whose: Whose, file: { fileId: string; seconds: number } | null): Promise<string | null> =>
   ctx.tenant(async (tx) => {
     const { tenantId } = ctx.principal;
     const recordName = await findOwner(tx, ctx.principal, whose, true);

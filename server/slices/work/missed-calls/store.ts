@@ -11,7 +11,7 @@ import { condition } from '../../../kernel/ownership/condition.ts';
 import { rangeOf, type Belonging } from '../../../kernel/ownership/range.ts';
 import type { Generated, Moment, Nullable, NullableMoment, OfTenant } from '../../../kernel/tables/columns.ts';
 import { countUnread, isReadBy } from '../../people/todos/index.ts';
-import { mayPlayCall } from '../calls/index.ts';
+import { mayPlayMessage } from '../calls/index.ts';
 
 interface Row extends OfTenant {
   id: Generated<string>;
@@ -102,7 +102,7 @@ const described = (tx: Tx, reader: Principal) =>
     .select(['m.agentId', 'a.name as agentName', 'm.queueId', 'q.name as queueName', 'c.customerId'])
     .select(['cu.name as customerName', 'c.outcome as lastOutcome', 'x.seconds as messageSeconds'])
     .select(['m.closedAt', 'm.reachedCallId', 'd.name as closedByName'])
-    .select(sql<boolean>`x.id is not null and ${mayPlayCall(reader, 'm.messageCallId')}`.as('mayPlay'));
+    .select(sql<boolean>`x.id is not null and ${mayPlayMessage(reader, 'm.messageCallId')}`.as('mayPlay'));
 export type Described = Awaited<ReturnType<ReturnType<typeof described>['execute']>>[number];
 
 /** One that the reader may see. */

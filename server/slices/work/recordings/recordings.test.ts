@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CallDetail } from '@bahu/contract/calls.ts';
-import { consultationPath, recordingPath } from '@bahu/contract/recordings.ts';
+import { consultationPath, messagePath, recordingPath } from '@bahu/contract/recordings.ts';
 import { fileName } from '../../../kernel/files.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { createTestServer, type TestServer } from '../../../test-server.ts';
@@ -201,6 +201,76 @@ describe('a recording', () => {
       expect(reply.statusCode).toBeLessThan(500);
     },
   );
+});
+
+describe('a message that was left behind a conversation', () => {
+  const said = Buffer.concat([wavHeader(1, 8000, 4), Buffer.from('left')]);
+  const pointed = { seconds: 7, pointsPerSecond: 50, peaks: [[0.25]] };
+
+  /** In the box of the stranger; the agent had talked with the caller before where there is a conversation. */
+  async function withMessage(hasTalk: boolean): Promise<string> {
+    const { tenant, files, database } = server;
+    const id = await putCall('ready', tenant.agent.userId);
+    const recordingId = newId();
+    const [path, peaksPath] = ['wav', 'peaks.json'].map((end) =>
+      fileName(tenant.id, 'recordings', `${recordingId}.${end}`),
+    ) as [string, string];
+    await files.put(path, said);
+    await writeWaveform(files, peaksPath, pointed);
+    const row = { tenantId: tenant.id, callId: id, source: '{}', startedAt: new Date() } as const;
+    await database.db.tenant(tenant.id, async (tx) => {
+      if (!hasTalk) await tx.deleteFrom('recordings').where('callId', '=', id).execute();
+      await tx
+        .insertInto('recordings')
+        .values({ ...row, id: recordingId, kind: 'voicemail', status: 'ready', path, peaksPath })
+        .execute();
+      await tx
+        .insertInto('voicemails')
+        .values({
+          tenantId: tenant.id,
+          id,
+          number: '+8615400000042',
+          agentId: tenant.stranger.userId,
+          leftAt: new Date(),
+          seconds: 7,
+        })
+        .execute();
+    });
+    return id;
+  }
+  const heard = async (user: typeof server.tenant.agent, url: string) => {
+    const { statusCode, rawPayload } = await server.request(user, 'GET', url);
+    return [statusCode, rawPayload.equals(said) ? 'message' : rawPayload.equals(audio) ? 'call' : ''];
+  };
+  const drawn = async (user: typeof server.tenant.agent, id: string, query = '') =>
+    (await server.request(user, 'GET', `/api/calls/${id}/peaks${query}`)).json<{ seconds?: number }>().seconds;
+
+  test('[A4.7] is heard by itself, and what was said before it by who may hear the call', async () => {
+    const { agent, stranger, administrator } = server.tenant;
+    const id = await withMessage(true);
+    expect(await heard(stranger, messagePath(id))).toEqual([200, 'message']);
+    expect(await heard(administrator, messagePath(id))).toEqual([200, 'message']);
+    expect(await heard(administrator, recordingPath(id))).toEqual([200, 'call']);
+    expect(await heard(agent, recordingPath(id))).toEqual([200, 'call']);
+    expect(await drawn(stranger, id, '?of=message')).toBe(pointed.seconds);
+    expect(await drawn(administrator, id)).toBe(waveform.seconds);
+  });
+
+  test('[A4.7] [U1] gives whose box it is in no right to that', async () => {
+    const { stranger } = server.tenant;
+    const id = await withMessage(true);
+    const shown = await server.request(stranger, 'GET', `/api/calls/${id}`);
+    expect([shown.statusCode, shown.json<CallDetail>().call.can.includes('play')]).toEqual([200, false]);
+    expect(await heard(stranger, recordingPath(id))).toEqual([404, '']);
+    expect(await drawn(stranger, id)).toBeUndefined();
+    // Of a call in which nobody talked it is the recording.
+    expect(await heard(stranger, recordingPath(await withMessage(false)))).toEqual([200, 'message']);
+  });
+
+  test('[A4.7] that there is none is said', async () => {
+    const reply = await server.request(server.tenant.agent, 'GET', messagePath(callId));
+    expect(reply.json()).toMatchObject({ code: 'recording.missing' });
+  });
 });
 
 describe('a consultation that is kept', () => {

@@ -21,7 +21,12 @@ export interface RecordingsSlice {
   clock: Clock;
 }
 
-const Query = Type.Object({ download: Type.Optional(Type.Enum(['0', '1'])) });
+const Query = Type.Object({
+  download: Type.Optional(Type.Enum(['0', '1'])),
+  of: Type.Optional(Type.Enum(['message'])),
+});
+/** Which of a call's recordings. */
+type Part = Parameters<typeof findAudio>[2];
 /** A player asks for one recording in many ranges; that is one listening. */
 const listeningMs = 10 * 60_000;
 
@@ -33,16 +38,16 @@ export function mountRecordings(app: FastifyInstance, { access, files, clock }: 
   const checkQuery = checker(Query, 'query');
   const noted = createAttempts(clock, 1, listeningMs);
 
-  async function note(ctx: Ctx, callId: string, seq: number | null, isDownload: boolean): Promise<void> {
+  async function note(ctx: Ctx, callId: string, part: Part, isDownload: boolean): Promise<void> {
     const action = isDownload ? 'recording.download' : 'recording.play';
-    if (!isDownload && !noted.allow(`${ctx.principal.sessionId} ${callId} ${seq}`)) return;
+    if (!isDownload && !noted.allow(`${ctx.principal.sessionId} ${callId} ${JSON.stringify(part)}`)) return;
     await ctx.tenant((tx) =>
       audit(tx, ctx, {
         action,
         recordType: 'call',
         recordId: callId,
         recordName: callNumber(callId),
-        ...(seq === null ? {} : { after: { consultation: seq } }),
+        ...(typeof part === 'object' && { after: { consultation: part.seq } }),
       }),
     );
   }
@@ -50,20 +55,24 @@ export function mountRecordings(app: FastifyInstance, { access, files, clock }: 
   async function serve(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const ctx = access.context(request, reply) as Ctx;
     const { callId, seq } = readIds(() => checkId(request.params));
-    const isDownload = (checkQuery(request.query) as Static<typeof Query>).download === '1';
+    const { download, of = 'call' } = checkQuery(request.query) as Static<typeof Query>;
+    const isDownload = download === '1';
+    const part: Part = seq === null ? of : { seq };
     const needed = [
       ...(seq === null ? [] : (['recording.consultation'] as const)),
       isDownload ? 'recording.download' : 'recording.play',
     ] as const;
     if (!needed.every((permission) => ctx.principal.permissions.has(permission))) throw new Refusal('forbidden');
     const audio = await ctx.tenant(async (tx) => {
-      for (const permission of needed)
-        if (!(await findOpenCall(tx, ctx.principal, callId, permission))) throw new Refusal('not-found');
-      return findAudio(tx, callId, seq);
+      for (const permission of needed) {
+        const act = part === 'message' ? { message: permission } : permission;
+        if (!(await findOpenCall(tx, ctx.principal, callId, act))) throw new Refusal('not-found');
+      }
+      return findAudio(tx, callId, part);
     });
     const size = await files.size(audio.path);
     if (size === null) throw new Refusal('recording.missing');
-    if (request.method !== 'HEAD') await note(ctx, callId, seq, isDownload);
+    if (request.method !== 'HEAD') await note(ctx, callId, part, isDownload);
     return send(request, reply, { files, audio, size, isDownload });
   }
 

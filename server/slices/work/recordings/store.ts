@@ -7,12 +7,15 @@ export interface Audio {
   startedAt: Date;
 }
 
-/** The finished recording of a call, the conversation before the message, or that of one of its consultations. @throws Refusal recording.missing or recording.not-ready. */
-export async function findAudio(tx: Tx, callId: string, segmentSeq: number | null): Promise<Audio> {
+/** The finished recording of a call, the conversation before the message, or that of its message, or of one of its consultations. @throws Refusal recording.missing or recording.not-ready. */
+export async function findAudio(tx: Tx, callId: string, of: 'call' | 'message' | { seq: number }): Promise<Audio> {
   const row = await tx
     .selectFrom('recordings')
     .where('callId', '=', callId)
-    .where((eb) => (segmentSeq === null ? eb('kind', '<>', 'consultation') : eb('segmentSeq', '=', segmentSeq)))
+    .where((eb) => {
+      if (of === 'call') return eb('kind', '<>', 'consultation');
+      return of === 'message' ? eb('kind', '=', 'voicemail') : eb('segmentSeq', '=', of.seq);
+    })
     .select(['id', 'status', 'path', 'startedAt'])
     .orderBy('kind')
     .limit(1)

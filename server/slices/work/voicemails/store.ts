@@ -9,7 +9,7 @@ import { searchDigits } from '../../../kernel/number-search.ts';
 import { condition } from '../../../kernel/ownership/condition.ts';
 import { ownRange, rangeOf, type Belonging, type Range } from '../../../kernel/ownership/range.ts';
 import type { Generated, Moment, Nullable, NullableMoment, OfTenant } from '../../../kernel/tables/columns.ts';
-import { mayPlayCall } from '../calls/index.ts';
+import { mayPlayMessage } from '../calls/index.ts';
 
 interface Row extends OfTenant {
   id: string;
@@ -76,7 +76,7 @@ const described = (tx: Tx, reader: Principal) =>
     .select(['v.id', 'v.number', 'v.leftAt', 'v.seconds', 'v.heardAt', 'v.note', 'v.version', 'v.missedCallId'])
     .select(['v.agentId', 'a.name as agentName', 'v.queueId', 'q.name as queueName', 'h.name as heardByName'])
     .select(['f.name as forwardedByName', 'c.customerId', 'cu.name as customerName', 'm.closedAt'])
-    .select(mayPlayCall(reader, 'v.id').as('mayPlay'));
+    .select(mayPlayMessage(reader, 'v.id').as('mayPlay'));
 export type Described = Awaited<ReturnType<ReturnType<typeof described>['execute']>>[number];
 
 /** One that the reader may see. */

@@ -50,7 +50,7 @@ export function MissedCallDetails({ row, onDone, onClose }: Props) {
           )}
         </div>
         {messageCallId && row.can.includes('play') && (
-          <MiniPlayer callId={messageCallId} seconds={messageSeconds ?? 0} />
+          <MiniPlayer callId={messageCallId} isMessage seconds={messageSeconds ?? 0} />
         )}
         <Facts
           items={[

@@ -50,7 +50,12 @@ export function VoicemailDetails({ row, onMark, onDelete, onClose }: Props) {
       </div>
       <div className="scroll fill voicemail">
         {can.includes('play') && (
-          <MiniPlayer callId={id} seconds={seconds} onPlay={() => heardAt === null && mayHandle && onMark(true)} />
+          <MiniPlayer
+            callId={id}
+            isMessage
+            seconds={seconds}
+            onPlay={() => heardAt === null && mayHandle && onMark(true)}
+          />
         )}
         <div className="row">
           {can.includes('call') && mayCall && (

@@ -166,6 +166,7 @@ function useColumns(acts: Acts): readonly Column<Voicemail>[] {
         row.can.includes('play') ? (
           <MiniPlayer
             callId={row.id}
+            isMessage
             seconds={row.seconds}
             onPlay={() => row.heardAt === null && row.can.includes('handle') && acts.mark(row, true)}
           />
