@@ -53,7 +53,7 @@ import { closingOutcome, sayGoodbye } from './sound.ts';
 import { followSupervised, forceHangUp, stopSupervising, supervise } from './supervise.ts';
 import { apart, type Played } from './topology.ts';
 import { transfer } from './transfer.ts';
-import { afterAnnouncement, afterVoicemail, voicemailTooLong } from './voicemail.ts';
+import { afterAnnouncement, afterVoicemail, hasMessage, voicemailTooLong } from './voicemail.ts';
 import { Transition, type Change, type TenantState } from './transition.ts';
 import type { Configuration } from './configuration.ts';
 import { waitForThoseAside } from './leaving.ts';
@@ -327,13 +327,15 @@ const liveOf = (queue: Queue | undefined): Pick<Queue, 'lastAgentId' | 'today' |
   recentWaits: queue?.recentWaits ?? [],
 });
 
-/** Nothing of before exists in the media server: close every record; phones register again by themselves. */
+/** Nothing of before exists in the media server: close every record; phones register again by themselves. What has been said of a message is in its file. */
 function mediaServerRestarted(transition: Transition): void {
   for (const callId of transition.callIds()) {
     if (isWaitingCallback(transition.call(callId)!) && transition.call(callId)!.offers.length === 0) continue;
+    const isKept = hasMessage(transition.call(callId)!, transition.now);
     for (const leg of transition.call(callId)!.legs)
       endLeg(transition, callId, leg.id, { cause: 27, sipCode: null, outcome: 'media-server-restarted' });
-    endCall(transition, callId, { side: 'system', outcome: 'media-server-restarted', cause: 27 });
+    const outcome = isKept ? 'voicemail' : 'media-server-restarted';
+    endCall(transition, callId, { side: 'system', outcome, cause: 27 });
   }
   for (const agentId of transition.agentIds())
     transition.changeAgent(agentId, { isRegistered: false, permanentLeg: null });

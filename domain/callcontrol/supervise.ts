@@ -11,6 +11,7 @@ import { playRinging } from './sound.ts';
 import type { Supervision, SupervisionMode } from './supervision.ts';
 import { apart } from './topology.ts';
 import type { TenantState, Transition } from './transition.ts';
+import { hasMessage } from './voicemail.ts';
 
 type Mode = SupervisionMode | 'take-over';
 
@@ -221,8 +222,9 @@ function hearInCall(transition: Transition, callId: string, own: Party, target: 
 export function forceHangUp(transition: Transition, call: Call, targetAgentId: string | null, byAgentId: string): void {
   if (targetAgentId !== null && !supervisedParty(call, targetAgentId)) return;
   const wasReached = targetAgentId !== null || call.answeredAt !== null;
+  const outcome = wasReached ? 'connected' : 'cancelled';
   // Who is called back is not called again.
   if (call.callback) transition.changeCall(call.id, { callback: { ...call.callback, isOver: true } });
   transition.fact(call.id, { type: 'forced-off', supervisorId: byAgentId });
-  endCall(transition, call.id, { side: 'system', outcome: wasReached ? 'connected' : 'cancelled' });
+  endCall(transition, call.id, { side: 'system', outcome: hasMessage(call, transition.now) ? 'voicemail' : outcome });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { TestCallControl } from './test-callcontrol.ts';
+import type { Event } from './event.ts';
+import { id, TestCallControl } from './test-callcontrol.ts';
 
 describe('a message', () => {
   test('[N1] that the caller ends by hanging up is one', () => {
@@ -35,6 +36,25 @@ describe('a message', () => {
       'hang-up legId=caller cause=16',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'voicemail', hangupSide: 'system' });
+  });
+
+  test.each<[string, Event]>([
+    ['the media server starts anew', { type: 'media-server-restarted' }],
+    [
+      'somebody ends the call in the channel monitor',
+      { type: 'force-hang-up', callId: 'call', targetAgentId: null, byAgentId: id(1) },
+    ],
+  ])('[N1] is kept when %s: what has been said, and what was left', (_what, event) => {
+    const greeted = () => new TestCallControl({ agents: [], queue: { maxWaiting: 0 } }).queued();
+    const outcomeOf = (s: TestCallControl) => {
+      s.apply(event, 7);
+      return s.record().outcome;
+    };
+    const [early, speaking, thanked] = [greeted(), greeted(), greeted()];
+    for (const s of [speaking, thanked]) s.played();
+    thanked.apply({ type: 'voicemail-ended', callId: 'call', seconds: 7 }, 7);
+    expect([speaking, thanked].map(outcomeOf)).toEqual(['voicemail', 'voicemail']);
+    expect(outcomeOf(early)).not.toBe('voicemail');
   });
 
   test('[N1] of a call that is no message changes nothing', () => {
