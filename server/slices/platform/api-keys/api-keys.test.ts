@@ -212,6 +212,18 @@ describe('[P2] the interface for programs', () => {
       ).toBe(false);
   });
 
+  test.each([
+    ['GET', '/linked-pages/:id/frame'],
+    ['GET', '/linked-pages/:id/go'],
+    ['GET', '/greetings/:owner/:id/sound'],
+    ['POST', '/greetings/:owner/:id/file'],
+  ] as const)('has no %s %s, whose bytes are in no table and for people at a screen', (method, path) => {
+    expect(['/api', '/v1'].map((prefix) => server.app.hasRoute({ method, url: `${prefix}${path}` }))).toEqual([
+      true,
+      false,
+    ]);
+  });
+
   test('takes no cookie, and asks for no origin', async () => {
     const withCookie = await server.app.inject({
       method: 'GET',

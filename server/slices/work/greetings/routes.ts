@@ -79,7 +79,7 @@ export function mountGreetings(app: FastifyInstance, { access, files }: Greeting
       return {};
     },
   });
-  mountSound(app, { access, files }, get);
+  if (access.offers?.({ permission: 'session', path }) !== false) mountSound(app, { access, files }, get);
 }
 
 /** Read here, sent there: a path that is known answers 405 to methods that come to it later. */

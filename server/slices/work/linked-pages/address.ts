@@ -42,7 +42,9 @@ async function valuesFor(
   { callId, customerId }: Subject,
   secrets: readonly string[],
 ): Promise<AddressValues> {
-  const call = callId === undefined ? undefined : await openRecord(tx, reader, 'call', callId);
+  const opened = callId === undefined ? undefined : await openRecord(tx, reader, 'call', callId);
+  // Whoever reads no calls has those that were theirs.
+  const call = opened?.isOwn || reader.permissions.has('call.read') ? opened : undefined;
   const wanted = customerId ?? call?.customerId;
   const customer =
     wanted && reader.permissions.has('customer.read') ? await findOpenCustomer(tx, reader, wanted) : null;

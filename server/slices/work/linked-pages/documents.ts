@@ -15,6 +15,8 @@ import { addressFor } from './address.ts';
 const Query = Type.Object({ call: Type.Optional(Id), customer: Type.Optional(Id) });
 
 export function mountDocuments(app: FastifyInstance, access: Access, now: () => number): void {
+  // For people at a screen.
+  if (access.offers?.({ permission: 'session', path: '/linked-pages/:id/go' }) === false) return;
   const checkId = checker(Type.Object({ id: Id }), 'params');
   const checkQuery = checker(Query, 'query');
   const answer = (last: 'frame' | 'go', send: (reply: FastifyReply, address: string) => FastifyReply) => {

@@ -104,6 +104,24 @@ describe('a linked page', () => {
     expect(Object.fromEntries(url.searchParams)).toMatchObject({ call: callId, c: customerId });
   });
 
+  test('[A3] [U1] says nothing of calls of others to who reads no calls, however wide their scope', async () => {
+    const { id, supervisor, agent } = server.tenant;
+    const page = await add();
+    const setRight = async (change: 'array_append' | 'array_remove', role: 'supervisor' | 'agent') => {
+      await server.database.asOwner(
+        `update roles set permissions = ${change}(permissions, 'call.read') where tenant_id = $1 and code = $2`,
+        [id, role],
+      );
+      await server.sessions.refreshTenant(id);
+    };
+    await server.database.asOwner("update roles set scope = 'all' where tenant_id = $1 and code = 'supervisor'", [id]);
+    for (const role of ['supervisor', 'agent'] as const) await setRight('array_remove', role);
+    const [others, own] = [await addressOf(supervisor, page, { callId }), await addressOf(agent, page, { callId })];
+    for (const role of ['supervisor', 'agent'] as const) await setRight('array_append', role);
+    expect([others.pathname, others.searchParams.get('call')]).toEqual(['/crm/', '']);
+    expect([own.pathname, own.searchParams.get('call')]).toEqual([`/crm/${phone}`, callId]);
+  });
+
   test('[A3] [U1] [P2] says nothing of what its reader may not open, in the company and in another', async () => {
     const page = await add();
     const empty = { d: '', call: '', c: '', n: '' };
