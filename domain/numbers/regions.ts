@@ -28,11 +28,11 @@ const headDigits = 3;
 export const leastAlike = 100;
 const unknown: Region = { province: '', city: '', areaCode: '', carrier: null };
 
-/** A table that answers at once: a cell for each prefix of seven digits, 2 MB whatever it holds. */
+/** A table that answers at once: a cell for each prefix of seven digits, 4 MB whatever it holds. */
 export class RegionTable {
   /** What numbers have in common; 0 is unknown. */
   private readonly regions: Region[] = [unknown];
-  private readonly segments = new Uint16Array(firstSegment);
+  private readonly segments = new Uint32Array(firstSegment);
   private readonly areas = new Map<string, Region>();
   /** What a masked reader is told, by the digits that they see and by region. */
   private readonly told = new Map<string, ReadonlyMap<Region, Region | null>>();
