@@ -9,7 +9,7 @@ import { inspect, readyToWalk } from './support/walking.ts';
 let office: BackOffice;
 let browser: Browser;
 beforeAll(async () => {
-  [office, browser] = await Promise.all([startBackOffice(19_988), launchBrowser()]);
+  [office, browser] = await Promise.all([startBackOffice(19_994), launchBrowser()]);
 });
 afterAll(async () => {
   await browser.close();

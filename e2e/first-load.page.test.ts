@@ -10,7 +10,7 @@ let browser: Browser;
 let scripts: Record<FirstLoad, readonly LoadedScript[]>;
 
 beforeAll(async () => {
-  [office, browser] = await Promise.all([startBackOffice(19_984), launchBrowser()]);
+  [office, browser] = await Promise.all([startBackOffice(19_998), launchBrowser()]);
   scripts = await firstLoads(browser, office.url);
 });
 afterAll(async () => {

@@ -12,7 +12,7 @@ let office: BackOffice;
 let browser: Browser;
 let customer: { id: string; phone: string; name: string };
 beforeAll(async () => {
-  [office, browser] = await Promise.all([startBackOffice(19_988), launchBrowser()]);
+  [office, browser] = await Promise.all([startBackOffice(19_996), launchBrowser()]);
   [customer] = (await office.sql(
     `select c.id, c.phone, c.name from customers c join agents a on a.id = c.owner_id
      where a.extension = '802' and c.phone like '+8613%' or a.extension = '802' and c.phone like '+8615%' order by c.id limit 1`,

@@ -15,7 +15,7 @@ import { customerTone, phonesAddress, startPhones, type Phones } from './support
 import { portsFrom, startSite, type Site } from './support/site.ts';
 import { hears, somewhere } from './support/tones.ts';
 
-const ports = portsFrom(15_800);
+const ports = portsFrom(7000);
 /** Of the greeting that the agent makes. */
 const greetingTone = 700;
 let site: Site;
