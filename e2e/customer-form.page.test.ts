@@ -180,7 +180,7 @@ test('[C2] [C6] the numbers of a customer are lines of the form: written, refuse
   await field(page, 'numbers').locator('.line-item').nth(2).locator('.ant-select').click();
   await page.locator('.ant-select-item-option').filter({ hasText: '单位' }).click();
   await save();
-  await expect.poll(shown).toEqual(['15400007001 主号码', '15400007002', '075526540503 转 12 广东深圳 单位']);
+  await expect.poll(shown).toEqual(['15400007001 移动 主号码', '15400007002 移动', '075526540503 转 12 广东深圳 单位']);
   await expect.poll(() => written(page)).toEqual(['15400007001', '15400007002', '075526540503 12 单位']);
 
   await add(other!.phone);
@@ -205,7 +205,7 @@ test('[C2] [C6] the numbers of a customer are lines of the form: written, refuse
   await picture(page, 'numbers');
   expect(await found('15400007002')).toHaveLength(1);
   await save();
-  await expect.poll(shown).toEqual(['075526540503 转 12 广东深圳 主号码 单位', '15400007001']);
+  await expect.poll(shown).toEqual(['075526540503 转 12 广东深圳 主号码 单位', '15400007001 移动']);
   expect((await found('15400007001'))[0]!.id).toBe(customer!.id);
   expect(await found('15400007002')).toEqual([]);
 });
