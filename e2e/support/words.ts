@@ -45,7 +45,8 @@ export async function chineseData(sql: Sql): Promise<string[]> {
 export function notEnglish(words: readonly string[], data: readonly string[]): string[] {
   const withoutData = (word: string): string => data.reduce((rest, text) => rest.replaceAll(text, ''), word);
   return words.filter((word) => {
-    if (keys.has(word) || hole.test(word)) return true;
+    // People write variables into texts of theirs, too.
+    if (keys.has(word) || (hole.test(word) && hole.test(withoutData(word)))) return true;
     if (!han.test(word) || english.has(word)) return false;
     return chinese.has(word) || han.test(withoutData(word));
   });
