@@ -162,6 +162,8 @@ test('[C6] [A2.3] they are seen and opened in the list and in the history, and a
   const { page } = admin;
   await page.goto(`${office.url}/customers/${customer}`);
   await page.getByPlaceholder(/客户说了什么/).waitFor();
+  // The customer's and the follow-up's, which comes a little later.
+  await expect.poll(() => page.locator('[data-field="fields.photos"]').count()).toBe(2);
   const ofFollowUp = page.locator('[data-field="fields.photos"]').last();
   await ofFollowUp.locator('input[type=file]').setInputFiles(file('回访.pdf', '%PDF-1.4 c'));
   await ofFollowUp.locator('.attached-file').getByText('回访.pdf').waitFor();
