@@ -42,7 +42,7 @@ test('[A4.3] before a mobile of elsewhere is dialled the agent is asked, answers
   expect(set.status()).toBe(200);
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await readyToWalk(page, '.phone-bar');
-  const box = page.getByLabel(en.phone.number.label);
+  const box = page.getByLabel(en.phone.number.label, { exact: true });
   const dialog = page.getByRole('dialog', { name: zero.title });
   const dial = async (): Promise<void> => {
     await box.fill('13900000001');
@@ -58,7 +58,7 @@ test('[A4.3] before a mobile of elsewhere is dialled the agent is asked, answers
     await dial();
     await page.keyboard.press(key);
     await eventually('the line is dialled', async () =>
-      (await phones.channels()).some(({ dialplan }) => dialplan?.exten === `${key === '0' ? '0' : ''}13900000001`),
+      (await phones.channels()).some(({ accountcode }) => accountcode === `${key === '0' ? '0' : ''}13900000001`),
     );
     await page.keyboard.press('F4');
     await eventually('the call is over', async () => (await phones.channels()).length === 0);

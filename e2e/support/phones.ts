@@ -37,8 +37,16 @@ export interface Phones {
   heard(channelId: string): Int16Array;
   /** Ids of the agents' phones that have heard something, for `heard`. */
   files(): string[];
+  /** `accountcode`: the digits that the line was given, of a number outside. */
   channels(): Promise<
-    { id: string; name: string; state: string; caller?: { number?: string }; dialplan?: { exten?: string } }[]
+    {
+      id: string;
+      name: string;
+      state: string;
+      accountcode: string;
+      caller?: { number?: string };
+      dialplan?: { exten?: string };
+    }[]
   >;
   stop(): Promise<void>;
 }
@@ -278,7 +286,8 @@ exten => _60XX,1,Answer(,i)
  same => n,Playtones(\${EXTEN:2}0)
  same => n,Wait(3600)
 exten => _1XXXXXXXX88,1,Goto(act,88,1)
-exten => _X.,1,Goto(act,\${EXTEN:-1},1)
+exten => _X.,1,Set(CHANNEL(accountcode)=\${EXTEN})
+ same => n,Goto(act,\${EXTEN:-1},1)
 [act]
 exten => 1,1,Answer(,i)
  same => n,MixMonitor(${heardFolder}/\${UNIQUEID}.mix.${format},r(${heardFolder}/\${UNIQUEID}.${format}))
