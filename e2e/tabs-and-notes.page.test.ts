@@ -51,7 +51,7 @@ test('[A2.3] [U2] a note that is not saved marks its tab; a choice that changes 
   await clear().waitFor();
   await page.keyboard.press('1');
   await clear().waitFor({ state: 'detached' });
-  expect(await shownTab().getByText('有未保存的内容').count()).toBe(0);
+  await expect.poll(() => shownTab().getByText('有未保存的内容').count()).toBe(0);
   await note().fill('下周再联系');
   await shownTab().locator('.dot').waitFor();
   await picture('note-marks-tab');

@@ -46,7 +46,7 @@ test('[A4.7] an agent hears a message, which leaves the count; notes it, deletes
   await expect.poll(() => docked(page).getByLabel(words.note).inputValue()).toBe('要资料');
   await docked(page).getByRole('combobox').click();
   await page.keyboard.type('803');
-  await page.locator('.ant-select-item-option', { hasText: '803' }).click();
+  await page.getByRole('option').filter({ hasText: '803' }).click();
   await docked(page).getByRole('button', { name: words.forward }).click();
   await row(page).waitFor({ state: 'detached' });
   expect(errors).toEqual([]);
