@@ -43,7 +43,7 @@ export function ChannelsPage() {
         onChoose={(trunk) => change({ trunk: trunk === search.trunk ? undefined : trunk })}
       />
       <section className="card column channels-list" aria-label={t('channels.what')}>
-        <div className="row channels-tools">
+        <div className="filter-line channels-tools">
           <FilterBar
             filters={useFilters(trunkNames)}
             search={search}
