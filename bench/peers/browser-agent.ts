@@ -73,6 +73,7 @@ async function openFloor(others: number, end: End): Promise<WholeSite> {
     sipHost: siteHost,
     rtp: rtpPorts,
     callers: othersPlace.sip,
+    moreCallers: [listeners.sip],
     isRecorded: true,
   });
   end.with(() => whole.stop());
@@ -116,7 +117,7 @@ async function oneCall(whole: WholeSite, page: Page, callers: Callers, ear: Ear)
   await site.sql('update customers set name = $1 where phone = $2', [name, `+86${callers.nextCaller}`]);
   await page.evaluate(`bahuProbe.expect(${JSON.stringify(name)})`);
   ear.reset();
-  const call = callers.call({ number: site.tenant.did, to: sip, key, tone: tones.customer });
+  const call = callers.call({ number: site.tenant.moreTrunks[0]!.did, to: sip, key, tone: tones.customer });
   let probe = await until(page, ({ drawnAt, answerableAt }) => Boolean(drawnAt) && answerableAt !== null, 'the pop');
   await sleep(lookMs.least + Math.random() * lookMs.random);
   await page.evaluate('bahuProbe.answer()');

@@ -34,7 +34,7 @@
         probe.drawnAt = now();
       });
     }
-    if (probe.answerableAt === null && document.querySelector('header .ring-answer[aria-disabled=false]'))
+    if (probe.answerableAt === null && document.querySelector('header .ring-answer[aria-busy=false]'))
       probe.answerableAt = now();
   };
 

@@ -15,6 +15,8 @@ export interface WholeSiteOptions {
   readonly sipHost: string;
   readonly rtp: { readonly from: number; readonly to: number };
   readonly callers: AudioAddress;
+  /** Further callers, each at a trunk of its own: a trunk is known by its port, too. */
+  readonly moreCallers?: readonly AudioAddress[];
   readonly agents: number;
   /** So many of them, the first ones, have no desk phone: they sit in the browser. */
   readonly inBrowser?: number;
@@ -46,7 +48,7 @@ export async function startWholeSite(options: WholeSiteOptions): Promise<WholeSi
   const { ports, rtp, callers, agents, isRecorded } = options;
   const site = await startSite({
     ports,
-    tenant: { agents, trunk: { host: callers.host, port: callers.port }, channels: maxCalls, isRecorded },
+    tenant: { agents, trunk: callers, moreTrunks: options.moreCallers ?? [], channels: maxCalls, isRecorded },
     env: {
       BAHU_SIP_ADDRESS: options.sipHost,
       BAHU_RTP: `${rtp.from}-${rtp.to}`,
