@@ -2,8 +2,11 @@
 import type { NumberList } from '@bahu/domain/callcontrol/screening.ts';
 import type { Tx } from './db.ts';
 
-/** Reads a tenant's list in the tenant's transaction. That it has changed is told by `Host.configured`. */
-export type LoadNumberList = (tx: Tx) => Promise<NumberList>;
+/**
+ * Reads a tenant's list in the tenant's transaction: all of it, or as much of it as may mean one number. That it has changed is told by
+ * `Host.configured`.
+ */
+export type LoadNumberList = (tx: Tx, number?: string) => Promise<NumberList>;
 
 const offered: LoadNumberList[] = [];
 
@@ -12,9 +15,9 @@ export function offerNumberList(load: LoadNumberList): void {
   if (!offered.includes(load)) offered.push(load);
 }
 
-/** The tenant's lists, in the order in which they are asked. */
-export async function loadNumberLists(tx: Tx): Promise<NumberList[]> {
+/** The tenant's lists, in the order in which they are asked; of one `number` alone, which is quick however long they are. */
+export async function loadNumberLists(tx: Tx, number?: string): Promise<NumberList[]> {
   const lists: NumberList[] = [];
-  for (const load of offered) lists.push(await load(tx));
+  for (const load of offered) lists.push(await load(tx, number));
   return lists;
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BlacklistEntry } from '@bahu/contract/blacklist.ts';
 import type { CallRow } from '@bahu/contract/calls.ts';
 import { newId } from '../../../kernel/ids.ts';
+import { loadNumberLists } from '../../../kernel/number-lists.ts';
 import { loadConfiguration } from '../../../telephony/engine/load.ts';
 import type { TestUser } from '../../../test-server.ts';
 import { openTransfers } from '../../../test-transfers.ts';
@@ -21,6 +22,12 @@ const numbers = async (query: string, user = admin) =>
 async function blocks(number: string, direction: 'inbound' | 'outbound', tenant = server.tenant, now = Date.now()) {
   const { numberLists } = await server.database.db.tenant(tenant.id, (tx) => loadConfiguration(tx, tenant.id, now));
   return numberLists.map((list) => list.find({ number, direction, now })).find(Boolean)?.entryId ?? null;
+}
+
+/** The entry that refuses it where that alone is asked, as after a call. */
+async function blocksAlone(number: string, direction: 'inbound' | 'outbound', now = Date.now()) {
+  const lists = await server.database.db.tenant(server.tenant.id, (tx) => loadNumberLists(tx, number));
+  return lists.map((list) => list.find({ number, direction, now })).find(Boolean)?.entryId ?? null;
 }
 
 /** A call that calls have refused for an entry, as the engine writes it. */
@@ -50,6 +57,19 @@ describe('the blacklist', () => {
     expect(await blocks('+8615400000777', 'outbound')).toBeNull();
     const pattern = await add('0755-2654 ????', { direction: 'outbound' });
     expect([pattern.number, await blocks('+8675526540805', 'outbound')]).toEqual(['07552654????', pattern.id]);
+  });
+
+  test('[S6] [A4.8] says the same of one number without being read whole', async () => {
+    for (const number of ['15771110777', '1577111*', '*110778', '0755-2654 1???', '1577?110779', '+852 6*'])
+      await add(number, { direction: 'outbound' });
+    const asked = ['15771110777', '15771110778', '15771110779', '15772110778', '15772110779', '15399999999'];
+    for (const number of [...asked.map((one) => `+86${one}`), '+8675526541805', '+8675526542805', '+85261234567'])
+      for (const direction of ['inbound', 'outbound'] as const)
+        expect([number, direction, await blocksAlone(number, direction)]).toEqual([
+          number,
+          direction,
+          await blocks(number, direction),
+        ]);
   });
 
   test.each([

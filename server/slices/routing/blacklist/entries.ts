@@ -48,9 +48,17 @@ function found(tx: Tx, reader: Principal, { search, direction, expired }: Blackl
   return ids.where(sql<boolean>`(b.number like ${pattern}::text or bahu_fold(b.reason) like ${text}::text)`);
 }
 
-/** What calls ask: all entries that have not expired. */
-export async function loadBlacklist(tx: Tx) {
-  const live = tx.selectFrom('blacklistEntries').where(sql<boolean>`coalesce(expires_at > now(), true)`);
+/** Entries that may mean a number: its own, and patterns that begin as it does (`blacklist_patterns` is their index). */
+function mayMean(number: string) {
+  const shown = nationalForm(number);
+  const heads = Array.from({ length: shown.length + 1 }, (_, length) => shown.slice(0, length));
+  return sql<boolean>`(number = ${number} or number ~ '[?*]' and substring(number from '^[^?*]*') = any (${heads}::text[]))`;
+}
+
+/** What calls ask: all entries that have not expired, or those of them that may mean one number. */
+export async function loadBlacklist(tx: Tx, number?: string) {
+  let live = tx.selectFrom('blacklistEntries').where(sql<boolean>`coalesce(expires_at > now(), true)`);
+  if (number !== undefined) live = live.where(mayMean(number));
   const rows = await live.select(['id', 'number', 'direction', 'expiresAt']).orderBy('number').execute();
   return blacklistOf(rows.map((row) => ({ ...row, expiresAt: row.expiresAt?.getTime() ?? null })));
 }

@@ -13,7 +13,7 @@ import { addMessage } from './store.ts';
 
 /** Whether calling somebody at this moment is against a list of numbers; then they get no texts either. */
 export const isBlocked = async (tx: Tx, number: string, now: number): Promise<boolean> =>
-  listedAs({ numberLists: await loadNumberLists(tx) }, { number, direction: 'outbound', now }) !== null;
+  listedAs({ numberLists: await loadNumberLists(tx, number) }, { number, direction: 'outbound', now }) !== null;
 
 interface Ended {
   id: string;
@@ -41,7 +41,7 @@ export async function noteAfterCall(
     : defaultsOf(standardDeskSettings, desk);
   const decide = (isListed: boolean) =>
     afterCall({ ...call, hasAgent: call.agentId !== null, isListed }, settings.textAfterCall, settings.textsAfterCalls);
-  // Lists are long, and most calls have no text.
+  // Most calls have no text.
   if (decide(false).do === 'nothing') return null;
   const step = decide(await isBlocked(tx, call.number, now));
   if (step.do === 'nothing') return null;
