@@ -117,6 +117,24 @@ describe('[A4.7] a greeting', () => {
     expect([await kept(), readdirSync(folder)]).toEqual([before, []]);
   });
 
+  test('[P1] counts among what the company stores, and is refused where it does not fit', async () => {
+    const stored = async () =>
+      (await server.request(server.tenant.administrator, 'GET', '/api/tenant')).json<{
+        usage: { storageBytes: number };
+      }>().usage.storageBytes;
+    const room = (bytes: number) =>
+      server.database.asOwner('update tenants set storage_bytes = $2 where id = $1', [tenantId, bytes]);
+    await restore(agent);
+    const before = await stored();
+    await send(agent, wav(2));
+    expect((await stored()) - before).toBe(wav(2).length);
+    await room(before + 2 * wav(2).length);
+    expect((await send(agent, wav(3))).json()).toMatchObject({ code: 'tenant.storage-full' });
+    await restore(agent);
+    await room(0);
+    expect(await stored()).toBe(before);
+  });
+
   test('that is replaced while it is being placed leaves no file behind', async () => {
     await send(agent, wav(2));
     let asked = 0;

@@ -16,7 +16,7 @@ import { enqueue } from '../../../kernel/jobs.ts';
 import { refuseWhenFull } from '../../platform/tenants/index.ts';
 import { readSound } from './convert.ts';
 import { placeJob } from './place.ts';
-import { findGreeting, nameOf, setGreeting, soundFile, type Whose } from './store.ts';
+import { findGreeting, nameOf, setGreeting, soundFile, type Sound, type Whose } from './store.ts';
 
 export interface GreetingsSlice {
   access: Access;
@@ -37,11 +37,11 @@ async function findOwner(tx: Tx, reader: Principal, whose: Whose, isChange: bool
 }
 
 /** Sets one, has it placed, and says so in the log. Gives the file that is nobody's now. */
-const change = (ctx: Ctx, whose: Whose, file: { fileId: string; seconds: number } | null): Promise<string | null> =>
+const change = (ctx: Ctx, whose: Whose, file: Sound | null): Promise<string | null> =>
   ctx.tenant(async (tx) => {
     const { tenantId } = ctx.principal;
     const recordName = await findOwner(tx, ctx.principal, whose, true);
-    if (file) await refuseWhenFull(tx, tenantId, 0);
+    if (file) await refuseWhenFull(tx, tenantId, file.bytes);
     const former = await setGreeting(tx, tenantId, whose, file);
     await enqueue(tx, placeJob, whose, { line: `greeting ${whose.id}` });
     await audit(tx, ctx, {
@@ -150,7 +150,7 @@ async function keep(ctx: Ctx, files: Files, whose: Whose, request: FastifyReques
   await files.put(name, bytes);
   let left: string | null;
   try {
-    left = await change(ctx, whose, { fileId, seconds: sound.seconds });
+    left = await change(ctx, whose, { fileId, seconds: sound.seconds, bytes: bytes.length });
   } catch (error) {
     await files.remove(name);
     throw error;

@@ -1,7 +1,7 @@
 import type { GreetingOwner } from '@bahu/contract/greetings.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { fileName } from '../../../kernel/files.ts';
-import type { MomentWithDefault, Nullable, OfTenant } from '../../../kernel/tables/columns.ts';
+import type { Generated, MomentWithDefault, Nullable, OfTenant } from '../../../kernel/tables/columns.ts';
 
 interface Row extends OfTenant {
   owner: GreetingOwner;
@@ -9,6 +9,8 @@ interface Row extends OfTenant {
   fileId: Nullable<string>;
   placedId: Nullable<string>;
   seconds: Nullable<number>;
+  /** Of the file as it was sent. */
+  bytes: Generated<string>;
   changedAt: MomentWithDefault;
 }
 declare module '../../../kernel/tables.ts' {
@@ -19,6 +21,12 @@ declare module '../../../kernel/tables.ts' {
 
 /** The greeting as it was sent. */
 export const soundFile = (tenantId: string, fileId: string): string => fileName(tenantId, 'greetings', `${fileId}.wav`);
+
+export interface Sound {
+  fileId: string;
+  seconds: number;
+  bytes: number;
+}
 
 export interface Whose {
   owner: GreetingOwner;
@@ -35,10 +43,11 @@ export async function setGreeting(
   tx: Tx,
   tenantId: string,
   { owner, id }: Whose,
-  file: { fileId: string; seconds: number } | null,
+  file: Sound | null,
 ): Promise<string | null> {
   const before = await of(tx, { owner, id }).select(['fileId', 'placedId']).forUpdate().executeTakeFirst();
-  const values = { fileId: file?.fileId ?? null, seconds: file?.seconds ?? null, changedAt: new Date() };
+  const { fileId = null, seconds = null, bytes = 0 } = file ?? {};
+  const values = { fileId, seconds, bytes: String(bytes), changedAt: new Date() };
   await tx
     .insertInto('greetings')
     .values({ tenantId, owner, ownerId: id, ...values })
