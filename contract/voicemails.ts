@@ -18,8 +18,12 @@ export const Voicemail = Type.Object({
   agentName: Nullable(Type.String()),
   queueId: Nullable(Id),
   queueName: Nullable(Type.String()),
+  /** Nobody has the box: its agent is disabled or deleted, its queue has no members. Who leads its department gives it to somebody. */
+  isUnattended: Type.Boolean(),
   leftAt: Time,
   seconds: Type.Number(),
+  /** Its end is missing: the media server was stopped while it was left. */
+  isCut: Type.Boolean(),
   heardAt: Nullable(Time),
   heardByName: Nullable(Type.String()),
   note: Type.String(),
@@ -36,6 +40,8 @@ export type Voicemail = Static<typeof Voicemail>;
 const filter = {
   /** Those that somebody has heard, or those that wait. */
   heard: Type.Optional(Type.Boolean()),
+  /** Those in boxes that nobody has, or the others. */
+  unattended: Type.Optional(Type.Boolean()),
   agent: Type.Optional(Id),
   queue: Type.Optional(Id),
   /** Any run of at least 3 digits of the caller's number. */
@@ -58,7 +64,7 @@ export const voicemailRoutes = routes({
   unheard: {
     method: 'GET',
     path: '/voicemails/unheard',
-    summary: 'How many messages in my box and of my queues nobody has heard',
+    summary: 'How many messages nobody has heard in my box, of my queues, and in boxes of my scope that nobody has',
     permission: 'voicemail.read',
     reply: Type.Object({ count: Type.Integer() }),
   },
@@ -96,7 +102,7 @@ export const voicemailRoutes = routes({
     params: IdParams,
     body: Type.Object({ agentId: Id }, { additionalProperties: false }),
     reply: Empty,
-    errors: ['voicemail.no-box'],
+    errors: ['voicemail.no-box', 'voicemail.box-full'],
   },
   remove: {
     method: 'POST',

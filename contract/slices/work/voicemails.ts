@@ -10,10 +10,12 @@ export const voicemailsSlice = defineSlice({
     'voicemail.handle': { heldFrom: ['agent'], isChanging: true },
     'voicemail.delete': { heldFrom: ['agent'], isChanging: true },
   },
-  errors: { 'voicemail.no-box': 422 },
+  errors: { 'voicemail.no-box': 422, 'voicemail.box-full': 409 },
   auditActions: ['voicemail.change', 'voicemail.forward', 'voicemail.delete', 'voicemail.restore'],
   records: {
     voicemail: { audience: 'scope', read: 'voicemail.read', owned: {} },
   },
   lists: ['voicemails'],
+  todos: ['voicemail'],
+  events: ['voicemail.left'],
 });

@@ -9,6 +9,7 @@ import { createLog } from '../../../kernel/log.ts';
 import { createTestServer } from '../../../test-server.ts';
 import { addQueue } from '../missed-calls/test-ends.ts';
 import { createFinishJob } from './finish.ts';
+import { wavHeader } from './wav.ts';
 
 const server = await createTestServer();
 const log = createLog('error', { write: () => undefined });
@@ -22,6 +23,9 @@ const { id: tenantId, agent } = server.tenant;
 const [announced, talked] = [1000, 3000] as const;
 const startedAt = new Date('2026-11-22T08:30:00Z');
 
+const tenant = <T>(work: Parameters<typeof server.database.db.tenant<T>>[1]) =>
+  server.database.db.tenant(tenantId, work);
+
 /** A conversation of six seconds whose first two are the announcement; its recording, finished. */
 async function recorded(cutSeconds: number) {
   const [queueId, callId, recordingId] = [newId(), newId(), newId()];
@@ -34,8 +38,6 @@ async function recorded(cutSeconds: number) {
     writeFileSync(path.join(folder, `${legId}-${side}.raw`), Buffer.from(samples.buffer));
   const spans = [{ from: startedAt.getTime(), to: endedAt.getTime() }];
   const source = JSON.stringify({ endedAt: endedAt.getTime(), segments: [{ legId, spans }] });
-  const tenant = <T>(work: Parameters<typeof server.database.db.tenant<T>>[1]) =>
-    server.database.db.tenant(tenantId, work);
   await tenant(async (tx) => {
     const call = { tenantId, id: callId, direction: 'inbound', number: '+8615400000042', ownNumber: '' } as const;
     await tx
@@ -75,4 +77,42 @@ test('[U5] a queue cuts so many seconds from the beginning of its recordings, an
 test('[U5] of a conversation that is over before its recording would begin none is kept', async () => {
   expect(await recorded(6)).toBeNull();
   expect(await recorded(7)).toBeNull();
+});
+
+/** The message of a call that ended a minute ago, in a file with so many bytes in its header. */
+async function message(headerBytes: number): Promise<{ status: string; seconds: number | null }> {
+  const [callId, recordingId, startedAt] = [newId(), newId(), new Date(Date.now() - 120_000)];
+  const endedAt = new Date(startedAt.getTime() + 60_000);
+  writeFileSync(
+    path.join(folder, `voicemail-${callId}.wav`),
+    Buffer.concat([wavHeader(1, 8000, headerBytes), Buffer.alloc(4 * 16_000, 1)]),
+  );
+  await tenant(async (tx) => {
+    const call = { tenantId, id: callId, direction: 'inbound', number: '+8615400000043', ownNumber: '' } as const;
+    await tx
+      .insertInto('calls')
+      .values({ ...call, agentId: agent.userId, startedAt, endedAt, outcome: 'voicemail' })
+      .execute();
+    const row = { tenantId, id: recordingId, callId, kind: 'voicemail', status: 'pending', source: '{}' } as const;
+    await tx
+      .insertInto('recordings')
+      .values({ ...row, startedAt })
+      .execute();
+  });
+  const options = { files: server.files, clock: createClock(), rawFolder: folder, voicemailFolder: folder };
+  const job = createFinishJob({ ...options, onReady: () => undefined });
+  await job.handle({ recordingIds: [recordingId] }, { tenantId, log, attempt: 1, tenant });
+  const [row] = await tenant((tx) =>
+    tx.selectFrom('recordings').select(['status', 'seconds']).where('id', '=', recordingId).execute(),
+  );
+  const { isCut } = (await server.request(server.tenant.administrator, 'GET', `/api/voicemails/${callId}`)).json<{
+    isCut: boolean;
+  }>();
+  expect(isCut).toBe(row!.status === 'incomplete');
+  return row!;
+}
+
+test('[A4.7] a message whose writer was killed is kept as far as it was written, and says that it is cut', async () => {
+  expect(await message(4 * 16_000)).toEqual({ status: 'ready', seconds: 4 });
+  expect(await message(0)).toEqual({ status: 'incomplete', seconds: 4 });
 });

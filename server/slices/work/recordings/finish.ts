@@ -21,7 +21,7 @@ import {
   type LegFiles,
   type Segment,
 } from './timeline.ts';
-import { repairWav, secondsOf, wavHeader } from './wav.ts';
+import { measureWav, secondsOf, wavHeader } from './wav.ts';
 import { writeWaveform } from './waveform.ts';
 
 export interface FinishOptions {
@@ -183,15 +183,17 @@ async function* noSound(): AsyncGenerator<Buffer> {}
 
 async function planVoicemail(options: FinishOptions, callId: string): Promise<Sound | null> {
   const file = voicemailFile(options, callId);
-  const format = sizeOf(file) > 0 ? await repairWav(file) : null;
-  if (!format) return null;
+  const measured = sizeOf(file) > 0 ? await measureWav(file) : null;
+  if (!measured) return null;
+  const { isWhole, ...format } = measured;
   // The end of what is said may not be written yet; silence behind it is not in the file.
   if (secondsOf(format, format.dataBytes) < minMessageSeconds)
     return { ...format, dataBytes: 0, missingSeconds: Infinity, isComplete: true, read: noSound };
   const read = async function* read(): AsyncGenerator<Buffer> {
     yield (await readFile(file)).subarray(format.dataOffset, format.dataOffset + format.dataBytes);
   };
-  return { ...format, missingSeconds: 0, isComplete: true, read };
+  // One whose writer was killed: how much of what was said it lacks, nobody knows.
+  return { ...format, missingSeconds: isWhole ? 0 : Infinity, isComplete: isWhole, read };
 }
 
 async function store(

@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readWavHeader, repairWav, secondsOf, wavHeader } from './wav.ts';
+import { measureWav, readWavHeader, secondsOf, wavHeader } from './wav.ts';
 
 async function fileOf(content: Buffer): Promise<string> {
   const file = path.join(await mkdtemp(path.join(tmpdir(), 'bahu-wav-')), 'a.wav');
@@ -30,19 +30,23 @@ test('finds the samples behind chunks that it does not know', () => {
   });
 });
 
-test('a file whose writer was killed plays for its whole length after the repair', async () => {
+test('a file whose writer was killed has its whole length and is not whole; one that was ended is', async () => {
   const samples = Buffer.alloc(32_001, 1);
   const cut = wavHeader(2, 8000, 0);
   cut.writeUInt32LE(0, 4);
-  const file = await fileOf(Buffer.concat([cut, samples]));
-  expect(await repairWav(file)).toMatchObject({ channels: 2, sampleRate: 8000, dataBytes: 32_000, wasRepaired: true });
-  expect(await readFile(file)).toEqual(Buffer.concat([wavHeader(2, 8000, 32_000), samples.subarray(0, 32_000)]));
-  expect(await repairWav(file)).toMatchObject({ dataBytes: 32_000, wasRepaired: false });
+  expect(await measureWav(await fileOf(Buffer.concat([cut, samples])))).toMatchObject({
+    channels: 2,
+    sampleRate: 8000,
+    dataBytes: 32_000,
+    isWhole: false,
+  });
+  const whole = Buffer.concat([wavHeader(2, 8000, 32_000), samples.subarray(0, 32_000)]);
+  expect(await measureWav(await fileOf(whole))).toMatchObject({ dataBytes: 32_000, isWhole: true });
 });
 
 test('a file cut within its header, an empty one and one of another kind are no recordings', async () => {
   for (const content of [Buffer.alloc(0), wavHeader(1, 8000, 0).subarray(0, 30), Buffer.from('OggS'.repeat(50))])
-    expect(await repairWav(await fileOf(content))).toBeNull();
+    expect(await measureWav(await fileOf(content))).toBeNull();
 });
 
 test('any bytes are read without a fault', () => {

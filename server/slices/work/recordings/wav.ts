@@ -1,8 +1,8 @@
 /**
- * WAV files as Asterisk writes them: 16-bit PCM. A file whose writer was killed says in its header that it holds nothing; the sizes follow
- * from the file's own size, so it can be repaired.
+ * WAV files as Asterisk writes them: 16-bit PCM. A file whose writer was killed, or still writes, says in its header that it holds nothing; the sizes
+ * follow from the file's own size.
  */
-import { open, type FileHandle } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 
 export interface WavFormat {
   channels: number;
@@ -69,11 +69,11 @@ export const secondsOf = (format: Pick<WavFormat, 'channels' | 'sampleRate'>, da
   dataBytes / (format.sampleRate * format.channels * sampleBytes);
 
 /**
- * Makes the header of a file on disk tell the truth and cuts half a sample off its end. Returns the format with the true number of bytes,
- * or null when the file is no WAV. `wasRepaired` when anything had to be changed.
+ * The format of a file on disk with the bytes of whole samples that it has in truth; null when it is no WAV. `isWhole`: its header says the same, as it
+ * does when its writer has come to the end.
  */
-export async function repairWav(path: string): Promise<(WavFormat & { wasRepaired: boolean }) | null> {
-  const file = await open(path, 'r+');
+export async function measureWav(path: string): Promise<(WavFormat & { isWhole: boolean }) | null> {
+  const file = await open(path, 'r');
   try {
     const start = Buffer.alloc(longestHeader);
     const { bytesRead } = await file.read(start, 0, longestHeader, 0);
@@ -82,19 +82,8 @@ export async function repairWav(path: string): Promise<(WavFormat & { wasRepaire
     const { size } = await file.stat();
     const frame = format.channels * sampleBytes;
     const dataBytes = Math.floor((size - format.dataOffset) / frame) * frame;
-    const isWhole = dataBytes === format.dataBytes && start.readUInt32LE(4) === size - 8;
-    if (!isWhole) await writeSizes(file, format.dataOffset, dataBytes);
-    return { ...format, dataBytes, wasRepaired: !isWhole };
+    return { ...format, dataBytes, isWhole: dataBytes === format.dataBytes && start.readUInt32LE(4) === size - 8 };
   } finally {
     await file.close();
   }
-}
-
-async function writeSizes(file: FileHandle, dataOffset: number, dataBytes: number): Promise<void> {
-  const size = Buffer.alloc(4);
-  size.writeUInt32LE(dataOffset + dataBytes - 8);
-  await file.write(size, 0, 4, 4);
-  size.writeUInt32LE(dataBytes);
-  await file.write(size, 0, 4, dataOffset - 4);
-  await file.truncate(dataOffset + dataBytes);
 }

@@ -7,11 +7,13 @@ import { mayChange, numberFor, textFor, textFrom, type Principal } from '../../.
 import type { Tx } from '../../../kernel/db.ts';
 import { publish } from '../../../kernel/domain-events.ts';
 import { Refusal } from '../../../kernel/errors.ts';
+import { emit } from '../../../kernel/events.ts';
 import { mount, type Ctx } from '../../../kernel/http/mount.ts';
 import { enqueue, handleJob, jobKind } from '../../../kernel/jobs.ts';
 import { bothOf, type Belonging } from '../../../kernel/ownership/range.ts';
 import { readSettings } from '../../../kernel/tenant-settings.ts';
 import { deskSettingsOf } from '../../people/desk-settings/index.ts';
+import { forgetReads, type TodoSource } from '../../people/todos/index.ts';
 import { findTenant } from '../../platform/tenants/index.ts';
 import { serverSlice, type Host } from '../../server-slice.ts';
 import {
@@ -21,8 +23,10 @@ import {
   findAgent,
   findVoicemail,
   giveTo,
+  isSeen,
   keepMessage,
   listVoicemails,
+  remindedOf,
   roomTaken,
   setDeleted,
   type Described,
@@ -103,6 +107,21 @@ async function isFull(tx: Tx, tenantId: string, agentId: string): Promise<boolea
   return messages >= boxMessages || seconds >= boxMinutes * 60;
 }
 
+const todos: TodoSource = {
+  unread: async (tx, reader, most) => {
+    const { rows, count } = await remindedOf(tx, reader, most);
+    const told = rows.map(({ id, number, leftAt, callerName, queueName }) => ({
+      id,
+      title: (callerName && textFor(reader, callerName)) ?? numberFor(reader, number),
+      detail: queueName ?? '',
+      level: 'normal' as const,
+      at: leftAt,
+    }));
+    return { rows: told, count };
+  },
+  isOpenTo: isSeen,
+};
+
 export const voicemailsServer = serverSlice(voicemailsSlice, {
   routes: voicemailRoutes,
   mount: (api, host) =>
@@ -132,8 +151,10 @@ export const voicemailsServer = serverSlice(voicemailsSlice, {
           const before = await belongingOf(tx, id);
           const agent = await findAgent(tx, agentId);
           if (!agent) throw new Refusal('voicemail.no-box');
+          if (await isFull(tx, ctx.principal.tenantId, agentId)) throw new Refusal('voicemail.box-full');
           const given = await giveTo(tx, ctx.principal, id, agent);
           if (!given) throw new Refusal('not-found');
+          await forgetReads(tx, 'voicemail', id);
           const { missedCallId, number } = given;
           const { departmentId } = agent;
           if (missedCallId !== null) await publish(tx, 'voicemail.forwarded', { missedCallId, agentId, departmentId });
@@ -152,7 +173,9 @@ export const voicemailsServer = serverSlice(voicemailsSlice, {
     }),
   on: {
     'message.recorded': async (tx, { callId, seconds }) => {
-      if (await keepMessage(tx, callId, seconds)) await enqueue(tx, tellJob, { id: callId });
+      if (!(await keepMessage(tx, callId, seconds))) return;
+      await emit(tx, 'voicemail.left', callId);
+      await enqueue(tx, tellJob, { id: callId });
     },
   },
   jobs: ({ recordChanged, configured }) => ({
@@ -166,4 +189,5 @@ export const voicemailsServer = serverSlice(voicemailsSlice, {
       }),
     ],
   }),
+  todos: { voicemail: todos },
 });

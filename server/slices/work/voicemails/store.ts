@@ -7,8 +7,9 @@ import type { Tx } from '../../../kernel/db.ts';
 import { countRows, cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
 import { searchDigits } from '../../../kernel/number-search.ts';
 import { condition } from '../../../kernel/ownership/condition.ts';
-import { ownRange, rangeOf, type Belonging, type Range } from '../../../kernel/ownership/range.ts';
+import { rangeOf, type Belonging } from '../../../kernel/ownership/range.ts';
 import type { Generated, Moment, Nullable, NullableMoment, OfTenant } from '../../../kernel/tables/columns.ts';
+import { countUnread, isReadBy } from '../../people/todos/index.ts';
 import { mayPlayMessage } from '../calls/index.ts';
 
 interface Row extends OfTenant {
@@ -37,11 +38,15 @@ type Query = Input<typeof voicemailRoutes.list>['query'];
 
 const members = sql`(select q.agent_id from queue_members q join users u on u.tenant_id = q.tenant_id and u.id = q.agent_id and u.is_enabled
   where q.tenant_id = v.tenant_id and q.queue_id = v.queue_id)`;
+/** Whether whoever has the box is there: its agent, or a member of its queue. */
+const hasAgent = sql<boolean>`exists (select from users u where u.tenant_id = v.tenant_id and u.id = v.agent_id and u.is_enabled)`;
+const isUnattended = sql<boolean>`not (${hasAgent} or (v.agent_id is null and exists ${members}))`;
+const ofMember = (userId: string) => sql<SqlBool>`(v.agent_id is null and ${userId}::uuid in ${members})`;
 /** The agent's in whose box it is, or of all members of its queue; beside them whoever has its department in their scope sees it. */
 const owned = {
   owner: 'v.agentId',
   department: 'v.departmentId',
-  alsoOwn: (userId: string) => sql<SqlBool>`(v.agent_id is null and ${userId}::uuid in ${members})`,
+  alsoOwn: ofMember,
 } as const;
 
 const within = (tx: Tx, range: RawBuilder<SqlBool>) => tx.selectFrom('voicemails as v').where(range);
@@ -49,16 +54,50 @@ const isOpenTo = (reader: Principal): RawBuilder<SqlBool> =>
   reader.permissions.has('voicemail.read') ? condition(owned, rangeOf(reader, 'voicemail.read')) : sql<SqlBool>`false`;
 const seen = (tx: Tx, reader: Principal) => within(tx, isOpenTo(reader)).where('v.deletedAt', 'is', null);
 
-/** How many nobody has heard of those that are the reader's own or their queues'. */
-export async function countUnheard(tx: Tx, reader: Principal): Promise<number> {
-  const own: Range = ownRange(reader);
-  const { count } = await within(tx, condition(owned, own))
-    .where('v.deletedAt', 'is', null)
+/** Those that nobody has heard and that wait for the reader: in their box, of their queues, and in boxes of their scope that nobody has. */
+const unheard = (tx: Tx, reader: Principal) =>
+  seen(tx, reader)
     .where('v.heardAt', 'is', null)
+    .where(sql<SqlBool>`(v.agent_id = ${reader.userId}::uuid or ${ofMember(reader.userId)} or ${isUnattended})`);
+
+export async function countUnheard(tx: Tx, reader: Principal): Promise<number> {
+  const { count } = await unheard(tx, reader)
     .select(sql<number>`count(*)::int`.as('count'))
     .executeTakeFirstOrThrow();
   return count;
 }
+
+/**
+ * What the reader is to do, the latest first. Whoever waits to be called back is a to-do already, as a missed call; here are the others: colleagues, and
+ * callers of whom that is over.
+ */
+export async function remindedOf(tx: Tx, reader: Principal, most: number) {
+  const found = unheard(tx, reader)
+    .where(
+      sql<SqlBool>`not exists (select from missed_calls m where m.tenant_id = v.tenant_id and m.id = v.missed_call_id and m.closed_at is null)`,
+    )
+    .where(sql<SqlBool>`not ${isReadBy('voicemail', 'v.id', reader.userId)}`);
+  const count = await countUnread(tx, found.select('v.id'));
+  const rows = found
+    .leftJoin('calls as c', (join) => join.onRef('c.tenantId', '=', 'v.tenantId').onRef('c.id', '=', 'v.id'))
+    .leftJoin('customers as cu', (join) =>
+      join.onRef('cu.tenantId', '=', 'v.tenantId').onRef('cu.id', '=', 'c.customerId'),
+    )
+    .leftJoin('users as p', (join) => join.onRef('p.tenantId', '=', 'c.tenantId').on('p.id', '=', callerOf))
+    .leftJoin('queues as q', (join) => join.onRef('q.tenantId', '=', 'v.tenantId').onRef('q.id', '=', 'v.queueId'))
+    .select(['v.id', 'v.number', 'v.leftAt', 'q.name as queueName'])
+    .select(sql<string | null>`coalesce(p.name, cu.name)`.as('callerName'))
+    .orderBy('v.leftAt', 'desc')
+    .orderBy('v.id', 'desc');
+  return { rows: await rows.limit(most).execute(), count };
+}
+
+export const isSeen = async (tx: Tx, reader: Principal, id: string): Promise<boolean> =>
+  (await seen(tx, reader).where('v.id', '=', id).select('v.id').executeTakeFirst()) !== undefined;
+
+/** The colleague who has left it, of one that was left inside. */
+const callerOf = sql<string>`case when c.direction = 'internal' then c.agent_id end`;
+const isCut = sql<boolean>`exists (select from recordings x where x.tenant_id = v.tenant_id and x.call_id = v.id and x.kind = 'voicemail' and x.status = 'incomplete')`;
 
 const described = (tx: Tx, reader: Principal) =>
   seen(tx, reader)
@@ -66,6 +105,7 @@ const described = (tx: Tx, reader: Principal) =>
     .leftJoin('customers as cu', (join) =>
       join.onRef('cu.tenantId', '=', 'v.tenantId').onRef('cu.id', '=', 'c.customerId'),
     )
+    .leftJoin('users as p', (join) => join.onRef('p.tenantId', '=', 'c.tenantId').on('p.id', '=', callerOf))
     .leftJoin('users as a', (join) => join.onRef('a.tenantId', '=', 'v.tenantId').onRef('a.id', '=', 'v.agentId'))
     .leftJoin('users as h', (join) => join.onRef('h.tenantId', '=', 'v.tenantId').onRef('h.id', '=', 'v.heardById'))
     .leftJoin('users as f', (join) => join.onRef('f.tenantId', '=', 'v.tenantId').onRef('f.id', '=', 'v.forwardedById'))
@@ -75,7 +115,9 @@ const described = (tx: Tx, reader: Principal) =>
     )
     .select(['v.id', 'v.number', 'v.leftAt', 'v.seconds', 'v.heardAt', 'v.note', 'v.version', 'v.missedCallId'])
     .select(['v.agentId', 'a.name as agentName', 'v.queueId', 'q.name as queueName', 'h.name as heardByName'])
-    .select(['f.name as forwardedByName', 'c.customerId', 'cu.name as customerName', 'm.closedAt'])
+    .select(['f.name as forwardedByName', 'c.customerId', 'm.closedAt'])
+    .select(sql<string | null>`coalesce(p.name, cu.name)`.as('customerName'))
+    .select([isUnattended.as('isUnattended'), isCut.as('isCut')])
     .select(mayPlayMessage(reader, 'v.id').as('mayPlay'));
 export type Described = Awaited<ReturnType<ReturnType<typeof described>['execute']>>[number];
 
@@ -83,10 +125,11 @@ export type Described = Awaited<ReturnType<ReturnType<typeof described>['execute
 export const findVoicemail = (tx: Tx, reader: Principal, id: string): Promise<Described | undefined> =>
   described(tx, reader).where('v.id', '=', id).executeTakeFirst();
 
-function found(tx: Tx, reader: Principal, { heard, agent, queue, number }: Query) {
+function found(tx: Tx, reader: Principal, { heard, unattended, agent, queue, number }: Query) {
   const digits = number === undefined ? undefined : searchDigits(number, reader.masksNumbers);
   let all = seen(tx, reader).select('v.id');
   if (heard !== undefined) all = all.where('v.heardAt', heard ? 'is not' : 'is', null);
+  if (unattended !== undefined) all = all.where(sql<SqlBool>`${isUnattended} = ${unattended}`);
   if (agent) all = all.where('v.agentId', '=', agent);
   if (queue) all = all.where('v.queueId', '=', queue);
   if (digits === null) return all.where(sql<SqlBool>`false`);
@@ -121,11 +164,11 @@ export async function listVoicemails(tx: Tx, reader: Principal, query: Query) {
   return { ...cutPage(order, rows, limit, ({ sortKey, id }) => ({ at: sortKey, id })), ...count };
 }
 
-/** The message of a call that has ended, once however often it is told: in the box of the agent for whom it was left, else of the queue. */
+/** The message of a call that has ended, once however often it is told: in the box of the agent for whom it was left, else of the queue. A colleague's has their extension. */
 export async function keepMessage(tx: Tx, callId: string, seconds: number): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into voicemails (tenant_id, id, number, agent_id, queue_id, department_id, missed_call_id, left_at, seconds)
-    select c.tenant_id, c.id, c.number, u.id, case when u.id is null then c.queue_id end, coalesce(u.department_id, c.department_id),
+    select c.tenant_id, c.id, case when c.direction = 'internal' then c.own_number else c.number end, u.id, case when u.id is null then c.queue_id end, coalesce(u.department_id, c.department_id),
       (select m.id from missed_calls m where m.tenant_id = c.tenant_id and m.number = c.number and m.first_at <= c.started_at
         and m.last_at >= c.started_at order by m.last_at desc, m.id desc limit 1),
       c.ended_at, ${seconds}

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { MissedCall } from '@bahu/contract/missed-calls.ts';
+import type { Todo } from '@bahu/contract/todos.ts';
 import type { Voicemail } from '@bahu/contract/voicemails.ts';
 import { publish } from '../../../kernel/domain-events.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -175,14 +176,120 @@ describe('[A4.7] a message', () => {
   });
 });
 
+describe('[A4.7] a message in a box that nobody has', () => {
+  const setEnabled = (user: TestUser, isEnabled: boolean) =>
+    server.database.asOwner('update users set is_enabled = $2 where id = $1', [user.userId, isEnabled]);
+
+  test('waits for who leads its department, who gives it to somebody', async () => {
+    const id = await mine();
+    expect(await Promise.all([agent, leader].map(unheard))).toEqual([1, 0]);
+    await setEnabled(agent, false);
+    try {
+      expect(await Promise.all([leader, stranger].map(unheard))).toEqual([1, 0]);
+      expect(await list(leader, 'unattended=true')).toMatchObject([{ id, isUnattended: true }]);
+      expect(await list(leader, 'unattended=false')).toEqual([]);
+      const forwarded = await as(leader, 'POST', `/voicemails/${id}/forward`, { agentId: stranger.userId });
+      expect(forwarded.statusCode).toBe(200);
+      expect(await Promise.all([leader, stranger].map(unheard))).toEqual([0, 1]);
+    } finally {
+      await setEnabled(agent, true);
+    }
+  });
+
+  test('is so where its agent was deleted, and where its queue has no members', async () => {
+    await mine({ agentId: newId() });
+    await mine({ agentId: null, queueId: newId() });
+    expect(await unheard(leader)).toBe(2);
+    expect((await list(leader)).map(({ isUnattended }) => isUnattended)).toEqual([true, true]);
+    expect(await unheard(agent)).toBe(0);
+  });
+});
+
+describe('[A4.7] a message of a colleague', () => {
+  /** The stranger has called the agent inside. */
+  const leftInside = async (): Promise<string> => {
+    const id = await record(agent.userId);
+    await server.database.asOwner(
+      "update calls set direction = 'internal', agent_id = $2, own_number = '803', number = '802' where id = $1",
+      [id, stranger.userId],
+    );
+    await server.database.asOwner('delete from voicemails');
+    await server.database.asOwner('delete from missed_calls');
+    await server.database.db.tenant(tenantId, (tx) => publish(tx, 'message.recorded', { callId: id, seconds: 8 }));
+    return id;
+  };
+
+  test('has their extension and name, and is a to-do until it is heard', async () => {
+    const id = await leftInside();
+    expect(await list(agent)).toMatchObject([
+      { id, number: '803', customerName: expect.any(String), missedCallId: null },
+    ]);
+    const todos = async () =>
+      (await as(agent, 'GET', '/todos')).json<{ items: Todo[] }>().items.filter(({ kind }) => kind === 'voicemail');
+    expect(await todos()).toMatchObject([{ id }]);
+    await as(agent, 'PATCH', `/voicemails/${id}`, { heard: true });
+    expect(await todos()).toEqual([]);
+  });
+});
+
+test('[A4.7] a caller who has left a message is one to-do, until they are called back and while it is not heard', async () => {
+  const id = await record(agent.userId);
+  const todos = async () => (await as(agent, 'GET', '/todos')).json<{ items: Todo[] }>().items.map(({ kind }) => kind);
+  expect(await todos()).toEqual(['missed-call']);
+  const [message] = await list(agent);
+  await as(agent, 'POST', '/missed-calls/close', { selection: { ids: [message!.missedCallId] } });
+  expect(await todos()).toEqual(['voicemail']);
+  await as(agent, 'PATCH', `/voicemails/${id}`, { heard: true });
+  expect(await todos()).toEqual([]);
+});
+
+test('[A4.7] other systems are told of a new message, once', async () => {
+  await server.database.asOwner(
+    `insert into webhooks (tenant_id, id, owner_id, url, events, secret)
+      values ($1, $2, $3, 'https://127.0.0.1:9/', '{voicemail.left}', 'x')`,
+    [tenantId, newId(), administrator.userId],
+  );
+  const id = await record(agent.userId);
+  await server.database.db.tenant(tenantId, (tx) => publish(tx, 'message.recorded', { callId: id, seconds: 8 }));
+  const told = await server.database.asOwner('select event, record_id from webhook_deliveries');
+  expect(told).toEqual([{ event: 'voicemail.left', record_id: id }]);
+  await server.database.asOwner('delete from webhooks');
+});
+
 describe('[A4.7] a box', () => {
   const boxOf = async () => (await server.database.db.tenant(tenantId, (tx) => loadAgents(tx, [agent.userId])))[0]!.box;
   const set = (own: object) => server.request(agent, 'PUT', '/api/desk-settings', { version: 0, own });
 
   test('is there unless its agent or their company switches it off', async () => {
-    expect(await boxOf()).toEqual({ ringSeconds: 20, maxSeconds: 180, greeting: null, isFull: false });
+    expect(await boxOf()).toEqual({
+      ringSeconds: 20,
+      maxSeconds: 180,
+      greeting: null,
+      isFull: false,
+      takesColleagues: false,
+      takesTransfers: false,
+      saysSaved: true,
+    });
+    await set({ afterMessage: 'hang-up', messagesOfColleagues: true, messagesOfTransfers: true });
+    expect(await boxOf()).toMatchObject({ takesColleagues: true, takesTransfers: true, saysSaved: false });
+    await server.database.asOwner('delete from desk_settings');
     await set({ takesMessages: false });
     expect(await boxOf()).toBeNull();
+  });
+
+  test('that is full takes none from a colleague either', async () => {
+    const kept = await mine({ agentId: stranger.userId, departmentId });
+    await set({ boxMessages: 1 });
+    const first = await mine();
+    expect((await as(stranger, 'POST', `/voicemails/${kept}/forward`, { agentId: agent.userId })).json()).toMatchObject(
+      {
+        code: 'voicemail.box-full',
+      },
+    );
+    expect(await list(stranger)).toMatchObject([{ id: kept }]);
+    await as(agent, 'POST', '/voicemails/delete', { ids: [first] });
+    const given = await as(stranger, 'POST', `/voicemails/${kept}/forward`, { agentId: agent.userId });
+    expect(given.statusCode).toBe(200);
   });
 
   test('is full by its number of messages, or by their length, until some are deleted', async () => {

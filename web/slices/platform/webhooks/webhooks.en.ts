@@ -23,6 +23,7 @@ export const en: Translated<typeof zh> = {
       'call.wrapped-up': 'Wrap-up code chosen',
       'missed-call.opened': 'Missed call',
       'missed-call.closed': 'Missed call dealt with',
+      'voicemail.left': 'New message',
       'webhook.test': 'Test',
     },
     eventsHint: 'Bulk imports are not told row by row',

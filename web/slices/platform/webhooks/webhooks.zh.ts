@@ -21,6 +21,7 @@ export const zh = {
       'call.wrapped-up': '通话选定小结',
       'missed-call.opened': '漏接来电',
       'missed-call.closed': '漏接来电已处理',
+      'voicemail.left': '新留言',
       'webhook.test': '测试',
     },
     eventsHint: '批量导入不逐条推送',

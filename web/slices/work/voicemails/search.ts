@@ -4,6 +4,7 @@ import type { Shape } from '../../../lib/search.ts';
 export const voicemailsShape = {
   number: 'text',
   heard: 'flag',
+  unattended: 'flag',
   agent: 'id',
   queue: 'id',
   /** The one that is shown beside the list. */

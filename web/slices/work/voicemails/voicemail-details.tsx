@@ -13,6 +13,7 @@ import { useClient } from '../../../lib/services.tsx';
 import { Facts } from '../../../ui/facts.tsx';
 import { FieldLabel } from '../../../ui/field-label.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
+import { Tag } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { useMayCall, usePlaceCall, type CallTarget } from '../../../ui/place-call.ts';
 import { MiniPlayer } from '../../../ui/recording/mini-player.tsx';
@@ -57,6 +58,8 @@ export function VoicemailDetails({ row, onMark, onDelete, onClose }: Props) {
             onPlay={() => heardAt === null && mayHandle && onMark(true)}
           />
         )}
+        {row.isCut && <p className="small tone-ringing toned">{t('voicemails.cutHint')}</p>}
+        {row.isUnattended && <p className="small tone-ringing toned">{t('voicemails.unattendedHint')}</p>}
         <div className="row">
           {can.includes('call') && mayCall && (
             <Button
@@ -108,7 +111,7 @@ function Known({ row }: { row: Voicemail }) {
         <Moment at={row.leftAt} />
       </Link>,
     ],
-    [t('voicemails.box'), row.agentName ?? row.queueName ?? t('voicemails.unowned')],
+    [t('voicemails.box'), <BoxName key="box" row={row} />],
     ...(forwardedByName ? [[t('voicemails.forwarded'), forwardedByName] as const] : []),
     [t('voicemails.state'), heardByName ? t('voicemails.heardBy', { name: heardByName }) : stateOf(t, heardAt)],
     ...(heardAt ? [[t('voicemails.heardAt'), <Moment key="heard" at={heardAt} />] as const] : []),
@@ -124,6 +127,26 @@ function Known({ row }: { row: Voicemail }) {
       : []),
   ];
   return <Facts items={items} />;
+}
+
+/** Whose box it is, and that nobody has it. */
+export function BoxName({ row: { agentName, queueName, isUnattended } }: { row: Voicemail }) {
+  const { t } = useTranslation();
+  return (
+    <span className="row row-tight">
+      <span className="cut">{agentName ?? queueName ?? t('voicemails.unowned')}</span>
+      {isUnattended && <Tag tone="ringing">{t('voicemails.unattended')}</Tag>}
+    </span>
+  );
+}
+
+export function CutSign() {
+  const { t } = useTranslation();
+  return (
+    <span title={t('voicemails.cutHint')}>
+      <Tag tone="ringing">{t('voicemails.cut')}</Tag>
+    </span>
+  );
 }
 
 /** What nobody has heard, and what somebody has. */

@@ -22,7 +22,7 @@ import { useToasts } from '../../../ui/toasts.tsx';
 import { usePeople } from '../../../ui/use-people.ts';
 import { GreetingButton } from '../greetings/public.ts';
 import { voicemailsShape } from './search.ts';
-import { stateOf, targetOf, VoicemailDetails } from './voicemail-details.tsx';
+import { BoxName, CutSign, stateOf, targetOf, VoicemailDetails } from './voicemail-details.tsx';
 
 export function VoicemailsPage() {
   const { t } = useTranslation();
@@ -122,6 +122,12 @@ function useFilters(): readonly Filter<keyof typeof voicemailsShape>[] {
   }));
   const number = t('voicemails.number');
   const agent = { key: 'agent', kind: 'remote', label: t('voicemails.agent'), isAlways: true, remote } as const;
+  const attention = {
+    key: 'unattended',
+    kind: 'choice',
+    label: t('voicemails.attention'),
+    options: [true, false].map((value) => ({ value, label: t(`voicemails.attended.${value}`) })),
+  } as const;
   const queue = {
     key: 'queue',
     kind: 'choice',
@@ -138,7 +144,7 @@ function useFilters(): readonly Filter<keyof typeof voicemailsShape>[] {
       pattern: /^[0-9+ -]{3,32}$/,
     },
     { key: 'heard', kind: 'choice', label: t('voicemails.state'), isAlways: true, options: states },
-    ...(scope === 'own' ? [] : [agent]),
+    ...(scope === 'own' ? [] : [attention, agent]),
     ...(queues.length > 0 ? [queue] : []),
   ];
 }
@@ -162,17 +168,21 @@ function useColumns(acts: Acts): readonly Column<Voicemail>[] {
       key: 'message',
       title: t('voicemails.message'),
       width: 240,
-      cell: (row) =>
-        row.can.includes('play') ? (
-          <MiniPlayer
-            callId={row.id}
-            isMessage
-            seconds={row.seconds}
-            onPlay={() => row.heardAt === null && row.can.includes('handle') && acts.mark(row, true)}
-          />
-        ) : (
-          duration(row.seconds)
-        ),
+      cell: (row) => (
+        <span className="row row-tight">
+          {row.can.includes('play') ? (
+            <MiniPlayer
+              callId={row.id}
+              isMessage
+              seconds={row.seconds}
+              onPlay={() => row.heardAt === null && row.can.includes('handle') && acts.mark(row, true)}
+            />
+          ) : (
+            duration(row.seconds)
+          )}
+          {row.isCut && <CutSign />}
+        </span>
+      ),
     },
     {
       key: 'state',
@@ -190,8 +200,8 @@ function useColumns(acts: Acts): readonly Column<Voicemail>[] {
     {
       key: 'box',
       title: t('voicemails.box'),
-      width: 112,
-      cell: ({ agentName, queueName }) => agentName ?? queueName ?? t('voicemails.unowned'),
+      width: 152,
+      cell: (row) => <BoxName row={row} />,
     },
     {
       key: 'followUp',

@@ -4,6 +4,7 @@ import type { zh } from './voicemails.zh.ts';
 export const en: Translated<typeof zh> = {
   errors: {
     'voicemail.no-box': 'This colleague cannot get messages; choose another',
+    'voicemail.box-full': 'The box of this colleague is full; choose another, or ask them to delete messages',
   },
   voicemails: {
     what: 'messages',
@@ -22,6 +23,13 @@ export const en: Translated<typeof zh> = {
     queue: 'Queue',
     agent: 'Agent',
     unowned: 'Company',
+    attention: 'Whose it is',
+    attended: { true: 'Nobody’s', false: 'Somebody’s' },
+    unattended: 'Nobody’s',
+    unattendedHint:
+      'The agent of this box was disabled or deleted, or its queue has no agents. Forward it to a colleague',
+    cut: 'Incomplete',
+    cutHint: 'The service was interrupted while the message was left; its end is missing',
     heardBy: 'Heard by {{name}}',
     heardAt: 'Heard at',
     forwardedBy: 'From {{name}}',

@@ -2,6 +2,7 @@
 export const zh = {
   errors: {
     'voicemail.no-box': '这位同事不能接收留言，请换一位',
+    'voicemail.box-full': '这位同事的留言箱已满，请换一位，或请对方先删除留言',
   },
   voicemails: {
     what: '留言',
@@ -20,6 +21,12 @@ export const zh = {
     queue: '队列',
     agent: '坐席',
     unowned: '公司',
+    attention: '收听人',
+    attended: { true: '无人收听', false: '有人收听' },
+    unattended: '无人收听',
+    unattendedHint: '留言箱的坐席已停用或删除，或队列没有坐席。请转给同事',
+    cut: '不完整',
+    cutHint: '留言时服务中断，结尾缺失',
     heardBy: '{{name}} 已听',
     heardAt: '收听时间',
     forwardedBy: '{{name}} 转来',
