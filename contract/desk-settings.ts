@@ -26,6 +26,9 @@ export type DeskSettingGroup = (typeof deskSettingGroups)[number];
 /** Within a page of ours, or in a tab of the browser. */
 export const linkedOpenings = ['embedded', 'new-tab'] as const;
 
+/** How the call of who has left a message ends: when they have heard that it is kept, or at once. */
+export const messageEnds = ['say-saved', 'hang-up'] as const;
+
 interface Definition<T extends TSchema> {
   readonly group: DeskSettingGroup;
   readonly value: T;
@@ -77,6 +80,10 @@ export const deskSettings = {
   /** So long a call for the agent rings before that. */
   messageAfterSeconds: setting('messages', Type.Integer({ minimum: 5, maximum: 60 }), 20),
   maxMessageSeconds: setting('messages', Type.Integer({ minimum: 10, maximum: 600 }), 180),
+  afterMessage: setting('messages', Type.Enum([...messageEnds]), 'say-saved'),
+  /** Whether colleagues who call the agent inside, and callers who are given to them, come to the box, too. */
+  messagesOfColleagues: setting('messages', Type.Boolean(), false),
+  messagesOfTransfers: setting('messages', Type.Boolean(), false),
   /** With more than either in the agent's box, no further message is taken. */
   boxMessages: setting('messages', Type.Integer({ minimum: 1, maximum: 500 }), 100),
   boxMinutes: setting('messages', Type.Integer({ minimum: 1, maximum: 600 }), 60),

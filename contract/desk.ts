@@ -77,6 +77,8 @@ export const DirectoryColleague = Type.Object({
   can: Type.Array(Type.Enum([...supervisorActs])),
   /** Whether what rings at them can be taken by the reader: a queue, an agent group or a department together, or whom they may take calls over from. */
   canPickUp: Type.Boolean(),
+  /** A caller who is given to them leaves a message where they do not take the call, also while they cannot be rung. */
+  takesTransfers: Type.Boolean(),
 });
 export type DirectoryColleague = Static<typeof DirectoryColleague>;
 /** Whom and where a call can be taken inside the company; presence comes by realtime. */

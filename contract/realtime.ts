@@ -60,6 +60,8 @@ export const LiveCall = Type.Object({
     'ringing',
     'dialing',
     'alerting',
+    /** They leave a colleague a message. */
+    'voicemail',
     'talking',
     'held',
     'consulting',

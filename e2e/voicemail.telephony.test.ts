@@ -6,6 +6,7 @@ import { greetingFilePath } from '@bahu/contract/greeting-paths.ts';
 import type { Greeting } from '@bahu/contract/greetings.ts';
 import { recordingPath } from '@bahu/contract/recordings.ts';
 import type { Voicemail } from '@bahu/contract/voicemails.ts';
+import { newId } from '@bahu/server/kernel/ids.ts';
 import { wavHeader } from '@bahu/server/slices/work/recordings/index.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { AgentClient } from './support/agent-client.ts';
@@ -178,5 +179,48 @@ test('[A4.7] the server killed in the greeting and in the message: the caller he
   const [message] = await box();
   expect(message!.seconds).toBeGreaterThan(3);
   expect(hears(await played(message!.id), customerTone)).toBe(true);
+  expect(await closeLedger(site, { calls })).toEqual([]);
+});
+
+test('[A4.7] a number leads to the box of a queue, and a colleague who calls inside and is not answered leaves a message', async () => {
+  const { tenantId, trunkId, queueId, agents } = site.tenant;
+  const did = '+8675500000009';
+  await site.sql(
+    'insert into did_numbers (tenant_id, id, trunk_id, number, box_queue_id) values ($1, $2, $3, $4, $5)',
+    [tenantId, newId(), trunkId, did, queueId],
+  );
+  // Calls read anew what is set up.
+  const { version } = (await agent.request('GET', `/queues/${queueId}`)).body as { version: number };
+  expect((await agent.request('PATCH', `/queues/${queueId}`, { version, weight: 1 })).status).toBe(200);
+  calls++;
+  const caller = await phones.call(did, { from: '13900000071', tone: customerTone });
+  await untilPhase('13900000071', 'recording');
+  await sleep(3000);
+  await phones.hangUp(caller);
+  await eventually('the message is the queue’s', async () => (await box()).length === 1);
+  expect(await box()).toMatchObject([{ queueId, agentId: null, isCut: false }]);
+  expect(await outcomeOf('13900000071')).toBe('voicemail');
+  await set({ messageAfterSeconds: 5, messagesOfColleagues: true, afterMessage: 'hang-up' });
+  await phones.register(await colleague.issueDeskPhone(), 'answers');
+  await colleague.until((desk) => desk.isPhoneRegistered);
+  calls++;
+  const placed = await colleague.request('POST', '/desk/calls', { number: agents[0]!.extension });
+  expect(placed.status).toBe(200);
+  await colleague.until((desk) => desk.call?.phase === 'voicemail');
+  const { callId } = colleague.desk!.call!;
+  await eventually('the message is being recorded', async () => {
+    const [call] = await site.sql<{ since: string | null }>(
+      "select state -> 'message' ->> 'since' as since from live_state where kind = 'call' and id = $1",
+      [callId],
+    );
+    return call?.since != null;
+  });
+  await sleep(3000);
+  expect((await colleague.request('DELETE', `/desk/calls/${callId}`)).status).toBe(200);
+  await eventually('the message is the agent’s', async () => (await box()).some(({ id }) => id === callId));
+  const message = (await box()).find(({ id }) => id === callId)!;
+  expect(message).toMatchObject({ number: agents[1]!.extension, customerName: agents[1]!.name, isCut: false });
+  expect(message.agentId).toBe(agents[0]!.id);
+  expect((await played(callId)).length).toBeGreaterThan(8000);
   expect(await closeLedger(site, { calls })).toEqual([]);
 });

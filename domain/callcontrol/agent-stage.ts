@@ -24,7 +24,8 @@ export function stageOfTalk(
   own: Party,
 ): Extract<CallStage, 'reconnecting' | 'dialing' | 'consulting' | 'conference' | 'held' | 'talking'> {
   if (own.state === 'lost') return 'reconnecting';
-  if (call.phase === 'preparing' || call.phase === 'dialing') return 'dialing';
+  // Also who leaves a colleague a message has nobody to talk with.
+  if (call.phase === 'preparing' || call.phase === 'dialing' || call.phase === 'voicemail') return 'dialing';
   // With two left the call waits for a phone that is lost; among more the others go on.
   const talkers = call.parties.filter(({ kind }) => kind !== 'supervisor');
   if (talkers.length < 3 && talkers.some(({ state }) => state === 'lost')) return 'reconnecting';

@@ -2,7 +2,7 @@
 import { agentUnavailable, extensionMissed } from './arrival.ts';
 import { legOf, type Call, type Leg, type Offer, type OfferReason } from './call.ts';
 import { consultAnswered, consultFailed } from './consult.ts';
-import { cause, endCall, endLeg, type LegEnd } from './ending.ts';
+import { cause, dropOffer, endCall, endLeg, type LegEnd } from './ending.ts';
 import { mayCome } from './inside-only.ts';
 import { agentAnswered } from './joining.ts';
 import { remoteGone } from './leaving.ts';
@@ -17,6 +17,7 @@ import { supervisionFailed, supervisionReady } from './supervise.ts';
 import { apart } from './topology.ts';
 import { giveBack, returnFailed, transferAnswered, transferFailed } from './transfer.ts';
 import type { Transition } from './transition.ts';
+import { leaveWithColleague, takesFromColleague } from './voicemail.ts';
 import { nextAgent } from './waiting.ts';
 
 /** How somebody did not answer. `end`: what the media server said of their leg, null while it is there and has to be hung up. */
@@ -111,8 +112,13 @@ function ownPhoneFailed(transition: Transition, call: Call, { id }: Offer, { end
   endCall(transition, call.id, { side: 'agent', outcome: 'failed', cause: end?.cause ?? cause.noAnswer });
 }
 
-/** Whom an agent has dialled is not there: that ends the call. */
+/** Whom an agent has dialled is not there: that ends the call, unless a colleague takes a message. */
 function dialedFailed(transition: Transition, call: Call, offer: Offer, { how, outcome, end }: Failure): void {
+  if (takesFromColleague(transition, call.id, offer.meantFor ?? null)) {
+    if (end) endLeg(transition, call.id, offer.id, end);
+    dropOffer(transition, call.id, offer.id, { outcome });
+    return leaveWithColleague(transition, call.id, transition.agent(offer.agentId)!);
+  }
   if (end) return remoteGone(transition, call, legOf(call, offer.id)!, end);
   if (how === 'time-out')
     return endCall(transition, call.id, { side: 'system', outcome: 'no-answer', cause: cause.noAnswer });

@@ -1,5 +1,6 @@
 /** Inbound calls until a queue or an extension has them: refusal, voice menu, extension dialled by hand. */
 import type { Agent } from '../agents/agent.ts';
+import type { BoxOwner } from '../agents/box.ts';
 import { again, enterMenu, stepMenu, type Menu, type MenuExit, type MenuInput, type MenuStep } from '../ivr/menu.ts';
 import { newCall, newLeg, newParty, type Call, type Offer } from './call.ts';
 import { didOf } from './dids.ts';
@@ -74,12 +75,14 @@ export function arrive(transition: Transition, event: Inbound): void {
     now: transition.now,
   });
   if (listed) return refuse(transition, event, listed, cause.rejected);
-  if (!menu) return refuse(transition, event, { reason: 'no-route' }, cause.unallocated);
+  const box = did?.box && hasBox(transition, did.box) ? did.box : null;
+  if (!menu && !box) return refuse(transition, event, { reason: 'no-route' }, cause.unallocated);
   if (event.isOverCapacity) return refuse(transition, event, { reason: 'engine-busy' }, cause.congestion);
   if (isFull) return refuse(transition, event, { reason: 'lines-full' }, cause.congestion);
   transition.command(event.callId, { do: 'answer', legId: event.legId });
   transition.changeLeg(event.callId, event.legId, { state: 'up', answeredAt: transition.now });
-  enterMenuOf(transition, event.callId, menu);
+  if (menu) enterMenuOf(transition, event.callId, menu);
+  else enterBox(transition, event.callId, box!);
 }
 
 /** The call is in a menu, from its beginning. */
@@ -137,6 +140,8 @@ function takeExit(transition: Transition, callId: string, exit: MenuExit): void 
       return enterQueue(transition, callId, exit.queueId, 'back');
     case 'agent':
       return callExtension(transition, callId, exit.extension);
+    case 'voicemail':
+      return hasBox(transition, exit.box) ? enterBox(transition, callId, exit.box) : backToMenu(transition, callId);
     case 'hang-up':
       return leaveMenu(transition, callId);
   }
@@ -184,19 +189,33 @@ export function agentUnavailable(
   agent: Agent | undefined,
   extension: string,
 ): void {
-  if (!agent?.box || !agent.isEnabled || agent.isInsideOnly) return extensionUnavailable(transition, callId, extension);
   transition.fact(callId, { type: 'extension-unavailable', extension });
-  startVoicemail(transition, callId, agent.id);
+  if (agent && hasBox(transition, { agentId: agent.id })) startVoicemail(transition, callId, agent.id);
+  else backToMenu(transition, callId);
 }
 
-/** Nobody is there behind an extension: the caller is back in the menu. */
-function extensionUnavailable(transition: Transition, callId: string, extension: string): void {
+/** Whether callers from outside can leave a message there. */
+function hasBox(transition: Transition, owner: BoxOwner): boolean {
+  if ('queueId' in owner) return transition.queue(owner.queueId) !== undefined;
+  const agent = transition.agent(owner.agentId);
+  return agent?.box != null && agent.isEnabled && !agent.isInsideOnly;
+}
+
+/** A number or a key leads to a box; that of a queue is its members', though the call never waited for them. */
+function enterBox(transition: Transition, callId: string, owner: BoxOwner): void {
+  if ('queueId' in owner) transition.changeCall(callId, { queueId: owner.queueId });
+  startVoicemail(transition, callId, 'agentId' in owner ? owner.agentId : null, true);
+}
+
+/** Where the caller wanted to go nobody is: they are back in the menu, as long as it has anything else for them. */
+function backToMenu(transition: Transition, callId: string): void {
   withdrawOffers(transition, callId);
   const call = transition.call(callId)!;
   const menu = transition.configuration.menus.get(call.menuId ?? '');
-  transition.fact(callId, { type: 'extension-unavailable', extension });
   if (!menu || !call.menu) return sayGoodbye(transition, callId);
-  transition.changeCall(callId, { phase: 'menu' });
   const { happened: _saidAlready, ...step } = again(menu, call.menu, [menu.invalidPrompt, menu.prompt], 'invalid-key');
+  // A box that is gone, which is all that the menu has left.
+  if (step.exit?.to === 'voicemail' && !hasBox(transition, step.exit.box)) return sayGoodbye(transition, callId);
+  transition.changeCall(callId, { phase: 'menu' });
   followStep(transition, callId, step);
 }

@@ -154,7 +154,10 @@ export interface Offer {
   readonly supervision: Supervision | null;
   /** The colleague at whom the call rings that is being picked up; absent in offers that were stored before this was. */
   readonly pickedFrom?: string | null;
-  /** The agent whose mobile it is; who was to have the call that comes back to this agent; both absent in all other offers. */
+  /**
+   * The agent whose mobile it is; who was to have the call that comes back to this agent, or the colleague whose extension was dialled; both absent in
+   * all other offers.
+   */
   readonly insteadOf?: string;
   readonly meantFor?: string;
 }

@@ -6,6 +6,7 @@ import { mobileFor } from './mobile.ts';
 import { queueOfNumber, selectTrunk, whyNotOutside, withZero, type PlaceRefusal } from './placing.ts';
 import { hasRoom } from './queue-room.ts';
 import type { TenantState } from './transition.ts';
+import { takesTransfers } from './voicemail.ts';
 
 /** What was wanted, before it is known whether it exists: ids, an extension, a queue's number, or a number outside with its keys. */
 export type Destination =
@@ -32,6 +33,8 @@ export interface Wish {
   readonly how: 'consult' | 'transfer';
   /** Whether the other party of the call is outside the company. */
   readonly isFromOutside: boolean;
+  /** Whether they have called us, so that they can be asked for a message. */
+  readonly mayLeaveMessage?: boolean;
   /** Their number, empty for a colleague. */
   readonly number: string;
 }
@@ -72,13 +75,15 @@ export function targetFor(
 
 function colleague(
   agent: Agent | undefined,
-  { agentId, how, isFromOutside }: Wish,
+  { agentId, how, isFromOutside, mayLeaveMessage = false }: Wish,
   now: number,
   isMobile: (agentId: string) => boolean,
 ): CallTarget | DestinationRefusal | null {
   if (!agent?.isEnabled || agent.id === agentId) return null;
   const since = how === 'transfer' && isFromOutside ? freeForOutsideSince(agent, now) : freeSince(agent, now);
-  const isReached = since !== null || (how === 'transfer' && isFromOutside && isMobile(agent.id));
+  const isReached =
+    since !== null ||
+    (how === 'transfer' && isFromOutside && (isMobile(agent.id) || (mayLeaveMessage && takesTransfers(agent))));
   return isReached ? { kind: 'agent', agentId: agent.id } : 'phone.colleague-unavailable';
 }
 

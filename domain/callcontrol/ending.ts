@@ -128,7 +128,9 @@ export function outcomeWhenLeft(call: Call, hasMessage: boolean): Outcome {
     case 'queued':
       return 'abandoned-queue';
     case 'voicemail':
-      return call.queuedAt === null && call.queueId === null ? 'abandoned-menu' : 'abandoned-queue';
+      return call.message?.isDirect || (call.queuedAt === null && call.queueId === null)
+        ? 'abandoned-menu'
+        : 'abandoned-queue';
     case 'offered':
       return call.queuedAt === null ? 'abandoned-menu' : 'abandoned-queue';
     case 'goodbye':

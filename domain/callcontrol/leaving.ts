@@ -15,6 +15,7 @@ import { mayMeet, staysInside } from './inside-only.ts';
 import { endCall, endLeg, outcomeWhenLeft, removeParty, type LegEnd } from './ending.ts';
 import { settle } from './rooms.ts';
 import type { Who } from './fact.ts';
+import type { Outcome } from './outcome.ts';
 import type { Transition } from './transition.ts';
 import { hasMessage } from './voicemail.ts';
 
@@ -58,9 +59,15 @@ export function leaveCall(transition: Transition, call: Call, party: Party, { si
   if (thoseLeft(transition, call, party.id).length >= 2) return goOnWithout(transition, call.id, party);
   endCall(transition, call.id, {
     side,
-    outcome: isConnected && call.answeredAt !== null ? 'connected' : 'cancelled',
+    outcome: outcomeOfLeaving(transition, call, isConnected),
     ...(end && { cause: end.cause }),
   });
+}
+
+/** How a call counts in which one of our own has left the other alone, or a message. */
+export function outcomeOfLeaving(transition: Transition, call: Call, isConnected = true): Outcome {
+  if (hasMessage(call, transition.now)) return 'voicemail';
+  return isConnected && call.answeredAt !== null ? 'connected' : 'cancelled';
 }
 
 const isOther = (call: Call, { id }: Party): boolean => id === call.remoteId;

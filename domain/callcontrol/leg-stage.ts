@@ -34,7 +34,8 @@ export function legStage(call: Call, leg: Leg): Stage {
   if (party.place.kind === 'supervising') return { stage: 'supervising', since };
   if (party.heldBy !== null || party.state === 'away') return { stage: 'held', since: party.heldSince ?? since };
   if (isInConversation(call, party)) return { stage: 'talking', since: leg.spans.at(-1)?.from ?? since };
-  const place = party.id === call.remoteId ? placesOfCall.find((one) => one === call.phase) : undefined;
+  const isItsCaller = party.id === call.remoteId || (call.phase === 'voicemail' && party.agentId === call.agentId);
+  const place = isItsCaller ? placesOfCall.find((one) => one === call.phase) : undefined;
   if (place === undefined) return { stage: 'waiting', since };
   return { stage: place, since: call.segments.findLast(({ isMain }) => isMain)?.startedAt ?? since };
 }

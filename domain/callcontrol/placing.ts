@@ -29,6 +29,7 @@ import { refusedNumber } from './screening.ts';
 import { playRinging, stopPlaying } from './sound.ts';
 import { canSetAside, canWaitFor } from './second-call.ts';
 import { Transition, type TenantState } from './transition.ts';
+import { leaveWithColleague, takesFromColleague } from './voicemail.ts';
 import type { Configuration, Trunk } from './configuration.ts';
 
 /** Seconds for the own phone to answer by itself. */
@@ -245,7 +246,10 @@ function ringColleague(transition: Transition, callId: string, caller: Agent, by
         .find((agent) => agent.extension === call.number);
   // Of a queue nobody is free: it is as busy as a colleague who talks.
   const isThere = isQueueNumber(call.number) || colleague?.isRegistered === true;
+  const meantFor = isQueueNumber(call.number) ? null : (colleague?.id ?? null);
+  const takesMessage = takesFromColleague(transition, callId, meantFor);
   if (!isFree(transition, colleague) && !canWaitFor(transition, colleague)) {
+    if (colleague && takesMessage) return leaveWithColleague(transition, callId, colleague);
     return endCall(transition, callId, {
       side: 'other',
       outcome: isThere ? 'busy' : 'unreachable',
@@ -253,7 +257,9 @@ function ringColleague(transition: Transition, callId: string, caller: Agent, by
     });
   }
   transition.changeCall(callId, { callerName: caller.name, number: colleague.extension });
-  const { id } = offer(transition, callId, colleague, { reason: 'colleague', seconds: dialSeconds, byPartyId });
+  const seconds = takesMessage ? colleague.box!.ringSeconds : dialSeconds;
+  const wanted = meantFor === null ? {} : { meantFor };
+  const { id } = offer(transition, callId, colleague, { reason: 'colleague', seconds, byPartyId, ...wanted });
   transition.changeCall(callId, { remoteId: id });
 }
 

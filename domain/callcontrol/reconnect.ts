@@ -17,7 +17,7 @@ import {
   type Phase,
 } from './call.ts';
 import { dropLeg, dropOffer, endCall, endLeg, removeParty, type LegEnd } from './ending.ts';
-import { goOnWithout, othersThan, thoseLeft } from './leaving.ts';
+import { goOnWithout, othersThan, outcomeOfLeaving, thoseLeft } from './leaving.ts';
 import { ringPhone } from './offering.ts';
 import { othersIn, settle } from './rooms.ts';
 import { playRinging } from './sound.ts';
@@ -171,10 +171,7 @@ export function giveAgentUp(transition: Transition, callId: string, partyId: str
     (!call.queueId && hasGone) ||
     ownerParty(call)?.id !== partyId
   ) {
-    return endCall(transition, callId, {
-      side: 'agent',
-      outcome: call.answeredAt === null ? 'cancelled' : 'connected',
-    });
+    return endCall(transition, callId, { side: 'agent', outcome: outcomeOfLeaving(transition, call) });
   }
   for (const one of othersThan(call, remote.id)) removeParty(transition, callId, one);
   transition.changeParty(callId, remote.id, { room: null, heldBy: null, heldSince: null });

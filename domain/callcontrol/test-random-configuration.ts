@@ -1,5 +1,7 @@
 /** The company of the random histories. */
 import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
+import { agentId } from '../simulation/simulation.ts';
+import type { Menu } from '../ivr/menu.ts';
 import { noAnnouncements } from '../queues/announcements.ts';
 import type { Pause } from '../agents/pause.ts';
 import { mobile } from './test-callcontrol.ts';
@@ -20,6 +22,21 @@ const goals = {
 /** With named pauses of both states, and agents who are busy after one missed offer. */
 const standard = simulatedConfiguration(agentCount);
 const [first] = [...standard.queues.values()];
+const [menu] = [...standard.menus.values()];
+/** Whose keys lead to boxes, too: of a queue, and of an agent who may have none. */
+const menus = new Map([
+  [
+    menu!.id,
+    {
+      ...menu!,
+      keys: {
+        ...menu!.keys,
+        8: { to: 'voicemail', box: { queueId: 'queue-2' } },
+        9: { to: 'voicemail', box: { agentId: agentId(0) } },
+      },
+    } satisfies Menu,
+  ],
+]);
 /** Two queues that send callers to each other, to a number outside and to the menu that leads back to them. */
 const queues = new Map(
   [
@@ -40,6 +57,7 @@ const queues = new Map(
 );
 export const randomConfiguration: Configuration = {
   ...standard,
+  menus,
   queues,
   pauses: new Map([pause('meal', 'away', { minutesPerDay: 1, maxOfGroup: 2 }), pause('training', 'busy', {})]),
   missedOffers: 1,

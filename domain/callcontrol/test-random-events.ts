@@ -203,7 +203,7 @@ export const makers: readonly Maker[] = [
           customerName: null,
         },
   ofCall((call, { b }) => ({ type: 'digit', legId: call.legs[0]?.id ?? 'nothing', digit: '1112'[b % 4]! })),
-  ofCall((call, { b }) => ({ type: 'digit', legId: call.legs[0]?.id ?? 'nothing', digit: '1203'[b % 4]! })),
+  ofCall((call, { b }) => ({ type: 'digit', legId: call.legs[0]?.id ?? 'nothing', digit: '120398'[b % 6]! })),
   // Of whoever is called last: a mobile is asked for its key.
   ofCall((call, { b }) => ({
     type: 'digit',

@@ -1,5 +1,6 @@
 /** Random histories of a tenant: every kind of event, likely, late, twice or impossible, against calls as they happen to stand. */
 import fc from 'fast-check';
+import type { Box } from '../agents/box.ts';
 import { exceptions } from '../agents/exception.ts';
 import type { DialNumber } from '../numbers/dial.ts';
 import { simulatedDid, simulatedTrunk } from '../simulation/demo-configuration.ts';
@@ -161,6 +162,20 @@ const beginnings: readonly ((call: Call) => Event[])[][] = [
   [calledBack, customerAnswers],
 ];
 
+/** One that takes everybody, a full one, none, and one for callers from outside alone. */
+const boxOf = (i: number): Box | null =>
+  i % 4 === 2
+    ? null
+    : {
+        ringSeconds: 10,
+        maxSeconds: 60,
+        greeting: null,
+        isFull: i % 4 === 1,
+        takesColleagues: i % 4 < 2,
+        takesTransfers: i % 4 < 2,
+        saysSaved: i % 2 === 0,
+      };
+
 const arrivalOf = (i: number): Event[] => [
   {
     type: 'agent-saved',
@@ -170,7 +185,7 @@ const arrivalOf = (i: number): Event[] => [
       hasSecondCall: hasTwo(i),
       keepsPermanentLeg: staysConnected(i),
       groupIds: ['g'],
-      box: i % 3 === 2 ? null : { ringSeconds: 10, maxSeconds: 60, greeting: null, isFull: i % 3 === 1 },
+      box: boxOf(i),
       ...(i >= agentCount - 2 && { mobile: `+861370000000${i}` as DialNumber, mobileWhen: [...exceptions] }),
     }),
   },

@@ -19,7 +19,7 @@ import { sayGoodbye, stopPlaying } from './sound.ts';
 import { apart, music } from './topology.ts';
 import type { Transition } from './transition.ts';
 import type { Queue } from '../queues/queue.ts';
-import { startVoicemail } from './voicemail.ts';
+import { startVoicemail, takesFromTransfer } from './voicemail.ts';
 import { enterQueue } from './waiting.ts';
 
 /** Seconds that an agent's phone rings to whom a call is given, or given back. */
@@ -57,7 +57,9 @@ function canTake(transition: Transition, call: Call, remote: Party, target: Call
     case 'agent':
       return (
         mayMeet(transition, [remote, target]) &&
-        (isFree(transition, transition.agent(target.agentId)) || takesByMobile(transition, call, target.agentId))
+        (isFree(transition, transition.agent(target.agentId)) ||
+          takesByMobile(transition, call, target.agentId) ||
+          takesFromTransfer(transition, call, target.agentId))
       );
     case 'queue':
       return takesCallers(transition, transition.queue(target.queueId));
@@ -110,7 +112,7 @@ function giveToAgent(transition: Transition, callId: string, agentId: string, re
   const agent = transition.agent(agentId);
   if (isFree(transition, agent))
     return void offer(transition, callId, agent, { reason: 'transfer', seconds: transferRingSeconds, returnsTo });
-  callMobile(transition, callId, agentId, returnsTo);
+  if (!callMobile(transition, callId, agentId, returnsTo)) startVoicemail(transition, callId, agentId);
 }
 
 /** The agent leaves while whoever they wanted to ask still rings: who answers then has the customer. */
@@ -174,7 +176,7 @@ export function transferFailed(
   giveBack(transition, call.id, given.returnsTo, given.agentId);
 }
 
-/** To the agent who gave the call away, when they can take it, else to where callers wait. `meantFor`: the agent who was to have it. */
+/** To the agent who gave the call away, when they can take it, else to where callers wait. `meantFor`: the agent who was to have it, whose box may come first. */
 export function giveBack(
   transition: Transition,
   callId: string,
@@ -182,6 +184,8 @@ export function giveBack(
   meantFor: string | null = null,
 ): void {
   const giver = transition.agent(agentId);
+  if (takesFromTransfer(transition, transition.call(callId)!, meantFor))
+    return startVoicemail(transition, callId, meantFor);
   if (
     !giver?.isEnabled ||
     !giver.isRegistered ||

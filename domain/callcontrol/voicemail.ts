@@ -1,11 +1,14 @@
 /** Messages of callers whom nobody takes (留言, SPEC A4.7): a greeting and a beep, then what they say is recorded, for an agent or for whoever the call was for. */
+import type { Agent } from '../agents/agent.ts';
 import { minMessageSeconds, standardMessageSeconds, type Box } from '../agents/box.ts';
-import { playbackOf, remoteParty, type Call } from './call.ts';
+import { isLive, legOf, ownerParty, playbackOf, remoteParty, type Call, type Party } from './call.ts';
 import type { Command } from './command.ts';
 import { endCall } from './ending.ts';
 import type { Event } from './event.ts';
+import { isAboutOutside } from './inside-only.ts';
 import { withdrawOffers } from './offering.ts';
-import { closingOutcome, play, sayGoodbye } from './sound.ts';
+import type { Outcome } from './outcome.ts';
+import { closingOutcome, play, sayGoodbye, stopPlaying } from './sound.ts';
 import type { Announcement } from './topology.ts';
 import type { TenantState, Transition } from './transition.ts';
 
@@ -13,6 +16,8 @@ import type { TenantState, Transition } from './transition.ts';
 export interface Message {
   readonly agentId: string | null;
   readonly since: number | null;
+  /** A number or a key has led to the box: they have waited for nobody. Absent in calls that were stored before this was. */
+  readonly isDirect?: boolean;
 }
 
 /** Names of voice files that every tenant has. */
@@ -26,6 +31,11 @@ const prompts = {
 /** The longest greeting, in seconds, with some to spare: an own one takes a minute at most. */
 const greetingSeconds = 90;
 
+/** Who leaves the message: the caller, also one of our own who has called a colleague. */
+const speaker = (call: Call): Party => (call.direction === 'internal' ? ownerParty(call) : remoteParty(call))!;
+/** How a call counts in which no message was left. */
+const outcomeWithout = (call: Call): Outcome => (call.direction === 'internal' ? 'no-answer' : closingOutcome(call));
+
 const boxOf = (transition: Transition, { message }: Pick<Call, 'message'>): Box | null =>
   transition.agent(message?.agentId ?? null)?.box ?? null;
 const longest = (transition: Transition, call: Pick<Call, 'message'>): number =>
@@ -33,10 +43,51 @@ const longest = (transition: Transition, call: Pick<Call, 'message'>): number =>
 
 /**
  * Asks the caller for a message: takes them out of the queue, speaks, beeps, records. Whom we have called has none to leave, and nobody who came to a
- * full box. `agentId`: whose box it is for, if they have one.
+ * full box. `agentId`: whose box it is for, if they have one. `isDirect`: they have asked for no more.
  */
-export function startVoicemail(transition: Transition, callId: string, agentId: string | null = null): void {
+export function startVoicemail(
+  transition: Transition,
+  callId: string,
+  agentId: string | null = null,
+  isDirect = false,
+): void {
   if (transition.call(callId)!.direction !== 'inbound') return sayGoodbye(transition, callId);
+  askForMessage(transition, callId, agentId, isDirect);
+}
+
+/**
+ * Whether a colleague takes a message from who has called them inside. Nobody is told there that a box is full: the call ends as without one.
+ */
+export function takesFromColleague(transition: Transition, callId: string, agentId: string | null): boolean {
+  const agent = transition.agent(agentId);
+  const call = transition.call(callId)!;
+  const own = ownerParty(call);
+  return (
+    agent?.box?.takesColleagues === true &&
+    agent.isEnabled &&
+    !agent.box.isFull &&
+    call.direction === 'internal' &&
+    own?.state === 'in' &&
+    isLive(legOf(call, own.legId))
+  );
+}
+
+/** The agent who has called a colleague in vain leaves them a message. */
+export function leaveWithColleague(transition: Transition, callId: string, { id, extension }: Agent): void {
+  stopPlaying(transition, callId);
+  transition.fact(callId, { type: 'extension-unavailable', extension });
+  askForMessage(transition, callId, id, false);
+}
+
+/** Whether a caller who was given to an agent, and not taken, is asked for a message at once. */
+export function takesFromTransfer(transition: Transition, call: Call, agentId: string | null): boolean {
+  const agent = transition.agent(agentId);
+  return call.direction === 'inbound' && isAboutOutside(call) && agent !== undefined && takesTransfers(agent);
+}
+export const takesTransfers = ({ box, isEnabled, isInsideOnly }: Agent): boolean =>
+  box?.takesTransfers === true && !box.isFull && isEnabled && !isInsideOnly;
+
+function askForMessage(transition: Transition, callId: string, agentId: string | null, isDirect: boolean): void {
   const box = transition.agent(agentId)?.box ?? null;
   const owner = box === null ? {} : { agentId: agentId! };
   if (box?.isFull) {
@@ -48,10 +99,10 @@ export function startVoicemail(transition: Transition, callId: string, agentId: 
   const call = transition.changeCall(callId, {
     phase: 'voicemail',
     deadlines: {},
-    message: { agentId: owner.agentId ?? null, since: null },
+    message: { agentId: owner.agentId ?? null, since: null, isDirect },
   });
   const own = box === null ? transition.queue(call.queueId)?.announcements.greeting : box.greeting;
-  play(transition, callId, call.remoteId!, [own ?? prompts.leaveMessage, prompts.beep]);
+  play(transition, callId, speaker(call).id, [own ?? prompts.leaveMessage, prompts.beep]);
   transition.setDeadlines(callId, { voicemail: greetingSeconds + longest(transition, call) });
 }
 
@@ -69,21 +120,22 @@ export function afterAnnouncement(transition: Transition, callId: string, { what
   if (call.phase !== 'voicemail') return;
   if (call.outcome === 'voicemail') return endCall(transition, callId, { side: 'system', outcome: 'voicemail' });
   // Who has heard the beep and spoken to nobody hears it again.
-  if (isLate) return play(transition, callId, call.remoteId!, [prompts.beep]);
+  if (isLate) return play(transition, callId, speaker(call).id, [prompts.beep]);
   // A greeting of their own that is lost: the standard one, once.
   if (hasFailed && !what.includes(prompts.leaveMessage) && what.length > 1)
-    return play(transition, callId, call.remoteId!, [prompts.leaveMessage, prompts.beep]);
+    return play(transition, callId, speaker(call).id, [prompts.leaveMessage, prompts.beep]);
   recordMessage(transition, call);
 }
 
 function recordMessage(transition: Transition, { id, message }: Call): void {
-  const call = transition.changeCall(id, { message: { agentId: message?.agentId ?? null, since: transition.now } });
+  const asked = message ?? { agentId: null };
+  const call = transition.changeCall(id, { message: { ...asked, since: transition.now } });
   transition.command(id, recording(call, longest(transition, call)));
 }
 
 const recording = (call: Call, maxSeconds: number): Command => ({
   do: 'record-voicemail',
-  legId: remoteParty(call)!.legId!,
+  legId: speaker(call).legId!,
   callId: call.id,
   maxSeconds,
 });
@@ -103,17 +155,20 @@ export function afterVoicemail(
   if (call?.phase !== 'voicemail' || call.outcome === 'voicemail') return;
   if (seconds < minMessageSeconds) {
     transition.fact(callId, { type: 'voicemail-empty' });
-    return sayGoodbye(transition, callId);
+    if (call.direction !== 'internal') return sayGoodbye(transition, callId);
+    return endCall(transition, callId, { side: 'system', outcome: outcomeWithout(call) });
   }
   transition.fact(callId, { type: 'voicemail-left', seconds });
   transition.changeCall(callId, { outcome: 'voicemail' });
-  play(transition, callId, call.remoteId!, [prompts.messageSaved]);
+  if (boxOf(transition, call)?.saysSaved === false)
+    return endCall(transition, callId, { side: 'system', outcome: 'voicemail' });
+  play(transition, callId, speaker(call).id, [prompts.messageSaved]);
 }
 
 /** Nothing has come of it in all the time that it may take. */
 export function voicemailTooLong(transition: Transition, callId: string): void {
   const call = transition.call(callId)!;
-  const outcome = hasMessage(call, transition.now) ? 'voicemail' : closingOutcome(call);
+  const outcome = hasMessage(call, transition.now) ? 'voicemail' : outcomeWithout(call);
   endCall(transition, callId, { side: 'system', outcome });
 }
 

@@ -22,6 +22,13 @@ test('[N2] a key leads to its queue at once, also while the prompt plays', () =>
   });
 });
 
+test('[A4.7] a key leads to a box, and so does what holds without one', () => {
+  const exit = { to: 'voicemail', box: { queueId: 'q1' } } as const;
+  const withBox = { ...menu, tries: 1, keys: { 5: exit }, default: exit } satisfies Menu;
+  expect(stepMenu(withBox, start, { type: 'digit', digit: '5' })).toMatchObject({ exit, stopPlaying: true });
+  expect(stepMenu(withBox, start, { type: 'timeout' })).toMatchObject({ exit });
+});
+
 test('[N1] after the prompt the menu waits as long as it is told', () => {
   expect(stepMenu(menu, start, { type: 'prompt-ended' })).toMatchObject({ state: { stage: 'wait' }, waitSeconds: 5 });
 });

@@ -1,7 +1,10 @@
 /** Voice menus: what a caller hears and where a key leads (SPEC N1, N2; thin). Pure: one input in, verbs and perhaps an exit out. */
+import type { BoxOwner } from '../agents/box.ts';
 
-type KeyAction =
+export type KeyAction =
   | { to: 'queue'; queueId: string }
+  /** Into the box of an agent or of a queue. */
+  | { to: 'voicemail'; box: BoxOwner }
   /** The caller types an extension by hand. */
   | { to: 'extension' }
   | { to: 'repeat' }
@@ -38,7 +41,11 @@ export type MenuInput =
   | { type: 'prompt-ended' }
   | { type: 'timeout' };
 
-export type MenuExit = { to: 'queue'; queueId: string } | { to: 'agent'; extension: string } | { to: 'hang-up' };
+export type MenuExit =
+  | { to: 'queue'; queueId: string }
+  | { to: 'voicemail'; box: BoxOwner }
+  | { to: 'agent'; extension: string }
+  | { to: 'hang-up' };
 
 export interface MenuStep {
   readonly state: MenuState;
@@ -110,6 +117,6 @@ export function again(
   if (state.tries < menu.tries)
     return { state: { ...state, tries: state.tries + 1, stage: 'prompt', entry: '' }, play, happened };
   const fallback = menu.default;
-  const exit: MenuExit = fallback.to === 'queue' ? fallback : { to: 'hang-up' };
+  const exit: MenuExit = fallback.to === 'queue' || fallback.to === 'voicemail' ? fallback : { to: 'hang-up' };
   return { state, stopPlaying: true, exit, happened };
 }

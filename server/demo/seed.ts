@@ -193,7 +193,13 @@ async function seedMenu(tx: Tx, tenantId: string, queues: Ids, departments: Depa
     extensionPrompt: 'enter-extension',
     waitSeconds: 5,
     tries: 2,
-    keys: { 1: sales, 2: { to: 'queue', queueId: queues['support']! }, 0: { to: 'extension' }, '*': { to: 'repeat' } },
+    keys: {
+      1: sales,
+      2: { to: 'queue', queueId: queues['support']! },
+      9: { to: 'voicemail', box: { queueId: queues['support']! } },
+      0: { to: 'extension' },
+      '*': { to: 'repeat' },
+    },
     default: sales,
   };
   await tx

@@ -41,7 +41,9 @@ export class CallCommands {
   ): Promise<void> {
     const state = this.engineOf(tenantId).current;
     const call = ownCall(state, agentId, callId);
-    const wish = { agentId, how, isFromOutside: isAboutOutside(call), number: call.number };
+    const isFromOutside = isAboutOutside(call);
+    const mayLeaveMessage = isFromOutside && call.direction === 'inbound';
+    const wish = { agentId, how, isFromOutside, mayLeaveMessage, number: call.number };
     const target = targetFor(state, wish, to, this.clock.now());
     if (typeof target === 'string') throw new Refusal(target);
     await this.step(tenantId, agentId, callId, { type: how, agentId, callId, target });

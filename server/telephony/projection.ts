@@ -129,6 +129,7 @@ function phaseFor(call: Call, agent: Agent): LiveCall['phase'] {
     case 'supervising':
       return 'talking';
     case 'dialing': {
+      if (call.phase === 'voicemail') return 'voicemail';
       const isRinging = call.agentId === agent.id && call.phase === 'dialing' && legOf(call, call.remoteId)?.ringingAt;
       return isRinging ? 'alerting' : 'dialing';
     }

@@ -17,6 +17,8 @@ function announcement(t: TFunction, call: LiveCall | null): string {
         : t('phone.announce.ringingPlain', { party });
     case 'dialing':
       return t('phone.announce.dialing', { party });
+    case 'voicemail':
+      return t('phone.line.voicemail');
     case 'talking':
       return t('phone.announce.answered', { party });
     case 'ended':

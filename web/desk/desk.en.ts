@@ -209,6 +209,7 @@ export const en: Translated<typeof zh> = {
       reconnecting: 'Getting the call back; the other side hears music',
       dialing: 'Calling',
       alerting: 'Ringing at the other end',
+      voicemail: 'Leaving a message',
       internal: 'internal',
       inbound: 'inbound',
       outbound: 'outbound',

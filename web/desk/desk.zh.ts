@@ -206,6 +206,7 @@ export const zh = {
       reconnecting: '正在恢复通话，对方听音乐',
       dialing: '正在呼叫',
       alerting: '对方振铃',
+      voicemail: '正在给对方留言',
       internal: '内部通话',
       inbound: '呼入',
       outbound: '呼出',

@@ -17,6 +17,7 @@ const person = (
   groups: [],
   can: [],
   canPickUp: true,
+  takesTransfers: false,
   ...given,
 });
 const xu = person('许嘉宁', 'xjn', '826', { department: '售后二组', groups: ['退换专员'] });

@@ -16,6 +16,7 @@ export const queuesSlice = defineSlice({
     'queue.overflow-loop': 400,
     'queue.overflow-number': 400,
     'queue.in-menu': 409,
+    'queue.in-number': 409,
     'queue.is-goal': 409,
     'queue.has-callers': 409,
     'queue.used': 409,

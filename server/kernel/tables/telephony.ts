@@ -132,6 +132,9 @@ export interface DidNumberRow extends OfTenant {
   trunkId: string;
   number: string;
   menuId: Nullable<string>;
+  /** Whose box it leads to, where it leads to no menu. */
+  boxAgentId: Nullable<string>;
+  boxQueueId: Nullable<string>;
   departmentId: Nullable<string>;
 }
 

@@ -257,10 +257,16 @@ function boxOf(
   kept: { messages: number; seconds: number },
   greeting: string | null,
 ): Box | null {
-  const { takesMessages, messageAfterSeconds: ringSeconds, maxMessageSeconds: maxSeconds, ...room } = settings;
-  if (!takesMessages) return null;
-  const isFull = kept.messages >= room.boxMessages || kept.seconds >= room.boxMinutes * 60;
-  return { ringSeconds, maxSeconds, greeting, isFull };
+  if (!settings.takesMessages) return null;
+  return {
+    ringSeconds: settings.messageAfterSeconds,
+    maxSeconds: settings.maxMessageSeconds,
+    greeting,
+    isFull: kept.messages >= settings.boxMessages || kept.seconds >= settings.boxMinutes * 60,
+    takesColleagues: settings.messagesOfColleagues,
+    takesTransfers: settings.messagesOfTransfers,
+    saysSaved: settings.afterMessage === 'say-saved',
+  };
 }
 
 /** The levels of agents who have any skill, by agent: of all of the tenant, or of these. */

@@ -99,7 +99,7 @@ function CallLine({ call }: { call: LiveCall }) {
   const { t } = useTranslation();
   if (call.phase === 'ended') return <EndedLine call={call} />;
   if (call.phase === 'reconnecting') return <Tag tone="ringing">{t('phone.line.reconnecting')}</Tag>;
-  if (call.phase === 'dialing' || call.phase === 'alerting')
+  if (call.phase === 'dialing' || call.phase === 'alerting' || call.phase === 'voicemail')
     return <Tag tone="talking">{t(`phone.line.${call.phase}`)}</Tag>;
   return <TalkLine call={call} />;
 }

@@ -56,11 +56,13 @@ function ColleagueLine({ line, call, steps }: { line: DirectoryLine; call: LiveC
   const own = call.parties.find((party) => party.agentId === agentId);
   const isInCall = own !== undefined;
   const canTake = isFree(line) && !isInCall;
+  // Whoever has called can leave a message.
+  const takesMessage = line.colleague.takesTransfers && call.direction === 'inbound' && !isInCall;
   return (
     <TargetLine
       name={name}
       number={extension}
-      note={[department, ...groups].filter(Boolean).join(' · ')}
+      note={[takesMessage && !canTake && t('transfers.toBox'), department, ...groups].filter(Boolean).join(' · ')}
       tone={tone}
       isHollow={state === 'offline'}
       isInCall={isInCall}
@@ -79,7 +81,7 @@ function ColleagueLine({ line, call, steps }: { line: DirectoryLine; call: LiveC
         </>
       }
       onConsult={canTake && mayChoose(steps) ? () => steps.consult({ agentId }) : undefined}
-      onTransfer={canTake && mayHandOn(steps) ? () => steps.transfer({ agentId }, name) : undefined}
+      onTransfer={(canTake || takesMessage) && mayHandOn(steps) ? () => steps.transfer({ agentId }, name) : undefined}
     />
   );
 }

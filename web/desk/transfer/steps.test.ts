@@ -21,7 +21,7 @@ describe('[A2.5] the steps of a transfer', () => {
     expect([...stepsOf(scenes[scene])].toSorted()).toEqual(steps.toSorted());
   });
 
-  it.each(['ringing', 'dialing', 'alerting', 'reconnecting', 'ended'] as const)(
+  it.each(['ringing', 'dialing', 'alerting', 'voicemail', 'reconnecting', 'ended'] as const)(
     'are none while the call is %s',
     (phase) => {
       expect([...stepsOf({ ...scenes.talking, phase })]).toEqual([]);
@@ -45,6 +45,7 @@ describe('[A2.5] the steps of a transfer', () => {
       'ringing',
       'dialing',
       'alerting',
+      'voicemail',
       'talking',
       'held',
       'consulting',

@@ -35,6 +35,7 @@ export const en: Translated<typeof zh> = {
       join: '; ',
       end: '.',
     },
+    toBox: 'Takes a message',
     advice: 'Consult: talk to them first while the customer hears music. Transfer: hand the call on at once and leave.',
     steps: {
       merge: 'Three-way call',

@@ -33,6 +33,7 @@ export const zh = {
       join: '；',
       end: '。',
     },
+    toBox: '未接则留言',
     advice: '「咨询」先与对方谈，客户听音乐；「直接转」立即转走，我退出。',
     steps: {
       merge: '三方通话',

@@ -54,6 +54,7 @@ const spec = {
     const kept = await keptBy(tx, id);
     if (kept === 'calls') throw new Refusal('queue.used');
     if (kept && 'queues' in kept) throw new Refusal('queue.is-goal', kept);
+    if (kept && 'numbers' in kept) throw new Refusal('queue.in-number', kept);
     if (kept) throw new Refusal('menus' in kept ? 'queue.in-menu' : 'queue.has-callers', kept);
   },
   nameOf: ({ name }) => name,

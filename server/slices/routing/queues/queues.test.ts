@@ -182,6 +182,22 @@ describe('[U5] removing a queue', () => {
     expect(await removed(id)).toMatchObject({ code: 'queue.in-menu', params: { menus: '主导航' } });
   });
 
+  test('[A4.7] is refused while callers of a number leave their messages there, which is named', async () => {
+    const { id } = await create('留言用', '9503');
+    const [tenantId, trunkId] = [server.tenant.id, newId()];
+    await run("insert into trunks (tenant_id, id, name, host) values ($1, $2, '线路', '127.0.0.1')", [
+      tenantId,
+      trunkId,
+    ]);
+    await run(
+      "insert into did_numbers (tenant_id, id, trunk_id, number, box_queue_id) values ($1, $2, $3, '+864000000900', $4)",
+      [tenantId, newId(), trunkId, id],
+    );
+    expect(await removed(id)).toMatchObject({ code: 'queue.in-number', params: { numbers: '+864000000900' } });
+    await run('delete from trunks where id = $1', [trunkId]);
+    expect((await asAdmin('DELETE', `/${id}`)).statusCode).toBe(200);
+  });
+
   test('is refused while callers wait in it, and once it has had calls', async () => {
     const { id } = await create('有来电', '9502');
     const callId = newId();

@@ -78,11 +78,11 @@ export async function setNeeds(tx: Tx, tenantId: string, queueId: string, needs:
     .execute();
 }
 
-/** What keeps a queue from being removed, or null: menus that lead to it, callers who wait there, calls that name it. */
+/** What keeps a queue from being removed, or null: menus and numbers that lead to it, callers who wait there, calls that name it. */
 export async function keptBy(
   tx: Tx,
   queueId: string,
-): Promise<{ menus: string } | { queues: string } | { callers: number } | 'calls' | null> {
+): Promise<{ menus: string } | { numbers: string } | { queues: string } | { callers: number } | 'calls' | null> {
   const menus = await tx
     .selectFrom('menus')
     .select('name')
@@ -99,6 +99,13 @@ export async function keptBy(
     .execute();
   if (queues.length > 0) return { queues: queues.map(({ name }) => name).join(', ') };
   if (menus.length > 0) return { menus: menus.map(({ name }) => name).join(', ') };
+  const numbers = await tx
+    .selectFrom('didNumbers')
+    .select('number')
+    .where('boxQueueId', '=', queueId)
+    .orderBy('number')
+    .execute();
+  if (numbers.length > 0) return { numbers: numbers.map(({ number }) => number).join(', ') };
   const { rows } = await sql<{ callers: number; isNamed: boolean }>`select
     (select count(*)::int from live_state where kind = 'call' and state ->> 'phase' = 'queued' and state ->> 'queueId' = ${queueId}) as callers,
     exists (select from call_segments where queue_id = ${queueId}) as "isNamed"`.execute(tx);

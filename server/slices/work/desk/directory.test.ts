@@ -55,6 +55,20 @@ test('[A2.2] [A2.5] the directory holds colleagues with initials, department, gr
   expect([queues, menus]).toEqual([[{ queueId, name: '售后支持', number: '901' }], [{ menuId, name: '主菜单' }]]);
 });
 
+test('[A4.7] [A2.5] it says who takes messages of callers who are given to them, as far as their own settings and their company’s go', async () => {
+  const { agent, administrator } = server.tenant;
+  const takes = async () =>
+    (await read(administrator)).colleagues.find(({ agentId }) => agentId === agent.userId)!.takesTransfers;
+  expect(await takes()).toBe(false);
+  await server.request(agent, 'PUT', '/api/desk-settings', { version: 0, own: { messagesOfTransfers: true } });
+  expect(await takes()).toBe(true);
+  await server.request(agent, 'PUT', '/api/desk-settings', {
+    version: 1,
+    own: { messagesOfTransfers: true, takesMessages: false },
+  });
+  expect(await takes()).toBe(false);
+});
+
 test('[A2.2] it holds neither the reader nor who is disabled: they cannot be called', async () => {
   const { id: tenantId, agent, leader, administrator } = server.tenant;
   const setEnabled = (isEnabled: boolean) =>

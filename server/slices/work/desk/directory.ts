@@ -1,11 +1,16 @@
 /** Whom and where a call can be taken inside the company, and what the reader may do with each colleague. */
 import { sql } from 'kysely';
 import { supervisorActs, type Directory, type SupervisorAct } from '@bahu/contract/desk.ts';
+import { standardDeskSettings } from '@bahu/contract/desk-settings.ts';
+import { inForce } from '@bahu/domain/desk-settings/in-force.ts';
 import { initialsOf } from '@bahu/domain/text/initials.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { mayChange } from '../../../kernel/auth/principal.ts';
+import { readDeskSettings } from '../../../kernel/desk-settings.ts';
+import { readSettings } from '../../../kernel/tenant-settings.ts';
 import { isInScope } from '../../people/users/index.ts';
+import { findTenant } from '../../platform/tenants/index.ts';
 import { canPickUpAt, worksWith } from './pick-up.ts';
 
 /** Everybody else who is enabled, in the order of extensions; queues and menus that are enabled, by name. */
@@ -14,7 +19,8 @@ export async function readDirectory(tx: Tx, principal: Principal): Promise<Direc
     .selectFrom('agents as a')
     .innerJoin('users as u', 'u.id', 'a.id')
     .leftJoin('departments as d', 'd.id', 'u.departmentId')
-    .select(['u.id', 'u.name', 'a.extension', 'u.departmentId', 'd.name as department'])
+    .leftJoin('deskSettings as s', 's.userId', 'u.id')
+    .select(['u.id', 'u.name', 'a.extension', 'u.departmentId', 'd.name as department', 's.own', 'a.isInsideOnly'])
     .select([groupsOf.as('groups'), worksWith(principal.userId).as('worksWith')])
     .where('u.isEnabled', '=', true)
     .where('u.id', '!=', principal.userId)
@@ -32,7 +38,12 @@ export async function readDirectory(tx: Tx, principal: Principal): Promise<Direc
     .where('isEnabled', '=', true)
     .orderBy('name')
     .execute();
-  const colleagues = people.map(({ name, extension, department, groups, ...user }) => ({
+  const { desk } = readSettings((await findTenant(tx, principal.tenantId))?.settings ?? {});
+  const takesTransfers = (own: unknown): boolean => {
+    const { takesMessages, messagesOfTransfers } = inForce(standardDeskSettings, desk, readDeskSettings(own));
+    return takesMessages && messagesOfTransfers;
+  };
+  const colleagues = people.map(({ name, extension, department, groups, own, isInsideOnly, ...user }) => ({
     agentId: user.id,
     name,
     extension,
@@ -41,6 +52,7 @@ export async function readDirectory(tx: Tx, principal: Principal): Promise<Direc
     groups,
     can: actsOn(principal, user),
     canPickUp: canPickUpAt(principal, user),
+    takesTransfers: !isInsideOnly && takesTransfers(own),
   }));
   return { colleagues, queues, menus };
 }

@@ -23,6 +23,7 @@ export const deskSettingsWeb = webSlice('desk-settings', {
     locks: 'deskSettings.names',
     textAfterCall: 'deskSettings.textModes',
     linkedPagesOpen: 'deskSettings.linkedOpenings',
+    afterMessage: 'deskSettings.messageEnds',
     forwardsWhen: 'deskSettings.exceptions',
     longDistance: 'deskSettings.longDistance',
     codecs: 'deskSettings.codecs',

@@ -4,6 +4,7 @@ import {
   deskSettingNames,
   deskSettings,
   linkedOpenings,
+  messageEnds,
   type DeskSettingName,
   type DeskSettings,
   type SomeDeskSettings,
@@ -104,6 +105,7 @@ function Control({ id, name, value, isFixed, onChange }: ControlProps<Plain>) {
   if (typeof value === 'boolean')
     return <Switch id={id} size="small" disabled={isFixed} checked={value} onChange={onChange} />;
   const choices = {
+    afterMessage: messageEnds.map((one) => ({ value: one, label: t(`deskSettings.messageEnds.${one}`) })),
     linkedPagesOpen: linkedOpenings.map((one) => ({ value: one, label: t(`deskSettings.linkedOpenings.${one}`) })),
     longDistance: longDistanceRules.map((one) => ({ value: one, label: t(`deskSettings.longDistance.${one}`) })),
     textAfterCall: hangUpModes.map((one) => ({ value: one, label: t(`deskSettings.textModes.${one}`) })),

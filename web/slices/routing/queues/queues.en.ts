@@ -159,6 +159,7 @@ export const en: Translated<typeof zh> = {
     'queue.overflow-loop': 'Callers would come back to this queue; choose another way',
     'queue.overflow-number': 'Enter a number outside that can be called',
     'queue.in-menu': 'The voice menu "{{menus}}" still leads to this queue; change the menu first',
+    'queue.in-number': 'Callers of {{numbers}} leave their messages in this queue; lead these numbers elsewhere first',
     'queue.is-goal': 'Callers of the queue "{{queues}}" still overflow to this one; change that queue first',
     'queue.has-callers': '{{callers}} callers still wait; turn the queue off, and delete it when they are served',
     'queue.used': 'This queue has calls and cannot be deleted; turn it off instead',

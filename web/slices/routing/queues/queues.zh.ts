@@ -149,6 +149,7 @@ export const zh = {
     'queue.overflow-loop': '溢出会绕回这个队列，请换一个去向',
     'queue.overflow-number': '请填写可以拨打的外部号码',
     'queue.in-menu': '语音导航「{{menus}}」还会转到这个队列，请先改语音导航',
+    'queue.in-number': '拨打 {{numbers}} 的来电会留言到这个队列，请先改这些号码的去向',
     'queue.is-goal': '队列「{{queues}}」还会溢出到这个队列，请先改那个队列',
     'queue.has-callers': '还有 {{callers}} 通来电在等待，请先停用，等待结束后再删除',
     'queue.used': '这个队列有通话记录，不能删除，请改为停用',
