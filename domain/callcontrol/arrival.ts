@@ -198,7 +198,7 @@ export function agentUnavailable(
 function hasBox(transition: Transition, owner: BoxOwner): boolean {
   if ('queueId' in owner) return transition.queue(owner.queueId) !== undefined;
   const agent = transition.agent(owner.agentId);
-  return agent?.box != null && agent.isEnabled && !agent.isInsideOnly;
+  return agent !== undefined && agent.box !== null && agent.isEnabled && !agent.isInsideOnly;
 }
 
 /** A number or a key leads to a box; that of a queue is its members', though the call never waited for them. */

@@ -84,6 +84,7 @@ export function takesFromTransfer(transition: Transition, call: Call, agentId: s
   const agent = transition.agent(agentId);
   return call.direction === 'inbound' && isAboutOutside(call) && agent !== undefined && takesTransfers(agent);
 }
+/** Whether an agent takes messages of callers who are given to them. */
 export const takesTransfers = ({ box, isEnabled, isInsideOnly }: Agent): boolean =>
   box?.takesTransfers === true && !box.isFull && isEnabled && !isInsideOnly;
 

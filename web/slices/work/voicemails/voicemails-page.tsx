@@ -168,34 +168,23 @@ function useColumns(acts: Acts): readonly Column<Voicemail>[] {
       key: 'message',
       title: t('voicemails.message'),
       width: 240,
-      cell: (row) => (
-        <span className="row row-tight">
-          {row.can.includes('play') ? (
-            <MiniPlayer
-              callId={row.id}
-              isMessage
-              seconds={row.seconds}
-              onPlay={() => row.heardAt === null && row.can.includes('handle') && acts.mark(row, true)}
-            />
-          ) : (
-            duration(row.seconds)
-          )}
-          {row.isCut && <CutSign />}
-        </span>
-      ),
+      cell: (row) =>
+        row.can.includes('play') ? (
+          <MiniPlayer
+            callId={row.id}
+            isMessage
+            seconds={row.seconds}
+            onPlay={() => row.heardAt === null && row.can.includes('handle') && acts.mark(row, true)}
+          />
+        ) : (
+          duration(row.seconds)
+        ),
     },
     {
       key: 'state',
       title: t('voicemails.state'),
-      width: 112,
-      cell: ({ heardAt, heardByName }) =>
-        heardAt === null ? (
-          <Tag tone="ringing">{stateOf(t, heardAt)}</Tag>
-        ) : heardByName ? (
-          t('voicemails.heardBy', { name: heardByName })
-        ) : (
-          stateOf(t, heardAt)
-        ),
+      width: 128,
+      cell: (row) => <StateSign row={row} />,
     },
     {
       key: 'box',
@@ -226,6 +215,23 @@ function useColumns(acts: Acts): readonly Column<Voicemail>[] {
       cell: (row) => <Actions row={row} acts={acts} />,
     },
   ];
+}
+
+/** Whether somebody has heard it, and that its end is missing. */
+function StateSign({ row: { heardAt, heardByName, isCut } }: { row: Voicemail }) {
+  const { t } = useTranslation();
+  return (
+    <span className="row row-tight">
+      {heardAt === null ? (
+        <Tag tone="ringing">{stateOf(t, heardAt)}</Tag>
+      ) : (
+        <span className="cut">
+          {heardByName ? t('voicemails.heardBy', { name: heardByName }) : stateOf(t, heardAt)}
+        </span>
+      )}
+      {isCut && <CutSign />}
+    </span>
+  );
 }
 
 function Actions({ row, acts }: { row: Voicemail; acts: Acts }) {
