@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { createLog, maskPhones } from './log.ts';
 
@@ -55,4 +57,22 @@ test('every line of the log is masked and still JSON, whatever part carries the 
     bytes: 1234567890,
     msg: 'from 139******42',
   });
+});
+
+test('[A2.9] [A2.10] a log that lies on a full disk loses its lines and ends nothing', () => {
+  const module = JSON.stringify(new URL('log.ts', import.meta.url).href);
+  const program = `
+    import { createLog } from ${module};
+    const log = createLog('info');
+    log.info('one');
+    setTimeout(() => { log.info('two'); setTimeout(() => process.exit(7), 50); }, 50);
+  `;
+  const full = openSync('/dev/full', 'w');
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', '--input-type=module', '--eval', program],
+    { stdio: ['ignore', full, 'pipe'], encoding: 'utf8', cwd: new URL('../..', import.meta.url).pathname },
+  );
+  closeSync(full);
+  expect([status, stderr]).toEqual([7, '']);
 });

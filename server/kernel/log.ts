@@ -1,6 +1,8 @@
 /** Logs: one JSON line per fact, with tenant and call id where there are any. Telephone numbers are masked in every line. */
+import { writeSync } from 'node:fs';
 import { plusSigns, unseen, withinNumber } from '@bahu/domain/numbers/characters.ts';
 import pino, { type DestinationStream, type Logger } from 'pino';
+import { errorCode } from './errors.ts';
 
 export type Log = Logger;
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -26,8 +28,23 @@ export const maskPhones = (text: string): string =>
     return [...characters.slice(0, 3), '*'.repeat(characters.length - 5), ...characters.slice(-2)].join('');
   });
 
+const standardOutput = 1;
+/**
+ * Standard output, which as a rule is a file: on a full disk a line is lost, and the calls go on. Node's own stream would end the program, and be closed
+ * for good where somebody prevents that. It is left what a slow terminal or pipe does not take at once.
+ */
+const output: DestinationStream = {
+  write: (line: string) => {
+    try {
+      writeSync(standardOutput, line);
+    } catch (error) {
+      if (errorCode(error) === 'EAGAIN') process.stdout.write(line);
+    }
+  },
+};
+
 /** The program's log. Masking sits at the very end, so that no call site can forget it. */
-export function createLog(level: LogLevel, to: DestinationStream = process.stdout): Log {
+export function createLog(level: LogLevel, to: DestinationStream = output): Log {
   const masked: DestinationStream = { write: (line: string) => to.write(maskPhones(line)) };
   return pino(
     {
