@@ -4,7 +4,7 @@ import type { Transition } from './transition.ts';
 
 /**
  * Sends an agent's leg that has just come up for its recorder, if they are recorded; true when it has to be waited for. It is their leg and not the
- * customer's, because a recorder loses the heard side of a leg whose partner changes (see docs/decisions).
+ * customer's, because consultations and what is heard on hold are kept apart by it (docs/decisions/0015).
  */
 export function armRecorder(transition: Transition, callId: string, leg: Leg): boolean {
   if (!transition.agent(leg.agentId)?.isRecorded) return false;
