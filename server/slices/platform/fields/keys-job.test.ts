@@ -151,6 +151,24 @@ describe('the keys by which lists filter and sort by a designed field', () => {
     },
   );
 
+  test('[C1] [C6] [U1] are looked for with the departments of the reader in one index, which knows of both', async () => {
+    await makeKeys(amount);
+    const [own, other] = [server.tenant.departmentId, server.otherTenant.departmentId];
+    await server.database.asOwner('update customers set department_id = $1 where hashtext(id::text) % 2 = 0', [own]);
+    await server.database.asOwner('vacuum (analyze) customers');
+    const plan = await inTenant(async (tx) => {
+      const reader = { tenantId: server.tenant.id, masksNumbers: false } as Principal;
+      const filter = 'amount:from:1000;amount:to:2000';
+      const conditions = await fieldConditions(tx, reader, await listFields(tx, 'customers'), filter);
+      const { rows } = await sql<{ 'QUERY PLAN': string }>`
+        explain select c.id from customers c
+        where ${sql.join(conditions, sql` and `)} and c.department_id = any(${[own, other]}::uuid[])`.execute(tx);
+      return rows.map((row) => row['QUERY PLAN']).join('\n');
+    });
+    expect(plan).toMatch(/customers_by_field_1[^]*Index Cond: .*field_keys.*department_id = ANY/);
+    expect(plan).not.toContain('BitmapAnd');
+  });
+
   test('[C1] [C6] are an order of the whole list, read from the partial index without sorting', async () => {
     await makeKeys(amount);
     await server.database.asOwner('analyze customers');
