@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Party, Phase } from '@bahu/domain/callcontrol/call.ts';
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import type { Measured } from '@bahu/domain/voice-quality/measure.ts';
-import { AriError, type AriClient } from './ari/client.ts';
+import { AriError, type AriClient, type AriRequest } from './ari/client.ts';
 import type { TenantEngine } from './engine/tenant-engine.ts';
 import { LegWatch } from './leg-watch.ts';
 
@@ -20,6 +20,8 @@ const side = { heldBy: null, state: 'in', isSilent: false } as const;
 function watching({ phase = 'talking', remoteId = 'far', far, near, legs = [] }: TestCall = {}) {
   const told: Event[] = [];
   const asked: string[] = [];
+  const codecAsked: string[] = [];
+  const journeys: number[] = [];
   const measured: [string, Measured][] = [];
   const codecs = new Set<string | null>();
   const counts = new Map<string, Record<string, number | undefined>>();
@@ -35,16 +37,18 @@ function watching({ phase = 'talking', remoteId = 'far', far, near, legs = [] }:
   };
   const call = { id: 'call', startedAt: 0, phase, remoteId, parties, legs };
   const engine = { tenantId: 't', current: { calls: new Map([['call', call]]) }, post } as unknown as TenantEngine;
-  const request = async (_method: string, path: string): Promise<unknown> => {
-    if (path.endsWith('/variable')) return { value: '(opus)' };
-    const legId = /^\/channels\/(.*)\/rtp_statistics$/.exec(path)![1]!;
+  const answer = ({ path }: AriRequest): unknown => {
+    const [, legId = '', what] = /^\/channels\/(.*)\/(rtp_statistics|variable)$/.exec(path)!;
+    if (what === 'variable') return codecAsked.push(legId) && { value: '(opus)' };
     asked.push(legId);
-    const of = counts.get(legId);
-    if (!of) throw new AriError(404, path, 'gone');
-    return of;
+    return counts.get(legId) ?? new AriError(404, path, 'gone');
+  };
+  const requestAll = async (requests: readonly AriRequest[]): Promise<unknown[]> => {
+    journeys.push(requests.length);
+    return requests.map(answer);
   };
   const watch = new LegWatch({
-    ari: { request } as unknown as AriClient,
+    ari: { requestAll } as unknown as AriClient,
     engines: () => [engine],
     onMeasured: (leg, what) => {
       measured.push([leg.legId, what]);
@@ -61,7 +65,7 @@ function watching({ phase = 'talking', remoteId = 'far', far, near, legs = [] }:
     await watch.read();
     return told.map((event) => ('legId' in event ? `${event.type} ${event.legId}` : event.type));
   };
-  return { asked, told, counts, watch, read, parties, measured, codecs };
+  return { asked, codecAsked, journeys, told, counts, watch, read, parties, measured, codecs };
 }
 
 test('[A2.1] a customer of whom no packet came between two readings is silent, and heard again with the next packet', async () => {
@@ -134,6 +138,17 @@ test('[A2.1] every other reading is a sample of the quality, of what came since 
     incoming: { jitterMs: 4 },
     outgoing: { loss: 0, jitterMs: 10 },
   });
+});
+
+test('[A2.1] all legs are asked for in one journey, and for their codec with the first sample alone', async () => {
+  const { read, journeys, codecAsked } = watching();
+  for (let at = 1; at <= 2; at++) await read(at * 100, at * 100);
+  expect([journeys, codecAsked]).toEqual([[2, 2], []]);
+  for (let at = 3; at <= 5; at++) await read(at * 100, at * 100);
+  expect([journeys, codecAsked]).toEqual([
+    [2, 2, 2, 2, 2, 2],
+    ['far', 'near'],
+  ]);
 });
 
 test('[A2.1] nobody is asked for outside of conversations', async () => {

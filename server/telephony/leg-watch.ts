@@ -6,15 +6,15 @@
 import { legOf, remoteParty, type Call, type Party } from '@bahu/domain/callcontrol/call.ts';
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { measuredBetween, type Measured, type Totals } from '@bahu/domain/voice-quality/measure.ts';
-import type { AriClient } from './ari/client.ts';
+import type { AriClient, AriRequest } from './ari/client.ts';
 import type { TenantEngine } from './engine/tenant-engine.ts';
 
 /** Between two readings of a leg. Nothing came between two of them: within five seconds that is known. */
 const readEveryMs = 2400;
 /** Every so many readings are a sample. */
 const readingsPerSample = 2;
-/** Legs that are asked for side by side. */
-const width = 4;
+/** Legs that are asked for in one journey: a question more costs little, a journey more as much as a command of a call. */
+const together = 16;
 
 /** Whose sound was measured. */
 export interface MeasuredLeg {
@@ -28,7 +28,7 @@ export interface MeasuredLeg {
 }
 
 export interface LegWatchOptions {
-  ari: Pick<AriClient, 'request'>;
+  ari: Pick<AriClient, 'requestAll'>;
   /** Of the companies whose calls it carries. */
   engines: () => readonly TenantEngine[];
   onMeasured: (leg: MeasuredLeg, measured: Measured) => void;
@@ -51,6 +51,11 @@ interface Reading {
   readonly count: number;
   readonly wasExpected: boolean;
   readonly codec: string | null;
+}
+
+interface Sample {
+  readonly leg: WatchedLeg;
+  readonly measured: Measured;
 }
 
 /** What Asterisk counts of a channel; times are seconds. */
@@ -89,32 +94,55 @@ export class LegWatch {
     const before = this.readings;
     this.readings = new Map();
     const legs = this.options.engines().flatMap(legsOf);
-    for (let i = 0; i < legs.length; i += width)
-      await Promise.all(legs.slice(i, i + width).map((leg) => this.readLeg(leg, before.get(leg.legId))));
+    for (let i = 0; i < legs.length; i += together) await this.readLegs(legs.slice(i, i + together), before);
   }
 
-  private async readLeg(leg: WatchedLeg, before: Reading | undefined): Promise<void> {
-    const totals = await this.options.ari
-      .request<RtpStatistics>('GET', `/channels/${leg.channelId}/rtp_statistics`)
-      .then(totalsOf, () => null);
-    if (totals === null) return;
+  private async readLegs(legs: readonly WatchedLeg[], before: ReadonlyMap<string, Reading>): Promise<void> {
+    const paths = legs.map(({ channelId }) => `/channels/${channelId}/rtp_statistics`);
+    const answers = await this.ask(paths.map((path) => ({ method: 'GET', path })));
+    const samples: Sample[] = [];
+    for (const [at, leg] of legs.entries()) {
+      const totals = totalsOf((answers[at] ?? {}) as RtpStatistics);
+      const sample = totals && this.note(leg, before.get(leg.legId), totals);
+      if (sample) samples.push(sample);
+    }
+    await this.learnCodecs(samples.map(({ leg }) => leg));
+    for (const { leg, measured } of samples) {
+      const codec = this.readings.get(leg.legId)?.codec ?? null;
+      this.options.onMeasured({ ...leg, codec }, { ...measured, isOpus: codec === 'opus' });
+    }
+  }
+
+  /** What was read of a leg. Every other reading is a sample. */
+  private note(leg: WatchedLeg, before: Reading | undefined, totals: Totals): Sample | null {
     const count = (before?.count ?? -1) + 1;
-    const codec = before ? before.codec : await this.codecOf(leg.legId);
     const isSample = before !== undefined && count % readingsPerSample === 0;
     const sampled = before && !isSample ? before.sampled : totals;
-    this.readings.set(leg.legId, { totals, sampled, count, wasExpected: leg.isExpected, codec });
+    this.readings.set(leg.legId, { totals, sampled, count, wasExpected: leg.isExpected, codec: before?.codec ?? null });
     if (before) tellSilence(leg, before, totals);
     const measured = isSample ? measuredBetween(before.sampled, totals) : null;
-    if (measured) this.options.onMeasured({ ...leg, codec }, { ...measured, isOpus: codec === 'opus' });
+    return measured && { leg, measured };
   }
 
-  /** Asked once of each leg: it does not change in a conversation. */
-  private codecOf(legId: string): Promise<string | null> {
-    const variable = 'CHANNEL(audionativeformat)';
-    return this.options.ari.request<{ value?: string }>('GET', `/channels/${legId}/variable`, { variable }).then(
-      ({ value }) => /[a-z0-9]+/.exec(value ?? '')?.[0] ?? null,
-      () => null,
+  /** Asked of each leg with its first sample: it does not change in a conversation. */
+  private async learnCodecs(legs: readonly WatchedLeg[]): Promise<void> {
+    const unknown = legs.filter(({ legId }) => this.readings.get(legId)?.codec === null);
+    const query = { variable: 'CHANNEL(audionativeformat)' };
+    const answers = await this.ask(
+      unknown.map(({ legId }) => ({ method: 'GET', path: `/channels/${legId}/variable`, query })),
     );
+    for (const [at, { legId }] of unknown.entries()) {
+      const { value = '' } = (answers[at] ?? {}) as { value?: string };
+      const codec = /[a-z0-9]+/.exec(value)?.[0] ?? null;
+      this.readings.set(legId, { ...this.readings.get(legId)!, codec });
+    }
+  }
+
+  /** The answer of each; undefined where there is none. */
+  private async ask(requests: readonly AriRequest[]): Promise<unknown[]> {
+    if (requests.length === 0) return [];
+    const answers = await this.options.ari.requestAll(requests);
+    return answers.map((answer) => (answer instanceof Error ? undefined : answer));
   }
 
   stop(): void {
