@@ -57,7 +57,7 @@ export const apiKeyRoutes = routes({
     ),
     reply: Type.Object({ key: ApiKey, secret: Type.String() }),
     errors: ['role.above-own', 'api-key.too-many'],
-    secretReply: true,
+    secretReply: 'of-person',
   },
   revoke: {
     method: 'DELETE',

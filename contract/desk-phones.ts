@@ -60,7 +60,7 @@ export const deskPhoneRoutes = routes({
     permission: 'desk-phone.own',
     reply: IssuedDeskPhone,
     errors: issueErrors,
-    secretReply: true,
+    secretReply: 'of-person',
   },
   revokeOwn: {
     method: 'DELETE',
@@ -94,7 +94,7 @@ export const deskPhoneRoutes = routes({
     params: IdParams,
     reply: IssuedDeskPhone,
     errors: ['user.role-above-own', ...issueErrors],
-    secretReply: true,
+    secretReply: 'of-person',
   },
   revoke: {
     method: 'DELETE',

@@ -134,7 +134,7 @@ export const deskRoutes = routes({
     permission: 'desk.use',
     reply: OwnPhone,
     errors: ['phone.no-desk-phone', 'phone.media-server-unavailable'],
-    secretReply: true,
+    secretReply: 'of-person',
   },
   setState: {
     method: 'PUT',

@@ -23,8 +23,11 @@ export interface Route {
   readonly body?: TSchema;
   readonly reply: TSchema;
   readonly errors?: readonly ErrorCode[];
-  /** The reply holds a secret that is shown once: it is not kept for a repeated request. */
-  readonly secretReply?: true;
+  /**
+   * The reply holds a secret that is shown once: it is not kept for a repeated request. `of-person`: with it somebody is let in as a person, so it is given to
+   * people alone and to no program, which could make itself a successor with it.
+   */
+  readonly secretReply?: true | 'of-person';
 }
 
 type Part<R extends Route, K extends 'params' | 'query' | 'body'> = R[K] extends TSchema

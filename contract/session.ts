@@ -116,7 +116,7 @@ export const sessionRoutes = routes({
     body: Type.Object({ password: CurrentPassword }, { additionalProperties: false }),
     reply: BegunFactor,
     errors: ['session.wrong-password', 'session.second-factor-off', 'conflict'],
-    secretReply: true,
+    secretReply: 'of-person',
   },
   confirmSecondFactor: {
     method: 'PUT',
@@ -126,7 +126,7 @@ export const sessionRoutes = routes({
     body: Type.Object({ code: FactorCode }, { additionalProperties: false }),
     reply: RecoveryCodes,
     errors: ['session.wrong-code', 'conflict'],
-    secretReply: true,
+    secretReply: 'of-person',
   },
   removeSecondFactor: {
     method: 'POST',

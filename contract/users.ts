@@ -241,7 +241,7 @@ export const userRoutes = routes({
       'session.common-password',
       ...editErrors,
     ],
-    secretReply: true,
+    secretReply: 'of-person',
   },
   change: {
     method: 'PATCH',
@@ -285,7 +285,7 @@ export const userRoutes = routes({
     params: IdParams,
     reply: FreshPassword,
     errors: ['user.role-above-own'],
-    secretReply: true,
+    secretReply: 'of-person',
   },
   resetSecondFactor: {
     method: 'DELETE',

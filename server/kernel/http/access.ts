@@ -27,7 +27,7 @@ export interface Access {
   ): Promise<void>;
   context(request: FastifyRequest, reply: FastifyReply): PublicCtx | Ctx | OperatorCtx;
   /** Which routes are mounted behind this gate; all when absent. */
-  offers?(route: Pick<Route, 'permission' | 'path'>): boolean;
+  offers?(route: Pick<Route, 'permission' | 'path' | 'secretReply'>): boolean;
 }
 
 export const sessionCookie = 'bahu_session';

@@ -27,18 +27,22 @@ const ownWork = [
   '/views',
   '/search',
 ];
-/** What belongs to a person at a screen: their session, the phone in their browser. And keys: one that leaked must not make itself a successor. */
+/** What belongs to a person at a screen: their session, their phones. And keys. */
 const inPersonOnly = ['/session', '/desk/softphone', '/desk/phone', '/api-keys'];
+
+type GateRoute = Pick<Route, 'permission' | 'path' | 'secretReply'>;
 
 const isUnder = (path: string, starts: readonly string[]): boolean =>
   starts.some((start) => path === start || path.startsWith(`${start}/`));
 
 /**
  * Which routes exist under `/v1`: those that need a permission of the closed list, and of those that are open to everybody signed in the ones for
- * background jobs, imports, exports, fields, attachments, lists and search; never what belongs to a person at a screen, to nobody in particular, or to the operators.
+ * background jobs, imports, exports, fields, attachments, lists and search; never what belongs to a person at a screen, to nobody in particular, or to the operators, nor
+ * what answers a secret with which somebody is let in as a person: a key that leaked must not make itself a successor.
  */
-export function isForPrograms({ permission, path }: Pick<Route, 'permission' | 'path'>): boolean {
+export function isForPrograms({ permission, path, secretReply }: GateRoute): boolean {
   if (permission === 'public' || permission === 'operator' || isUnder(path, inPersonOnly)) return false;
+  if (secretReply === 'of-person') return false;
   return permission !== 'session' || isUnder(path, ownWork);
 }
 

@@ -76,7 +76,7 @@ function addRoute(
     method,
     url: path,
     schema: { operationId: name, response: { 200: schema } },
-    config: { isSecretReply: route.secretReply === true },
+    config: { isSecretReply: route.secretReply !== undefined },
     onRequest: (request) => access.admit(request, route),
     handler: async (request, reply) => {
       const input = {
