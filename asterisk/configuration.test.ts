@@ -140,7 +140,9 @@ describe('a rendered configuration', () => {
     const text = render({})['extensions.conf']!;
     expect(text.match(encoded)).toHaveLength(9);
     const variables = [...text.replace(encoded, '').matchAll(/\$\{([^}]*)\}/g)].map(([, name]) => name);
-    expect(new Set(variables)).toEqual(new Set(['BAHU_ATTEMPT', 'BAHU_IDENTITY', 'BAHU_RECORDING']));
+    // The name of a phone's endpoint is ours.
+    const ours = ['BAHU_ATTEMPT', 'BAHU_IDENTITY', 'BAHU_RECORDING', 'CHANNELS(^PJSIP/${CHANNEL(endpoint)'];
+    expect(new Set(variables)).toEqual(new Set(ours));
   });
 
   it('[A2.10] keeps a call for a minute and a half while nobody serves it, and then says that there is no line', () => {
@@ -167,6 +169,14 @@ describe('a rendered configuration', () => {
       'echo-zh',
       'echo-en',
     ]);
+  });
+
+  it('[A4.5] ends an echo test after a minute, and begins none for a phone that has three calls with it', () => {
+    const { 'extensions.conf': dialplan } = render({});
+    const test = /exten => echo-zh,1,([\s\S]*?)\nexten/.exec(dialplan!)![1]!;
+    const [limit, ...steps] = test.split('\n same => n');
+    expect(limit).toBe('GotoIf($["${CHANNELS(^PJSIP/${CHANNEL(endpoint)}-)}" : ".* .* .* "]?busy)');
+    expect([steps[0], steps.at(-1)]).toEqual([',Set(TIMEOUT(absolute)=60)', '(busy),Hangup(17)']);
   });
 
   it('names the outside address behind NAT, except towards this machine', () => {

@@ -176,6 +176,18 @@ test('[A2.5] a desk phone can dial no other number by itself', async () => {
   expect(await team.close()).toEqual([]);
 });
 
+test('[A4.5] a phone with three echo tests gets no fourth', async () => {
+  const echoes = [];
+  for (let i = 0; i < 3; i++) echoes.push(await team.dial(1, 'echo-zh'));
+  const refused = await team.dial(1, 'echo-zh').catch(() => null);
+  if (refused !== null) await expect.poll(() => isUp(refused)).toBe(false);
+  for (const echo of echoes) {
+    expect(await isUp(echo)).toBe(true);
+    await team.phones.hangUp(echo);
+  }
+  expect(await team.close()).toEqual([]);
+});
+
 const seed = Number(process.env['BAHU_SEED'] ?? Math.floor(Math.random() * 1e6));
 const meanwhile = 'in the middle of a consultation, a conference and supervision';
 

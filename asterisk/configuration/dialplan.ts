@@ -52,16 +52,24 @@ const recorder = 'MixMonitor(,br(${BAHU_RECORDING}-sent.raw)t(${BAHU_RECORDING}-
 
 const echoLanguages = ['zh', 'en'] as const;
 /** Seconds of an echo test, and milliseconds after which what was said comes back: told apart from the voice itself, and no howling with loudspeakers. */
-const longestEcho = 60;
+export const longestEchoSeconds = 60;
 const echoDelayMs = 1500;
+/** Calls that a phone may have with an echo test among them: one in which its agent is, one that waits, and the test. */
+const maxWithEcho = 3;
+/** The channels of the phone that calls, this one too: names with a space between each two. The name of an endpoint is ours. */
+const ofSamePhone = '${CHANNELS(^PJSIP/${CHANNEL(endpoint)}-)}';
+const hasTooMany = `$["${ofSamePhone}" : "${'.* '.repeat(maxWithEcho)}"]`;
 /** Says a sentence, and sends back whatever it hears. */
-const echoTest = (language: string) => [
-  `Set(TIMEOUT(absolute)=${longestEcho})`,
+const echoTest = (language: string): readonly (string | readonly [label: string, step: string])[] => [
+  `GotoIf(${hasTooMany}?busy)`,
+  `Set(TIMEOUT(absolute)=${longestEchoSeconds})`,
   'Answer()',
   `Set(CHANNEL(language)=${language})`,
   'Playback(echo-test)',
   `Set(JITTERBUFFER(fixed)=${echoDelayMs},${2 * echoDelayMs})`,
   'Echo()',
+  'Hangup()',
+  ['busy', 'Hangup(17)'],
 ];
 
 /**

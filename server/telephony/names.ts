@@ -47,9 +47,17 @@ export function phoneOfEndpoint(resource: string): AgentPhone | null {
 export const trunkOfEndpoint = (resource: string): string | null => trunkEndpointPattern.exec(resource)?.[1] ?? null;
 /** The agent whose permanent leg a channel or a bridge is, or null. */
 export const agentOfPermanentLeg = (id: string): string | null => permanentPattern.exec(id)?.[1] ?? null;
-/** Whether a channel is an echo test of an agent's phone, which the dialplan ends by itself. */
-export const isEchoTest = ({ dialplan }: { dialplan?: { context?: string; exten?: string } }): boolean =>
-  dialplan?.context === 'agents' && dialplan.exten?.startsWith('echo-') === true;
+/** Seconds after which the dialplan ends an echo test (asterisk/configuration/dialplan.ts), and milliseconds that its end may be on its way. */
+export const longestEchoSeconds = 60;
+const echoEndMs = 5000;
+/** Whether a channel is an echo test of an agent's phone, which the dialplan ends by itself in time. */
+export const isEchoTest = (
+  { dialplan, creationtime }: { dialplan?: { context?: string; exten?: string }; creationtime?: string },
+  now: number,
+): boolean =>
+  dialplan?.context === 'agents' &&
+  dialplan.exten?.startsWith('echo-') === true &&
+  (creationtime === undefined || Date.parse(creationtime) > now - longestEchoSeconds * 1000 - echoEndMs);
 /** The call whose message a recording is, or null. */
 export const callOfVoicemail = (recordingName: string): string | null =>
   voicemailPattern.exec(recordingName)?.[1] ?? null;

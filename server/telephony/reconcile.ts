@@ -200,7 +200,7 @@ async function settleChannel(
     if (trunkId && channel.dialplan?.context === 'trunk') dispatch.keepAlive(channel.id);
     return;
   }
-  if (standingOf(registry, channel.id) === 'kept' || isEchoTest(channel)) return;
+  if (standingOf(registry, channel.id) === 'kept' || isEchoTest(channel, askedAt)) return;
   if (trunkId && isForgottenArrival(channel) && !registry.hasLeft(channel.id)) {
     findings.callsGreeted++;
     return dispatch.greet(trunkId, channel);
