@@ -2,21 +2,17 @@
  * From the click on the answer button until agent and customer hear each other, in a real browser, while other calls are up: with an INVITE for each call,
  * and over a connection that stays up. Options: --calls=40 of each, --others=20 up meanwhile.
  */
-import { parseArgs } from 'node:util';
 import type { OwnDeskSettings } from '@bahu/contract/desk-settings.ts';
 import type { Measurement } from '@bahu/tools/measurement.ts';
 import { ending } from './measuring/end.ts';
+import { numbersOf } from './measuring/options.ts';
 import { quantile, rounded } from './measuring/quantile.ts';
 import { openBrowserAgent, type BrowserAgent, type Sample } from './peers/browser-agent.ts';
 
 const measure: Measurement = (options) =>
   ending(async (end) => {
-    const { values } = parseArgs({
-      args: [...options],
-      options: { calls: { type: 'string' }, others: { type: 'string' } },
-    });
-    const calls = Number(values.calls ?? 40);
-    const agent = await openBrowserAgent(Number(values.others ?? 20), end);
+    const { calls, others } = numbersOf(options, { calls: 40, others: 20 });
+    const agent = await openBrowserAgent(others, end);
     const called = await series(agent, calls);
     await stayConnected(agent);
     const permanent = await series(agent, calls);

@@ -5,37 +5,19 @@
  */
 import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { closeLedger } from '@bahu/e2e/support/ledger.ts';
 import type { Figures, Measurement } from '@bahu/tools/measurement.ts';
 import { ending, type End } from './measuring/end.ts';
 import { Inside, inspectable } from './measuring/inside.ts';
+import { numbersOf } from './measuring/options.ts';
 import { rounded } from './measuring/quantile.ts';
 import type { CallerRecord, Callers } from './peers/callers.ts';
 import { agentPorts, callers as callersPlace, rtpPorts, siteHost, sitePorts } from './peers/places.ts';
 import { openAgentAudio, openAgents, openCallers } from './peers/sides.ts';
 import { startWholeSite, type WholeSite } from './peers/whole-site.ts';
 
-interface Settings {
-  minutes: number;
-  calls: number;
-  talkSeconds: number;
-  warmMinutes: number;
-}
-
-function readSettings(options: readonly string[]): Settings {
-  const { values } = parseArgs({
-    args: [...options],
-    options: {
-      minutes: { type: 'string' },
-      calls: { type: 'string' },
-      talk: { type: 'string' },
-      warm: { type: 'string' },
-    },
-  });
-  const { minutes = '60', calls = '50', talk = '20', warm = '5' } = values;
-  return { minutes: Number(minutes), calls: Number(calls), talkSeconds: Number(talk), warmMinutes: Number(warm) };
-}
+const standard = { minutes: 60, calls: 50, talk: 20, warm: 5 };
+type Settings = typeof standard;
 
 const inspectPort = sitePorts.http + 90;
 const tones = { caller: 440, agent: 1000 } as const;
@@ -64,7 +46,7 @@ interface Look {
 
 const measure: Measurement = (options) =>
   ending(async (end) => {
-    const settings = readSettings(options);
+    const settings = numbersOf(options, standard);
     const { whole, callers } = await openFloor(settings, end);
     const { site } = whole;
     const inside = await Inside.of(site.pid(), inspectPort);
@@ -72,7 +54,7 @@ const measure: Measurement = (options) =>
     const records: CallerRecord[] = [];
     const churn = (minutes: number): Promise<Look[]> =>
       comeAndGo({ whole, callers, inside, records }, settings, minutes);
-    await churn(settings.warmMinutes);
+    await churn(settings.warm);
     const before = await standing(whole, inside);
     const looks = await churn(settings.minutes);
     const after = await standing(whole, inside);
@@ -115,21 +97,21 @@ interface Floor {
 /** So many calls at once for so many minutes; the heap is looked at when all of them are up. */
 async function comeAndGo(
   { whole, callers, inside, records }: Floor,
-  { calls, talkSeconds }: Settings,
+  { calls, talk }: Settings,
   minutes: number,
 ): Promise<Look[]> {
   const plan = {
     number: whole.site.tenant.did,
     to: whole.sip,
     key,
-    holdMs: talkSeconds * 1000,
+    holdMs: talk * 1000,
     tone: tones.caller,
   } as const;
   const seconds = minutes * 60;
-  const placed = callers.place(plan, calls / (talkSeconds + aroundSeconds), seconds);
+  const placed = callers.place(plan, calls / (talk + aroundSeconds), seconds);
   const looks: Look[] = [];
   const since = performance.now();
-  await sleep((talkSeconds + aroundSeconds) * 1000);
+  await sleep((talk + aroundSeconds) * 1000);
   while (performance.now() - since < seconds * 1000) {
     looks.push({ atMs: performance.now(), heapMb: await inside.heapMb() });
     await sleep(lookEveryMs);

@@ -2,11 +2,11 @@
  * How soon an agent who becomes ready is offered a call while callers wait: from the request that their button sends to the INVITE at their phone.
  * Options: --samples=300, --waiting=50 callers all the time, --agents=20 who take turns.
  */
-import { parseArgs } from 'node:util';
 import { AgentClient } from '@bahu/e2e/support/agent-client.ts';
 import { eventually } from '@bahu/e2e/support/crowd.ts';
 import type { Measurement } from '@bahu/tools/measurement.ts';
 import { ending, type End } from './measuring/end.ts';
+import { numbersOf } from './measuring/options.ts';
 import { quantile, rounded } from './measuring/quantile.ts';
 import type { Agents } from './peers/agents.ts';
 import type { Callers } from './peers/callers.ts';
@@ -31,12 +31,8 @@ interface Floor {
 
 const measure: Measurement = (options) =>
   ending(async (end) => {
-    const { values } = parseArgs({
-      args: [...options],
-      options: { samples: { type: 'string' }, waiting: { type: 'string' }, agents: { type: 'string' } },
-    });
-    const [samples, waiting] = [Number(values.samples ?? 300), Number(values.waiting ?? 50)];
-    const floor = await openFloor(Number(values.agents ?? 20), end);
+    const { samples, waiting, agents } = numbersOf(options, { samples: 300, waiting: 50, agents: 20 });
+    const floor = await openFloor(agents, end);
     for (let i = 0; i < waiting; i++) call(floor);
     await untilWaiting(floor, waiting);
     const { seats } = floor;

@@ -3,22 +3,19 @@
  * answer button to audio both ways. The caller's own time in the menu is left out: the pop's figure is INVITE → answer plus key → drawn.
  * Options: --calls=40 measured, --others=20 up meanwhile.
  */
-import { parseArgs } from 'node:util';
 import type { Measurement } from '@bahu/tools/measurement.ts';
 import { ending } from './measuring/end.ts';
+import { numbersOf } from './measuring/options.ts';
 import { quantile, rounded } from './measuring/quantile.ts';
 import { openBrowserAgent, type Sample } from './peers/browser-agent.ts';
 
 const measure: Measurement = (options) =>
   ending(async (end) => {
-    const { values } = parseArgs({
-      args: [...options],
-      options: { calls: { type: 'string' }, others: { type: 'string' } },
-    });
-    const agent = await openBrowserAgent(Number(values.others ?? 20), end);
+    const { calls, others } = numbersOf(options, { calls: 40, others: 20 });
+    const agent = await openBrowserAgent(others, end);
     const samples: Sample[] = [];
     await agent.call();
-    for (let i = 0; i < Number(values.calls ?? 40); i++) samples.push(await agent.call());
+    for (let i = 0; i < calls; i++) samples.push(await agent.call());
     return figuresOf(samples);
   });
 export default measure;
