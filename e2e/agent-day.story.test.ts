@@ -1,51 +1,29 @@
 /** The day of an agent by keyboard alone: from the ring to being ready for the next call, with a note. */
 import { mkdirSync } from 'node:fs';
-import { newId } from '@bahu/server/kernel/ids.ts';
 import { zh } from '@bahu/web/text/all.ts';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { launchBrowser, newAgentPage, signIn } from './support/browser.ts';
-import { phonesAddress, startPhones, type Phones } from './support/phones.ts';
-import { portsFrom, startSite, type Site } from './support/site.ts';
-import { sitePassword } from './support/small-tenant.ts';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeAll, expect, test } from 'vitest';
+import { newAgentPage } from './support/browser.ts';
+import { addCaller, openFloor } from './support/floor.ts';
+import { portsFrom } from './support/site.ts';
 import { inspect, readyToWalk } from './support/walking.ts';
 
 const ports = portsFrom(25_400);
-let site: Site;
-let phones: Phones;
-let browser: Browser;
+const floor = await openFloor(ports, { agents: 1, wrapUpSeconds: 300, otherQueue: '售后' });
+const { site, phones, browser } = floor;
 let page: Page;
 let errors: string[];
 
 beforeAll(async () => {
-  phones = await startPhones(ports);
-  site = await startSite({
-    ports,
-    tenant: {
-      agents: 1,
-      trunk: { host: phonesAddress, port: ports.phonesSip },
-      wrapUpSeconds: 300,
-      otherQueue: '售后',
-    },
-  });
-  await site.sql(`insert into customers (tenant_id, id, name, phone) values ($1, $2, '陈志远', '+8613900000042')`, [
-    site.tenant.tenantId,
-    newId(),
-  ]);
-  browser = await launchBrowser();
+  await addCaller(site);
   ({ page, errors } = await newAgentPage(browser));
   await page.addInitScript(countKeys);
-  await signIn(page, site.url, site.tenant.code + site.tenant.agents[0]!.extension, sitePassword);
+  await floor.enter(page);
 });
 afterEach(async ({ task }) => {
   if (task.result?.state !== 'fail') return;
   mkdirSync('test-results', { recursive: true });
   await page.screenshot({ path: `test-results/agent-day-${task.name.length}.png` });
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-  await phones?.stop();
 });
 
 /** In the page: each key that goes down, those held for a chord among them. */

@@ -1,58 +1,34 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeAll, expect, test } from 'vitest';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import type { OwnTenant } from '@bahu/contract/tenants.ts';
 import type { Codec } from '@bahu/domain/agents/codecs.ts';
 import { en } from '@bahu/web/text/all.ts';
-import { newId } from '@bahu/server/kernel/ids.ts';
-import {
-  browserTone,
-  codecsOf,
-  launchBrowser,
-  newAgentPage,
-  playing,
-  signIn,
-  untilPlaying,
-} from './support/browser.ts';
+import { browserTone, codecsOf, newAgentPage, playing, untilPlaying } from './support/browser.ts';
 import { eventually } from './support/crowd.ts';
+import { addCaller, openFloor } from './support/floor.ts';
 import { closeLedger } from './support/ledger.ts';
-import { customerTone, phonesAddress, startPhones, type Phones } from './support/phones.ts';
-import { portsFrom, startSite, type Site } from './support/site.ts';
-import { sitePassword } from './support/small-tenant.ts';
+import { customerTone } from './support/phones.ts';
+import { portsFrom } from './support/site.ts';
 import { between, channelOf, hears, longestSilence, loudness, somewhere } from './support/tones.ts';
 import { inspect, readyToWalk, wordsOn } from './support/walking.ts';
 import { chineseData, notEnglish } from './support/words.ts';
 
 const ports = portsFrom(23_000);
-let site: Site;
-let phones: Phones;
-let browser: Browser;
+const floor = await openFloor(ports, { agents: 2, wrapUpSeconds: 1 });
+const { site, phones, browser } = floor;
 let contexts: BrowserContext[] = [];
 let calls = 0;
 
 beforeAll(async () => {
-  phones = await startPhones(ports);
-  site = await startSite({
-    ports,
-    tenant: { agents: 2, trunk: { host: phonesAddress, port: ports.phonesSip }, wrapUpSeconds: 1 },
-  });
-  await site.sql(
-    `insert into customers (tenant_id, id, name, phone, company) values ($1, $2, '陈志远', '+8613900000042', '深圳云岸办公用品')`,
-    [site.tenant.tenantId, newId()],
-  );
-  browser = await launchBrowser();
+  await addCaller(site, '深圳云岸办公用品');
 });
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await picture(task.name);
   for (const context of contexts) await context.close();
   contexts = [];
   for (const { id } of await phones.channels()) await phones.hangUp(id).catch(() => undefined);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-  await phones?.stop();
 });
 
 /** What the screens showed when a story failed. */
@@ -71,7 +47,7 @@ async function picture(name: string): Promise<void> {
 async function agentPage(i: number, language: 'zh-CN' | 'en-US' = 'zh-CN'): Promise<{ page: Page; errors: string[] }> {
   const { context, page, errors } = await newAgentPage(browser, { language });
   contexts.push(context);
-  await signIn(page, site.url, site.tenant.code + site.tenant.agents[i]!.extension, sitePassword);
+  await floor.enter(page, i);
   return { page, errors };
 }
 

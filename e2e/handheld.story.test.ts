@@ -1,35 +1,24 @@
 /** A call in the hand, 390 px wide and by touch alone: from the ring to the saved note, with everything between within the window. */
 import { mkdirSync } from 'node:fs';
-import { newId } from '@bahu/server/kernel/ids.ts';
 import { zh } from '@bahu/web/text/all.ts';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { handheld, launchBrowser, newAgentPage, untilPlaying } from './support/browser.ts';
-import { customerTone, phonesAddress, startPhones, type Phones } from './support/phones.ts';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeAll, expect, test } from 'vitest';
+import { handheld, newAgentPage, untilPlaying } from './support/browser.ts';
+import { addCaller, openFloor } from './support/floor.ts';
+import { customerTone } from './support/phones.ts';
 import { picture } from './support/seat.ts';
-import { portsFrom, startSite, type Site } from './support/site.ts';
+import { portsFrom } from './support/site.ts';
 import { sitePassword } from './support/small-tenant.ts';
 import { besideWindow, findings, readyToWalk } from './support/walking.ts';
 
 const ports = portsFrom(25_800);
+const { site, phones, browser } = await openFloor(ports, { agents: 2, wrapUpSeconds: 300 });
 const { controls, state } = zh.phone;
-let site: Site;
-let phones: Phones;
-let browser: Browser;
 let page: Page;
 let errors: string[];
 
 beforeAll(async () => {
-  phones = await startPhones(ports);
-  site = await startSite({
-    ports,
-    tenant: { agents: 2, trunk: { host: phonesAddress, port: ports.phonesSip }, wrapUpSeconds: 300 },
-  });
-  await site.sql(`insert into customers (tenant_id, id, name, phone) values ($1, $2, '陈志远', '+8613900000042')`, [
-    site.tenant.tenantId,
-    newId(),
-  ]);
-  browser = await launchBrowser();
+  await addCaller(site);
   ({ page, errors } = await newAgentPage(browser, { isHandheld: true }));
   await page.goto(site.url);
   await page
@@ -44,11 +33,6 @@ afterEach(async ({ task }) => {
   if (task.result?.state !== 'fail') return;
   mkdirSync('test-results', { recursive: true });
   await page.screenshot({ path: `test-results/handheld-${task.name.length}.png` });
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-  await phones?.stop();
 });
 
 const bar = (word: string): Promise<void> => page.locator('.state-pill').getByText(word, { exact: true }).waitFor();

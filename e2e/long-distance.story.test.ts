@@ -1,38 +1,21 @@
 /** The 0 of long distance: asked on the desk before a call is placed, and given to the line. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Browser } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { en } from '@bahu/web/text/all.ts';
-import { launchBrowser, newAgentPage, signIn } from './support/browser.ts';
+import { newAgentPage } from './support/browser.ts';
 import { eventually } from './support/crowd.ts';
+import { openFloor } from './support/floor.ts';
 import { closeLedger } from './support/ledger.ts';
-import { phonesAddress, startPhones, type Phones } from './support/phones.ts';
-import { portsFrom, startSite, type Site } from './support/site.ts';
-import { sitePassword } from './support/small-tenant.ts';
+import { portsFrom } from './support/site.ts';
 import { inspect, readyToWalk, wordsOn } from './support/walking.ts';
 import { chineseData, notEnglish } from './support/words.ts';
 
 const ports = portsFrom(31_000);
-let site: Site;
-let phones: Phones;
-let browser: Browser;
-
-beforeAll(async () => {
-  phones = await startPhones(ports);
-  site = await startSite({
-    ports,
-    tenant: { agents: 1, trunk: { host: phonesAddress, port: ports.phonesSip }, wrapUpSeconds: 1 },
-  });
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-  await phones?.stop();
-});
+const floor = await openFloor(ports, { agents: 1, wrapUpSeconds: 1 });
+const { site, phones, browser } = floor;
 
 test('[A4.3] before a mobile of elsewhere is dialled the agent is asked, answers by a key, and is asked again for the next call', async () => {
   const { page, errors } = await newAgentPage(browser, { language: 'en-US' });
-  await signIn(page, site.url, site.tenant.code + site.tenant.agents[0]!.extension, sitePassword);
+  await floor.enter(page);
   const { zero } = en.phone;
   const own = { longDistance: 'ask' };
   const set = await page.request.put(`${site.url}/api/desk-settings`, {

@@ -1,20 +1,17 @@
 /** The phone outside of its window: the notice of a call with its buttons, the small window, the keys of a headset, a link to a number. */
-import { newId } from '@bahu/server/kernel/ids.ts';
 import { zh } from '@bahu/web/text/all.ts';
-import type { Browser, BrowserContext, Page, Worker } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser, newAgentPage, signIn } from './support/browser.ts';
-import { phonesAddress, startPhones, type Phones } from './support/phones.ts';
+import type { BrowserContext, Page, Worker } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { newAgentPage } from './support/browser.ts';
+import { addCaller, openFloor } from './support/floor.ts';
 import { picture } from './support/seat.ts';
-import { portsFrom, startSite, type Site } from './support/site.ts';
-import { sitePassword } from './support/small-tenant.ts';
+import { portsFrom } from './support/site.ts';
 import { findings, readyToWalk } from './support/walking.ts';
 
 const ports = portsFrom(26_200);
+const floor = await openFloor(ports, { agents: 1, wrapUpSeconds: 0 });
+const { site, phones, browser } = floor;
 const { controls, state, mini } = zh.phone;
-let site: Site;
-let phones: Phones;
-let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 let errors: string[];
@@ -41,24 +38,10 @@ const stage = `
 `;
 
 beforeAll(async () => {
-  phones = await startPhones(ports);
-  site = await startSite({
-    ports,
-    tenant: { agents: 1, trunk: { host: phonesAddress, port: ports.phonesSip }, wrapUpSeconds: 0 },
-  });
-  await site.sql(`insert into customers (tenant_id, id, name, phone) values ($1, $2, '陈志远', '+8613900000042')`, [
-    site.tenant.tenantId,
-    newId(),
-  ]);
-  browser = await launchBrowser();
+  await addCaller(site);
   ({ context, page, errors } = await newAgentPage(browser));
   await page.addInitScript(stage);
-  await signIn(page, site.url, site.tenant.code + site.tenant.agents[0]!.extension, sitePassword);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-  await phones?.stop();
+  await floor.enter(page);
 });
 
 const bar = (word: string): Promise<void> => page.locator('.state-pill').getByText(word, { exact: true }).waitFor();

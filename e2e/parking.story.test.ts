@@ -1,27 +1,22 @@
 /** Parking in real browsers: by a key, seen by everybody on their desk and in the bar, fetched by a click and by dialling the number. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launchBrowser, newAgentPage, signIn, untilPlaying } from './support/browser.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { newAgentPage, untilPlaying } from './support/browser.ts';
+import { openFloor } from './support/floor.ts';
 import { closeLedger } from './support/ledger.ts';
-import { customerTone, phonesAddress, startPhones, type Phones } from './support/phones.ts';
-import { portsFrom, startSite, type Site } from './support/site.ts';
-import { sitePassword } from './support/small-tenant.ts';
+import { customerTone } from './support/phones.ts';
+import { portsFrom } from './support/site.ts';
 import { inspect, readyToWalk } from './support/walking.ts';
 
 const ports = portsFrom(25_000);
-let site: Site;
-let phones: Phones;
-let browser: Browser;
+const floor = await openFloor(ports, { agents: 2, wrapUpSeconds: 0 }, { writesAt: 48_000 });
+const { site, phones, browser } = floor;
 const contexts: BrowserContext[] = [];
 let first: Page;
 let second: Page;
 let calls = 0;
 
 beforeAll(async () => {
-  phones = await startPhones(ports, { writesAt: 48_000 });
-  const trunk = { host: phonesAddress, port: ports.phonesSip };
-  site = await startSite({ ports, tenant: { agents: 2, trunk, wrapUpSeconds: 0 } });
-  browser = await launchBrowser();
   first = await agentPage(0, { language: 'zh-CN', width: 1280, height: 720 });
   second = await agentPage(1, { language: 'en-US', width: 1920, height: 1080 });
 });
@@ -33,16 +28,13 @@ afterEach(async ({ task }) => {
 });
 afterAll(async () => {
   for (const context of contexts) await context.close();
-  await browser?.close();
-  await site?.stop();
-  await phones?.stop();
 });
 
 async function agentPage(i: number, options: Parameters<typeof newAgentPage>[1]): Promise<Page> {
   const { context, page } = await newAgentPage(browser, options);
   contexts.push(context);
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  await signIn(page, site.url, site.tenant.code + site.tenant.agents[i]!.extension, sitePassword);
+  await floor.enter(page, i);
   await readyToWalk(page);
   return page;
 }

@@ -1,41 +1,27 @@
 /** A browser that keeps one audio connection: calls are heard over it without another one, nobody hears it between them, and nothing of it is kept. */
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import type { OwnDeskSettings, SomeDeskSettings } from '@bahu/contract/desk-settings.ts';
 import { zh } from '@bahu/web/text/all.ts';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { browserTone, codecsOf, enter, launchBrowser, newAgentPage, untilPlaying } from './support/browser.ts';
+import { afterEach, expect, test } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { browserTone, codecsOf, enter, newAgentPage, untilPlaying } from './support/browser.ts';
 import { eventually } from './support/crowd.ts';
+import { openFloor } from './support/floor.ts';
 import { closeLedger } from './support/ledger.ts';
-import { customerTone, phonesAddress, startPhones, type Phones } from './support/phones.ts';
-import { portsFrom, startSite, type Site } from './support/site.ts';
-import { sitePassword } from './support/small-tenant.ts';
+import { customerTone } from './support/phones.ts';
+import { portsFrom } from './support/site.ts';
 import { between, channelOf, hears, somewhere } from './support/tones.ts';
 
 const ports = portsFrom(12_000);
-let site: Site;
-let phones: Phones;
-let browser: Browser;
+const floor = await openFloor(ports, { agents: 1, wrapUpSeconds: 1 });
+const { site, phones, browser } = floor;
 let contexts: BrowserContext[] = [];
 let calls = 0;
 
-beforeAll(async () => {
-  phones = await startPhones(ports);
-  site = await startSite({
-    ports,
-    tenant: { agents: 1, trunk: { host: phonesAddress, port: ports.phonesSip }, wrapUpSeconds: 1 },
-  });
-  browser = await launchBrowser();
-});
 afterEach(async () => {
   for (const context of contexts) await context.close();
   contexts = [];
   for (const { id } of await phones.channels()) await phones.hangUp(id).catch(() => undefined);
-});
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-  await phones?.stop();
 });
 
 const header = () => ({ origin: site.url });
@@ -44,7 +30,7 @@ async function agentPage(
 ): Promise<{ page: Page; errors: string[] }> {
   const { context, page, errors } = await newAgentPage(browser);
   contexts.push(context);
-  await enter(page, site.url, site.tenant.code + site.tenant.agents[0]!.extension, sitePassword);
+  await floor.enter(page, 0, enter);
   // The test before has left them in a pause.
   await page.locator('.state-pill').waitFor();
   await choose(page, 'ready');

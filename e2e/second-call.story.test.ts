@@ -1,45 +1,35 @@
 /** Two calls of one agent, in real browsers: a colleague calls while they talk with a customer, and they go from one to the other. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { browserTone, launchBrowser, newAgentPage, playingOf, signIn, untilPlaying } from './support/browser.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { browserTone, newAgentPage, playingOf, untilPlaying } from './support/browser.ts';
+import { openFloor } from './support/floor.ts';
 import { closeLedger } from './support/ledger.ts';
-import { customerTone, phonesAddress, startPhones, type Phones } from './support/phones.ts';
-import { portsFrom, startSite, type Site } from './support/site.ts';
-import { sitePassword } from './support/small-tenant.ts';
+import { customerTone } from './support/phones.ts';
+import { portsFrom } from './support/site.ts';
 import { hears, loudness, somewhere } from './support/tones.ts';
 import { inspect, readyToWalk } from './support/walking.ts';
 
 const ports = portsFrom(27_000);
-let site: Site;
-let phones: Phones;
-let browser: Browser;
+const floor = await openFloor(ports, { agents: 2, wrapUpSeconds: 0 }, { writesAt: 48_000 });
+const { site, phones, browser } = floor;
 const contexts: BrowserContext[] = [];
 let agent: { page: Page; errors: string[] };
 let colleague: { page: Page; errors: string[] };
 
 beforeAll(async () => {
-  phones = await startPhones(ports, { writesAt: 48_000 });
-  site = await startSite({
-    ports,
-    tenant: { agents: 2, trunk: { host: phonesAddress, port: ports.phonesSip }, wrapUpSeconds: 0 },
-  });
-  browser = await launchBrowser();
   agent = await agentPage(0, 'zh-CN');
   colleague = await agentPage(1, 'en-US');
 });
 afterAll(async () => {
   for (const context of contexts) await context.close();
-  await browser?.close();
-  await site?.stop();
-  await phones?.stop();
 });
 
 async function agentPage(i: number, language: 'zh-CN' | 'en-US'): Promise<{ page: Page; errors: string[] }> {
   const { context, page, errors } = await newAgentPage(browser, { language });
   contexts.push(context);
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  await signIn(page, site.url, site.tenant.code + site.tenant.agents[i]!.extension, sitePassword);
+  await floor.enter(page, i);
   return { page, errors };
 }
 

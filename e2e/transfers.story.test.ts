@@ -1,21 +1,20 @@
 /** Agents in real browsers and at a desk phone, a customer on a real line: who hears whom in a consultation, a transfer, a conference and supervision. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import type { AgentClient } from './support/agent-client.ts';
-import { browserTone, enter, launchBrowser, newAgentPage, playingOf, signIn, untilPlaying } from './support/browser.ts';
+import { browserTone, enter, newAgentPage, playingOf, signIn, untilPlaying } from './support/browser.ts';
+import { openFloor } from './support/floor.ts';
 import { closeLedger } from './support/ledger.ts';
-import { customerTone, phonesAddress, startPhones, type Phones } from './support/phones.ts';
+import { customerTone } from './support/phones.ts';
 import { callUp, deskChannel, deskTone, sitAtDesk, tones, tonesAt } from './support/mixed-call.ts';
-import { portsFrom, startSite, type Site } from './support/site.ts';
-import { sitePassword } from './support/small-tenant.ts';
+import { portsFrom } from './support/site.ts';
 import { hears, loudness, somewhere } from './support/tones.ts';
 import { inspect, readyToWalk } from './support/walking.ts';
 
 const ports = portsFrom(29_000);
-let site: Site;
-let phones: Phones;
-let browser: Browser;
+const floor = await openFloor(ports, { agents: 3, wrapUpSeconds: 0 }, { writesAt: 48_000 });
+const { site, phones, browser } = floor;
 const contexts: BrowserContext[] = [];
 let first: { page: Page; errors: string[] };
 let second: { page: Page; errors: string[] };
@@ -24,12 +23,6 @@ let atDesk: AgentClient;
 let calls = 0;
 
 beforeAll(async () => {
-  phones = await startPhones(ports, { writesAt: 48_000 });
-  site = await startSite({
-    ports,
-    tenant: { agents: 3, trunk: { host: phonesAddress, port: ports.phonesSip }, wrapUpSeconds: 0 },
-  });
-  browser = await launchBrowser();
   first = await agentPage(0);
   second = await agentPage(1);
   atDesk = await sitAtDesk(site, phones, 2);
@@ -50,16 +43,13 @@ afterEach(async ({ task }) => {
 afterAll(async () => {
   atDesk?.close();
   for (const context of contexts) await context.close();
-  await browser?.close();
-  await site?.stop();
-  await phones?.stop();
 });
 
 async function agentPage(i: number, open = signIn): Promise<{ page: Page; errors: string[] }> {
   const { context, page, errors } = await newAgentPage(browser);
   contexts.push(context);
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  await open(page, site.url, site.tenant.code + site.tenant.agents[i]!.extension, sitePassword);
+  await floor.enter(page, i, open);
   return { page, errors };
 }
 
