@@ -6,6 +6,7 @@ import type { zh } from './common.zh.ts';
 export const en: Translated<typeof zh> = {
   ui: {
     separator: ', ',
+    noQueue: 'No queue',
   },
   account: {
     menu: 'My account',

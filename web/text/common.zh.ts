@@ -5,6 +5,7 @@ import { customerFields } from '@bahu/domain/fields/customer-fields.ts';
 export const zh = {
   ui: {
     separator: '、',
+    noQueue: '未选队列',
   },
   account: {
     menu: '我的账号',

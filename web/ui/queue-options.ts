@@ -1,4 +1,5 @@
 /** The queues of the company as choices of a form or a filter. */
+import type { TFunction } from 'i18next';
 import { useTopic } from '../lib/services.tsx';
 import type { Option } from './form/fields.ts';
 
@@ -17,3 +18,7 @@ export const withOwnQueues = (
   const named = (own?.queueIds ?? []).map((value, i) => ({ value, label: own!.queueNames[i]! }));
   return [...queues, ...named.filter(({ value }) => !known.has(value))];
 };
+
+/** The queues that a record is for, as a cell says them. */
+export const queueWords = (t: TFunction, names: readonly string[]): string =>
+  names.join(t('ui.separator')) || t('ui.noQueue');

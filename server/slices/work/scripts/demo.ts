@@ -2,7 +2,9 @@
 import type { ScriptStep } from '@bahu/contract/scripts.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { newId } from '../../../kernel/ids.ts';
+import { writeQueues } from '../../../kernel/queue-targets.ts';
 import type { DemoCompany } from '../../server-slice.ts';
+import { scriptTargets } from './store.ts';
 
 const step = (id: string, title: string, text: string, of: Partial<ScriptStep> = {}): ScriptStep => ({
   id,
@@ -84,10 +86,6 @@ export async function scriptsDemo(tx: Tx, { tenantId, users }: DemoCompany): Pro
       .insertInto('scriptVersions')
       .values({ tenantId, scriptId: id, number: 1, steps: text, publishedById: users['800']! })
       .execute();
-    if (isOfQueue && queue)
-      await tx
-        .insertInto('scriptTargets')
-        .values({ tenantId, scriptId: id, kind: 'queue', targetId: queue.id })
-        .execute();
+    if (isOfQueue && queue) await writeQueues(tx, scriptTargets, { tenantId, id }, [queue.id]);
   }
 }

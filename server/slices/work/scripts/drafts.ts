@@ -11,9 +11,10 @@ import { Refusal } from '../../../kernel/errors.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import { newestFirst } from '../../../kernel/keyset.ts';
 import { findRecord, type RecordSpec } from '../../../kernel/http/record-handlers.ts';
+import { writeQueues } from '../../../kernel/queue-targets.ts';
 import { listFields } from '../../platform/fields/index.ts';
 import { meantSteps, seenSteps } from './masked-steps.ts';
-import { describedScripts, foundScripts, readHeads } from './store.ts';
+import { describedScripts, foundScripts, readHeads, scriptTargets } from './store.ts';
 
 type Query = Input<typeof scriptRoutes.list>['query'];
 type Body = Input<typeof scriptRoutes.create>['body'];
@@ -63,19 +64,6 @@ async function writeSteps(tx: Tx, author: Principal, id: string, typed: readonly
     .execute();
 }
 
-/** @throws Refusal input.invalid for what is no queue of the company. */
-async function writeQueues(tx: Tx, tenantId: string, scriptId: string, queueIds: readonly string[]): Promise<void> {
-  await tx.deleteFrom('scriptTargets').where('scriptId', '=', scriptId).execute();
-  if (queueIds.length === 0) return;
-  const known = await tx.selectFrom('queues').select('id').where('id', 'in', queueIds).execute();
-  if (known.length < queueIds.length)
-    throw new Refusal('input.invalid', undefined, [{ path: 'queueIds', rule: 'reference' }]);
-  await tx
-    .insertInto('scriptTargets')
-    .values(queueIds.map((targetId) => ({ tenantId, scriptId, kind: 'queue' as const, targetId })))
-    .execute();
-}
-
 export const scripts: RecordSpec<Row, Query, Script> = {
   type: 'script',
   table: 'scripts',
@@ -87,7 +75,7 @@ export const scripts: RecordSpec<Row, Query, Script> = {
     names: ['steps', 'queueIds'],
     write: async (tx, author, id, parts) => {
       const { steps, queueIds } = parts as Pick<Body, 'steps' | 'queueIds'>;
-      if (queueIds) await writeQueues(tx, author.tenantId, id, queueIds);
+      if (queueIds) await writeQueues(tx, scriptTargets, { tenantId: author.tenantId, id }, queueIds);
       if (steps) await writeSteps(tx, author, id, steps);
     },
   },

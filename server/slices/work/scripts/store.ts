@@ -1,9 +1,10 @@
 /** The tables of the scripts: drafts, versions, and how they were read in calls. */
-import { sql, type SqlBool } from 'kysely';
+import { sql } from 'kysely';
 import type { Input } from '@bahu/contract/route.ts';
 import type { Script, ScriptStep, scriptRoutes } from '@bahu/contract/scripts.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
+import { isForQueue, queuesOf } from '../../../kernel/queue-targets.ts';
 import type {
   Generated,
   Json,
@@ -54,8 +55,7 @@ declare module '../../../kernel/tables.ts' {
 
 type Query = Input<typeof scriptRoutes.list>['query'];
 
-const queues = sql`from script_targets t join queues q on q.tenant_id = t.tenant_id and q.id = t.target_id
-  where t.tenant_id = s.tenant_id and t.script_id = s.id and t.kind = 'queue' order by q.number`;
+export const scriptTargets = { table: 'scriptTargets', column: 'scriptId', alias: 's' } as const;
 
 const scriptHeads = (tx: Tx) =>
   tx
@@ -69,10 +69,7 @@ const scriptHeads = (tx: Tx) =>
     .select(['s.id', 's.name', 's.appliesTo', 's.isEnabled', 's.publishedNumber', 's.version', 's.createdAt'])
     .select(sql<number>`jsonb_array_length(s.steps)`.as('stepCount'))
     .select(['v.publishedAt', sql<boolean>`v.steps is distinct from s.steps`.as('isChanged')])
-    .select([
-      sql<string[]>`array(select q.id ${queues})`.as('queueIds'),
-      sql<string[]>`array(select q.name ${queues})`.as('queueNames'),
-    ]);
+    .select(queuesOf(scriptTargets));
 
 export const describedScripts = (tx: Tx) => scriptHeads(tx).select('s.steps');
 
@@ -93,10 +90,7 @@ export const offeredScripts = (tx: Tx, queueId: string | null) =>
     .select(['s.id', 's.name', 's.publishedNumber', sql<boolean>`s.applies_to <> 'none'`.as('isBound')])
     .where('s.isEnabled', '=', true)
     .where('s.publishedNumber', 'is not', null)
-    .where(
-      sql<SqlBool>`(s.applies_to <> 'queues' or exists (
-        select from script_targets t where t.tenant_id = s.tenant_id and t.script_id = s.id and t.kind = 'queue' and t.target_id = ${queueId}::uuid))`,
-    )
+    .where((eb) => eb.or([eb('s.appliesTo', '!=', 'queues'), isForQueue(scriptTargets, queueId)]))
     .orderBy(sql`array_position(array['queues', 'all', 'none'], s.applies_to)`)
     .orderBy('s.name')
     .execute();

@@ -2,7 +2,9 @@
 import type { NextAction } from '@bahu/domain/wrap-up/wrap-up.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { newId } from '../../../kernel/ids.ts';
+import { writeQueues } from '../../../kernel/queue-targets.ts';
 import type { DemoCompany } from '../../server-slice.ts';
+import { groupTargets } from './store.ts';
 
 type Code = readonly [name: string, nameEn: string, nextAction?: NextAction, afterMinutes?: number];
 interface Group {
@@ -63,11 +65,12 @@ export async function wrapUpDemo(tx: Tx, { tenantId }: DemoCompany): Promise<voi
       .insertInto('wrapUpGroups')
       .values({ tenantId, id, name, nameEn, position: index + 1, appliesTo, isRequired })
       .execute();
-    if (targets.length > 0)
-      await tx
-        .insertInto('wrapUpTargets')
-        .values(targets.map((queue) => ({ tenantId, groupId: id, kind: 'queue' as const, targetId: queue.id })))
-        .execute();
+    await writeQueues(
+      tx,
+      groupTargets,
+      { tenantId, id },
+      targets.map((queue) => queue.id),
+    );
     await tx
       .insertInto('wrapUpCodes')
       .values(

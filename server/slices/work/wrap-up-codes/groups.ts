@@ -7,7 +7,8 @@ import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { RecordSpec } from '../../../kernel/http/record-handlers.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { describedGroups, foundGroups } from './store.ts';
+import { writeQueues } from '../../../kernel/queue-targets.ts';
+import { describedGroups, foundGroups, groupTargets } from './store.ts';
 
 type Query = Input<typeof wrapUpCodeRoutes.list>['query'];
 type Body = Input<typeof wrapUpCodeRoutes.create>['body'];
@@ -74,19 +75,6 @@ async function writeCodes(tx: Tx, author: Principal, groupId: string, typed: Cod
   }
 }
 
-/** @throws Refusal input.invalid for what is no queue of the company. */
-async function writeQueues(tx: Tx, tenantId: string, groupId: string, queueIds: readonly string[]): Promise<void> {
-  await tx.deleteFrom('wrapUpTargets').where('groupId', '=', groupId).execute();
-  if (queueIds.length === 0) return;
-  const known = await tx.selectFrom('queues').select('id').where('id', 'in', queueIds).execute();
-  if (known.length < queueIds.length)
-    throw new Refusal('input.invalid', undefined, [{ path: 'queueIds', rule: 'reference' }]);
-  await tx
-    .insertInto('wrapUpTargets')
-    .values(queueIds.map((targetId) => ({ tenantId, groupId, kind: 'queue' as const, targetId })))
-    .execute();
-}
-
 export const groups: RecordSpec<Row, Query, WrapUpGroup> = {
   type: 'wrap-up-group',
   table: 'wrapUpGroups',
@@ -98,7 +86,7 @@ export const groups: RecordSpec<Row, Query, WrapUpGroup> = {
     names: ['codes', 'queueIds'],
     write: async (tx, author, id, parts) => {
       const { codes, queueIds } = parts as Pick<Body, 'codes' | 'queueIds'>;
-      if (queueIds) await writeQueues(tx, author.tenantId, id, queueIds);
+      if (queueIds) await writeQueues(tx, groupTargets, { tenantId: author.tenantId, id }, queueIds);
       if (codes) await writeCodes(tx, author, id, codes);
     },
   },

@@ -1,10 +1,11 @@
 /** The tables of the wrap-up codes: their groups, whom these are for, and what was said of calls. */
-import { sql, type SqlBool } from 'kysely';
+import { sql } from 'kysely';
 import type { Input } from '@bahu/contract/route.ts';
 import type { OpenGroup, WrapUpCode, WrapUpGroup, wrapUpCodeRoutes } from '@bahu/contract/wrap-up-codes.ts';
 import type { NextAction } from '@bahu/domain/wrap-up/wrap-up.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
+import { isForQueue, queuesOf } from '../../../kernel/queue-targets.ts';
 import type {
   Generated,
   MomentWithDefault,
@@ -71,8 +72,7 @@ const codes = sql<WrapUpCode[]>`coalesce((
   select jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name, 'nameEn', c.name_en, 'nextAction', c.next_action, 'afterMinutes', c.after_minutes,
     'isEnabled', c.is_enabled) order by c.position, c.id)
   from wrap_up_codes c where c.tenant_id = g.tenant_id and c.group_id = g.id), '[]')`;
-const queues = sql`from wrap_up_targets t join queues q on q.tenant_id = t.tenant_id and q.id = t.target_id
-  where t.tenant_id = g.tenant_id and t.group_id = g.id and t.kind = 'queue' order by q.number`;
+export const groupTargets = { table: 'wrapUpTargets', column: 'groupId', alias: 'g' } as const;
 /** As the audit log says them. */
 const codeNames = sql<string[]>`array(
   select concat_ws(' · ', c.name, nullif(c.name_en, ''), nullif(c.next_action, 'none'), nullif(c.after_minutes, 0), case when not c.is_enabled then 'off' end)
@@ -83,10 +83,7 @@ export const describedGroups = (tx: Tx) =>
     .selectFrom('wrapUpGroups as g')
     .select(['g.id', 'g.name', 'g.nameEn', 'g.position', 'g.appliesTo', 'g.isRequired', 'g.isEnabled'])
     .select(['g.version', 'g.createdAt', codes.as('codes'), codeNames.as('codeNames')])
-    .select([
-      sql<string[]>`array(select q.id ${queues})`.as('queueIds'),
-      sql<string[]>`array(select q.name ${queues})`.as('queueNames'),
-    ]);
+    .select(queuesOf(groupTargets));
 
 /** Ids of those that a filter finds, by their names or those of their codes: where digits are masked, by what the reader sees. */
 export function foundGroups(tx: Tx, reader: Principal, { search, enabled }: Query) {
@@ -101,10 +98,7 @@ export function foundGroups(tx: Tx, reader: Principal, { search, enabled }: Quer
 export async function openGroups(tx: Tx, queueId: string | null): Promise<OpenGroup[]> {
   const rows = await describedGroups(tx)
     .where('g.isEnabled', '=', true)
-    .where(
-      sql<SqlBool>`(g.applies_to = 'all' or exists (
-        select from wrap_up_targets t where t.tenant_id = g.tenant_id and t.group_id = g.id and t.kind = 'queue' and t.target_id = ${queueId}::uuid))`,
-    )
+    .where((eb) => eb.or([eb('g.appliesTo', '=', 'all'), isForQueue(groupTargets, queueId)]))
     .orderBy('g.position')
     .orderBy('g.id')
     .execute();

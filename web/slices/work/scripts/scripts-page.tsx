@@ -10,7 +10,7 @@ import type { Field, Option } from '../../../ui/form/fields.ts';
 import type { Column } from '../../../ui/list/column.ts';
 import { RecordsPage } from '../../../ui/list/records-page.tsx';
 import { Tag } from '../../../ui/marks.tsx';
-import { useQueueOptions, withOwnQueues } from '../../../ui/queue-options.ts';
+import { queueWords, useQueueOptions, withOwnQueues } from '../../../ui/queue-options.ts';
 import { scriptsShape } from './index.ts';
 import { ScriptState, ScriptVersions } from './script-versions.tsx';
 import { StepsEditor } from './steps-editor.tsx';
@@ -118,9 +118,7 @@ function useColumns(): readonly Column<ScriptHead>[] {
       field: 'queueIds',
       cell: ({ appliesTo, queueNames }) => (
         <span className="cut">
-          {appliesTo === 'queues'
-            ? queueNames.join(t('ui.separator')) || t('scripts.noQueue')
-            : t(`scripts.targets.${appliesTo}`)}
+          {appliesTo === 'queues' ? queueWords(t, queueNames) : t(`scripts.targets.${appliesTo}`)}
         </span>
       ),
     },

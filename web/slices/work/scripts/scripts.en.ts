@@ -11,7 +11,6 @@ export const en: Translated<typeof zh> = {
     appliesTo: 'For calls',
     targets: { none: 'Chosen by hand', all: 'All calls', queues: 'Some queues' },
     queueIds: 'Queues',
-    noQueue: 'No queue',
     isEnabled: 'On',
     status: 'Status',
     on: 'On',

@@ -9,7 +9,6 @@ export const zh = {
     appliesTo: '适用通话',
     targets: { none: '手动选择', all: '全部通话', queues: '指定队列' },
     queueIds: '队列',
-    noQueue: '未选队列',
     isEnabled: '启用',
     status: '状态',
     on: '启用',

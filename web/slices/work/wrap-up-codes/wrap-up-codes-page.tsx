@@ -7,7 +7,7 @@ import type { Field, Option } from '../../../ui/form/fields.ts';
 import type { Column } from '../../../ui/list/column.ts';
 import { RecordsPage } from '../../../ui/list/records-page.tsx';
 import { Tag } from '../../../ui/marks.tsx';
-import { useQueueOptions, withOwnQueues } from '../../../ui/queue-options.ts';
+import { queueWords, useQueueOptions, withOwnQueues } from '../../../ui/queue-options.ts';
 import { wordOf } from '../../../ui/wrap-up-code/picking.ts';
 import { codesField, codesOf, type CodeLine } from './code-lines.ts';
 import { wrapUpCodesShape } from './index.ts';
@@ -112,11 +112,7 @@ function useColumns(): readonly Column<WrapUpGroup>[] {
       width: 184,
       field: 'queueIds',
       cell: ({ appliesTo, queueNames }) => (
-        <span className="cut">
-          {appliesTo === 'all'
-            ? t('wrapUpCodes.targets.all')
-            : queueNames.join(t('ui.separator')) || t('wrapUpCodes.noQueue')}
-        </span>
+        <span className="cut">{appliesTo === 'all' ? t('wrapUpCodes.targets.all') : queueWords(t, queueNames)}</span>
       ),
     },
     {

@@ -16,7 +16,6 @@ export const en: Translated<typeof zh> = {
     appliesTo: 'For calls',
     targets: { all: 'All calls', queues: 'Some queues' },
     queueIds: 'Queues',
-    noQueue: 'No queue',
     isRequired: 'Required',
     required: 'Required',
     requiredHint: 'Holds up neither hang-up nor after-call work; calls without one are marked "Code missing"',

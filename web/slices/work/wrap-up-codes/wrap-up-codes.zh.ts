@@ -14,7 +14,6 @@ export const zh = {
     appliesTo: '适用通话',
     targets: { all: '全部通话', queues: '指定队列' },
     queueIds: '队列',
-    noQueue: '未选队列',
     isRequired: '必选',
     required: '必选',
     requiredHint: '不影响挂断和话后；没选的通话标为「缺小结」',
