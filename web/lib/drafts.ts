@@ -75,6 +75,10 @@ export function moveDraft(from: string, to: string): void {
 /** What the draft of a form is called: by the id of its record, of what a new one is about, or as the only new one. */
 export const draftName = (form: string, id: string | null | undefined): string => `${form} ${id ?? 'new'}`;
 
+/** The form of a note on a customer or a call. Its draft goes with what the call becomes. */
+export const noteForm = 'follow-up';
+export const noteDraft = (id: string | null | undefined): string => draftName(noteForm, id);
+
 /** The drafts of a page about a customer or a call, by its id. */
-export const draftsOf = (id: string): readonly string[] => [draftName('follow-up', id), draftName('customer', id)];
+export const draftsOf = (id: string): readonly string[] => [noteDraft(id), draftName('customer', id)];
 export const hasDraft = (name: string): boolean => keptInTab.read(`draft ${name}`) !== null;

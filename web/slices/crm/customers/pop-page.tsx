@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAddressPart } from '../../../lib/address.ts';
-import { draftName, moveDraft } from '../../../lib/drafts.ts';
+import { moveDraft, noteDraft } from '../../../lib/drafts.ts';
 import { queryKeys } from '../../../lib/records.ts';
 import { useApi } from '../../../lib/services.tsx';
 import { useTabs, useTabTitle } from '../../../lib/tabs-context.tsx';
@@ -26,7 +26,7 @@ export function PopPage() {
   useTabTitle(path, answer.data && (answer.data.number || t('phone.line.withheld')));
   useEffect(() => {
     if (!customer) return;
-    moveDraft(draftName('follow-up', callId), draftName('follow-up', customer.id));
+    moveDraft(noteDraft(callId), noteDraft(customer.id));
     replace(path, {
       path: `/customers/${customer.id}`,
       href: `/customers/${customer.id}?call=${callId}`,

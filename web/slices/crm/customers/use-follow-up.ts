@@ -6,6 +6,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallOptions } from '../../../lib/api.ts';
+import { noteForm } from '../../../lib/drafts.ts';
 import { failureText, fieldFailures } from '../../../lib/failure.ts';
 import { queryKeys } from '../../../lib/records.ts';
 import { useApi, useServices, useTopic } from '../../../lib/services.tsx';
@@ -90,7 +91,7 @@ export function useFollowUp(target: FollowUpTarget): FollowUpDraft {
   const remindAt = ({ reminder, customReminder }: FollowUpValues) => reminderAt(reminder, customReminder, clock.now());
   const goOn = useNext(path, call.callId);
   const form = useEntityForm<FollowUpValues, Saved>({
-    name: 'follow-up',
+    name: noteForm,
     id: null,
     draftOf: customer?.id ?? opener,
     isMarked: false,

@@ -3,7 +3,7 @@ import type { Customer } from '@bahu/contract/customers.ts';
 import type { ShownRegion } from '@bahu/contract/regions.ts';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { draftName, hasDraft, moveDraft } from '../../../lib/drafts.ts';
+import { hasDraft, moveDraft, noteDraft } from '../../../lib/drafts.ts';
 import { useIsHandheld, useIsNarrow } from '../../../lib/layout.ts';
 import { useTabActions, useTabMark } from '../../../lib/tabs-context.tsx';
 import { ScriptPanel } from '../../../ui/agent-script/script-panel.tsx';
@@ -39,9 +39,9 @@ export function Workspace({
   const { replace } = useTabActions();
   const isNarrow = useIsNarrow();
   const isHandheld = useIsHandheld();
-  const note = draftName('follow-up', customer?.id ?? callId);
+  const note = noteDraft(customer?.id ?? callId);
   function onCreated(created: Customer): void {
-    moveDraft(note, draftName('follow-up', created.id));
+    moveDraft(note, noteDraft(created.id));
     const next = `/customers/${created.id}`;
     replace(path, {
       path: next,
