@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { overflowGoal, overflowLoop, overflowTo, type Overflow, type OverflowGoal } from '../queues/overflow.ts';
+import {
+  overflowGoal,
+  overflowLoop,
+  overflowTo,
+  storedGoal,
+  type Overflow,
+  type OverflowGoal,
+} from '../queues/overflow.ts';
 import type { Queue } from '../queues/queue.ts';
 import type { DialNumber } from '../numbers/dial.ts';
 import { simulatedConfiguration, simulatedDid } from '../simulation/demo-configuration.ts';
@@ -286,6 +293,16 @@ describe('[U5] a goal as it is stored', () => {
     ['moon', null, goal('goodbye')],
   ])('%s with the number %s is %j', (stored, number, read) => {
     expect(overflowGoal(stored, number, home)).toEqual(read);
+  });
+
+  test.each<[OverflowGoal, string]>([
+    [goal('voicemail'), 'voicemail'],
+    [goal('goodbye'), 'goodbye'],
+    [toQueue('q'), 'queue/q'],
+    [{ to: 'menu', menuId: 'm' }, 'menu/m'],
+    [toNumber, 'number'],
+  ])('%j is stored as %s, and read again as it was', (meant, stored) => {
+    expect([storedGoal(meant), overflowGoal(stored, '13900000042', home)]).toEqual([stored, meant]);
   });
 
   const ways: Record<string, string[]> = {

@@ -28,10 +28,19 @@ export const overflowTo = (goal: OverflowGoal): Overflow => ({
   emptyRule: 'signed-out',
 });
 
-/**
- * A goal as it is stored: `voicemail`, `goodbye`, `queue/<id>`, `menu/<id>`, or `number` for the queue's number outside. What names nothing is the
- * goodbye.
- */
+/** A goal as it is stored and crosses the wire: `voicemail`, `goodbye`, `queue/<id>`, `menu/<id>`, or `number` for the queue's number outside. */
+export function storedGoal(goal: OverflowGoal): string {
+  switch (goal.to) {
+    case 'queue':
+      return `queue/${goal.queueId}`;
+    case 'menu':
+      return `menu/${goal.menuId}`;
+    default:
+      return goal.to;
+  }
+}
+
+/** The goal that `storedGoal` has written, with the queue's number outside. What names nothing is the goodbye. */
 export function overflowGoal(stored: string, number: string | null, home: Home): OverflowGoal {
   const [to, id = ''] = stored.split('/');
   switch (to) {

@@ -21,7 +21,7 @@ import {
   goalsOf,
   foundQueues,
   keptBy,
-  knownGoals,
+  unknownGoals,
   setMembers,
   setNeeds,
   type Members,
@@ -120,7 +120,7 @@ async function mustLeadSomewhere(tx: Tx, author: Principal, row: QueueRow): Prom
     .where('id', '=', author.tenantId)
     .executeTakeFirstOrThrow();
   const { home, openRanges } = readSettings(settings);
-  await mustExist(tx, row);
+  await mustExist(tx, row, home);
   const goals = await goalsOf(tx);
   const own = goals.get(row.id) ?? [];
   const outside = overflowGoal('number', row.overflowNumber, home);
@@ -134,16 +134,12 @@ async function mustLeadSomewhere(tx: Tx, author: Principal, row: QueueRow): Prom
 }
 
 /** @throws Refusal input.invalid for a queue or a menu that the company does not have */
-async function mustExist(tx: Tx, row: QueueRow): Promise<void> {
-  const named = (['overflow', 'overflowFull', 'overflowEmpty'] as const).flatMap((path) => {
-    const goal = row[path];
-    return goal?.includes('/') ? [{ path, goal }] : [];
+async function mustExist(tx: Tx, row: QueueRow, home: Home): Promise<void> {
+  const goals = (['overflow', 'overflowFull', 'overflowEmpty'] as const).flatMap((path) => {
+    const stored = row[path];
+    return stored === null ? [] : [{ path, goal: overflowGoal(stored, null, home) }];
   });
-  const known = await knownGoals(
-    tx,
-    named.map(({ goal }) => goal.split('/')[1]!),
-  );
-  const missing = named.filter(({ goal }) => !known.has(goal));
+  const missing = await unknownGoals(tx, goals);
   if (missing.length > 0)
     throw new Refusal(
       'input.invalid',

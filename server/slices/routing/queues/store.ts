@@ -1,6 +1,7 @@
 import { sql, type SqlBool } from 'kysely';
 import type { Queue, queueRoutes } from '@bahu/contract/queues.ts';
 import type { Input } from '@bahu/contract/route.ts';
+import { storedGoal, type OverflowGoal } from '@bahu/domain/queues/overflow.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { withText } from '../../../kernel/text-search.ts';
@@ -89,7 +90,7 @@ export async function keptBy(
     .where(sql<SqlBool>`strpos(definition::text, ${queueId}) > 0`)
     .orderBy('name')
     .execute();
-  const goal = `queue/${queueId}`;
+  const goal = storedGoal({ to: 'queue', queueId });
   const queues = await tx
     .selectFrom('queues')
     .select('name')
@@ -120,10 +121,22 @@ export async function goalsOf(tx: Tx): Promise<Map<string, readonly string[]>> {
   return new Map(rows.map((row) => [row.id, [row.overflow, row.overflowFull, row.overflowEmpty ?? 'goodbye']]));
 }
 
-/** Which of these queues and menus there are. */
-export async function knownGoals(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  if (ids.length === 0) return new Set();
-  const queues = await tx.selectFrom('queues').select('id').where('id', 'in', ids).execute();
-  const menus = await tx.selectFrom('menus').select('id').where('id', 'in', ids).execute();
-  return new Set([...queues.map(({ id }) => `queue/${id}`), ...menus.map(({ id }) => `menu/${id}`)]);
+/** Which of these goals name a queue or a menu that the company does not have. */
+export async function unknownGoals<Named extends { goal: OverflowGoal }>(
+  tx: Tx,
+  goals: readonly Named[],
+): Promise<Named[]> {
+  const [queueIds, menuIds] = [
+    goals.flatMap(({ goal }) => (goal.to === 'queue' ? [goal.queueId] : [])),
+    goals.flatMap(({ goal }) => (goal.to === 'menu' ? [goal.menuId] : [])),
+  ];
+  const known = new Set(
+    [
+      ...(queueIds.length > 0 ? await tx.selectFrom('queues').select('id').where('id', 'in', queueIds).execute() : []),
+      ...(menuIds.length > 0 ? await tx.selectFrom('menus').select('id').where('id', 'in', menuIds).execute() : []),
+    ].map(({ id }) => id),
+  );
+  return goals.filter(
+    ({ goal }) => (goal.to === 'queue' && !known.has(goal.queueId)) || (goal.to === 'menu' && !known.has(goal.menuId)),
+  );
 }

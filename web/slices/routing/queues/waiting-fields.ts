@@ -1,4 +1,5 @@
 /** What callers meet while they wait in a queue, where they go when it does not keep them, and how they are called back. */
+import { storedGoal } from '@bahu/domain/queues/overflow.ts';
 import type { TFunction } from 'i18next';
 import type { Field, Option } from '../../../ui/form/fields.ts';
 import type { Values } from './queue-form.ts';
@@ -64,11 +65,11 @@ export function overflowFields(t: TFunction, queues: Listed, menus: Listed): Fie
     label: t(`queues.overflows.${value}`),
   }));
   const others = queues.options.map(({ value, label }) => ({
-    value: `queue/${String(value)}`,
+    value: storedGoal({ to: 'queue', queueId: String(value) }),
     label: t('queues.toQueue', { name: label }),
   }));
   const listed = menus.options.map(({ value, label }) => ({
-    value: `menu/${String(value)}`,
+    value: storedGoal({ to: 'menu', menuId: String(value) }),
     label: t('queues.toMenu', { name: label }),
   }));
   const options = [...goals, ...others, ...listed];
