@@ -137,3 +137,29 @@ export async function newestFirst<Row extends { id: string }>(
   const rows = ids.length > 0 ? (await read(ids)).toSorted((a, b) => (a.id < b.id ? 1 : -1)) : [];
   return { ...cutPage(list, rows, limit, ({ id }) => ({ at: null, id })), ...count };
 }
+
+/**
+ * A page of records of which some stand before all others, each of the two parts by a time, latest first, with the count of all of them.
+ * @param found the records that the reader may see, already filtered: as `id`, whether each stands before the others, as `isFirst`, and its time, as `at`
+ */
+export async function inTwoParts<Row extends { id: string }>(
+  tx: Tx,
+  list: string,
+  query: { cursor?: string | undefined; limit?: number | undefined },
+  found: Cuttable<{ id: string; isFirst: boolean; at: Date }>,
+  read: (ids: readonly string[]) => Promise<Row[]>,
+): Promise<{ rows: Row[]; next: string | null; total: number; totalIsExact: boolean }> {
+  const after = readCursor(list, query.cursor);
+  const limit = pageSize(query);
+  const count = await countRows(tx, found);
+  const { rows: placed } = await sql<Key & { at: string }>`
+    select id, concat_ws('/', is_first, at) as at from (${found}) as found
+    where ${after ? sql`(is_first, at, id) < (split_part(${after.at}, '/', 1)::boolean, split_part(${after.at}, '/', 2)::timestamptz, ${after.id}::uuid)` : sql`true`}
+    order by is_first desc, found.at desc, id desc limit ${limit + 1}`.execute(tx);
+  const known = new Map(
+    placed.length > 0 ? (await read(placed.map(({ id }) => id))).map((row) => [row.id, row] as const) : [],
+  );
+  const rows = placed.flatMap((key) => (known.has(key.id) ? [{ row: known.get(key.id)!, key }] : []));
+  const { rows: kept, next } = cutPage(list, rows, limit, ({ key }) => key);
+  return { rows: kept.map(({ row }) => row), next, ...count };
+}

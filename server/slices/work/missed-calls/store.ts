@@ -5,7 +5,7 @@ import type { Input } from '@bahu/contract/route.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { takenKey } from '../../../kernel/errors.ts';
-import { countRows, cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
+import { inTwoParts } from '../../../kernel/keyset.ts';
 import { searchDigits } from '../../../kernel/number-search.ts';
 import { condition } from '../../../kernel/ownership/condition.ts';
 import { rangeOf, type Belonging } from '../../../kernel/ownership/range.ts';
@@ -120,33 +120,15 @@ export function found(tx: Tx, reader: Principal, { closed, agent, queue, number 
   return digits ? all.where('m.number', 'like', digits.pattern) : all;
 }
 
-const order = 'missed calls by time';
-const place = sql`(m.closed_at is null, m.last_at, m.id)`;
-
 /** Who waits to be called back before those of whom it is over, by their latest call. */
-export async function listMissedCalls(tx: Tx, reader: Principal, query: Query) {
-  const after = readCursor(order, query.cursor);
-  const limit = pageSize(query);
-  const all = found(tx, reader, query);
-  const count = await countRows(tx, all);
-  const page = after
-    ? all.where(
-        sql<SqlBool>`${place} < (split_part(${after.at}, '/', 1)::boolean, split_part(${after.at}, '/', 2)::timestamptz, ${after.id}::uuid)`,
-      )
-    : all;
-  const ids = page
-    .orderBy(sql`m.closed_at is null`, 'desc')
-    .orderBy('m.lastAt', 'desc')
-    .orderBy('m.id', 'desc');
-  const rows = await described(tx, reader)
-    .select(sql<string>`concat_ws('/', m.closed_at is null, m.last_at)`.as('sortKey'))
-    .where('m.id', 'in', ids.limit(limit + 1))
-    .orderBy(sql`m.closed_at is null`, 'desc')
-    .orderBy('m.lastAt', 'desc')
-    .orderBy('m.id', 'desc')
-    .execute();
-  return { ...cutPage(order, rows, limit, ({ sortKey, id }) => ({ at: sortKey, id })), ...count };
-}
+export const listMissedCalls = (tx: Tx, reader: Principal, query: Query) =>
+  inTwoParts(
+    tx,
+    'missed calls by time',
+    query,
+    found(tx, reader, query).select([sql<boolean>`m.closed_at is null`.as('isFirst'), 'm.lastAt as at']),
+    (ids) => described(tx, reader).where('m.id', 'in', ids).execute(),
+  );
 
 export const idsOf = async (all: ReturnType<typeof found>): Promise<string[]> =>
   (await all.execute()).map(({ id }) => id);

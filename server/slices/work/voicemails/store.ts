@@ -4,7 +4,7 @@ import type { voicemailRoutes } from '@bahu/contract/voicemails.ts';
 import type { Input } from '@bahu/contract/route.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
-import { countRows, cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
+import { inTwoParts } from '../../../kernel/keyset.ts';
 import { searchDigits } from '../../../kernel/number-search.ts';
 import { condition } from '../../../kernel/ownership/condition.ts';
 import { rangeOf, type Belonging } from '../../../kernel/ownership/range.ts';
@@ -136,33 +136,15 @@ function found(tx: Tx, reader: Principal, { heard, unattended, agent, queue, num
   return digits ? all.where('v.number', 'like', digits.pattern) : all;
 }
 
-const order = 'messages by time';
-const place = sql`(v.heard_at is null, v.left_at, v.id)`;
-
 /** Those that nobody has heard before the others, the latest first. */
-export async function listVoicemails(tx: Tx, reader: Principal, query: Query) {
-  const after = readCursor(order, query.cursor);
-  const limit = pageSize(query);
-  const all = found(tx, reader, query);
-  const count = await countRows(tx, all);
-  const page = after
-    ? all.where(
-        sql<SqlBool>`${place} < (split_part(${after.at}, '/', 1)::boolean, split_part(${after.at}, '/', 2)::timestamptz, ${after.id}::uuid)`,
-      )
-    : all;
-  const ids = page
-    .orderBy(sql`v.heard_at is null`, 'desc')
-    .orderBy('v.leftAt', 'desc')
-    .orderBy('v.id', 'desc');
-  const rows = await described(tx, reader)
-    .select(sql<string>`concat_ws('/', v.heard_at is null, v.left_at)`.as('sortKey'))
-    .where('v.id', 'in', ids.limit(limit + 1))
-    .orderBy(sql`v.heard_at is null`, 'desc')
-    .orderBy('v.leftAt', 'desc')
-    .orderBy('v.id', 'desc')
-    .execute();
-  return { ...cutPage(order, rows, limit, ({ sortKey, id }) => ({ at: sortKey, id })), ...count };
-}
+export const listVoicemails = (tx: Tx, reader: Principal, query: Query) =>
+  inTwoParts(
+    tx,
+    'messages by time',
+    query,
+    found(tx, reader, query).select([sql<boolean>`v.heard_at is null`.as('isFirst'), 'v.leftAt as at']),
+    (ids) => described(tx, reader).where('v.id', 'in', ids).execute(),
+  );
 
 /** The message of a call that has ended, once however often it is told: in the box of the agent for whom it was left, else of the queue. A colleague's has their extension. */
 export async function keepMessage(tx: Tx, callId: string, seconds: number): Promise<boolean> {
