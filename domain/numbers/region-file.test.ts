@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RegionFault } from './region-faults.ts';
-import { columnsOf, headLine, readOwnFile, readRegionRow, writeRegionRow } from './region-file.ts';
-import type { RegionRow } from './regions.ts';
+import { columnsOf, headLine, readOwnFile, readRegionRow, writeOwnFile } from './region-file.ts';
+import { RegionTable, type RegionRow } from './regions.ts';
 
 const at = columnsOf(headLine)!;
 const read = (line: string) => readRegionRow(line.split(','), at);
@@ -82,7 +82,22 @@ describe('a table of where numbers belong', () => {
       row('166', '', '', '', 'unicom'),
       row('010', '北京', '北京', '010', null),
     ];
-    const text = [headLine, ...rows.map(writeRegionRow)].map((cells) => cells.join(',')).join('\n');
-    expect(readOwnFile(`${text}\n`)).toEqual(rows);
+    const text = [...writeOwnFile(rows)].join('');
+    expect(text.split('\n')[0]).toBe(headLine.join(','));
+    expect([...readOwnFile(text)].flat()).toEqual(rows);
+  });
+
+  test('[A4.3] of very many rows is written, read and taken in steps, and nothing between two is lost', () => {
+    const rows = Array.from({ length: 12_000 }, (_, i) =>
+      row(String(1_390_000 + i), '广东', i % 2 ? '深圳' : '珠海', '', null),
+    );
+    const pieces = [...writeOwnFile(rows)];
+    expect(pieces.map((piece) => piece.split('\n').length - 1)).toEqual([1, 5000, 5000, 2000]);
+    const read = [...readOwnFile(pieces.join(''))];
+    expect(read.map(({ length }) => length)).toEqual([5000, 5000, 2000]);
+    const table = new RegionTable();
+    expect([...table.take(read.flat())]).toHaveLength(2);
+    for (const at of [0, 4999, 5000, 9999, 10_000, 11_999])
+      expect(table.of(`+86${1_390_000 + at}0000`)?.city, String(at)).toBe(at % 2 ? '深圳' : '珠海');
   });
 });

@@ -5,7 +5,7 @@
 import { areaLengths } from './areas-cn.ts';
 import type { Carrier } from './carriers.ts';
 import type { RegionFault } from './region-faults.ts';
-import type { Region, RegionRow } from './regions.ts';
+import { stretchOfRows, type Region, type RegionRow } from './regions.ts';
 
 const columns = ['prefix', 'province', 'city', 'areaCode', 'carrier'] as const;
 type Column = (typeof columns)[number];
@@ -93,7 +93,7 @@ export function shortCity(written: string): string {
 }
 
 /** A row as a file of one's own has it. */
-export const writeRegionRow = ({ prefix, province, city, areaCode, carrier }: RegionRow): readonly string[] => [
+const writeRegionRow = ({ prefix, province, city, areaCode, carrier }: RegionRow): readonly string[] => [
   prefix,
   province,
   city,
@@ -101,12 +101,22 @@ export const writeRegionRow = ({ prefix, province, city, areaCode, carrier }: Re
   carrier === null ? '' : carrierNames[carrier],
 ];
 
-/** Reads what `writeRegionRow` has written, a line for each row. */
-export function readOwnFile(text: string): RegionRow[] {
+/** Reads what `writeRegionRow` has written, a line for each row, some thousands at a stretch. */
+export function* readOwnFile(text: string): Generator<RegionRow[]> {
   const [head = '', ...lines] = text.split('\n');
   const at = columnsOf(head.split(','))!;
-  return lines
-    .filter((line) => line !== '')
-    .map((line) => readRegionRow(line.split(','), at))
-    .filter((row) => typeof row === 'object');
+  for (let from = 0; from < lines.length; from += stretchOfRows)
+    yield lines
+      .slice(from, from + stretchOfRows)
+      .filter((line) => line !== '')
+      .map((line) => readRegionRow(line.split(','), at))
+      .filter((row) => typeof row === 'object');
+}
+
+/** The rows as a file of one's own, some thousands at a stretch. */
+export function* writeOwnFile(rows: readonly RegionRow[]): Generator<string> {
+  const text = (lines: readonly (readonly string[])[]): string => lines.map((cells) => `${cells.join(',')}\n`).join('');
+  yield text([headLine]);
+  for (let from = 0; from < rows.length; from += stretchOfRows)
+    yield text(rows.slice(from, from + stretchOfRows).map(writeRegionRow));
 }

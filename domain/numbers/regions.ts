@@ -26,6 +26,8 @@ const firstSegment = 10 ** (segmentDigits - 1);
 const headDigits = 3;
 /** So many numbers at least must look alike to a masked reader who is told where they belong. */
 export const leastAlike = 100;
+/** Rows that are read or taken at a stretch. */
+export const stretchOfRows = 5000;
 const unknown: Region = { province: '', city: '', areaCode: '', carrier: null };
 
 /** A table that answers at once: a cell for each prefix of seven digits, 4 MB whatever it holds. */
@@ -37,12 +39,25 @@ export class RegionTable {
   /** What a masked reader is told, by the digits that they see and by region. */
   private readonly told = new Map<string, ReadonlyMap<Region, Region | null>>();
 
-  /** Longer prefixes say more than shorter ones; what they leave open is as the shorter one says. */
-  constructor(rows: Iterable<RegionRow>) {
+  constructor(rows: Iterable<RegionRow> = []) {
+    for (const _ of this.take(rows));
+  }
+
+  /**
+   * Takes all the rows of an empty table, some thousands at a stretch: a table of half a million is made while others have their turn between two steps.
+   * Longer prefixes say more than shorter ones; what they leave open is as the shorter one says.
+   */
+  *take(rows: Iterable<RegionRow>): Generator<void, void> {
+    const byLength: RegionRow[][] = [];
+    for (const row of rows) (byLength[row.prefix.length] ??= []).push(row);
     const numbered = new Map<string, number>();
-    for (const { prefix, ...region } of [...rows].toSorted((a, b) => a.prefix.length - b.prefix.length))
+    let taken = 0;
+    for (const { prefix, ...region } of byLength.flat()) {
       if (prefix.startsWith('0')) this.areas.set(prefix.slice(1), region);
       else this.fill(prefix, region, numbered);
+      taken += 1;
+      if (taken % stretchOfRows === 0) yield;
+    }
   }
 
   private fill(prefix: string, { province, city, areaCode, carrier }: Region, numbered: Map<string, number>): void {

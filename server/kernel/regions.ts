@@ -4,13 +4,14 @@
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { brotliDecompressSync, gunzip } from 'node:zlib';
 import type { ShownRegion } from '@bahu/contract/regions.ts';
 import { readOwnFile } from '@bahu/domain/numbers/region-file.ts';
-import { placeName, placeNameEn, RegionTable } from '@bahu/domain/numbers/regions.ts';
+import { placeName, placeNameEn, RegionTable, type RegionRow } from '@bahu/domain/numbers/regions.ts';
 import type { Principal } from './auth/principal.ts';
-import type { Db, Tx } from './db.ts';
+import type { Db } from './db.ts';
 import type { Json, MomentWithDefault, Nullable, NullableMoment } from './tables/columns.ts';
 
 declare module './tables.ts' {
@@ -38,35 +39,57 @@ let inForce: { id: string | null; table: RegionTable } | null = null;
 export const builtInFile = (): string =>
   brotliDecompressSync(readFileSync(path.join(import.meta.dirname, 'built-in-regions.csv.br'))).toString('utf8');
 
-const put = (id: string | null, file: string): RegionTable => {
-  inForce = { id, table: new RegionTable(readOwnFile(file)) };
-  return inForce.table;
+let rowsOfBuiltIn: number | null = null;
+/** How many rows it has: counted once, since it never changes. */
+export const builtInRows = (): number => (rowsOfBuiltIn ??= [...readOwnFile(builtInFile())].flat().length);
+
+const put = (id: string | null, table: RegionTable): RegionTable => {
+  inForce = { id, table };
+  return table;
 };
 
 /** The table by which numbers are looked up now. */
-const regions = (): RegionTable => inForce?.table ?? put(null, builtInFile());
+const regions = (): RegionTable => inForce?.table ?? put(null, new RegionTable([...readOwnFile(builtInFile())].flat()));
 
-/** Takes the table that is in force in the database, unless this process has it. In a transaction without a tenant. */
-export async function takeRegions(tx: Tx): Promise<void> {
-  const row = await tx.selectFrom('regionTables').select('id').where('inForceSince', 'is not', null).executeTakeFirst();
+/** In steps, between which calls and requests have their turn. */
+async function tableOf(file: string): Promise<RegionTable> {
+  const rows: RegionRow[] = [];
+  for (const piece of readOwnFile(file)) {
+    rows.push(...piece);
+    await nextTurn();
+  }
+  const table = new RegionTable();
+  for (const _ of table.take(rows)) await nextTurn();
+  return table;
+}
+
+async function take(db: Pick<Db, 'system'>): Promise<void> {
+  const row = await db.system((tx) =>
+    tx.selectFrom('regionTables').select('id').where('inForceSince', 'is not', null).executeTakeFirst(),
+  );
   const id = row?.id ?? null;
   if (inForce?.id === id) return;
-  if (id === null) return void put(null, builtInFile());
-  const { content } = await tx
-    .selectFrom('regionTables')
-    .select('content')
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow();
-  put(id, (await promisify(gunzip)(content)).toString('utf8'));
+  if (id === null) return void put(null, await tableOf(builtInFile()));
+  const kept = await db.system((tx) =>
+    tx.selectFrom('regionTables').select('content').where('id', '=', id).executeTakeFirst(),
+  );
+  // Taken away meanwhile: another one is in force by then.
+  if (!kept) return take(db);
+  put(id, await tableOf((await promisify(gunzip)(kept.content)).toString('utf8')));
 }
+
+let turn: Promise<void> = Promise.resolve();
+/** Takes the table that is in force in the database, unless this process has it; one after the other, so that the last one asked for stays. */
+export const takeRegions = (db: Pick<Db, 'system'>): Promise<void> =>
+  (turn = turn.catch(() => undefined).then(() => take(db)));
 
 /** Another process may have put another table in force. */
 const lookAgainMs = 60_000;
 
 /** Takes the table in force now, and whatever comes after it, until the returned function is called. */
 export async function followRegions(db: Pick<Db, 'system'>, onError: (error: unknown) => void): Promise<() => void> {
-  await db.system(takeRegions);
-  const timer = setInterval(() => void db.system(takeRegions).catch(onError), lookAgainMs);
+  await takeRegions(db);
+  const timer = setInterval(() => void takeRegions(db).catch(onError), lookAgainMs);
   timer.unref();
   return () => clearInterval(timer);
 }

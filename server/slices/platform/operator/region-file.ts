@@ -1,7 +1,8 @@
 /** Reads a file that an operator brings of where numbers belong: what it has, and what of it is left out. */
 import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RegionFault } from '@bahu/domain/numbers/region-faults.ts';
-import { columnsOf, headLine, readRegionRow, writeRegionRow, type Columns } from '@bahu/domain/numbers/region-file.ts';
+import { columnsOf, readRegionRow, type Columns } from '@bahu/domain/numbers/region-file.ts';
 import type { RegionRow } from '@bahu/domain/numbers/regions.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { openTable } from '../../../spreadsheet/read.ts';
@@ -11,6 +12,12 @@ const mostPlaces = 20_000;
 /** Rows that are left out of which the line is kept. */
 const mostSamples = 50;
 
+/** Bytes that are read at a stretch: calls and requests have their turn between two. */
+const stretch = 64 * 1024;
+function* piecesOf(bytes: Buffer): Generator<Buffer> {
+  for (let from = 0; from < bytes.length; from += stretch) yield bytes.subarray(from, from + stretch);
+}
+
 export interface ReadFile {
   rows: RegionRow[];
   leftOut: Partial<Record<RegionFault, number>>;
@@ -19,10 +26,8 @@ export interface ReadFile {
 
 /** @throws Refusal regions.no-table, regions.nothing, regions.too-many-places, and import.… for what is no table at all. */
 export async function readRegionFile(content: Buffer): Promise<ReadFile> {
-  const file = await openTable({
-    size: content.length,
-    read: (from, to) => Readable.from([content.subarray(from, to + 1)]),
-  });
+  const read = (from: number, to: number) => Readable.from(piecesOf(content.subarray(from, to + 1)));
+  const file = await openTable({ size: content.length, read }, nextTurn);
   const reading = new Reading();
   for await (const batch of file.rows()) for (const { line, cells } of batch) reading.take(line, cells);
   return reading.end();
@@ -60,7 +65,3 @@ class Reading {
     return { ...this.read, rows: [...this.rows.values()] };
   }
 }
-
-/** The rows as a file of our own. */
-export const writeOwnFile = (rows: readonly RegionRow[]): string =>
-  `${[headLine, ...rows.map(writeRegionRow)].map((cells) => cells.join(',')).join('\n')}\n`;

@@ -1,15 +1,18 @@
 /** Tables of where numbers belong (归属地): brought whole, checked, put in force at one stroke, and kept so that the one before can come back. */
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import { createGzip, gunzip } from 'node:zlib';
 import type { RegionTableRow } from '@bahu/contract/operator.ts';
 import { cleanFileName } from '@bahu/domain/attachments/file-name.ts';
 import type { RegionFault } from '@bahu/domain/numbers/region-faults.ts';
+import { writeOwnFile } from '@bahu/domain/numbers/region-file.ts';
 import type { Db, Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { builtInFile, takeRegions } from '../../../kernel/regions.ts';
+import { builtInFile, builtInRows, takeRegions } from '../../../kernel/regions.ts';
 import { log, type Actor } from './log.ts';
-import { readRegionFile, writeOwnFile } from './region-file.ts';
+import { readRegionFile } from './region-file.ts';
 
 type Described = Awaited<ReturnType<typeof findTable>>;
 
@@ -31,8 +34,6 @@ export async function listTables(tx: Tx): Promise<RegionTableRow[]> {
   return [...rows.map(present), builtIn(!rows.some(({ inForceSince }) => inForceSince !== null))];
 }
 
-/** Its head is no row of it. */
-const builtInRows = (): number => builtInFile().trimEnd().split('\n').length - 1;
 const builtIn = (inForce: boolean): RegionTableRow => ({
   id: null,
   createdAt: null,
@@ -55,7 +56,7 @@ const present = ({ createdAt, leftOut, samples, inForceSince, ...row }: Describe
 /** Keeps a file that was brought; it is not in force yet. @throws Refusal as `readRegionFile`. */
 export async function keepTable(db: Db, actor: Actor, name: string, content: Buffer): Promise<RegionTableRow> {
   const { rows, leftOut, samples } = await readRegionFile(content);
-  const packed = await promisify(gzip)(writeOwnFile(rows));
+  const packed = await buffer(Readable.from(writeOwnFile(rows)).pipe(createGzip()));
   const { operatorId, name: operatorName } = actor.operator;
   const id = newId();
   const fileName = cleanFileName(name, 'table');
@@ -88,7 +89,7 @@ export async function useTable(db: Db, actor: Actor, id: string | null): Promise
       await tx.updateTable('regionTables').set({ inForceSince: new Date() }).where('id', '=', id).execute();
     await log(tx, actor, { action: 'regions.use', before: named(before), after: named(after) });
   });
-  await db.system(takeRegions);
+  await takeRegions(db);
 }
 
 const named = (table: Described | null | undefined) => ({
