@@ -49,7 +49,7 @@ export const IssuedDeskPhone = Type.Object({
 });
 export type IssuedDeskPhone = Static<typeof IssuedDeskPhone>;
 
-const issueErrors = ['desk-phone.not-allowed', 'phone.media-server-unavailable'] as const;
+const issueErrors = ['desk-phone.not-allowed'] as const;
 
 export const deskPhoneRoutes = routes({
   own: { method: 'GET', path: '/desk/phone', summary: 'My desk phone', permission: 'desk.use', reply: DeskPhoneOf },
@@ -68,7 +68,6 @@ export const deskPhoneRoutes = routes({
     summary: 'Revoke my desk phone',
     permission: 'desk-phone.own',
     reply: Empty,
-    errors: ['phone.media-server-unavailable'],
   },
   choose: {
     method: 'PUT',
@@ -103,6 +102,6 @@ export const deskPhoneRoutes = routes({
     permission: 'desk-phone.manage',
     params: IdParams,
     reply: Empty,
-    errors: ['user.role-above-own', 'phone.media-server-unavailable'],
+    errors: ['user.role-above-own'],
   },
 });

@@ -8,8 +8,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Import } from '@bahu/contract/imports.ts';
 import { startBackground } from './run-background.ts';
 import { createLog } from '../kernel/log.ts';
+import { addToOutbox } from '../kernel/outbox.ts';
 import { nicenessOf } from '../kernel/priority.ts';
 import type { Thread } from '../kernel/thread.ts';
+import { followKind } from '../kernel/desk-phone-news.ts';
 import { customersCsv } from '../slices/platform/imports/test-customers.ts';
 import { createTestServer, type TestServer, type TestTenant } from '../test-server.ts';
 
@@ -46,6 +48,7 @@ beforeAll(async () => {
       },
     },
     onConfigured: (id) => void told.push(`configured ${id}`),
+    deskPhoneChanged: async (_tenantId, agentId, { isNew }) => void told.push(`desk phone ${agentId} ${isNew}`),
     log: createLog('error', { write: (line) => void logged.push(line) }),
   });
 });
@@ -160,4 +163,11 @@ test('[C4] a thread that dies in the middle of an import is replaced, and the im
   expect(threads.length).toBeGreaterThan(started);
   expect(await countCustomers(tenant)).toBe(rows);
   expect(server.logged.some((text) => text.includes('a thread has ended and is replaced'))).toBe(true);
+});
+
+test('[A2.9] what the media server has to learn of a desk phone, and could not be told at once, is told by the jobs', async () => {
+  const { id, agent } = server.tenant;
+  told.length = 0;
+  await server.database.db.tenant(id, (tx) => addToOutbox(tx, id, followKind, { agentId: agent.userId, isNew: false }));
+  await expect.poll(() => told).toEqual([`desk phone ${agent.userId} false`]);
 });

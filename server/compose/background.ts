@@ -12,6 +12,7 @@ import { outboxJob } from '../kernel/outbox.ts';
 import { followRegions } from '../kernel/regions.ts';
 import { inThread, type Ask } from '../kernel/thread.ts';
 import { useVaultKeys } from '../kernel/vault.ts';
+import { followKind, followLater } from '../kernel/desk-phone-news.ts';
 import { jobsOfAll } from '../slices/together.ts';
 
 /** Background jobs at once. A tenant has one line for imports and one for exports, so three tenants at least are served side by side. */
@@ -51,7 +52,10 @@ await inThread(async (data, ask: Ask<BackgroundServices>) => {
     db,
     log,
     concurrency: jobsAtOnce,
-    handlers: [outboxJob({}), ...ofSlices.handlers],
+    handlers: [
+      outboxJob({ [followKind]: followLater((...changed) => ask('deskPhoneChanged', ...changed)) }),
+      ...ofSlices.handlers,
+    ],
     timed: [
       ...ofSlices.timed,
       {

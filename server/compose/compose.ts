@@ -215,6 +215,7 @@ async function startWorker(kernel: Kernel, part: TelephonyPart | null): Promise<
     sessions,
     log,
     recordings: part && { rawFolder: part.media.rawFolder, voicemailFolder: part.media.voicemailFolder },
+    deskPhoneChanged: (part ? deskOf(kernel, part) : deskWithoutEngine).deskPhones.deskPhoneChanged,
     ...(part && { onConfigured: newsFor(part, log).onConfigured! }),
   });
   onStop(() => thread.stop());

@@ -7,6 +7,7 @@ import type { DatabaseUrls } from '../kernel/migrate.ts';
 import { nicenessOf } from '../kernel/priority.ts';
 import { startThread, type Thread } from '../kernel/thread.ts';
 import type { Hub } from '../realtime/hub.ts';
+import type { TellDeskPhone } from '../kernel/desk-phone-news.ts';
 import { listTenants } from '../slices/platform/tenants/index.ts';
 
 /** What the thread is told when it begins. */
@@ -27,6 +28,8 @@ export type BackgroundServices = {
   refreshTenant: Sessions['refreshTenant'];
   /** People or caller IDs were imported: what a tenant's calls go by may have changed. */
   configured: (tenantId: string) => void | Promise<void>;
+  /** @throws Refusal phone.media-server-unavailable where the media server cannot be told now, or by another process alone. */
+  deskPhoneChanged: TellDeskPhone;
   /** Ends sessions whose time is up, and forgets old wrong passwords. */
   endExpired: () => Promise<void>;
 };
@@ -36,15 +39,18 @@ export interface BackgroundParts extends BackgroundData {
   hub: Pick<Hub, 'recordChanged'>;
   sessions: Pick<Sessions, 'refreshTenant' | 'endExpired'>;
   onConfigured?: (tenantId: string) => void | Promise<void>;
+  deskPhoneChanged: TellDeskPhone;
   log: Log;
 }
 
 /** Starts the jobs; the server does not wait for them. */
-export function startBackground({ db, hub, sessions, onConfigured, log, ...data }: BackgroundParts): Thread {
+export function startBackground(parts: BackgroundParts): Thread {
+  const { db, hub, sessions, onConfigured, deskPhoneChanged, log, ...data } = parts;
   const services: BackgroundServices = {
     recordChanged: (...change) => hub.recordChanged(...change),
     refreshTenant: (tenantId) => sessions.refreshTenant(tenantId),
     configured: (tenantId) => onConfigured?.(tenantId),
+    deskPhoneChanged,
     endExpired: async () => {
       for (const { id } of await db.system(listTenants)) {
         await sessions.endExpired(id);

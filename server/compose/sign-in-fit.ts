@@ -5,6 +5,7 @@
 import { maySignIn, mayUsePhone } from '@bahu/domain/sign-in/methods.ts';
 import type { Kernel } from './compose.ts';
 import type { Tx } from '../kernel/db.ts';
+import { followNow, intendFollow } from '../kernel/desk-phone-news.ts';
 import { listTenants } from '../slices/platform/tenants/index.ts';
 import type { AgentPhones } from '../telephony/agent-phones.ts';
 import type { SipTunnel } from '../telephony/sip-tunnel.ts';
@@ -81,7 +82,8 @@ export class SignInFit {
         await agents.signedOut(tenantId, sessionId);
       }
     }
-    await agents.deskPhoneChanged(tenantId, userId, { isNew: false });
+    const intent = await db.tenant(tenantId, (tx) => intendFollow(tx, tenantId, { agentId: userId, isNew: false }));
+    await followNow(db, (...changed) => agents.deskPhoneChanged(...changed), intent);
   }
 
   stop(): void {

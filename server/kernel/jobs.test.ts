@@ -8,7 +8,7 @@ import { newId } from './ids.ts';
 import { keepRunning } from './job-runner.ts';
 import { enqueue, handleJob, jobKind, startJobs, type JobHandler, type Jobs } from './jobs.ts';
 import { createLog } from './log.ts';
-import { addToOutbox, outboxJob, type Send } from './outbox.ts';
+import { addToOutbox, noteDone, outboxJob, type Send } from './outbox.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 const log = createLog('silent');
@@ -255,6 +255,18 @@ describe('the outbox', () => {
     await until(async () => (await rows())[0]?.['done'] === true);
     expect(sent).toEqual([{ payload: { a: 1 }, id }]);
     expect(await rows()).toEqual([{ attempts: 1, done: true, last_error: null }]);
+  });
+
+  test('leaves an effect for some seconds to whoever noted it, and does nothing where that was done', async () => {
+    const add = () =>
+      database.db.tenant(tenantId, (tx) => addToOutbox(tx, tenantId, 'webhook', {}, { inSeconds: 3600 }));
+    const [done, left] = [await add(), await add()];
+    await database.db.tenant(tenantId, (tx) => noteDone(tx, done));
+    await work(outboxJob({ webhook: send }));
+    await database.asOwner("update graphile_worker._private_jobs set run_at = now() - interval '1 second'");
+    await until(() => sent.length > 0);
+    await until(async () => (await waitingJobs()) === '0');
+    expect(sent).toEqual([{ payload: {}, id: left }]);
   });
 
   test('notes why an effect did not happen and keeps it', async () => {

@@ -13,16 +13,34 @@ export type Send = (payload: unknown, delivery: { id: string; tenantId: string }
 
 const deliver = jobKind('outbox.deliver', Type.Object({ id: Type.String() }));
 
-/** Notes an effect of `kind` in the transaction and returns its id. */
-export async function addToOutbox(tx: Tx, tenantId: string, kind: string, payload: unknown): Promise<string> {
+/**
+ * Notes an effect of `kind` in the transaction and returns its id. `inSeconds`: whoever notes it carries it out behind the transaction (`noteDone`), and the
+ * job what is left undone by then.
+ */
+export async function addToOutbox(
+  tx: Tx,
+  tenantId: string,
+  kind: string,
+  payload: unknown,
+  { inSeconds = 0 }: { inSeconds?: number } = {},
+): Promise<string> {
   const id = newId();
   await tx
     .insertInto('outbox')
     .values({ tenantId, id, kind, payload: JSON.stringify(payload) })
     .execute();
-  await enqueue(tx, deliver, { id }, { key: `outbox:${id}` });
+  const runAt = inSeconds > 0 ? { runAt: new Date(Date.now() + inSeconds * 1000) } : {};
+  await enqueue(tx, deliver, { id }, { key: `outbox:${id}`, ...runAt });
   return id;
 }
+
+/** An effect has been carried out. */
+export const noteDone = (tx: Tx, id: string): Promise<unknown> =>
+  tx
+    .updateTable('outbox')
+    .set({ doneAt: sql<Date>`now()`, lastError: null })
+    .where('id', '=', id)
+    .execute();
 
 /** The job that carries effects out. `senders` by kind. */
 export function outboxJob(senders: Readonly<Record<string, Send>>): JobHandler {
@@ -46,12 +64,6 @@ export function outboxJob(senders: Readonly<Record<string, Send>>): JobHandler {
       await ctx.tenant((tx) => tx.updateTable('outbox').set({ lastError }).where('id', '=', id).execute());
       throw error;
     }
-    await ctx.tenant((tx) =>
-      tx
-        .updateTable('outbox')
-        .set({ doneAt: sql<Date>`now()`, lastError: null })
-        .where('id', '=', id)
-        .execute(),
-    );
+    await ctx.tenant((tx) => noteDone(tx, id));
   });
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { DeskPhoneOf, IssuedDeskPhone } from '@bahu/contract/desk-phones.ts';
 import { deskWithoutEngine } from '../../../compose/origin.ts';
+import { followLater, type TellDeskPhone } from '../../../kernel/desk-phone-news.ts';
 import { createTestServer, type TestServer, type TestUser } from '../../../test-server.ts';
 import { noteRegistered } from './store.ts';
 
@@ -8,6 +9,10 @@ let server: TestServer;
 /** What telephony was told, and on which phones people were put. */
 let told: unknown[];
 let isAway: boolean;
+const tell: TellDeskPhone = async (tenantId, agentId, how) => {
+  if (isAway) return deskWithoutEngine.deskPhones.deskPhoneChanged(tenantId, agentId, how);
+  told.push(['account', agentId, how.isNew]);
+};
 beforeAll(async () => {
   server = await createTestServer({
     desk: {
@@ -21,10 +26,7 @@ beforeAll(async () => {
       },
       deskPhones: {
         ...deskWithoutEngine.deskPhones,
-        deskPhoneChanged: async (_tenantId, agentId, { isNew }) => {
-          if (isAway) return deskWithoutEngine.deskPhones.deskPhoneChanged('', '', { isNew });
-          told.push(['account', agentId, isNew]);
-        },
+        deskPhoneChanged: tell,
         isDeskPhoneOnline: async () => true,
         place: { address: '0.0.0.0', port: 5066, outside: null },
       },
@@ -35,6 +37,7 @@ afterAll(() => server.stop());
 beforeEach(async () => {
   [told, isAway] = [[], false];
   await server.database.asOwner('delete from desk_phones');
+  await server.database.asOwner('delete from outbox');
   await setMethod('any');
 });
 
@@ -90,13 +93,32 @@ describe('the account of a desk phone', () => {
     expect(await audited('desk-phone.revoke')).toEqual(['agent 802 802']);
   });
 
-  test('[A2.9] is refused where the media server cannot be told, and can be asked for again', async () => {
+  const intents = () =>
+    server.database.asOwner<{ payload: object; done: boolean }>(
+      'select payload, done_at is not null as done from outbox order by created_at, id',
+    );
+
+  test('[A2.9] is made and revoked also where the media server cannot be told: that it is to be is noted with it, until it is done', async () => {
+    const { agent } = server.tenant;
+    const agentId = agent.userId;
+    await issue(agent);
+    expect(await intents()).toEqual([{ payload: { agentId, isNew: true }, done: true }]);
     isAway = true;
-    expect((await as(server.tenant.agent, 'POST', '/desk/phone')).json()).toMatchObject({
-      code: 'phone.media-server-unavailable',
-    });
+    await issue(agent);
+    expect((await as(agent, 'DELETE', '/desk/phone')).statusCode).toBe(200);
+    expect((await intents()).slice(1)).toEqual([
+      { payload: { agentId, isNew: true }, done: false },
+      { payload: { agentId, isNew: false }, done: false },
+    ]);
     isAway = false;
-    await issue(server.tenant.agent);
+    const { id: tenantId } = server.tenant;
+    await followLater(tell)({ agentId, isNew: false }, { id: tenantId, tenantId });
+    expect(told.at(-1)).toEqual(['account', agentId, false]);
+  });
+
+  test('[A2.9] that was revoked before is revoked once', async () => {
+    await as(server.tenant.agent, 'DELETE', '/desk/phone');
+    expect([await intents(), told]).toEqual([[], []]);
   });
 
   test('[A2.9] [U1] is set up for others by whom the permission lets, within its scope, and never for who may do more', async () => {

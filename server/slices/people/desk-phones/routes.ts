@@ -5,6 +5,7 @@ import { mayUsePhone } from '@bahu/domain/sign-in/methods.ts';
 import { audit, type AuditEntry } from '../../../kernel/audit.ts';
 import { textFor } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
+import { followNow, intendFollow, type TellDeskPhone } from '../../../kernel/desk-phone-news.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { mount, type Ctx } from '../../../kernel/http/mount.ts';
 import type { Host } from '../../server-slice.ts';
@@ -15,7 +16,7 @@ import { choose, findPhone, findRights, issue, revoke } from './store.ts';
 /** What telephony does for desk phones. */
 export interface DeskPhones {
   /** @throws Refusal phone.media-server-unavailable */
-  deskPhoneChanged(tenantId: string, agentId: string, how: { isNew: boolean }): Promise<void>;
+  deskPhoneChanged: TellDeskPhone;
   isDeskPhoneOnline(tenantId: string, agentId: string): Promise<boolean | null>;
   accountOf(agentId: string): string;
   place: SipPlace;
@@ -61,24 +62,29 @@ export function mountDeskPhones(api: FastifyInstance, { access, db, clock, desk 
 
   async function issueFor(ctx: Ctx, id: string, find: Find): Promise<IssuedDeskPhone> {
     const { tenantId } = ctx.principal;
-    const { secret, token } = await ctx.tenant(async (tx) => {
+    const { secret, token, intent } = await ctx.tenant(async (tx) => {
       const user = await find(tx, ctx, id);
       const { signInMethod } = await findRights(tx, id);
       if (!mayUsePhone(signInMethod, 'desk')) throw new Refusal('desk-phone.not-allowed', { method: signInMethod });
       await note(tx, ctx, 'desk-phone.issue', user);
-      return issue(tx, tenantId, id);
+      return {
+        ...(await issue(tx, tenantId, id)),
+        intent: await intendFollow(tx, tenantId, { agentId: id, isNew: true }),
+      };
     });
-    await phones.deskPhoneChanged(tenantId, id, { isNew: true });
+    await followNow(db, phones.deskPhoneChanged, intent);
     return { of: await read(ctx, id), secret, setupPath: setupPathOf(token) };
   }
 
   async function revokeFor(ctx: Ctx, id: string, find: Find): Promise<object> {
-    await ctx.tenant(async (tx) => {
+    const { tenantId } = ctx.principal;
+    const intent = await ctx.tenant(async (tx) => {
       const user = await find(tx, ctx, id);
-      if (await revoke(tx, id)) await note(tx, ctx, 'desk-phone.revoke', user);
+      if (!(await revoke(tx, id))) return null;
+      await note(tx, ctx, 'desk-phone.revoke', user);
+      return intendFollow(tx, tenantId, { agentId: id, isNew: false });
     });
-    // Also where it was revoked already: the media server may not have heard of it.
-    await phones.deskPhoneChanged(ctx.principal.tenantId, id, { isNew: false });
+    if (intent) await followNow(db, phones.deskPhoneChanged, intent);
     return {};
   }
 
