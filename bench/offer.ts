@@ -110,7 +110,7 @@ async function offerOnce(floor: Floor, { client, user }: Seat, waiting: number):
   await ask(client, 'PUT', '/desk/state', { state: 'busy' });
   await ask(client, 'DELETE', `/desk/calls/${taken!.callId}`);
   await ask(client, 'DELETE', '/desk/wrap-up');
-  await client.until((desk) => desk.activity === 'busy');
+  await client.until((desk) => desk.state === 'busy');
   call(floor);
   await untilWaiting(floor, waiting);
   return invitedAt - pressedAt;

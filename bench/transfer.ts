@@ -6,6 +6,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AgentClient } from '@bahu/e2e/support/agent-client.ts';
 import { eventually } from '@bahu/e2e/support/crowd.ts';
+import { isCallStage } from '@bahu/domain/agents/state.ts';
 import type { Measurement } from '@bahu/tools/measurement.ts';
 import { ending, type End } from './measuring/end.ts';
 import { numbersOf } from './measuring/options.ts';
@@ -152,7 +153,7 @@ async function hangUp({ clients, callers }: Floor): Promise<void> {
   callers.hangUpAll();
   await eventually(
     'the call is over',
-    () => callers.liveCalls === 0 && clients.every(({ desk }) => desk?.activity !== 'talking'),
+    () => callers.liveCalls === 0 && clients.every(({ desk }) => desk !== null && !isCallStage(desk.state)),
   );
   await Promise.all(clients.map((client) => client.request('DELETE', '/desk/wrap-up')));
 }

@@ -11,17 +11,6 @@ import { namedPause } from './named-pause.ts';
 import { Id, Nullable, Time } from './page.ts';
 import { keysOf, tableOf, type KeyWith } from './slices/derived.ts';
 
-export const agentActivities = [
-  'offline',
-  'ready',
-  'busy',
-  'away',
-  'ringing',
-  'dialing',
-  'talking',
-  'wrap-up',
-] as const;
-
 /** Somebody in the call that the agent has now. Numbers are masked when the role says so. */
 export const LiveParty = Type.Object({
   partyId: Type.String(),
@@ -116,8 +105,7 @@ export type SetForAgent = Static<typeof SetForAgent>;
 /** Topic `desk`: the reader's own phone. */
 export const DeskState = Type.Object({
   agentId: Id,
-  activity: Type.Enum([...agentActivities]),
-  /** What is shown: `activity` and what the call has come to. */
+  /** What they do, and what their call has come to. */
   state: Type.Enum([...agentStates]),
   chosen: Type.Enum(['ready', 'busy', 'away']),
   pause: Nullable(PauseNow),
@@ -153,7 +141,6 @@ export const PresentAgent = Type.Object({
   agentId: Id,
   extension: Type.String(),
   name: Type.String(),
-  activity: Type.Enum([...agentActivities]),
   /** As their own desk shows it. */
   state: Type.Enum([...agentStates]),
   pause: Nullable(PauseNow),

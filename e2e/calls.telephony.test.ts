@@ -51,7 +51,7 @@ const talking = async (): Promise<AgentClient> => {
   }
 };
 const allReady = (): Promise<unknown> =>
-  Promise.all(agents.map((agent) => agent.until((desk) => desk.activity === 'ready')));
+  Promise.all(agents.map((agent) => agent.until((desk) => desk.state === 'ready')));
 
 /** Seconds since a call began, on the other side's clock. */
 function stopwatch(): () => number {

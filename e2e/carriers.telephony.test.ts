@@ -63,7 +63,7 @@ const closed = (): Promise<void> =>
     'every call is closed',
     async () => (await site.sql('select 1 from calls where ended_at is null')).length === 0,
   );
-const ready = (): Promise<unknown> => agent.until((desk) => desk.activity === 'ready');
+const ready = (): Promise<unknown> => agent.until((desk) => desk.state === 'ready');
 
 /** An agent's call to a number that the carrier answers so; resolves when it has ended. */
 async function place(answers: readonly Answer[]): Promise<Row & { phases: (string | undefined)[] }> {

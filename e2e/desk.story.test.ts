@@ -334,8 +334,7 @@ test('[A2.10] the server killed in mid-call: the conversation goes on, and the p
   await eventually(
     'the phone is registered again',
     async () =>
-      (await site.sql(`select 1 from live_state where kind = 'agent' and state ->> 'activity' = 'talking'`)).length ===
-      1,
+      (await site.sql(`select 1 from live_state where kind = 'agent' and state ->> 'state' = 'talking'`)).length === 1,
   );
   await untilPlaying(page, customerTone);
   await bar(page, '通话中');

@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 
 const allFree = (): Promise<unknown> =>
-  Promise.all(agents.map((agent) => agent.until((desk) => desk.activity === 'ready')));
+  Promise.all(agents.map((agent) => agent.until((desk) => desk.state === 'ready')));
 
 /** Twenty calls up, one agent free. */
 async function twentyCalls(): Promise<string[]> {

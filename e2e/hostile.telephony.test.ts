@@ -153,7 +153,7 @@ test('[A2.1] [R1] hostile numbers and names from a trunk are cleaned or refused,
 
 test('[R1] [A2.10] a call whose own id is no text is ended, and blinds nobody for the others meanwhile', async () => {
   const before = (await site.sql('select 1 from calls')).length;
-  await agents[0]!.until((desk) => desk.activity === 'ready');
+  await agents[0]!.until((desk) => desk.state === 'ready');
   const unreadable = Buffer.from([0xff, 0xc3, 0x28]);
   const list = (): Promise<unknown[] | null> => site.ari.request<unknown[]>('GET', '/channels').catch(() => null);
   // It is there, and the list of all cannot be had: what this test is about. A sweep may have ended it before we look.
@@ -182,7 +182,7 @@ test('[R1] [A2.10] a call whose own id is no text is ended, and blinds nobody fo
 
 test('[A2.1] hostile numbers from an agent are refused with a code and place no call', async () => {
   const agent = agents[0]!;
-  await agent.until((desk) => desk.activity === 'ready');
+  await agent.until((desk) => desk.state === 'ready');
   const before = (await site.sql('select 1 from calls')).length;
   for (const number of [...hostileUsers.slice(0, 8), '<b>', '=1+1', '139,0000', 'sip:x@example.com']) {
     const { status, body } = await agent.request('POST', '/desk/calls', { number });

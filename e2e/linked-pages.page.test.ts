@@ -167,7 +167,7 @@ test('[A3] [A4.2] a call that pops brings its page forward once, and takes the c
   const call = callOf({ callId, phase: 'talking', answeredAt: new Date().toISOString(), number: '13900004711' });
   const tell = await playDesk(page, deskOf(agentId));
   await enterBackOffice(page, office.url, '802');
-  tell(deskOf(agentId, { activity: 'talking', state: 'talking', call }));
+  tell(deskOf(agentId, { state: 'talking', call }));
   const tab = page.getByRole('tab', { name: '订单系统' });
   await expect.poll(() => tab.getAttribute('aria-selected')).toBe('true');
   const note = page.locator('[data-field=content] textarea');
@@ -203,7 +203,7 @@ test('[A3] [A4.2] an agent who has chosen so gets the page in a new tab, once fo
   context.on('page', (tab) => opened.push(tab));
   await page.goto(office.url);
   await page.locator('nav.rail').waitFor();
-  tell(deskOf(other!.id, { activity: 'talking', state: 'talking', call }));
+  tell(deskOf(other!.id, { state: 'talking', call }));
   const asked = () => erp.asked.filter(({ path }) => path === `/erp?call=${callId}`).length;
   await expect.poll(asked).toBe(1);
   await page.reload();

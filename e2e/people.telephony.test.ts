@@ -45,7 +45,7 @@ const call = () => agent.request('POST', '/desk/calls', { number: '13900000001' 
 
 /** What the called party's network sees of a call that the agent places now. */
 async function shownTo(): Promise<string | undefined> {
-  await agent.until((desk) => desk.activity === 'ready');
+  await agent.until((desk) => desk.state === 'ready');
   const { status, body } = await call();
   expect(status).toBe(200);
   await agent.until((desk) => desk.call?.phase === 'talking');
@@ -77,19 +77,19 @@ async function blocked(entryId: string): Promise<CallRow[]> {
 }
 
 test('[S6] [A2.1] a number on the blacklist is not dialled: the agent hears why, and the call that was wanted is on record', async () => {
-  await agent.until((desk) => desk.activity === 'ready');
+  await agent.until((desk) => desk.state === 'ready');
   const { id } = (await administrator.request('POST', '/blacklist', { number: '13900000001', direction: 'outbound' }))
     .body as BlacklistEntry;
   expect(await call()).toMatchObject({ status: 403, body: { code: 'phone.number-blocked' } });
   const [row] = await blocked(id);
   expect(row).toMatchObject({ direction: 'outbound', outcome: 'refused', agentId: site.tenant.agents[1]!.id });
   expect(await site.sql('select 1 from call_legs where call_id = $1', [row!.id])).toEqual([]);
-  expect(agent.desk?.activity).toBe('ready');
+  expect(agent.desk?.state).toBe('ready');
   expect((await administrator.request('DELETE', `/blacklist/${id}`)).status).toBe(200);
 });
 
 test('[U2] what an agent may call holds from the moment it is changed', async () => {
-  await agent.until((desk) => desk.activity === 'ready');
+  await agent.until((desk) => desk.state === 'ready');
   for (const fields of [{ mayCallDomestic: false }, { kind: 'staff' }, { isInsideOnly: true }]) {
     await setUp({ mayCallDomestic: true, kind: 'agent', isInsideOnly: false, ...fields });
     expect(await call()).toMatchObject({ status: 403, body: { code: 'phone.not-allowed' } });
@@ -208,7 +208,7 @@ async function withPhone({ extension }: { extension: string }): Promise<AgentCli
   await client.signIn();
   await client.watch();
   await phones.register(await client.issueDeskPhone());
-  await client.until((desk) => desk.activity === 'ready');
+  await client.until((desk) => desk.state === 'ready');
   return client;
 }
 
@@ -238,7 +238,7 @@ test('[U5] a caller waits for a skill, goes to whoever has less of it when that 
   expect([offered, more]).toMatchObject([{ agentId: second!.id, relaxed: 1, skills: '普通话 2' }, []]);
   expect(Number(offered!['waitedSeconds'])).toBeGreaterThanOrEqual(8);
   expect((await other!.request('DELETE', `/desk/calls/${callId}`)).status).toBe(200);
-  await other!.until((desk) => desk.activity === 'ready');
+  await other!.until((desk) => desk.state === 'ready');
 
   await setQueue({ needs: [] });
   expect((await other!.request('DELETE', `/desk/queues/${site.tenant.queueId}`)).status).toBe(200);

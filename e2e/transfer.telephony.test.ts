@@ -162,7 +162,7 @@ test('[A2.5] one who dials the number at the desk has the caller on their phone,
   await team.heard({ customer: 'agent-1', 'agent-1': 'customer' }, [1]);
   const again = await team.agents[0]!.request('POST', '/desk/calls', { number });
   expect(again).toMatchObject({ status: 404, body: { code: 'phone.nothing-parked' } });
-  await expect.poll(() => team.agents[0]!.desk?.activity).toBe('ready');
+  await expect.poll(() => team.agents[0]!.desk?.state).toBe('ready');
   const refused = await team.dial(0, number);
   await expect.poll(() => isUp(refused)).toBe(false);
   expect(await team.close()).toEqual([]);

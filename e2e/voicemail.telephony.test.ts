@@ -120,7 +120,7 @@ test('[A4.7] who dials an agent and is not answered hears the agent’s greeting
   expect(await outcomeOf('13900000001')).toBe('voicemail');
   // Called back: the far end answers, and both lists say that it is done.
   await phones.register(await agent.issueDeskPhone(), 'answers');
-  await agent.until((desk) => desk.isPhoneRegistered && desk.activity === 'ready');
+  await agent.until((desk) => desk.isPhoneRegistered && desk.state === 'ready');
   calls++;
   expect((await agent.request('POST', '/desk/calls', { missedCallId: message!.missedCallId })).status).toBe(200);
   await agent.until((desk) => desk.call?.phase === 'talking');

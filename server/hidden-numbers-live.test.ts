@@ -30,7 +30,6 @@ describe('[U1] the desk and the call that pops up on it', () => {
   });
   const ringing = ({ userId: agentId }: TestUser): DeskState => ({
     agentId,
-    activity: 'ringing',
     state: 'ringing',
     pause: null,
     nextPause: null,

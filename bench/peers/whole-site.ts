@@ -117,7 +117,7 @@ async function seatAgents(site: Site, inBrowser: number): Promise<DeskPhone[]> {
   );
   await site.sql(
     `
-    insert into live_state (tenant_id, kind, id, state) select $1, 'agent', s.agent, jsonb_build_object('sessionId', s.session, 'chosen', 'ready', 'activity', 'offline')
+    insert into live_state (tenant_id, kind, id, state) select $1, 'agent', s.agent, jsonb_build_object('sessionId', s.session, 'chosen', 'ready', 'state', 'offline')
     from unnest($2::uuid[], $3::text[]) s(agent, session)
     on conflict (tenant_id, kind, id) do update set state = live_state.state || excluded.state`,
     [tenantId, column('agent'), column('session')],
@@ -153,7 +153,7 @@ async function openScreens(site: Site, count: number): Promise<Screen[]> {
 async function untilReady(site: Site, wanted: number): Promise<void> {
   for (const deadline = performance.now() + 60_000; performance.now() < deadline; await sleep(200)) {
     const [row] = await site.sql<{ ready: number }>(
-      `select count(*)::int as ready from live_state where kind = 'agent' and state ->> 'activity' = 'ready'`,
+      `select count(*)::int as ready from live_state where kind = 'agent' and state ->> 'state' = 'ready'`,
     );
     if (row!.ready >= wanted) return;
   }

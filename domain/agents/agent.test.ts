@@ -9,7 +9,7 @@ import {
   emptyDay,
   freeForOutsideSince,
   freeSince,
-  type Activity,
+  isReady,
   type Agent,
 } from './agent.ts';
 
@@ -19,31 +19,34 @@ const agentWith = (change: Partial<Agent> = {}): Agent => ({
   ...newAgent(simulatedAgent(0, { wrapUpSeconds: 20 }), now - 60_000),
   sessionId: 's',
   isRegistered: true,
-  activity: 'ready',
+  state: 'ready',
   ...change,
 });
 
-describe('what an agent does', () => {
-  test.each<[string, Partial<Agent>, Activity]>([
-    ['ready with a phone', {}, 'ready'],
-    ['busy by choice', { chosen: 'busy' }, 'busy'],
-    ['away by choice', { chosen: 'away' }, 'away'],
-    ['offline without a phone', { isRegistered: false }, 'offline'],
-    ['offline without a session', { sessionId: null }, 'offline'],
-    ['in after-call work, whatever they chose', { wrapUpEndsAt: now + 1, chosen: 'away' }, 'wrap-up'],
-    ['in after-call work also without a phone', { wrapUpEndsAt: now + 1, isRegistered: false }, 'wrap-up'],
-    ['ringing', { onCall: 'ringing', wrapUpEndsAt: now + 1 }, 'ringing'],
-    ['dialing', { onCall: 'dialing' }, 'dialing'],
-    ['talking though the phone is lost', { onCall: 'talking', isRegistered: false }, 'talking'],
-  ])('[A2.4] is %s', (_what, change, activity) => {
-    expect(changeAgent(agentWith({ activity: 'offline' }), change, now).activity).toBe(activity);
+describe('whoever could take a call', () => {
+  test.each<[string, Partial<Agent>, boolean]>([
+    ['one who is ready with a phone', {}, true],
+    ['nobody who is busy by choice', { chosen: 'busy' }, false],
+    ['nobody who is away by choice', { chosen: 'away' }, false],
+    ['nobody without a phone', { isRegistered: false }, false],
+    ['nobody without a session', { sessionId: null }, false],
+    ['nobody in after-call work', { wrapUpEndsAt: now + 1 }, false],
+    ['nobody at whom another rings', { onCall: 'ringing' }, false],
+    ['nobody who dials', { onCall: 'dialing' }, false],
+    ['nobody who talks', { onCall: 'talking' }, false],
+  ])('[A2.4] [U5] is %s, at once and whatever their state was before the event', (_what, change, expected) => {
+    expect((['offline', 'ready', 'talking'] as const).map((state) => isReady(agentWith({ ...change, state })))).toEqual(
+      [expected, expected, expected],
+    );
   });
 
-  test('[A2.4] has no say in since when they are free, unless it becomes ready', () => {
+  test('[A2.4] could so since they became ready, and not since anything else of them changed', () => {
     const busy = changeAgent(agentWith(), { chosen: 'busy' }, now);
-    expect([busy.activity, busy.idleSince]).toEqual(['busy', now - 60_000]);
+    expect(busy.idleSince).toBe(now - 60_000);
     expect(changeAgent(busy, { name: '王芳' }, now + 5000)).toEqual({ ...busy, name: '王芳' });
-    expect(changeAgent(busy, { chosen: 'ready' }, now + 9000).idleSince).toBe(now + 9000);
+    const ready = changeAgent(busy, { chosen: 'ready' }, now + 9000);
+    expect(ready.idleSince).toBe(now + 9000);
+    expect(changeAgent(ready, { name: '王芳' }, now + 10_000).idleSince).toBe(now + 9000);
   });
 });
 
@@ -51,7 +54,7 @@ describe('an offer', () => {
   test.each<[string, Partial<Agent>, number | null, number | null]>([
     ['goes to one who is ready, by how long', { idleSince: 7 }, 7, 7],
     ['does not go to one who is disabled', { isEnabled: false }, null, null],
-    ['does not go to one who is not ready', { activity: 'busy' }, null, null],
+    ['does not go to one who is not ready', { chosen: 'busy' }, null, null],
     ['does not go to one who rests', { noAnswerDelayUntil: now + 1 }, null, null],
     ['goes to one who has rested', { noAnswerDelayUntil: now, idleSince: 7 }, 7, 7],
     ['from outside does not go to an inside-only agent', { isInsideOnly: true, idleSince: 7 }, 7, null],
@@ -62,20 +65,15 @@ describe('an offer', () => {
 });
 
 describe('after a call', () => {
-  const onCall = agentWith({ callId: 'c', legId: 'l', onCall: 'talking', activity: 'talking' });
+  const onCall = agentWith({ callId: 'c', legId: 'l', onCall: 'talking', state: 'talking' });
   test.each<[string, Agent, boolean, Partial<Agent>]>([
-    [
-      'that was a conversation comes after-call work of so many seconds',
-      onCall,
-      true,
-      { activity: 'wrap-up', wrapUpEndsAt: now + 20_000 },
-    ],
-    ['that was none comes what they chose', onCall, false, { activity: 'ready', wrapUpEndsAt: null }],
+    ['that was a conversation comes after-call work of so many seconds', onCall, true, { wrapUpEndsAt: now + 20_000 }],
+    ['that was none comes what they chose', onCall, false, { wrapUpEndsAt: null }],
     [
       'comes what they chose where no after-call work is set up',
       { ...onCall, wrapUpSeconds: 0, chosen: 'away' },
       true,
-      { activity: 'away', wrapUpEndsAt: null },
+      { wrapUpEndsAt: null },
     ],
   ])('[A2.8] %s', (_what, agent, hasTalked, expected) => {
     expect(afterCall(agent, 'c', hasTalked, now)).toMatchObject({

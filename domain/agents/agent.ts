@@ -10,10 +10,9 @@ import type { Codec } from './codecs.ts';
 import type { Exception } from './exception.ts';
 import type { PausedToday, Reason } from './pause.ts';
 import type { PermanentLeg } from './permanent-leg.ts';
-import type { AgentState, wishes } from './state.ts';
+import { agentStateOf, type AgentState, type wishes } from './state.ts';
 
 export type Chosen = (typeof wishes)[number];
-export type Activity = 'offline' | Chosen | 'ringing' | 'dialing' | 'talking' | 'wrap-up';
 
 /** What was set up for an agent; the rest of them is live. */
 export interface SavedAgent {
@@ -101,8 +100,6 @@ export interface Agent extends SavedAgent {
   readonly second: AgentCall | null;
   /** They have talked in a call that ended while they had another: the after-call work comes behind the last. */
   readonly owesWrapUp: boolean;
-  /** What the reducers go by within an event: what they are free for. */
-  readonly activity: Activity;
   /** What is shown and recorded of them, after each event (`settled`). */
   readonly state: AgentState;
   /** Since when `state` holds, epoch milliseconds. */
@@ -133,12 +130,8 @@ export interface Agent extends SavedAgent {
  */
 export const missPauseSeconds = 3;
 
-function activityOf(agent: Agent): Activity {
-  if (agent.onCall) return agent.onCall;
-  if (agent.wrapUpEndsAt !== null) return 'wrap-up';
-  if (!agent.sessionId || !agent.isRegistered) return 'offline';
-  return agent.chosen;
-}
+/** Whether they could take a call as they are now, which within an event is ahead of `state`. */
+export const isReady = (agent: Agent): boolean => agent.onCall === null && agentStateOf(agent, null) === 'ready';
 
 /** Field by field, because a spread of so many is copied at run time property by property. */
 const copyAgent = (agent: Agent): { -readonly [K in keyof Agent]-?: Agent[K] } => ({
@@ -181,7 +174,6 @@ const copyAgent = (agent: Agent): { -readonly [K in keyof Agent]-?: Agent[K] } =
   onCall: agent.onCall,
   second: agent.second,
   owesWrapUp: agent.owesWrapUp,
-  activity: agent.activity,
   state: agent.state,
   since: agent.since,
   pausedSince: agent.pausedSince,
@@ -195,17 +187,15 @@ const copyAgent = (agent: Agent): { -readonly [K in keyof Agent]-?: Agent[K] } =
   permanentLegAfter: agent.permanentLegAfter,
 });
 
-/** Applies a change and derives the activity. */
+/** Applies a change; whoever becomes ready by it is so since now. */
 export function changeAgent(agent: Agent, change: Partial<Agent>, now: number): Agent {
   const next = Object.assign(copyAgent(agent), change);
-  const activity = activityOf(next);
-  if (activity === agent.activity) return next;
-  return Object.assign(next, { activity, idleSince: activity === 'ready' ? now : next.idleSince });
+  return isReady(next) && !isReady(agent) ? Object.assign(next, { idleSince: now }) : next;
 }
 
 /** Since when the agent may be offered a call, or null when they may not. */
 export const freeSince = (agent: Agent, now: number): number | null =>
-  agent.isEnabled && agent.activity === 'ready' && agent.noAnswerDelayUntil <= now ? agent.idleSince : null;
+  agent.isEnabled && isReady(agent) && agent.noAnswerDelayUntil <= now ? agent.idleSince : null;
 
 /** Whether they take calls of a queue whose member they are. */
 export const isSignedIn = ({ signedOutOf }: Pick<Agent, 'signedOutOf'>, queueId: string): boolean =>

@@ -1,7 +1,7 @@
 /** The state of agents in calls: each stage by the events that lead there, and whatever happens no gap, no overlap and nothing that sticks. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Activity, Agent } from '../agents/agent.ts';
+import { isReady, type Agent } from '../agents/agent.ts';
 import { callStages, isCallStage, stayOver, type AgentState } from '../agents/state.ts';
 import { id, TestCallControl } from './test-callcontrol.ts';
 import { anyHistory, live } from './test-random.ts';
@@ -56,8 +56,8 @@ describe('[A2.4] the state of an agent with a call', () => {
   });
 });
 
-/** What the reducers go by, which what is shown must agree with. */
-const activitiesIn: Readonly<Record<(typeof callStages)[number], readonly Activity[]>> = {
+/** What the agent does in their call, as their own row says it, which what is shown must agree with. */
+const doneIn: Readonly<Record<(typeof callStages)[number], readonly Agent['onCall'][]>> = {
   offered: ['ringing'],
   ringing: ['ringing'],
   dialing: ['dialing'],
@@ -81,7 +81,8 @@ test('[A2.4] [A2.8] whatever happens in whatever order, the states of an agent f
       live(history, (state) => {
         for (const agent of state.agents.values()) {
           seen.add(agent.state);
-          expect(isCallStage(agent.state) ? activitiesIn[agent.state] : [agent.state]).toContain(agent.activity);
+          expect(isCallStage(agent.state) ? doneIn[agent.state] : [null]).toContain(agent.onCall);
+          expect(isReady(agent)).toBe(agent.state === 'ready');
           if (agent.callId === null) expect(isCallStage(agent.state)).toBe(false);
           if (agent.state === 'busy' || agent.state === 'away')
             expect(agent.pausedSince ?? Infinity).toBeLessThanOrEqual(agent.since);

@@ -236,7 +236,7 @@ describe('[B] [U5] a caller who does not want to wait', () => {
     s.apply({ type: 'leg-answered', legId: 'out.2' }, 3);
     if (s.state.calls.has('call8')) s.gone(s.far('call8'), 1, { cause: 17, sipCode: 486 });
     expect([...s.state.calls.keys()]).toEqual(['out']);
-    expect(s.agent(0)).toMatchObject({ callId: null, activity: 'ready' });
+    expect(s.agent(0)).toMatchObject({ callId: null, state: 'ready' });
   });
 
   test('is not asked in a queue that does not call back', () => {
@@ -290,7 +290,7 @@ describe('[B] [U5] the call that calls back', () => {
       expect(s.call('call8').phase).toBe('ended');
       expect(s.call('call89')).toMatchObject({ phase: 'queued', offers: [], callback: { attempt: 2 } });
       expect(s.call('call89').queuePlace).toEqual(s.call('call8').queuePlace);
-      expect(s.agent()).toMatchObject({ activity: 'ready', callId: null });
+      expect(s.agent()).toMatchObject({ state: 'ready', callId: null });
       expect(s.deadlines('call89')).toMatchObject({ retry: 60 });
       expect(facts(s.tell(s.due('retry', 'call89'), 60))).toEqual(['* agent-offered agentId=agent-0 extension=400']);
     },

@@ -38,8 +38,8 @@ describe('a call to a colleague', () => {
       talkSeconds: 10,
       holdSeconds: 0,
     });
-    expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', today: { day: 20254, answered: 0, placed: 1 } });
-    expect(s.agent(1)).toMatchObject({ activity: 'wrap-up', today: { day: 20254, answered: 1, placed: 0 } });
+    expect(s.agent(0)).toMatchObject({ state: 'wrap-up', today: { day: 20254, answered: 0, placed: 1 } });
+    expect(s.agent(1)).toMatchObject({ state: 'wrap-up', today: { day: 20254, answered: 1, placed: 0 } });
   });
 
   test('[A2.2] who is busy ends as busy', () => {
@@ -76,7 +76,7 @@ describe('a call to a colleague', () => {
       'hang-up legId=call.2 cause=21',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'refused', hangupSide: 'other', talkSeconds: 0 });
-    expect(s.agent(1)).toMatchObject({ activity: 'ready' });
+    expect(s.agent(1)).toMatchObject({ state: 'ready' });
   });
 
   test('[A2.2] whose phone goes away while it rings ends as unreachable', () => {

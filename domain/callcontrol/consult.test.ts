@@ -59,7 +59,7 @@ describe('[A2.5] an agent who consults a colleague', () => {
     expect(s.heard()).toEqual(together);
     expect(step(s, 'hang-up')).toEqual(['* party-left agentId=agent-0', 'hang-up legId=call.3 cause=16']);
     expect(s.heard()).toEqual({ customer: 'agent-1', 'agent-1': 'customer' });
-    expect([s.call().agentId, s.agent(0).activity, s.agent(1).activity]).toEqual([id(1), 'wrap-up', 'talking']);
+    expect([s.call().agentId, s.agent(0).state, s.agent(1).state]).toEqual([id(1), 'wrap-up', 'talking']);
   });
 
   test('confirms, and the customer talks with the colleague, whose call it is', () => {
@@ -102,7 +102,7 @@ describe('[A2.5] an agent who consults a colleague', () => {
       '* transferred byAgentId=agent-0 agentId=agent-1',
       'hang-up legId=call.3 cause=16',
     ]);
-    expect([s.heard(), s.call().phase, s.agent(0).activity]).toEqual([{ customer: 'music' }, 'offered', 'wrap-up']);
+    expect([s.heard(), s.call().phase, s.agent(0).state]).toEqual([{ customer: 'music' }, 'offered', 'wrap-up']);
     s.answers(3);
     expect(s.heard()).toEqual({ customer: 'agent-1', 'agent-1': 'customer' });
   });

@@ -21,7 +21,7 @@ describe('a conversation', () => {
       holdSeconds: 0,
     });
     expect(s.agent(0)).toMatchObject({
-      activity: 'wrap-up',
+      state: 'wrap-up',
       callId: null,
       wrapUpEndsAt: s.now + 4000,
       since: s.now - 1000,
@@ -45,7 +45,7 @@ describe('a conversation', () => {
       talkSeconds: 30,
       holdSeconds: 0,
     });
-    expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', wrapUpEndsAt: s.now + 5000 });
+    expect(s.agent(0)).toMatchObject({ state: 'wrap-up', wrapUpEndsAt: s.now + 5000 });
   });
 
   test("[R1] whose agent's phone hangs up is the agent's end", () => {
@@ -65,7 +65,7 @@ describe('a conversation', () => {
       'hang-up legId=call.3 cause=16',
       'destroy-bridge bridgeId=call.b1',
     ]);
-    expect(s.agent(0)).toMatchObject({ activity: 'ready', wrapUpEndsAt: null });
+    expect(s.agent(0)).toMatchObject({ state: 'ready', wrapUpEndsAt: null });
   });
 
   test('[A2.8] after-call work ends by itself, and is longer or shorter as the agent wants', () => {
@@ -74,7 +74,7 @@ describe('a conversation', () => {
     s.apply({ type: 'agent-deadline', agentId: id(0) }, 19);
     s.apply({ type: 'extend-wrap-up', agentId: id(0) });
     expect(s.tell({ type: 'agent-deadline', agentId: id(0) }, 1)).toEqual([]);
-    expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', wrapUpEndsAt: s.now + 60000 });
+    expect(s.agent(0)).toMatchObject({ state: 'wrap-up', wrapUpEndsAt: s.now + 60000 });
   });
 
   test("[A2.6] is recorded on the agent's leg, which joins when its recorder runs", () => {
@@ -107,7 +107,7 @@ describe('a conversation', () => {
       talkSeconds: 9,
       holdSeconds: 0,
     });
-    expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', callId: null });
+    expect(s.agent(0)).toMatchObject({ state: 'wrap-up', callId: null });
   });
 
   test('[R1] whose end a sweep found out says so', () => {

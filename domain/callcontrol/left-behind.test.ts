@@ -146,7 +146,7 @@ describe('[U6] a supervisor', () => {
     const s = play(team().talking(), listen, 'answers');
     expect(s.call().legs.map(({ role }) => role)).toEqual(['customer', 'agent', 'supervisor']);
     s.apply({ type: 'stop-supervising', agentId: id(3), callId: 'call' }, 9);
-    expect(s.agent(3)).toMatchObject({ activity: 'ready', wrapUpEndsAt: null });
+    expect(s.agent(3)).toMatchObject({ state: 'ready', wrapUpEndsAt: null });
     play(s, { type: 'take-over', agentId: id(3), callId: 'call', targetAgentId: id(0) }, 'answers');
     expect(s.call().legs.at(-1)).toMatchObject({ role: 'agent', agentId: id(3) });
   });

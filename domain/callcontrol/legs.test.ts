@@ -55,7 +55,7 @@ describe('[R1] the record of a leg', () => {
     s.apply({ type: 'media-server-restarted' }, 60);
     expect(s.call().legs.slice(1)).toEqual(missed);
     expect(ends(s)[0]).toEqual(ended('media-server-restarted', 27));
-    expect([s.agent(0), s.agent(1)].map(({ isRegistered, activity }) => [isRegistered, activity])).toEqual([
+    expect([s.agent(0), s.agent(1)].map(({ isRegistered, state }) => [isRegistered, state])).toEqual([
       [false, 'offline'],
       [false, 'offline'],
     ]);
@@ -239,17 +239,17 @@ describe('[A2.8] after-call work', () => {
     const s = afterCall();
     s.queued('next', 'next-caller');
     s.apply({ type: 'agent-deadline', agentId: id(0) }, 17);
-    expect(s.agent(0).activity).toBe('wrap-up');
+    expect(s.agent(0).state).toBe('wrap-up');
     expect(s.tell({ type: 'agent-deadline', agentId: id(0) }, 1)[0]).toBe(
       '* agent-offered agentId=agent-0 extension=400',
     );
-    expect(s.agent(0)).toMatchObject({ activity: 'ringing', wrapUpEndsAt: null });
+    expect(s.agent(0)).toMatchObject({ state: 'offered', wrapUpEndsAt: null });
   });
 
   test('ends when the agent says so', () => {
     const s = afterCall();
     s.apply({ type: 'finish-wrap-up', agentId: id(0) }, 2);
-    expect(s.agent(0)).toMatchObject({ activity: 'ready', wrapUpEndsAt: null, idleSince: s.now });
+    expect(s.agent(0)).toMatchObject({ state: 'ready', wrapUpEndsAt: null, idleSince: s.now });
   });
 
   test('is longer by a minute each time the agent says so', () => {
@@ -257,7 +257,7 @@ describe('[A2.8] after-call work', () => {
     const end = s.now + 20_000;
     s.apply({ type: 'extend-wrap-up', agentId: id(0) }, 2);
     s.apply({ type: 'extend-wrap-up', agentId: id(0) }, 2);
-    expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', wrapUpEndsAt: end + 120_000 });
+    expect(s.agent(0)).toMatchObject({ state: 'wrap-up', wrapUpEndsAt: end + 120_000 });
   });
 
   test.each(['finish-wrap-up', 'extend-wrap-up', 'agent-deadline'] as const)(

@@ -49,7 +49,7 @@ describe('[A2.9] a desk phone', () => {
     s.apply(atDesk('first'));
     s.apply(back);
     s.apply({ type: 'signed-out', agentId: id(0), sessionId: 'first' });
-    expect(s.state.agents.get(id(0))).toMatchObject({ activity: 'offline', isRegistered: false, hasDeskPhone: false });
+    expect(s.state.agents.get(id(0))).toMatchObject({ state: 'offline', isRegistered: false, hasDeskPhone: false });
   });
 });
 
@@ -195,7 +195,7 @@ describe('[A2.10] an agent who does not come back', () => {
         callId: null,
         legId: null,
         onCall: null,
-        activity: 'wrap-up',
+        state: 'wrap-up',
         wrapUpEndsAt: s.now + 20_000,
       });
       expect(s.call()).toMatchObject({ phase: 'queued', agentId: null, offers: [] });
@@ -227,14 +227,14 @@ describe('[A2.10] an agent who does not come back', () => {
       '* ended outcome=connected side=other cause=16',
       'destroy-bridge bridgeId=call.b1',
     ]);
-    expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', callId: null });
+    expect(s.agent(0)).toMatchObject({ state: 'wrap-up', callId: null });
   });
 
   test('was in none when the number had not answered', () => {
     const s = new TestCallControl().dialing();
     s.apply(anotherPage, 1);
     s.apply(s.due('grace'), 30);
-    expect(s.agent(0)).toMatchObject({ activity: 'offline', wrapUpEndsAt: null, callId: null });
+    expect(s.agent(0)).toMatchObject({ state: 'offline', wrapUpEndsAt: null, callId: null });
   });
 
   test('cannot take back a held call before the phone is there', () => {
@@ -250,7 +250,7 @@ describe('[A1.2] signing out', () => {
   test('without a call takes the phone away and nothing else', () => {
     const s = new TestCallControl();
     expect(s.tell({ type: 'signed-out', agentId: id(0), sessionId: 'session-0' })).toEqual([]);
-    expect(s.agent(0)).toMatchObject({ activity: 'offline', sessionId: null, isRegistered: false });
+    expect(s.agent(0)).toMatchObject({ state: 'offline', sessionId: null, isRegistered: false });
   });
 
   test('before the call is dialled cancels it', () => {

@@ -33,7 +33,7 @@ describe('[U5] who is signed out of a queue', () => {
     expect(asked(s)).toEqual([id(0)]);
     const talking = new TestCallControl({ agents: [{}] }).talking();
     signOut(talking, 0);
-    expect([talking.call().phase, talking.agent(0).activity]).toEqual(['talking', 'talking']);
+    expect([talking.call().phase, talking.agent(0).state]).toEqual(['talking', 'talking']);
   });
 
   test('is out of that queue alone', () => {

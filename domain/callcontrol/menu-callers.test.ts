@@ -169,7 +169,7 @@ describe('a caller in the menu', () => {
       'play channelId=caller playbackId=call.p5 what=invalid-key+welcome',
     ]);
     expect(s.call()).toMatchObject({ phase: 'menu', offers: [] });
-    expect(s.agent(0)).toMatchObject({ activity: 'ready', noAnswerDelayUntil: s.now + 3000, idleSince: s.now });
+    expect(s.agent(0)).toMatchObject({ state: 'ready', noAnswerDelayUntil: s.now + 3000, idleSince: s.now });
   });
 
   test('[N2] whose extension declines is back in the menu', () => {

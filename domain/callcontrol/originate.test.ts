@@ -180,13 +180,13 @@ describe('[U5] a queue that rings all', () => {
   test('offers a call to everybody who is free, and one answers it', () => {
     const s = ringing();
     const [first, second, third] = s.call().offers.map(({ id: leg }) => leg);
-    expect([0, 1, 2].map((i) => s.agent(i).activity)).toEqual(['ringing', 'ringing', 'ringing']);
+    expect([0, 1, 2].map((i) => s.agent(i).state)).toEqual(['offered', 'offered', 'offered']);
     expect(s.tell({ type: 'leg-ready', legId: second! }, 3).filter((line) => line.startsWith('hang-up'))).toEqual([
       `hang-up legId=${first} cause=16`,
       `hang-up legId=${third} cause=16`,
     ]);
     expect(s.tell({ type: 'leg-ready', legId: third! })).toEqual([]);
-    expect([s.heard(), s.agent(0).activity, s.agent(0).noAnswerDelayUntil, s.agent(2).activity]).toEqual([
+    expect([s.heard(), s.agent(0).state, s.agent(0).noAnswerDelayUntil, s.agent(2).state]).toEqual([
       { customer: 'agent-1', 'agent-1': 'customer' },
       'ready',
       0,

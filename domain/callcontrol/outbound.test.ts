@@ -40,7 +40,7 @@ describe('a call outside', () => {
       talkSeconds: 61,
       holdSeconds: 0,
     });
-    expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', today: { day: 20254, answered: 0, placed: 1 } });
+    expect(s.agent(0)).toMatchObject({ state: 'wrap-up', today: { day: 20254, answered: 0, placed: 1 } });
   });
 
   test("[A2.2] is recorded on the agent's leg before it is dialled", () => {
@@ -86,7 +86,7 @@ describe('a call outside', () => {
       talkSeconds: 0,
       holdSeconds: 0,
     });
-    expect(s.agent(0)).toMatchObject({ activity: 'ready', wrapUpEndsAt: null });
+    expect(s.agent(0)).toMatchObject({ state: 'ready', wrapUpEndsAt: null });
   });
 
   test('[R1] that is declined ends as that', () => {
@@ -162,7 +162,7 @@ describe('a call outside', () => {
       talkSeconds: 0,
       holdSeconds: 0,
     });
-    expect(s.agent(0)).toMatchObject({ activity: 'ready' });
+    expect(s.agent(0)).toMatchObject({ state: 'ready' });
   });
 
   test('[R1] that the agent cancels was cancelled', () => {
@@ -181,7 +181,7 @@ describe('a call outside', () => {
       talkSeconds: 0,
       holdSeconds: 0,
     });
-    expect(s.agent(0)).toMatchObject({ activity: 'ready', wrapUpEndsAt: null });
+    expect(s.agent(0)).toMatchObject({ state: 'ready', wrapUpEndsAt: null });
   });
 
   test("[R1] whose agent's phone hangs up before the answer was cancelled", () => {
@@ -312,6 +312,6 @@ describe('a call outside', () => {
       customerId: null,
       customerName: null,
     });
-    expect(s.agent(0)).toMatchObject({ activity: 'dialing', wrapUpEndsAt: null, callId: 'next' });
+    expect(s.agent(0)).toMatchObject({ state: 'dialing', wrapUpEndsAt: null, callId: 'next' });
   });
 });

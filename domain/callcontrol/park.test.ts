@@ -24,7 +24,7 @@ describe('[A2.5] a parked call', () => {
       'leave bridgeId=call.b1 channelId=caller',
       'start-music channelId=caller',
     ]);
-    expect([s.call().phase, s.agent(0).activity, s.deadlines()]).toEqual(['parked', 'wrap-up', { park: 120 }]);
+    expect([s.call().phase, s.agent(0).state, s.deadlines()]).toEqual(['parked', 'wrap-up', { park: 120 }]);
   });
 
   test('is had by whoever fetches it: their phone answers by itself', () => {
@@ -48,13 +48,13 @@ describe('[A2.5] a parked call', () => {
     const s = parked();
     fetch(s, 2);
     s.apply(s.due('ring'), 15);
-    expect([s.call().phase, s.call().offers, s.agent(2).activity]).toEqual(['parked', [], 'ready']);
+    expect([s.call().phase, s.call().offers, s.agent(2).state]).toEqual(['parked', [], 'ready']);
   });
 
   test('that nobody fetches comes back to who parked it', () => {
     const s = parked();
     s.apply(s.due('park'), 120);
-    expect([s.call().phase, s.agent(0).activity, s.call().slot]).toEqual(['offered', 'ringing', null]);
+    expect([s.call().phase, s.agent(0).state, s.call().slot]).toEqual(['offered', 'offered', null]);
     s.answers();
     expect(s.heard()).toEqual({ customer: 'agent-0', 'agent-0': 'customer' });
   });
@@ -79,7 +79,7 @@ describe('[A2.5] a parked call', () => {
   test('is had at once by whose desk phone has dialled its number', () => {
     const s = parked();
     expect(dial(s, 2)).toEqual(['answer legId=desk-phone']);
-    expect([s.agent(2).activity, s.call().phase]).toEqual(['dialing', 'parked']);
+    expect([s.agent(2).state, s.call().phase]).toEqual(['dialing', 'parked']);
     s.apply({ type: 'leg-ready', legId: 'desk-phone' });
     expect([s.heard(), s.call().agentId, s.call().slot]).toEqual([
       { customer: 'agent-2', 'agent-2': 'customer' },
@@ -103,7 +103,7 @@ describe('[A2.5] a parked call', () => {
     const s = parked();
     dial(s, 2);
     s.gone('desk-phone');
-    expect([s.call().phase, s.call().offers, s.agent(2).activity, s.heard()]).toEqual([
+    expect([s.call().phase, s.call().offers, s.agent(2).state, s.heard()]).toEqual([
       'parked',
       [],
       'ready',
@@ -141,7 +141,7 @@ describe('[A2.5] a parked call', () => {
     const s = parked();
     s.apply({ type: 'unpark', callId: 'call', agentId: id(2) }, 119);
     s.apply({ type: 'deadline', callId: 'call', name: 'park' }, 1);
-    expect([s.call().phase, s.agent(0).activity]).toEqual(['parked', 'wrap-up']);
+    expect([s.call().phase, s.agent(0).state]).toEqual(['parked', 'wrap-up']);
     s.answers();
     expect(s.heard()).toEqual({ customer: 'agent-2', 'agent-2': 'customer' });
   });

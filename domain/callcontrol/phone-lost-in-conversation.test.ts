@@ -47,7 +47,7 @@ describe("an agent's phone that is lost in a conversation", () => {
       'join bridgeId=call.b1 channelIds=caller+call.4',
     ]);
     expect(s.call()).toMatchObject({ phase: 'talking', agentId: '00000000-0000-7000-8000-000000000000' });
-    expect(s.agent(0)).toMatchObject({ activity: 'talking' });
+    expect(s.agent(0)).toMatchObject({ state: 'talking' });
   });
 
   test('[A2.10] for want of sound counts as lost though it is registered', () => {
@@ -107,7 +107,7 @@ describe("an agent's phone that is lost in a conversation", () => {
       'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
     ]);
     expect(s.call()).toMatchObject({ phase: 'queued', agentId: null });
-    expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', callId: null });
+    expect(s.agent(0)).toMatchObject({ state: 'wrap-up', callId: null });
   });
 
   test("[A2.10] for good, the customer having left, ends as the customer's end", () => {
@@ -120,7 +120,7 @@ describe("an agent's phone that is lost in a conversation", () => {
       'destroy-bridge bridgeId=call.b1',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'other', talkSeconds: 13 });
-    expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', callId: null });
+    expect(s.agent(0)).toMatchObject({ state: 'wrap-up', callId: null });
   });
 
   test('[A2.10] and given up by signing out gives the customer back to the queue', () => {
@@ -134,7 +134,7 @@ describe("an agent's phone that is lost in a conversation", () => {
       'start-music channelId=caller',
     ]);
     expect(s.call()).toMatchObject({ phase: 'queued', agentId: null, queueId: 'queue-1' });
-    expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', sessionId: null, callId: null });
+    expect(s.agent(0)).toMatchObject({ state: 'wrap-up', sessionId: null, callId: null });
   });
 
   test('[A2.10] that hangs up by hand ends the call', () => {

@@ -142,7 +142,6 @@ export function newAgent(saved: SavedAgent, now: number): Agent {
     onCall: null,
     second: null,
     owesWrapUp: false,
-    activity: 'offline',
     state: 'offline',
     since: now,
     pausedSince: null,

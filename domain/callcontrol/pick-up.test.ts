@@ -5,7 +5,7 @@ import { id, members, TestCallControl } from './test-callcontrol.ts';
 
 const pickUp = (s: TestCallControl, by: number, from = 0): string[] =>
   s.tell({ type: 'pick-up', agentId: id(by), callId: 'call', fromAgentId: id(from) }, 2);
-const activities = (s: TestCallControl): string[] => [...s.state.agents.keys()].map((_, i) => s.agent(i).activity);
+const activities = (s: TestCallControl): string[] => [...s.state.agents.keys()].map((_, i) => s.agent(i).state);
 
 /** agent-0 calls agent-1, whose phone rings. */
 const internal = (): TestCallControl => {
@@ -22,12 +22,12 @@ describe('[A2.7] a call that rings at a colleague', () => {
     expect(pickUp(s, 2)).toEqual([
       'ring-agent legId=call.4 agentId=agent-2 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=true',
     ]);
-    expect(activities(s)).toEqual(['ringing', 'ready', 'dialing']);
+    expect(activities(s)).toEqual(['offered', 'ready', 'dialing']);
     expect(s.answers().slice(0, 2)).toEqual([
       '* picked-up agentId=agent-2 fromAgentId=agent-0',
       '* agent-answered agentId=agent-2 extension=402 seconds=1',
     ]);
-    expect([s.heard(), s.call().agentId, s.agent(0).activity, s.agent(0).noAnswerDelayUntil]).toEqual([
+    expect([s.heard(), s.call().agentId, s.agent(0).state, s.agent(0).noAnswerDelayUntil]).toEqual([
       { customer: 'agent-2', 'agent-2': 'customer' },
       id(2),
       'ready',
@@ -44,11 +44,7 @@ describe('[A2.7] a call that rings at a colleague', () => {
     s.answers();
     expect(s.heard()).toEqual({ 'agent-0': 'agent-2', 'agent-2': 'agent-0' });
     expect(s.call().legs.map(({ recorder }) => recorder)).toEqual(['armed', 'none', 'none']);
-    expect([s.agent(1).activity, s.call().remoteId, s.call().phase]).toEqual([
-      'ready',
-      s.call().legs[2]!.id,
-      'talking',
-    ]);
+    expect([s.agent(1).state, s.call().remoteId, s.call().phase]).toEqual(['ready', s.call().legs[2]!.id, 'talking']);
   });
 
   test('has no row of who only began to take it, and one of who has it', () => {
@@ -59,13 +55,13 @@ describe('[A2.7] a call that rings at a colleague', () => {
         .map(hasRow);
     for (const make of [internal, () => new TestCallControl({ agents: [{}, {}, {}] }).queued()]) {
       const s = make();
-      const from = s.agent(0).activity === 'ringing' ? 0 : 1;
+      const from = s.call().offers[0]!.agentId === id(0) ? 0 : 1;
       pickUp(s, 2, from);
       expect(rows(s)).toEqual([false]);
       s.apply({ type: 'hang-up', agentId: id(2), callId: 'call' }, 1);
       pickUp(s, 2, from);
       s.answers();
-      expect([rows(s), s.agent(2).activity]).toEqual([[false, true], 'talking']);
+      expect([rows(s), s.agent(2).state]).toEqual([[false, true], 'talking']);
     }
   });
 
@@ -87,7 +83,7 @@ describe('[A2.7] a call that rings at a colleague', () => {
     const s = internal();
     pickUp(s, 2, 1);
     s.apply({ type: 'deadline', callId: 'call', name: `ring/${s.call().remoteId!}` }, 60);
-    expect(activities(s)).toEqual(['dialing', 'ready', 'dialing']);
+    expect(activities(s)).toEqual(['dialing', 'ready', 'offered']);
     s.apply({ type: 'deadline', callId: 'call', name: `ring/${s.rung()}` }, 20);
     expect([s.call().outcome, activities(s)]).toEqual(['no-answer', ['ready', 'ready', 'ready']]);
   });
@@ -107,13 +103,9 @@ describe('[A2.7] a call that rings at a colleague', () => {
       for (const s of [internal(), direct]) {
         pickUp(s, 2, 1);
         endings[n]!(s);
-        expect([s.call().phase === 'ended', s.agent(1).activity, s.agent(2).activity]).toEqual([
-          false,
-          'ready',
-          'dialing',
-        ]);
+        expect([s.call().phase === 'ended', s.agent(1).state, s.agent(2).state]).toEqual([false, 'ready', 'offered']);
         s.answers();
-        expect([s.call().phase, s.agent(2).activity, Object.keys(s.heard()).includes('agent-2')]).toEqual([
+        expect([s.call().phase, s.agent(2).state, Object.keys(s.heard()).includes('agent-2')]).toEqual([
           'talking',
           'talking',
           true,
@@ -136,7 +128,7 @@ describe('[A2.7] a call that rings at a colleague', () => {
     const s = new TestCallControl({ agents: [{}, {}, {}] }).queued();
     pickUp(s, 2);
     expect(s.tell({ type: 'hang-up', agentId: id(2), callId: 'call' }, 1)).toEqual(['hang-up legId=call.4 cause=16']);
-    expect([activities(s), s.agent(2).noAnswerDelayUntil]).toEqual([['ringing', 'ready', 'ready'], 0]);
+    expect([activities(s), s.agent(2).noAnswerDelayUntil]).toEqual([['offered', 'ready', 'ready'], 0]);
   });
 
   test('goes on to the next agent when the colleague declines it and the phone of who takes it does not answer', () => {
@@ -145,7 +137,7 @@ describe('[A2.7] a call that rings at a colleague', () => {
     s.apply({ type: 'hang-up', agentId: id(0), callId: 'call' }, 1);
     expect(activities(s)).toEqual(['ready', 'ready', 'dialing']);
     s.gone('call.4');
-    expect(activities(s)).toEqual(['ready', 'ringing', 'ready']);
+    expect(activities(s)).toEqual(['ready', 'offered', 'ready']);
   });
 
   test('of a whole queue stops at all of them when one takes it, and rings anew at none', () => {
@@ -154,7 +146,7 @@ describe('[A2.7] a call that rings at a colleague', () => {
       queue: { strategy: 'ring-all', members: members(id(0), id(1), id(2)) },
     }).queued();
     pickUp(s, 3, 1);
-    expect(activities(s)).toEqual(['ringing', 'ringing', 'ringing', 'dialing']);
+    expect(activities(s)).toEqual(['offered', 'offered', 'offered', 'dialing']);
     s.answers();
     expect(activities(s)).toEqual(['ready', 'ready', 'ready', 'talking']);
     expect(s.call().legs.filter(({ agentId }) => agentId === id(1))).toHaveLength(1);
@@ -184,7 +176,7 @@ describe('[A2.7] a call that rings at a colleague', () => {
     const t = internal();
     pickUp(t, 2, 1);
     t.apply({ type: 'leg-ready', legId: t.far() });
-    expect([t.heard(), t.agent(2).activity, t.call().offers]).toEqual([
+    expect([t.heard(), t.agent(2).state, t.call().offers]).toEqual([
       { 'agent-0': 'agent-1', 'agent-1': 'agent-0' },
       'ready',
       [],

@@ -36,7 +36,7 @@ describe('a caller in the queue', () => {
       ringSeconds: 4,
       talkSeconds: 30,
     });
-    expect(s.agent(0)).toMatchObject({ activity: 'wrap-up', wrapUpEndsAt: s.now + 5000, callId: null });
+    expect(s.agent(0)).toMatchObject({ state: 'wrap-up', wrapUpEndsAt: s.now + 5000, callId: null });
   });
 
   test('[U5] waits while nobody is free, and is offered whoever becomes free', () => {
@@ -111,7 +111,7 @@ describe('a caller in the queue', () => {
       ringSeconds: 7,
       talkSeconds: 0,
     });
-    expect(s.agent(0)).toMatchObject({ activity: 'ready', callId: null, wrapUpEndsAt: null, noAnswerDelayUntil: 0 });
+    expect(s.agent(0)).toMatchObject({ state: 'ready', callId: null, wrapUpEndsAt: null, noAnswerDelayUntil: 0 });
   });
 
   test('[U5] whom nobody answers goes from agent to agent, and each rests', () => {
@@ -130,8 +130,8 @@ describe('a caller in the queue', () => {
       'ring-agent legId=call.5 agentId=agent-0 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
     ]);
     expect(s.tell({ type: 'agent-deadline', agentId: id(0) })).toEqual([]);
-    expect(s.agent(0)).toMatchObject({ activity: 'ringing', noAnswerDelayUntil: s.now - 12000 });
-    expect(s.agent(1)).toMatchObject({ activity: 'ready', noAnswerDelayUntil: s.now + 3000 });
+    expect(s.agent(0)).toMatchObject({ state: 'offered', noAnswerDelayUntil: s.now - 12000 });
+    expect(s.agent(1)).toMatchObject({ state: 'ready', noAnswerDelayUntil: s.now + 3000 });
   });
 
   test.each([1, 3, 10])(
@@ -159,8 +159,8 @@ describe('a caller in the queue', () => {
       'hang-up legId=call.3 cause=16',
       'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
     ]);
-    expect(s.agent(0)).toMatchObject({ activity: 'ready', noAnswerDelayUntil: s.now + 3000 });
-    expect(s.agent(1)).toMatchObject({ activity: 'ringing' });
+    expect(s.agent(0)).toMatchObject({ state: 'ready', noAnswerDelayUntil: s.now + 3000 });
+    expect(s.agent(1)).toMatchObject({ state: 'offered' });
   });
 
   test("[U5] whom an agent's phone refuses goes to the next", () => {
@@ -189,7 +189,7 @@ describe('a caller in the queue', () => {
       'hang-up legId=call.3 cause=16',
       'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
     ]);
-    expect(s.agent(0)).toMatchObject({ activity: 'offline', noAnswerDelayUntil: s.now + 3000 });
+    expect(s.agent(0)).toMatchObject({ state: 'offline', noAnswerDelayUntil: s.now + 3000 });
   });
 
   test('[U5] whose agent opens another page while it rings goes to the next', () => {
@@ -200,7 +200,7 @@ describe('a caller in the queue', () => {
       'hang-up legId=call.3 cause=16',
       'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
     ]);
-    expect(s.agent(0)).toMatchObject({ activity: 'offline', sessionId: 'new' });
+    expect(s.agent(0)).toMatchObject({ state: 'offline', sessionId: 'new' });
   });
 
   test('[U5] whose agent signs out while it rings goes to the next', () => {
@@ -212,7 +212,7 @@ describe('a caller in the queue', () => {
       'hang-up legId=call.3 cause=16',
       'ring-agent legId=call.4 agentId=agent-1 callerNumber=+8613900000042 callerName= seconds=20 isAutomatic=false',
     ]);
-    expect(s.agent(0)).toMatchObject({ activity: 'offline', sessionId: null });
+    expect(s.agent(0)).toMatchObject({ state: 'offline', sessionId: null });
   });
 
   test('[U5] one too many is told that it is full and may leave a message', () => {
@@ -286,7 +286,7 @@ describe('a caller in the queue', () => {
       'stop-music channelId=caller',
       'play channelId=caller playbackId=call.p4 what=leave-message+beep',
     ]);
-    expect(s.agent(0)).toMatchObject({ activity: 'ready', noAnswerDelayUntil: 0 });
+    expect(s.agent(0)).toMatchObject({ state: 'ready', noAnswerDelayUntil: 0 });
   });
 
   test('[U5] who waited too long hears the goodbye where the queue wants that', () => {

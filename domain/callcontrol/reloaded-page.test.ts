@@ -211,11 +211,7 @@ describe('[A2.5] [A2.7] [U6] one who hangs up while their own phone is being con
       expect(s.tell({ type: 'hang-up', agentId: id(3), callId: 'call' }, 1)).toEqual([
         `hang-up legId=${s.call().legs.at(-1)!.id} cause=16`,
       ]);
-      expect([s.call().phase, s.call().offers.length, s.agent(3).activity]).toEqual([
-        phase,
-        offers.length - 1,
-        'ready',
-      ]);
+      expect([s.call().phase, s.call().offers.length, s.agent(3).state]).toEqual([phase, offers.length - 1, 'ready']);
     }
   });
 

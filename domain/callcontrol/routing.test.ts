@@ -188,7 +188,7 @@ describe('[U5] callers who wait while the configuration changes', () => {
       'stop-music channelId=caller',
       'play channelId=caller playbackId=call.p4 what=goodbye',
     ]);
-    expect(s.agent(0)).toMatchObject({ activity: 'ready', callId: null, noAnswerDelayUntil: 0 });
+    expect(s.agent(0)).toMatchObject({ state: 'ready', callId: null, noAnswerDelayUntil: 0 });
     expect(s.call()).toMatchObject({ phase: 'goodbye', offers: [] });
   });
 });

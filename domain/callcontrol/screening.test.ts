@@ -43,7 +43,7 @@ describe('[S6] a number on a list', () => {
       '* ended outcome=refused side=system cause=21',
     ]);
     expect(s.record()).toMatchObject({ outcome: 'refused', agentId: id(0), talkSeconds: 0 });
-    expect(s.agent()).toMatchObject({ activity: 'ready', callId: null, second: null });
+    expect(s.agent()).toMatchObject({ state: 'ready', callId: null, second: null });
     expect(s.state.calls.size).toBe(0);
   });
 

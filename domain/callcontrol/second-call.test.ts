@@ -49,7 +49,7 @@ describe('a second call', () => {
   test('[A2.6] is placed beside the first, whose customer hears music from the first moment', () => {
     const s = talking();
     expect(place(s)).toContain('* held agentId=agent-0');
-    expect([s.heard('call'), s.agent().callId, s.agent().activity]).toEqual([waits, 'other', 'dialing']);
+    expect([s.heard('call'), s.agent().callId, s.agent().state]).toEqual([waits, 'other', 'dialing']);
     placed(s);
   });
 
@@ -106,7 +106,7 @@ describe('a call for their extension', () => {
   test('[A2.6] rings while they talk, and changes nothing for the two who do', () => {
     const s = waiting();
     expect(s.heard('call')).toEqual(withCustomer);
-    expect([s.agent().callId, s.agent().activity, s.agent().second]).toMatchObject([
+    expect([s.agent().callId, s.agent().state, s.agent().second]).toMatchObject([
       'call',
       'talking',
       { callId: 'other', onCall: 'ringing' },
@@ -172,9 +172,9 @@ describe('a call for their extension', () => {
   test('[A2.6] [U5] rings on alone when the first ends, and only then comes the after-call work', () => {
     const s = waiting();
     s.gone('caller');
-    expect([s.agent().activity, s.agent().callId, s.agent().second]).toEqual(['ringing', 'other', null]);
+    expect([s.agent().state, s.agent().callId, s.agent().second]).toEqual(['offered', 'other', null]);
     s.apply({ type: 'hang-up', agentId: id(0), callId: 'other' }, 1);
-    expect([s.agent().activity, (s.agent().wrapUpEndsAt ?? 0) - s.now]).toEqual(['wrap-up', 20_000]);
+    expect([s.agent().state, (s.agent().wrapUpEndsAt ?? 0) - s.now]).toEqual(['wrap-up', 20_000]);
   });
 
   test('[U5] of a queue waits for one who is free', () => {
@@ -233,7 +233,7 @@ describe('the end of one', () => {
       s.apply({ type: 'leg-ready', legId: s.rung('other') }, 1);
       s.apply(s.due('ring', 'other'), 60);
     }
-    expect([s.heard('call'), s.agent().callId, s.agent().second, s.agent().activity]).toEqual([
+    expect([s.heard('call'), s.agent().callId, s.agent().second, s.agent().state]).toEqual([
       withCustomer,
       'call',
       null,
@@ -253,7 +253,7 @@ describe('the end of one', () => {
     s.gone('caller');
     expect(s.agent().wrapUpEndsAt).toBeNull();
     s.gone(s.far('other'), 30);
-    expect([s.agent().activity, s.agent().wrapUpEndsAt]).toEqual(['wrap-up', s.now + 20_000]);
+    expect([s.agent().state, s.agent().wrapUpEndsAt]).toEqual(['wrap-up', s.now + 20_000]);
   });
 
   test.each([
@@ -352,7 +352,7 @@ describe('the phone', () => {
     s.apply(issued, 1);
     s.apply(s.due('grace', 'other'), 30);
     s.apply(s.due('grace', 'call'));
-    expect([s.call('other').phase, s.call('call').phase, s.agent().callId, s.agent().activity]).toEqual([
+    expect([s.call('other').phase, s.call('call').phase, s.agent().callId, s.agent().state]).toEqual([
       'parked',
       'queued',
       null,

@@ -1,5 +1,5 @@
 /** What the router sees of agents and calls: who is free, who waits, and for whom nobody is asked yet. */
-import type { Agent } from '../agents/agent.ts';
+import { isReady, type Agent } from '../agents/agent.ts';
 import type { QueueSettings } from '../queues/queue.ts';
 import { routerOf, waitingIn, type Caller, type Router } from '../queues/router.ts';
 import { callsOfDay, type FreeAgent } from '../queues/strategy.ts';
@@ -7,12 +7,11 @@ import { legOf, type Call } from './call.ts';
 import type { TenantState } from './transition.ts';
 import type { Configuration } from './configuration.ts';
 
-const isReady = (agent: Agent | undefined): agent is Agent =>
-  agent !== undefined && agent.isEnabled && agent.activity === 'ready';
+const isFree = (agent: Agent | undefined): agent is Agent => agent !== undefined && agent.isEnabled && isReady(agent);
 
 /** An agent as they are free, or null when they are not; a pause after a call that they let ring is part of being free. */
 export function freeAgentOf(agent: Agent | undefined): FreeAgent | null {
-  if (!isReady(agent)) return null;
+  if (!isFree(agent)) return null;
   return {
     id: agent.id,
     idleSince: agent.idleSince,
@@ -27,7 +26,7 @@ export function freeAgentOf(agent: Agent | undefined): FreeAgent | null {
 
 /** Whether an agent is as free as before, or as little. */
 export function isAsFree(before: Agent | undefined, after: Agent | undefined): boolean {
-  if (!isReady(before) || !isReady(after)) return isReady(before) === isReady(after);
+  if (!isFree(before) || !isFree(after)) return isFree(before) === isFree(after);
   return (
     before.idleSince === after.idleSince &&
     before.noAnswerDelayUntil === after.noAnswerDelayUntil &&

@@ -85,7 +85,7 @@ describe('[U6] a supervisor', () => {
     for (const one of begin) {
       const s = talking();
       one(s);
-      expect([s.heard(), s.call().agentId, s.agent(0).activity]).toEqual([
+      expect([s.heard(), s.call().agentId, s.agent(0).state]).toEqual([
         { customer: 'agent-2', 'agent-2': 'customer' },
         id(2),
         'wrap-up',
@@ -304,6 +304,6 @@ describe('[U6] a supervisor', () => {
       s.tell({ type: 'force-hang-up', callId: 'call', targetAgentId: id(0), byAgentId: id(2) }, 5).slice(0, 2),
     ).toEqual(['* forced-off supervisorId=agent-2', '* ended outcome=connected side=system cause=16']);
     s.apply({ type: 'force-state', agentId: id(1), chosen: 'busy', byAgentId: id(2), note: '培训' });
-    expect(s.agent(1)).toMatchObject({ activity: 'busy', chosen: 'busy' });
+    expect(s.agent(1)).toMatchObject({ state: 'busy', chosen: 'busy' });
   });
 });

@@ -25,7 +25,7 @@ describe('[A2.5] a call that is given', () => {
       'leave bridgeId=call.b1 channelId=caller',
       'start-music channelId=caller',
     ]);
-    expect([s.call().phase, s.agent(0).activity, s.heard()]).toEqual(['offered', 'wrap-up', { customer: 'music' }]);
+    expect([s.call().phase, s.agent(0).state, s.heard()]).toEqual(['offered', 'wrap-up', { customer: 'music' }]);
     expect(s.answers(4)[0]).toBe('* agent-answered agentId=agent-1 extension=401 seconds=4');
     s.gone('caller', 10);
     expect(s.record()).toMatchObject({ outcome: 'connected', agentId: id(1), talkSeconds: 15 });
@@ -41,13 +41,13 @@ describe('[A2.5] a call that is given', () => {
     const s = talking();
     give(s);
     expect(s.tell(s.due('ring'), 20)).toContain('* transfer-missed agentId=agent-1 outcome=no-answer');
-    expect([s.agent(0).activity, s.call().offers.map(({ reason }) => reason), s.heard()]).toEqual([
-      'ringing',
+    expect([s.agent(0).state, s.call().offers.map(({ reason }) => reason), s.heard()]).toEqual([
+      'offered',
       ['return'],
       { customer: 'music' },
     ]);
     expect(s.tell(s.due('ring'), 20)).toContain('* queue-entered queueId=queue-1 position=1');
-    expect([s.call().phase, s.agent(1).activity]).toEqual(['queued', 'ringing']);
+    expect([s.call().phase, s.agent(1).state]).toEqual(['queued', 'offered']);
   });
 
   test('comes back to the giver, who takes it again', () => {
@@ -114,7 +114,7 @@ describe('[A2.5] a call that is given', () => {
     give(s, outside);
     s.apply({ type: 'leg-ready', legId: s.rung() }, 1);
     s.gone(s.rung(), 2, { cause: 17, sipCode: 486 });
-    expect([s.agent(0).activity, s.call().offers[0]!.reason]).toEqual(['ringing', 'return']);
+    expect([s.agent(0).state, s.call().offers[0]!.reason]).toEqual(['offered', 'return']);
   });
 
   test('ends with the customer who does not wait', () => {
@@ -122,7 +122,7 @@ describe('[A2.5] a call that is given', () => {
     give(s);
     s.gone('caller', 3);
     expect(s.record()).toMatchObject({ outcome: 'connected', hangupSide: 'other', agentId: id(0) });
-    expect(s.agent(1)).toMatchObject({ callId: null, activity: 'ready' });
+    expect(s.agent(1)).toMatchObject({ callId: null, state: 'ready' });
   });
 
   test('cannot be given while somebody else is in it, nor by one who is not its agent', () => {

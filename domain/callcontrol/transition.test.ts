@@ -132,7 +132,6 @@ describe('the agents of a state', () => {
       onCall: null,
       second: null,
       owesWrapUp: false,
-      activity: 'offline',
       state: 'offline',
       since: now,
       pausedSince: null,

@@ -93,7 +93,7 @@ test('[U5] a call that waits is answered while an agent of the queue is free', (
   simulation.run(100_000, ({ state }) => {
     const isWaiting = [...state.calls.values()].some((call) => call.phase === 'queued' && call.offers.length === 0);
     const isFree = [...state.agents.values()].some(
-      (agent) => agent.activity === 'ready' && agent.noAnswerDelayUntil <= simulation.now,
+      (agent) => agent.state === 'ready' && agent.noAnswerDelayUntil <= simulation.now,
     );
     expect(isWaiting && isFree).toBe(false);
   });

@@ -297,7 +297,8 @@ const isHeardIn = (call: Call | undefined, legId: string | null): boolean =>
 /** An agent is in one call, and has another one at most; in that they are away as soon as they have been in it. */
 function violationsOfAgent(state: TenantState, agent: Agent): string[] {
   const wrong: string[] = [];
-  if ((agent.onCall === null) !== (agent.callId === null)) wrong.push(`agent ${agent.id}: activity and call disagree`);
+  if ((agent.onCall === null) !== (agent.callId === null))
+    wrong.push(`agent ${agent.id}: what they do and their call disagree`);
   if (agent.second && (agent.callId === null || agent.second.callId === agent.callId))
     wrong.push(`agent ${agent.id} has a second call and no first`);
   for (const { callId } of callsOf(agent)) {

@@ -32,7 +32,6 @@ export const callOf = (given: Partial<LiveCall> & Pick<LiveCall, 'callId'>): Liv
 
 export const deskOf = (agentId: string, given: Partial<DeskState> = {}): DeskState => ({
   agentId,
-  activity: 'ready',
   state: 'ready',
   chosen: 'ready',
   pause: null,

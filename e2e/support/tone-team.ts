@@ -5,6 +5,8 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeskState, LiveCall, LiveParty } from '@bahu/contract/realtime.ts';
+import { isCallStage } from '@bahu/domain/agents/state.ts';
+import { groupOf } from '@bahu/domain/monitor/states.ts';
 import { expect } from 'vitest';
 import { AgentClient, type SipAccess } from './agent-client.ts';
 import { closeLedger } from './ledger.ts';
@@ -139,8 +141,7 @@ export class ToneTeam {
   }
   /** Nobody is in a call, and everybody may be. */
   async allReady(): Promise<void> {
-    const isDone = ({ call, activity }: DeskState): boolean =>
-      call === null && activity !== 'wrap-up' && activity !== 'talking';
+    const isDone = ({ call, state }: DeskState): boolean => call === null && state !== 'wrap-up' && !isCallStage(state);
     await Promise.all(this.agents.map((agent) => agent.until(isDone)));
     await this.choose(
       'ready',
@@ -162,7 +163,7 @@ export class ToneTeam {
   }
   /** A caller who talks with this agent, because nobody else could take the call. */
   async talking(i = 0, name: Caller = 'customer'): Promise<string> {
-    const free = this.agents.flatMap(({ desk }, other) => (other !== i && desk?.activity === 'ready' ? [other] : []));
+    const free = this.agents.flatMap(({ desk }, other) => (other !== i && desk?.state === 'ready' ? [other] : []));
     await this.choose('away', free);
     const channel = await this.call(name);
     await this.agents[i]!.until((desk) => desk.call?.phase === 'talking');
@@ -178,12 +179,12 @@ export class ToneTeam {
   /** An agent consults a colleague, and they talk. */
   async consult(i: number, colleague: number): Promise<void> {
     await this.step(i, 'POST', 'consult', { agentId: this.idOf(colleague) });
-    await this.agents[colleague]!.until((desk) => desk.activity === 'talking' && desk.call?.phase === 'talking');
+    await this.agents[colleague]!.until((desk) => desk.state === 'talking' && desk.call?.phase === 'talking');
   }
   /** An agent of the last index or another supervises: listens, whispers, … */
   async supervise(by: number, i: number, what: string): Promise<void> {
     await this.ask(by, 'PUT', `/monitor/agents/${this.idOf(i)}/${what}`);
-    await this.agents[by]!.until((desk) => desk.activity === 'talking');
+    await this.agents[by]!.until(({ state }) => state === 'supervising' || state === 'talking');
   }
 
   /** Whom each phone that is up heard lately. */
@@ -219,7 +220,7 @@ export class ToneTeam {
   toldByAll(): Heard {
     const all: Heard = {};
     for (const [i, { desk }] of this.agents.entries()) {
-      if (!desk?.call || desk.activity === 'ringing') continue;
+      if (!desk?.call || groupOf(desk.state) === 'ringing') continue;
       for (const [who, hears] of Object.entries(this.toldOf(i))) {
         if (who === `agent-${i}` || !who.startsWith('agent-')) all[who] = hears;
       }

@@ -76,7 +76,7 @@ test('[U6] [U1] a role that loses the permission ends what is done by it at once
   answer(supervisor);
   await setRole('leader', without('monitor.listen'));
   await settled(supervisor);
-  expect([calls.agent(leader).callId, calls.agent(agent).activity]).toEqual([null, 'talking']);
+  expect([calls.agent(leader).callId, calls.agent(agent).state]).toEqual([null, 'talking']);
   await setRole('leader', withAgain('monitor.listen'));
   const rows = await server.database.asOwner(
     "select action, via, record_id, after ->> 'reason' as reason from audit_rows where via = 'system' and tenant_id = $1",

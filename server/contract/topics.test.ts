@@ -32,7 +32,6 @@ async function watch(user: TestUser): Promise<Reader> {
 }
 const desk = (agentId: string): DeskState => ({
   agentId,
-  activity: 'ready',
   state: 'ready',
   pause: null,
   nextPause: null,
@@ -62,9 +61,7 @@ function publishAll(
   const since = new Date().toISOString();
   const { userId: agentId, extension } = owner;
   hub.publish(tenantId, 'presence', {
-    agents: [
-      { agentId, extension, name: newId(), activity: 'ready', state: 'ready', pause: null, since, callId: null },
-    ],
+    agents: [{ agentId, extension, name: newId(), state: 'ready', pause: null, since, callId: null }],
   });
   hub.publish(tenantId, 'queues', {
     queues: [{ queueId: newId(), name: 'q', waiting: 1, callbacks: 0, longestSince: null, ready: 0, signedOutIds: [] }],

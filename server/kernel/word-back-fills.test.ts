@@ -60,7 +60,7 @@ test('[A2.10] outcomes of calls, their facts, their own numbers and agents who r
     expected,
   );
   expect(await run("select state from live_state where tenant_id = $1 and kind = 'agent'", [tenant])).toEqual([
-    { state: { activity: 'away', state: 'away', since: 5, chosenAt: 5, pausedSince: 5, noAnswerDelayUntil: 7 } },
+    { state: { state: 'away', since: 5, chosenAt: 5, pausedSince: 5, noAnswerDelayUntil: 7 } },
   ]);
   expect(await run('select state from live_state where id = $1', [up])).toEqual([
     { state: { phase: 'queued', ownNumber: '+864000000800' } },

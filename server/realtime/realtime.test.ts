@@ -7,14 +7,13 @@ const { server, connect } = await openRealtime();
 
 const presence = (
   agentId: string,
-  activity: 'ready' | 'busy' | 'talking' = 'ready',
+  state: 'ready' | 'busy' | 'talking' = 'ready',
   since = '2026-11-22T08:00:00.000Z',
 ): Presence => ({
-  agents: [{ agentId, extension: '802', name: '林', activity, state: activity, pause: null, since, callId: null }],
+  agents: [{ agentId, extension: '802', name: '林', state, pause: null, since, callId: null }],
 });
 const desk = (agentId: string, number: string): DeskState => ({
   agentId,
-  activity: 'ringing',
   state: 'ringing',
   pause: null,
   nextPause: null,
@@ -65,25 +64,24 @@ describe('a topic', () => {
     const reader = await connect(tenant.agent);
     reader.send({ subscribe: ['presence'] });
     const [first] = await reader.settled();
-    expect(first).toMatchObject({ topic: 'presence', value: { agents: [{ activity: 'ready' }] } });
+    expect(first).toMatchObject({ topic: 'presence', value: { agents: [{ state: 'ready' }] } });
     hub.publish(tenant.id, 'presence', presence(tenant.agent.userId, 'busy'));
     const frames = await reader.received(3);
     expect(frames.at(-1)).toMatchObject({
       topic: 'presence',
       seq: first!.seq + 1,
-      value: { agents: [{ activity: 'busy' }] },
+      value: { agents: [{ state: 'busy' }] },
     });
   });
 
   test('[A2.2] tells of presence only who has changed, and a new reader everybody', async () => {
     const { tenant, hub } = server;
     const since = '2026-11-22T08:00:00.000Z';
-    const shown = (n: number, activity: 'ready' | 'talking'): PresentAgent => ({
+    const shown = (n: number, state: 'ready' | 'talking'): PresentAgent => ({
       agentId: newId(),
       extension: String(n),
       name: `坐席${n}`,
-      activity,
-      state: activity,
+      state,
       pause: null,
       since,
       callId: null,
@@ -97,7 +95,7 @@ describe('a topic', () => {
     while (!isWhole((await reader.settled()).at(-1)!)) await reader.received(reader.frames.length + 1);
     await new Promise((resolve) => setTimeout(resolve, 250));
     const before = (await reader.settled()).at(-1)!;
-    const talking = { ...second, activity: 'talking' as const };
+    const talking = { ...second, state: 'talking' as const };
     expect([
       hub.publishEntries(tenant.id, 'presence', [first, talking]),
       hub.publishEntries(tenant.id, 'presence', [talking]),
@@ -125,12 +123,11 @@ describe('a topic', () => {
 
   test('[A2.2] sends the whole presence when it was published between two changes that wait for their beat', async () => {
     const { otherTenant: tenant, hub } = server;
-    const one = (activity: 'ready' | 'busy' | 'away'): PresentAgent => ({
+    const one = (state: 'ready' | 'busy' | 'away'): PresentAgent => ({
       agentId: tenant.agent.userId,
       extension: '802',
       name: '林',
-      activity,
-      state: activity,
+      state,
       pause: null,
       since: '2026-11-22T08:00:00.000Z',
       callId: null,
@@ -179,7 +176,7 @@ describe('a topic', () => {
     );
     const reader = await connect(otherTenant.agent);
     reader.send({ subscribe: ['presence'] });
-    expect(await reader.settled()).toMatchObject([{ value: { agents: [{ activity: 'talking' }] } }]);
+    expect(await reader.settled()).toMatchObject([{ value: { agents: [{ state: 'talking' }] } }]);
   });
 
   test('begins with what holds now when nobody watched before, and goes on without a gap', async () => {

@@ -70,7 +70,7 @@ export function queueBoardOf(state: TenantState, now: number): QueueBoard {
 
 function boardQueue(state: TenantState, queue: Queue, now: number): BoardQueue {
   const { now: said, members } = queueNow(state, queue);
-  const signedIn = members.filter((agent) => isSignedIn(agent, queue.id) && agent.activity !== 'offline');
+  const signedIn = members.filter((agent) => isSignedIn(agent, queue.id) && agent.state !== 'offline');
   const { answered, inTime, abandoned, left, waitMs, callbacks } = onDay(
     queue.today,
     dayNumber(now, state.configuration.utcOffsetMinutes),

@@ -55,5 +55,5 @@ test('[S6] a call to a number on a list is refused as that, and its record is wr
   const numberLists = [{ find: () => ({ reason: 'blacklist', entryId: 'entry' }) }];
   control.apply({ type: 'configured', configuration: { ...control.state.configuration, numberLists } });
   await expect(place()).rejects.toMatchObject({ code: 'phone.number-blocked' });
-  expect([control.state.calls.size, control.agent().activity]).toEqual([0, 'ready']);
+  expect([control.state.calls.size, control.agent().state]).toEqual([0, 'ready']);
 });

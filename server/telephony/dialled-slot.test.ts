@@ -67,7 +67,7 @@ function tenantWithParkedCall({ writing = async (): Promise<void> => undefined }
 test("[A2.5] an agent's desk phone has a parked call by dialling its number", async () => {
   const { control, dial, hungUp } = tenantWithParkedCall();
   await dial(1, '7001');
-  expect([control.heard(), control.agent(1).activity, hungUp]).toEqual([
+  expect([control.heard(), control.agent(1).state, hungUp]).toEqual([
     { customer: 'agent-1', 'agent-1': 'customer' },
     'talking',
     [],
@@ -107,7 +107,7 @@ test('[A2.5] a phone that hangs up while the fetch is being written leaves the c
     await new Promise((resolve) => setImmediate(resolve));
   }
   expect([control.call().phase, control.heard()]).toEqual(waits);
-  expect([control.agent(1).activity, control.agent(1).callId]).toEqual(['ready', null]);
+  expect([control.agent(1).state, control.agent(1).callId]).toEqual(['ready', null]);
 });
 
 test('[A2.5] a leg whose fetch is refused is nobody’s again', async () => {

@@ -50,8 +50,8 @@ test('[A2.6] two calls of one agent: the one in which they are, and the one that
   } as const;
   const s = new TestCallControl({ agents: agents.map((one) => ({ ...one, hasSecondCall: true })) }).talking();
   const phases = (agent = 0) => {
-    const { activity, call, second } = deskOf(s.state, s.agent(agent), null, s.now);
-    return [activity, call?.callId, call?.phase, second?.callId, second?.phase];
+    const { state, call, second } = deskOf(s.state, s.agent(agent), null, s.now);
+    return [state, call?.callId, call?.phase, second?.callId, second?.phase];
   };
   expect(phases()).toEqual(['talking', 'call', 'talking', undefined, undefined]);
   s.apply({ type: 'place', callId: 'other', agentId: id(0), target, customerId: null, customerName: null });
@@ -78,8 +78,8 @@ test('[A2.6] two calls of one agent: the one in which they are, and the one that
 test('[A2.4] after-call work is of the call in which they talked, and of none when it is over', () => {
   const s = new TestCallControl({ agents: [{ name: '我', wrapUpSeconds: 30 }] }).talking();
   const work = () => {
-    const { activity, wrapUpCallId } = deskOf(s.state, s.agent(0), null, s.now);
-    return [activity, wrapUpCallId];
+    const { state, wrapUpCallId } = deskOf(s.state, s.agent(0), null, s.now);
+    return [state, wrapUpCallId];
   };
   expect(work()).toEqual(['talking', null]);
   s.apply({ type: 'hang-up', agentId: id(0), callId: 'call' }, 1);

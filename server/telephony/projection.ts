@@ -36,7 +36,6 @@ export function deskOf(state: TenantState, agent: Agent, ended: Call | null, now
   const isToday = agent.today.day === dayNumber(now, state.configuration.utcOffsetMinutes);
   return {
     agentId: agent.id,
-    activity: agent.activity,
     state: agent.state,
     chosen: agent.chosen,
     pause: pauseOf(state, agent, now),
@@ -151,7 +150,6 @@ export const presentAgent = (state: TenantState, agent: Agent, now: number): Pre
   agentId: agent.id,
   extension: agent.extension,
   name: agent.name,
-  activity: agent.activity,
   state: agent.state,
   pause: pauseOf(state, agent, now),
   since: iso(shownSince(agent)),
@@ -247,7 +245,7 @@ export function queueNow(
   const { id: queueId, name } = queue;
   const longest = longestWaitSince(state, queueId);
   const members = queue.members.flatMap(({ agentId }) => state.agents.get(agentId) ?? []);
-  const ready = members.filter((agent) => agent.activity === 'ready' && isSignedIn(agent, queueId)).length;
+  const ready = members.filter((agent) => agent.state === 'ready' && isSignedIn(agent, queueId)).length;
   const longestSince = longest === null ? null : iso(longest);
   return { now: { queueId, name, ...waitersOf(state, queueId), longestSince, ready }, members };
 }

@@ -10,7 +10,6 @@ const call = liveCall();
 const t = ((key: string) => key) as TFunction;
 const desk: DeskState = {
   agentId: 'a',
-  activity: 'talking',
   state: 'talking',
   pause: null,
   nextPause: null,

@@ -26,12 +26,11 @@ const lin = person('Lin Yu', 'linyu', '840', { groups: ['English desk', '退换�
 const all = [zhou, xu, lin];
 const presence = (
   agentId: string,
-  activity: Presence['agents'][number]['activity'],
+  state: Presence['agents'][number]['state'],
   callId: string | null = null,
 ): Presence['agents'][number] => ({
   agentId,
-  activity,
-  state: activity,
+  state,
   pause: null,
   callId,
   extension: agentId,

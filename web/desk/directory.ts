@@ -1,6 +1,7 @@
 /** Finding colleagues: by name, initials, extension, department or group; those who can take a call first. Pure. */
 import type { DirectoryColleague, SupervisorAct } from '@bahu/contract/desk.ts';
 import type { Presence } from '@bahu/contract/realtime.ts';
+import { groupOf } from '@bahu/domain/monitor/states.ts';
 import { isQueueNumber } from '@bahu/domain/numbers/inside.ts';
 import { actsPossible, folded, isAgentMeant } from '../lib/agents-found.ts';
 
@@ -30,7 +31,7 @@ export function linesOf(
 }
 
 /** Can take a call now. */
-export const isFree = ({ presence }: Pick<DirectoryLine, 'presence'>): boolean => presence?.activity === 'ready';
+export const isFree = ({ presence }: Pick<DirectoryLine, 'presence'>): boolean => presence?.state === 'ready';
 
 /** The same lines under the name of each group that has a member among them. */
 export function byGroup(lines: readonly DirectoryLine[]): { name: string; lines: DirectoryLine[] }[] {
@@ -54,11 +55,11 @@ export function outsideNumber(typed: string, colleagues: readonly DirectoryColle
 
 /** What a supervisor can do with a colleague at this moment, of what they may do. */
 export function actsNow({ colleague, presence }: DirectoryLine): readonly SupervisorAct[] {
-  const isTalking = presence?.activity === 'talking' && presence.callId !== null;
-  const isThere = presence !== undefined && presence.activity !== 'offline';
+  const isTalking = presence !== undefined && presence.callId !== null && groupOf(presence.state) === 'talking';
+  const isThere = presence !== undefined && presence.state !== 'offline';
   return actsPossible(colleague.can, { isThere, isTalking });
 }
 
 /** The call that rings at a colleague and could be taken here. */
 export const ringsWith = ({ colleague, presence }: DirectoryLine): string | null =>
-  presence?.activity === 'ringing' && colleague.canPickUp ? presence.callId : null;
+  presence !== undefined && groupOf(presence.state) === 'ringing' && colleague.canPickUp ? presence.callId : null;

@@ -58,12 +58,11 @@ describe('topics of the realtime link', () => {
 
   it('[A2.2] changes those of whom it is told and leaves the others, but waits for the whole when it has asked anew', () => {
     const { book } = bookWithLog();
-    const agent = (agentId: string, activity: 'ready' | 'busy') => ({
+    const agent = (agentId: string, state: 'ready' | 'busy') => ({
       agentId,
       extension: agentId,
       name: agentId,
-      activity,
-      state: activity,
+      state,
       pause: null,
       since: '2026-11-22T08:00:00.000Z',
       callId: null,

@@ -107,11 +107,11 @@ export interface AgentStateRow extends OfTenant {
   agentId: string;
   startedAt: Moment;
   seq: number;
-  activity: string;
+  state: string;
   callId: Nullable<string>;
   endedAt: NullableMoment;
   seconds: Nullable<number>;
-  nextActivity: Nullable<string>;
+  nextState: Nullable<string>;
   /** Why they were in it, and in the next: `domain/agents/pause.ts`. */
   cause: Nullable<string>;
   pauseId: Nullable<string>;

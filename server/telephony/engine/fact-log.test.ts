@@ -278,8 +278,8 @@ test('[A2.8] a state of an agent is written once, with its seconds, when it is o
     started_at: '2026-11-01T08:00:00.000Z',
     ended_at: '2026-11-01T08:01:30.500Z',
     seq: 1,
-    activity: 'ready',
-    next_activity: 'ringing',
+    state: 'ready',
+    next_state: 'ringing',
     call_id: null,
     cause: 'forced',
     pause_id: null,
@@ -290,14 +290,14 @@ test('[A2.8] a state of an agent is written once, with its seconds, when it is o
   const facts = logOf();
   for (let time = 0; time < 2; time++) await facts.write({ ...batchOf(), states: [stay] });
   const rows = await database.asOwner<{ seconds: string }>(
-    'select seconds, activity, next_activity, cause, by_agent_id, note from agent_states where agent_id = $1',
+    'select seconds, state, next_state, cause, by_agent_id, note from agent_states where agent_id = $1',
     [agent],
   );
   expect(rows.map((row) => ({ ...row, seconds: Number(row.seconds) }))).toEqual([
     {
       seconds: 90.5,
-      activity: 'ready',
-      next_activity: 'ringing',
+      state: 'ready',
+      next_state: 'ringing',
       cause: 'forced',
       by_agent_id: agent,
       note: '临时培训',
@@ -341,7 +341,7 @@ function olderBatch(): Payload {
     begun_by: 'configured',
     ended_by: 'customer',
   };
-  const state = (activity: string, seq: number): object => ({ agent_id: agentId, at, seq, activity, call_id: callId });
+  const state = (state: string, seq: number): object => ({ agent_id: agentId, at, seq, state, call_id: callId });
   const sound = { call_id: callId, expected_seconds: 1, id: newId(), kind: 'call', source: '{}', started_at: at };
   return {
     ...batch,

@@ -345,15 +345,14 @@ const carriedOver = (call: Call): Call => ({
 });
 
 /**
- * An agent as they were stored, beside what was set up for them; calls that are not live any more are none of theirs. Registration is not remembered:
- * the media server says who is reachable.
+ * An agent as they were stored, beside what was set up for them; calls that are not live any more are none of theirs. Registration is not remembered: who
+ * was not offline had a phone, and the media server says who is reachable.
  */
 export function restoreAgent(fresh: Agent, state: AgentState | undefined, calls: ReadonlyMap<string, Call>): Agent {
   if (!state) return fresh;
-  // A server of before, which goes on until this one takes over, keeps no state beside what they do; it was the same.
-  const before: Pick<Agent, 'state'> = { state: state.activity };
   const today = { ...fresh.today, ...state.today };
-  const stored = { ...fresh, ...before, ...state, today, isRegistered: state.sessionId !== null };
+  const isRegistered = state.sessionId !== null && state.state !== 'offline';
+  const stored = { ...fresh, ...state, today, isRegistered };
   const known = callsOf(stored);
   const [first, second = null] = known.filter(({ callId }) => calls.has(callId));
   const change = { ...(first ?? { callId: null, legId: null, onCall: null }), second };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Agent, SavedAgent } from '@bahu/domain/agents/agent.ts';
+import { isReady, type Agent, type SavedAgent } from '@bahu/domain/agents/agent.ts';
 import type { Call } from '@bahu/domain/callcontrol/call.ts';
 import { newAgent } from '@bahu/domain/callcontrol/phone.ts';
 import { anyHistory, live } from '@bahu/domain/callcontrol/test-random.ts';
@@ -42,10 +42,15 @@ test('[A2.10] whatever has happened, a moment that is stored and read back is th
   expect(Math.min(seen.two, seen.lost)).toBeGreaterThan(100);
 });
 
-test('[A2.4] [A2.10] an agent whom a server of before has stored, which knew no state beside what they do, is in that', () => {
+test('[A2.4] [A2.10] an agent who was offline with a session has no phone after a restart until it is back, and every other has theirs', () => {
   const fresh = newAgent(simulatedAgent(0), 0);
-  const { state: _, ...before } = agentState({ ...fresh, activity: 'away', state: 'away', sessionId: 's' });
-  expect(restoreAgent(fresh, before as ReturnType<typeof agentState>, new Map()).state).toBe('away');
+  const restored = (state: Agent['state'], sessionId: string | null) => {
+    const agent = restoreAgent(fresh, agentState({ ...fresh, state, sessionId }), new Map());
+    return [agent.state, agent.isRegistered, isReady(agent)];
+  };
+  expect(restored('ready', 's')).toEqual(['ready', true, true]);
+  expect(restored('offline', 's')).toEqual(['offline', false, false]);
+  expect(restored('offline', null)).toEqual(['offline', false, false]);
 });
 
 test('[U5] [A2.10] an agent is signed out of their queues after a restart as before, and of none when a server of before has stored them', () => {

@@ -269,22 +269,21 @@ describe('[A2.10] a deadline', () => {
     const { engine, time } = engineWith(waiting, {
       sessionId: 'session',
       isRegistered: true,
-      activity: 'wrap-up',
+      state: 'wrap-up',
       wrapUpEndsAt: now + 1000,
     });
     time.now = now - 3000;
     await vi.advanceTimersByTimeAsync(1100);
-    expect(engine.current.agents.get(agentId(0))!.activity).toBe('wrap-up');
+    expect(engine.current.agents.get(agentId(0))!.state).toBe('wrap-up');
     time.now = now + 1000;
     await vi.advanceTimersByTimeAsync(4100);
-    expect(engine.current.agents.get(agentId(0))!.activity).toBe('ready');
+    expect(engine.current.agents.get(agentId(0))!.state).toBe('ready');
   });
 
   test('[A2.4] [A2.10] that went on in a call which is over when its calls are taken over is ended at once, and does not stick', async () => {
     const { engine } = engineWith(waiting, {
       sessionId: 'session',
       isRegistered: true,
-      activity: 'ready',
       state: 'talking',
     });
     await vi.advanceTimersByTimeAsync(100);

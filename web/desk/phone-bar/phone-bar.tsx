@@ -46,7 +46,7 @@ function usePanel(callId: string | null) {
 function sceneOf({ call, isRinging }: CallActions, desk: DeskState | null): string {
   if (isRinging) return 'ringing';
   if (call) return call.supervising ? 'supervising' : 'call';
-  return desk?.activity === 'wrap-up' ? 'wrap-up' : 'quiet';
+  return desk?.state === 'wrap-up' ? 'wrap-up' : 'quiet';
 }
 
 export function PhoneBar({ menu }: { menu: ReactNode }) {

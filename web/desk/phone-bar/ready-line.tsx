@@ -30,7 +30,7 @@ export function ReadyLine({ desk }: { desk: DeskState | null }) {
         )}
         <PermanentSign />
       </div>
-      {desk?.activity === 'wrap-up' ? <WrapUp desk={desk} /> : <DemoCall />}
+      {desk?.state === 'wrap-up' ? <WrapUp desk={desk} /> : <DemoCall />}
     </>
   );
 }

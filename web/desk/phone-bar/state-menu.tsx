@@ -59,7 +59,7 @@ export function useStateMenu(desk: DeskState | null, isOpen: boolean) {
     return api.desk.setState({ body: { state: key as Chosen } });
   };
   return {
-    items: desk?.activity === 'wrap-up' ? [...choices, ...wrapUp] : choices,
+    items: desk?.state === 'wrap-up' ? [...choices, ...wrapUp] : choices,
     selectable: true,
     selectedKeys: desk ? [desk.pause?.pauseId ?? desk.nextPause?.pauseId ?? desk.chosen] : [],
     onClick: ({ key }: { key: string }) => void choose(key).catch(tell),

@@ -24,5 +24,5 @@ function useStateKeys(): void {
   const tell = (error: unknown) => toasts.failed(failureText(t, error));
   const other = desk?.chosen === 'ready' ? 'busy' : 'ready';
   useActionKey('readiness', () => void api.desk.setState({ body: { state: other } }).catch(tell), desk !== null);
-  useActionKey('next', () => void api.desk.finishWrapUp().catch(tell), desk?.activity === 'wrap-up');
+  useActionKey('next', () => void api.desk.finishWrapUp().catch(tell), desk?.state === 'wrap-up');
 }

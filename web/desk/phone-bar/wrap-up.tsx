@@ -13,7 +13,7 @@ export function WrapUp({ desk }: { desk: DeskState }) {
   const { api } = useServices();
   const toasts = useToasts();
   const now = useNow();
-  if (desk.activity !== 'wrap-up') return null;
+  if (desk.state !== 'wrap-up') return null;
   const tell = (error: unknown) => toasts.failed(failureText(t, error));
   const left = desk.wrapUpEndsAt === null ? 0 : Math.max(0, Math.ceil((Date.parse(desk.wrapUpEndsAt) - now) / 1000));
   return (

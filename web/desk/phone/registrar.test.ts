@@ -8,7 +8,6 @@ import { createRegistrar, holder } from './registrar.ts';
 const access = { uri: 'sip:agent@bahu', username: 'agent', password: 'x', path: '/sip', iceServers: [] };
 const heldBy = (softphoneSessionId: string | null): DeskState => ({
   agentId: 'a',
-  activity: 'ready',
   state: 'ready',
   pause: null,
   nextPause: null,

@@ -8,20 +8,18 @@ import { useAbsence } from '../../ui/use-absence.ts';
 export function DeskHello() {
   const { t } = useTranslation();
   const desk = useTopic('desk');
-  const activity = desk?.activity ?? 'offline';
-  const { tone, word } = agentLook(desk?.state ?? 'offline');
-  const isPaused = activity === 'busy' || activity === 'away';
+  const state = desk?.state ?? 'offline';
+  const { tone, word } = agentLook(state);
+  const isPaused = state === 'busy' || state === 'away';
   const isServiceAway = useAbsence('desk') === 'away';
-  const said = isServiceAway ? 'noService' : activity === 'offline' ? 'offline' : isPaused ? 'away' : null;
+  const said = isServiceAway ? 'noService' : state === 'offline' ? 'offline' : isPaused ? 'away' : null;
   return (
     <section className="card hello">
       <h2 className="row">
-        <Dot tone={tone} isHollow={activity === 'offline'} />
-        {activity === 'ready' ? t('desk.hello.title') : said ? t(`desk.hello.${said}`) : t(`phone.state.${word}`)}
+        <Dot tone={tone} isHollow={state === 'offline'} />
+        {state === 'ready' ? t('desk.hello.title') : said ? t(`desk.hello.${said}`) : t(`phone.state.${word}`)}
       </h2>
-      <p className="second">
-        {said ? t(`desk.hello.${said}Hint`) : activity === 'ready' ? t('desk.hello.hint') : null}
-      </p>
+      <p className="second">{said ? t(`desk.hello.${said}Hint`) : state === 'ready' ? t('desk.hello.hint') : null}</p>
     </section>
   );
 }

@@ -208,11 +208,7 @@ describe('[P4] [U6] an act and its entry', () => {
         async () => void (lost === 'permission' ? await setRights('array_remove') : await moveTo(null)),
         async () => acting.push(await act(leader, agent.userId, acts[0])),
       );
-      expect([acting, calls.agent(leader).callId, calls.agent(agent).activity]).toEqual([
-        ['forbidden'],
-        null,
-        'talking',
-      ]);
+      expect([acting, calls.agent(leader).callId, calls.agent(agent).state]).toEqual([['forbidden'], null, 'talking']);
       expect(await shown(leader)).toBe('forbidden');
       await (lost === 'permission' ? setRights('array_append') : moveTo(departmentId));
       await sessions.refreshTenant(id);

@@ -90,7 +90,7 @@ describe('pause reasons', () => {
     ];
     const times = ['2026-11-01T08:00:00Z', '2026-11-01T08:10:00Z'];
     await server.database.asOwner(
-      `insert into agent_states (tenant_id, agent_id, started_at, seq, activity, ended_at, seconds, pause_id)
+      `insert into agent_states (tenant_id, agent_id, started_at, seq, state, ended_at, seconds, pause_id)
        values ($1, $2, $3, 1, 'away', $4, 600, $5)`,
       [server.tenant.id, agent.userId, ...times, used.id],
     );

@@ -100,7 +100,7 @@ test('[A2.4] the engine starts it with the state that is written, when it begins
     [3, 'ready', null, null],
   ] as const;
   const at = (seq: number) => new Date(since + seq * 60_000).toISOString();
-  for (const [seq, activity, cause, next] of rows)
+  for (const [seq, state, cause, next] of rows)
     await server.database.db.tenant(tenantId, async (tx) => {
       await tx
         .insertInto('agentStates')
@@ -111,7 +111,7 @@ test('[A2.4] the engine starts it with the state that is written, when it begins
           endedAt: at(seq + 1),
           seq,
           seconds: 60,
-          activity,
+          state,
           cause,
           nextCause: next,
         })

@@ -58,8 +58,8 @@ export async function hasData(tx: Tx, { id }: Pick<UserRecord, 'id'>): Promise<b
   const { rows } = await sql<{ found: boolean }>`select
     exists (select from calls where agent_id = ${id}) or exists (select from customers where owner_id = ${id})
     or exists (select from follow_ups where agent_id = ${id}) or exists (select from audit_rows where actor_id = ${id})
-    or exists (select from agent_states where agent_id = ${id} and activity <> 'offline')
-    or exists (select from live_state where kind = 'agent' and id = ${id} and state ->> 'activity' <> 'offline') as found`.execute(
+    or exists (select from agent_states where agent_id = ${id} and state <> 'offline')
+    or exists (select from live_state where kind = 'agent' and id = ${id} and state ->> 'state' <> 'offline') as found`.execute(
     tx,
   );
   return rows[0]!.found;

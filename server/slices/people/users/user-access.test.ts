@@ -289,7 +289,7 @@ describe('deleting a user', () => {
       'time at work',
       (tenantId, user) =>
         server.database.asOwner(
-          "insert into agent_states (tenant_id, agent_id, started_at, seq, activity, ended_at, seconds, next_activity) values ($1, $2, now(), 1, 'ready', now(), 0, 'offline')",
+          "insert into agent_states (tenant_id, agent_id, started_at, seq, state, ended_at, seconds, next_state) values ($1, $2, now(), 1, 'ready', now(), 0, 'offline')",
           [tenantId, user.id],
         ),
     ],
