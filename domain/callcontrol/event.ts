@@ -105,6 +105,8 @@ export type Event =
   | { type: 'agent-removed'; agentId: string }
   | { type: 'customer-linked'; callId: string; customerId: string; customerName: string }
   | { type: 'configured'; configuration: Configuration }
+  /** Numbers were put on lists of numbers without calls, or taken from them; nothing else of the configuration has changed. */
+  | { type: 'numbers-listed'; numberLists: Configuration['numberLists'] }
   /** The media server restarted: no leg of before exists. */
   | { type: 'media-server-restarted' };
 

@@ -89,6 +89,7 @@ type TenantEvent = EventOf<
   | 'voicemail-ended'
   | 'deadline'
   | 'configured'
+  | 'numbers-listed'
   | 'media-server-restarted'
   | 'customer-linked'
   | 'agent-saved'
@@ -133,6 +134,8 @@ const ofTenant: Handlers<TenantEvent['type']> = {
   'voicemail-ended': afterVoicemail,
   deadline: (transition, { callId, name }) => deadline(transition, callId, name),
   configured: (transition, { configuration }) => configure(transition, configuration),
+  'numbers-listed': (transition, { numberLists }) =>
+    transition.setConfiguration({ ...transition.configuration, numberLists }),
   'media-server-restarted': mediaServerRestarted,
   'customer-linked': linkCustomer,
   'agent-saved': (transition, { agent }) => agentSaved(transition, agent),

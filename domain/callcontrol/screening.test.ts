@@ -47,6 +47,20 @@ describe('[S6] a number on a list', () => {
     expect(s.state.calls.size).toBe(0);
   });
 
+  test('counts from the next call on when it is put on a list, and nothing else of what calls go by is touched', () => {
+    const s = new TestCallControl();
+    const { numberLists: _, ...before } = s.state.configuration;
+    expect(s.tell({ type: 'numbers-listed', numberLists: [list(mobile, 'outbound')] })).toEqual([]);
+    const { numberLists, ...after } = s.state.configuration;
+    expect([
+      numberLists.length,
+      Object.entries(after).every(([key, value]) => before[key as keyof typeof before] === value),
+    ]).toEqual([1, true]);
+    expect(s.tell(place)).toContain(`${refused} number=${mobile}`);
+    s.tell({ type: 'numbers-listed', numberLists: [] });
+    expect(s.tell({ ...place, callId: 'next' })).not.toContain(`${refused} number=${mobile}`);
+  });
+
   test('is not called without an agent either', () => {
     const s = withList(mobile, 'outbound');
     const leadsTo = { kind: 'queue', queueId: 'queue-1' } as const;

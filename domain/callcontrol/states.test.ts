@@ -109,6 +109,7 @@ const everyType: Record<Event['type'], true> = {
   'agent-saved': true,
   'agent-removed': true,
   'customer-linked': true,
+  'numbers-listed': true,
   configured: true,
   'media-server-restarted': true,
 };

@@ -190,6 +190,7 @@ export const events: Record<string, (s: TestCallControl) => Event> = {
     type: 'configured',
     configuration: { ...simulatedConfiguration(4), menus: new Map(), queues: s.state.configuration.queues },
   }),
+  'numbers are put on a list': () => ({ type: 'numbers-listed', numberLists: [] }),
   'agent-1 is changed': () => ({
     type: 'agent-saved',
     agent: simulatedAgent(1, { isRecorded: false, wrapUpSeconds: 9 }),

@@ -358,6 +358,7 @@ export const makers: readonly Maker[] = [
     customerId: `customer-${b}`,
     customerName: '王芳',
   })),
+  rarely(() => ({ type: 'numbers-listed', numberLists: [] })),
   rarely((state, { a }) => ({
     type: 'configured',
     configuration: {

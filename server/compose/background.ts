@@ -42,7 +42,7 @@ await inThread(async (data, ask: Ask<BackgroundServices>) => {
     // A screen that is not told shows the old for a while; the server has noted why.
     recordChanged: (...change) => void ask('recordChanged', ...change).catch(() => undefined),
     refreshTenant: (tenantId) => ask('refreshTenant', tenantId),
-    configured: (tenantId) => ask('configured', tenantId),
+    configured: (...change) => ask('configured', ...change),
   });
   const apart =
     ofSlices.apart.length > 0 &&

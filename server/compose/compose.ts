@@ -256,9 +256,9 @@ function newsFor(
           log.error({ err: error, tenant: tenantId, agentId }, 'the engine did not learn of a changed agent'),
         );
     },
-    onConfigured: (tenantId) => {
+    onConfigured: (tenantId, part) => {
       return telephony
-        .configurationChanged(tenantId)
+        .configurationChanged(tenantId, part)
         .catch((error: unknown) =>
           log.error({ err: error, tenant: tenantId }, 'the engine did not learn of a changed configuration'),
         );

@@ -18,6 +18,7 @@ import { createAdmission } from '../kernel/http/rate-limit.ts';
 import { statusOf } from '../kernel/http/status.ts';
 import { createUpgrades, type Upgrades } from '../kernel/http/upgrades.ts';
 import type { Log } from '../kernel/log.ts';
+import type { ConfigurationPart } from '../kernel/number-lists.ts';
 import { standardSettings } from '../kernel/tenant-settings.ts';
 import { boardView, queueBoardView } from '../realtime/board-for.ts';
 import { channelsView } from '../realtime/channels-for.ts';
@@ -47,7 +48,7 @@ export interface OriginOptions {
   onUserChanged?: (tenantId: string, user: Pick<ChangedUser, 'id'>) => void | Promise<void>;
   onNewNumber?: CustomersSlice['onNewNumber'];
   /** What a tenant's calls go by has changed. */
-  onConfigured?: (tenantId: string) => void | Promise<void>;
+  onConfigured?: (tenantId: string, part?: ConfigurationPart) => void | Promise<void>;
   onTenantChanged?: () => void;
   /** Somebody guesses passwords. */
   onAttack?: (attack: Attack) => void;
@@ -119,7 +120,7 @@ export function mountSlices(
     desk: options.desk,
     installation,
     recordChanged: (...change) => hub.recordChanged(...change),
-    configured: (tenantId) => options.onConfigured?.(tenantId),
+    configured: (...change) => options.onConfigured?.(...change),
     userChanged: (tenantId, user) => {
       hub.recordChanged(tenantId, { type: 'user', id: user.id, version: user.version }, belongingOf(user));
       return options.onUserChanged?.(tenantId, user);

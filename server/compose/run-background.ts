@@ -4,6 +4,7 @@ import type { Sessions } from '../kernel/auth/sessions.ts';
 import type { Db } from '../kernel/db.ts';
 import type { Log, LogLevel } from '../kernel/log.ts';
 import type { DatabaseUrls } from '../kernel/migrate.ts';
+import type { ConfigurationPart } from '../kernel/number-lists.ts';
 import { nicenessOf } from '../kernel/priority.ts';
 import { startThread, type Thread } from '../kernel/thread.ts';
 import type { Hub } from '../realtime/hub.ts';
@@ -27,7 +28,7 @@ export type BackgroundServices = {
   recordChanged: Hub['recordChanged'];
   refreshTenant: Sessions['refreshTenant'];
   /** People or caller IDs were imported: what a tenant's calls go by may have changed. */
-  configured: (tenantId: string) => void | Promise<void>;
+  configured: (tenantId: string, part?: ConfigurationPart) => void | Promise<void>;
   /** @throws Refusal phone.media-server-unavailable where the media server cannot be told now, or by another process alone. */
   deskPhoneChanged: TellDeskPhone;
   /** Ends sessions whose time is up, and forgets old wrong passwords. */
@@ -38,7 +39,7 @@ export interface BackgroundParts extends BackgroundData {
   db: Db;
   hub: Pick<Hub, 'recordChanged'>;
   sessions: Pick<Sessions, 'refreshTenant' | 'endExpired'>;
-  onConfigured?: (tenantId: string) => void | Promise<void>;
+  onConfigured?: BackgroundServices['configured'];
   deskPhoneChanged: TellDeskPhone;
   log: Log;
 }
@@ -49,7 +50,7 @@ export function startBackground(parts: BackgroundParts): Thread {
   const services: BackgroundServices = {
     recordChanged: (...change) => hub.recordChanged(...change),
     refreshTenant: (tenantId) => sessions.refreshTenant(tenantId),
-    configured: (tenantId) => onConfigured?.(tenantId),
+    configured: (...change) => onConfigured?.(...change),
     deskPhoneChanged,
     endExpired: async () => {
       for (const { id } of await db.system(listTenants)) {

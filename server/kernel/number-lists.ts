@@ -2,6 +2,9 @@
 import type { NumberList } from '@bahu/domain/callcontrol/screening.ts';
 import type { Tx } from './db.ts';
 
+/** What has changed of all that a tenant's calls go by. */
+export type ConfigurationPart = 'all' | 'number-lists';
+
 /**
  * Reads a tenant's list in the tenant's transaction: all of it, or as much of it as may mean one number. That it has changed is told by
  * `Host.configured`.

@@ -5,7 +5,7 @@ import type { Routes } from '@bahu/contract/route.ts';
 import type { SliceDefinition } from '@bahu/contract/slices/define-slice.ts';
 import type { Attack } from '../kernel/auth/attacks.ts';
 import type { Sessions } from '../kernel/auth/sessions.ts';
-import type { LoadNumberList } from '../kernel/number-lists.ts';
+import type { ConfigurationPart, LoadNumberList } from '../kernel/number-lists.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Config } from '../kernel/config.ts';
 import type { Db, Tx } from '../kernel/db.ts';
@@ -49,8 +49,8 @@ export interface Host {
   readonly installation: Pick<OperatorSlice, 'status' | 'onTenantChanged'> | null;
   /** Tells the screens of those who may read a record that it changed. */
   recordChanged(tenantId: string, change: RecordChange, belonging?: Belonging): void;
-  /** What a tenant's calls go by has changed. A reply that waits for it comes when it holds. */
-  configured(tenantId: string): void | Promise<void>;
+  /** What a tenant's calls go by has changed, or a part of it alone. A reply that waits for it comes when it holds. */
+  configured(tenantId: string, part?: ConfigurationPart): void | Promise<void>;
   userChanged: UsersSlice['onChange'];
   /** What calls go by of one agent has changed, and nothing of their record. */
   agentChanged(tenantId: string, agentId: string): void | Promise<void>;
@@ -79,10 +79,10 @@ export type JobSteps = Readonly<Record<string, JobStep>>;
 
 /** Tells the screens of a record by which calls go, and calls too; what waits for it comes when it holds for them. */
 export const alsoToCalls =
-  (host: Pick<Host, 'recordChanged' | 'configured'>) =>
+  (host: Pick<Host, 'recordChanged' | 'configured'>, part: ConfigurationPart = 'all') =>
   (tenantId: string, change: RecordChange): void | Promise<void> => {
     host.recordChanged(tenantId, change);
-    return host.configured(tenantId);
+    return host.configured(tenantId, part);
   };
 
 export interface SliceJobs {

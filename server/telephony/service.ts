@@ -2,6 +2,7 @@
 import type { Trouble } from '@bahu/contract/status.ts';
 import { createPool } from '../kernel/db.ts';
 import { Refusal } from '../kernel/errors.ts';
+import { loadNumberLists, type ConfigurationPart } from '../kernel/number-lists.ts';
 import { oneAtATime } from '../kernel/one-at-a-time.ts';
 import { AgentPhones } from './agent-phones.ts';
 import { CallCommands } from './call-commands.ts';
@@ -190,8 +191,27 @@ export class Telephony {
     this.tenants.followSoon();
   }
 
-  /** Menus, queues, trunks, caller IDs, the licence or many agents changed: effective at once, calls in progress stay. Many changes at once are read once. */
-  readonly configurationChanged = oneAtATime((tenantId) => this.readConfiguration(tenantId));
+  /**
+   * Menus, queues, trunks, caller IDs, the licence or many agents changed, or the lists of numbers without calls alone: effective at once, calls in progress
+   * stay. Many changes at once are read once.
+   */
+  configurationChanged(tenantId: string, part: ConfigurationPart = 'all'): Promise<void> {
+    if (this.changed.get(tenantId) !== 'all') this.changed.set(tenantId, part);
+    return this.readChanged(tenantId);
+  }
+
+  /** What has changed of a tenant and is not being read yet. */
+  private readonly changed = new Map<string, ConfigurationPart>();
+  private readonly readChanged = oneAtATime((tenantId) => {
+    const part = this.changed.get(tenantId);
+    this.changed.delete(tenantId);
+    return part === 'number-lists' ? this.readNumberLists(tenantId) : this.readConfiguration(tenantId);
+  });
+
+  private async readNumberLists(tenantId: string): Promise<void> {
+    const numberLists = await this.options.db.tenant(tenantId, (tx) => loadNumberLists(tx));
+    await this.registry.ofTenant(tenantId)?.handle({ type: 'numbers-listed', numberLists });
+  }
 
   private async readConfiguration(tenantId: string): Promise<void> {
     const { configuration, agents } = await this.options.db.tenant(tenantId, async (tx) => ({

@@ -35,7 +35,7 @@ export const callerIdsImport: ImportSpec = {
   fields,
   keyField: 0,
   changesOnly: true,
-  isConfiguration: true,
+  configures: 'all',
   batchRows: usersPerBatch,
   openChecker,
   existing: existingUsers,

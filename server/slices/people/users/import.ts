@@ -243,7 +243,7 @@ export const usersImport: ImportSpec = {
   fields,
   keyField: 0,
   changesOnly: false,
-  isConfiguration: true,
+  configures: 'all',
   batchRows: usersPerBatch,
   admit,
   openChecker: (tx, actor) => openChecker(tx, importing(actor)),

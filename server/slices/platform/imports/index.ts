@@ -31,10 +31,10 @@ export {
 } from './kind.ts';
 
 function importSteps({ files, specs, refreshTenant, configured }: Omit<JobsHost, 'steps'>): JobSteps {
-  const onApplied: OnApplied = async (tenantId, { isConfiguration }) => {
-    if (!isConfiguration) return;
+  const onApplied: OnApplied = async (tenantId, { configures }) => {
+    if (!configures) return;
     await refreshTenant(tenantId);
-    await configured(tenantId);
+    await configured(tenantId, configures);
   };
   return {
     'import.read': readStep(files, specs.imports),

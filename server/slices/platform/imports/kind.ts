@@ -13,6 +13,7 @@ import { matchHeads, type NamedField } from '@bahu/domain/imports/heads.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
+import type { ConfigurationPart } from '../../../kernel/number-lists.ts';
 
 export interface FieldSpec extends NamedField {
   isRequired: boolean;
@@ -101,7 +102,7 @@ export interface ImportSpec {
   /** The sheet only changes what there is: rows of nothing are invalid, `skip` means nothing. */
   changesOnly: boolean;
   /** Its rows change what people may do or what calls go by: both are read anew when it has ended. */
-  isConfiguration?: true;
+  configures?: ConfigurationPart;
   /** Rows that one transaction writes. */
   batchRows: number;
   /** The fields as the tenant has them, where it arranges and designs them. */

@@ -7,6 +7,7 @@ import type { ImportKind } from '@bahu/contract/imports.ts';
 import { isCellError, type Checked, type CellError } from '@bahu/domain/imports/cells.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { findRecord, recordWriters, type RecordSpec } from '../../../kernel/http/record-handlers.ts';
+import type { ConfigurationPart } from '../../../kernel/number-lists.ts';
 import { cellSeparator } from '../../../spreadsheet/table.ts';
 import { readSettings, type TenantSettings } from '../../../kernel/tenant-settings.ts';
 import { findTenant } from '../tenants/index.ts';
@@ -19,7 +20,7 @@ const batchRows = 200;
 /** `V` has a value for each field that a column can be; those of cells that are filled reach the records. */
 export interface PlainKind<V extends object, Row extends Before<V>> {
   readonly kind: ImportKind;
-  readonly isConfiguration?: true;
+  readonly configures?: ConfigurationPart;
   readonly fields: readonly (FieldSpec & { readonly key: keyof V & string })[];
   /** The field that makes a row the same as another one, or as a record. */
   readonly keyField: keyof V & string;
@@ -55,7 +56,7 @@ export function plainImport<V extends object, Row extends Before<V>>(kind: Plain
   };
   return {
     kind: kind.kind,
-    ...(kind.isConfiguration && { isConfiguration: kind.isConfiguration }),
+    ...(kind.configures && { configures: kind.configures }),
     fields,
     keyField: fields.findIndex(({ key }) => key === keyField),
     changesOnly: false,

@@ -8,7 +8,9 @@ import type { TestUser } from '../../../test-server.ts';
 import { openTransfers } from '../../../test-transfers.ts';
 
 const configured: string[] = [];
-const { server, drive } = await openTransfers({ onConfigured: (tenantId) => void configured.push(tenantId) });
+const { server, drive } = await openTransfers({
+  onConfigured: (tenantId, part) => void configured.push(`${part} ${tenantId}`),
+});
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 const as = (user: TestUser, method: Method, url: string, body?: object) =>
   server.request(user, method, `/api/blacklist${url}`, body);
@@ -52,7 +54,7 @@ describe('the blacklist', () => {
   test('[S6] takes numbers in any form and patterns, and calls go by it at once', async () => {
     const entry = await add('+86 154-0000-0777', { direction: 'inbound', reason: '骚扰' });
     expect(entry).toMatchObject({ number: '15400000777', direction: 'inbound', reason: '骚扰', hits: 0, version: 1 });
-    expect(configured).toEqual([server.tenant.id]);
+    expect(configured).toEqual([`number-lists ${server.tenant.id}`]);
     expect(await blocks('+8615400000777', 'inbound')).toBe(entry.id);
     expect(await blocks('+8615400000777', 'outbound')).toBeNull();
     const pattern = await add('0755-2654 ????', { direction: 'outbound' });

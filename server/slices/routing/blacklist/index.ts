@@ -17,7 +17,8 @@ const demo = (of: { tenantId: string }) => [
 
 export const blacklistServer = serverSlice(blacklistSlice, {
   routes: blacklistRoutes,
-  mount: (api, host) => mount(api, host.access, blacklistRoutes, recordHandlers(entries, alsoToCalls(host))),
+  mount: (api, host) =>
+    mount(api, host.access, blacklistRoutes, recordHandlers(entries, alsoToCalls(host, 'number-lists'))),
   numberList: loadBlacklist,
   on: blacklistListeners,
   demo: async (tx, { tenantId }) => void (await tx.insertInto('blacklistEntries').values(demo({ tenantId })).execute()),

@@ -35,7 +35,7 @@ export const blacklistExport = exportSpec<EntryRecord>({
 type Cells = Pick<BlacklistEntry, 'number' | 'direction' | 'reason' | 'expiresAt'>;
 export const blacklistImport = plainImport<Cells, EntryRecord>({
   kind: 'blacklist',
-  isConfiguration: true,
+  configures: 'number-lists',
   fields: [number, direction, reason, expiresAt],
   keyField: 'number',
   readers: ({ home, utcOffsetMinutes }) => ({

@@ -51,7 +51,7 @@ export const wrapUpCodesServer = serverSlice(wrapUpCodesSlice, {
           choose(tx, ctx, id, body, host.clock.now()),
         );
         host.recordChanged(tenantId, { type: 'wrap-up', id, version }, belonging);
-        if (isBlocking) await host.configured(tenantId);
+        if (isBlocking) await host.configured(tenantId, 'number-lists');
         return wrapUp;
       },
     }),
