@@ -13,8 +13,9 @@ interface StateTones {
   on: string;
 }
 
+/** `Latin quotes` (base.css): Chinese fonts draw the apostrophe and quotation marks as wide as a character, which leaves gaps in English words. */
 const font =
-  '-apple-system, "Segoe UI", "PingFang SC", "HarmonyOS Sans SC", "MiSans", "Microsoft YaHei UI", "Microsoft YaHei", ' +
+  '-apple-system, "Segoe UI", "Latin quotes", "PingFang SC", "HarmonyOS Sans SC", "MiSans", "Microsoft YaHei UI", "Microsoft YaHei", ' +
   '"Noto Sans CJK SC", "Source Han Sans SC", system-ui, sans-serif';
 const mono = 'ui-monospace, "SF Mono", "Cascadia Mono", Consolas, "Noto Sans Mono CJK SC", monospace';
 
