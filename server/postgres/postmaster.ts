@@ -1,5 +1,5 @@
 /** The running PostgreSQL of a data folder, as its postmaster.pid tells: found, waited for, ended. */
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -14,12 +14,19 @@ export interface Postmaster {
 
 const statusLine = 7;
 
-/** The postmaster that lives in a data folder, or null. A pid file whose process is gone or is another program is removed. */
+/** So long a postmaster that starts may have an empty pid file: it makes it and writes it. Without its file it would end within a minute. */
+const emptyMs = 5000;
+
+/**
+ * The postmaster that lives in a data folder, or null. A pid file whose process is gone or is another program is removed, as is one that was left
+ * empty by a disk that was full: no other postmaster would start beside it.
+ */
 export function findPostmaster(dataFolder: string): Postmaster | null {
   const file = path.join(dataFolder, 'postmaster.pid');
   const lines = readLines(file);
   if (!lines) return null;
   const pid = Number(lines[0]);
+  if (pid === 0 && isYoung(file)) return null;
   if (isPostgres(pid)) return { pid, port: Number(lines[3] ?? 5432), socketFolder: lines[4] ?? '' };
   rmSync(file, { force: true });
   return null;
@@ -74,5 +81,13 @@ function isPostgres(pid: number): boolean {
     return readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('postgres');
   } catch {
     return process.platform !== 'linux';
+  }
+}
+
+function isYoung(file: string): boolean {
+  try {
+    return Date.now() - statSync(file).mtimeMs < emptyMs;
+  } catch {
+    return true; // gone meanwhile, and nothing to remove
   }
 }
