@@ -4,7 +4,7 @@ import type { OwnDeskSettings, SomeDeskSettings } from '@bahu/contract/desk-sett
 import { zh } from '@bahu/web/text/all.ts';
 import { afterEach, expect, test } from 'vitest';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { browserTone, codecsOf, enter, newAgentPage, untilPlaying } from './support/browser.ts';
+import { browserTone, codecsOf, enter, newAgentPage, packetsOf, untilPlaying } from './support/browser.ts';
 import { eventually } from './support/crowd.ts';
 import { openFloor } from './support/floor.ts';
 import { closeLedger } from './support/ledger.ts';
@@ -12,7 +12,7 @@ import { customerTone } from './support/phones.ts';
 import { portsFrom } from './support/site.ts';
 import { between, channelOf, hears, somewhere } from './support/tones.ts';
 
-const ports = portsFrom(12_000);
+const ports = portsFrom(24_000);
 const floor = await openFloor(ports, { agents: 1, wrapUpSeconds: 1 });
 const { site, phones, browser } = floor;
 let contexts: BrowserContext[] = [];
@@ -83,6 +83,9 @@ test('[A2.9] [C2] calls one after the other go over the one connection: nobody i
   await connected(page);
   expect(await permanentLegs()).toHaveLength(1);
   const opened = await connections(page);
+  // Silence comes between calls too: a stream that stands still begins again with a second of delay.
+  const packets = await packetsOf(page);
+  await expect.poll(() => packetsOf(page)).toBeGreaterThan(packets + 25);
   for (let i = 0; i < 2; i++) {
     calls++;
     const caller = await phones.call(site.tenant.did);

@@ -183,3 +183,10 @@ const codecsInUse = `(async () => {
 
 /** Like `audio/PCMA`: what the page receives, and what it sends. */
 export const codecsOf = (page: Page): Promise<(string | null)[]> => page.evaluate(codecsInUse);
+
+/** How many packets of sound the latest live connection has received. */
+export const packetsOf = (page: Page): Promise<number> =>
+  page.evaluate<number>(`(async () => {
+  const live = window.__heard.filter(({ connection }) => connection.connectionState === 'connected').at(-1);
+  return [...(await live.connection.getStats()).values()].find(({ type, kind }) => type === 'inbound-rtp' && kind === 'audio')?.packetsReceived ?? 0;
+})()`);

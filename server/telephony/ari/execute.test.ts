@@ -94,6 +94,16 @@ test('[A2.10] commands of a call reach the media server in their order, also tho
   ]);
 });
 
+test('[A2.9] the bridge of a permanent leg keeps its own time, any other does not', async () => {
+  const { executor, asked, idle } = await executing();
+  executor.run('c', [
+    bridge!,
+    { do: 'create-bridge', bridgeId: 'permanent-00000000-0000-7000-8000-000000000001-1764300000000' },
+  ]);
+  await idle('c');
+  expect(asked).toEqual(['type=mixing', 'type=mixing,video_sfu']);
+});
+
 test('[A2.10] a call whose command is slow does not keep another call’s', async () => {
   const { executor, state, heard, idle } = await executing();
   state.busyMs = 60_000;

@@ -6,9 +6,23 @@ import type { Command } from '@bahu/domain/callcontrol/command.ts';
 import type { PhoneKind } from '@bahu/domain/sign-in/methods.ts';
 import { isGreetingName } from '../../kernel/greeting-name.ts';
 import type { Log } from '../../kernel/log.ts';
-import { legOfSnoop, permanentContext, phoneEndpoint, recordContext, trunkEndpoint, voicemailName } from '../names.ts';
+import {
+  agentOfPermanentLeg,
+  legOfSnoop,
+  permanentContext,
+  phoneEndpoint,
+  recordContext,
+  trunkEndpoint,
+  voicemailName,
+} from '../names.ts';
 import { standardCodecs } from '../provisioning/codecs.ts';
 import { application, AriError, isGone, type AriClient, type AriRequest, type Query } from './client.ts';
+
+/**
+ * A bridge that mixes by its own clock from its first channel on, and sends silence where nothing is said. In an ordinary one a channel alone gets nothing, and
+ * each call begins with time stamps of its own: a browser that stays in it takes that for packets which come late, drops them, and plays a second behind.
+ */
+const steadyMixing = 'mixing,video_sfu';
 
 export interface MediaFolders {
   /** Folder of the prompts of a language; their names are file names in it. */
@@ -294,7 +308,7 @@ export class Executor {
     const path = `/bridges/${command.bridgeId}`;
     switch (command.do) {
       case 'create-bridge':
-        return post(path, { type: 'mixing' });
+        return post(path, { type: agentOfPermanentLeg(command.bridgeId) === null ? 'mixing' : steadyMixing });
       case 'destroy-bridge':
         return remove(path);
       case 'join':
