@@ -91,12 +91,13 @@ export default defineConfig({
           name: 'telephony',
           include: ['**/*.telephony.test.ts'],
           exclude: foreign,
-          // Calls mostly wait for sound: two files beside each other use about one core.
+          // Calls mostly wait for sound: four files beside each other use less than two cores.
           ...twoAtATime,
+          maxWorkers: 4,
         },
       },
       { test: { name: 'pages', include: ['**/*.page.test.ts'], exclude: foreign, ...twoAtATime } },
-      { test: { name: 'browser', include: ['**/*.story.test.ts'], exclude: foreign, ...oneAtATime } },
+      { test: { name: 'browser', include: ['**/*.story.test.ts'], exclude: foreign, ...twoAtATime } },
       {
         test: {
           name: 'start',

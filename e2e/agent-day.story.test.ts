@@ -8,7 +8,7 @@ import { addCaller, openFloor } from './support/floor.ts';
 import { portsFrom } from './support/site.ts';
 import { inspect, readyToWalk } from './support/walking.ts';
 
-const ports = portsFrom(25_400);
+const ports = portsFrom(12_000);
 const floor = await openFloor(ports, { agents: 1, wrapUpSeconds: 300, otherQueue: '售后' });
 const { site, phones, browser } = floor;
 let page: Page;

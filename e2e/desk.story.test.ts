@@ -15,7 +15,7 @@ import { between, channelOf, hears, longestSilence, loudness, somewhere } from '
 import { inspect, readyToWalk, wordsOn } from './support/walking.ts';
 import { chineseData, notEnglish } from './support/words.ts';
 
-const ports = portsFrom(23_000);
+const ports = portsFrom(14_000);
 const floor = await openFloor(ports, { agents: 2, wrapUpSeconds: 1 });
 const { site, phones, browser } = floor;
 let contexts: BrowserContext[] = [];

@@ -11,7 +11,7 @@ import { portsFrom } from './support/site.ts';
 import { sitePassword } from './support/small-tenant.ts';
 import { besideWindow, findings, readyToWalk } from './support/walking.ts';
 
-const ports = portsFrom(25_800);
+const ports = portsFrom(16_000);
 const { site, phones, browser } = await openFloor(ports, { agents: 2, wrapUpSeconds: 300 });
 const { controls, state } = zh.phone;
 let page: Page;

@@ -9,7 +9,7 @@ import { portsFrom } from './support/site.ts';
 import { inspect, readyToWalk, wordsOn } from './support/walking.ts';
 import { chineseData, notEnglish } from './support/words.ts';
 
-const ports = portsFrom(31_000);
+const ports = portsFrom(18_000);
 const floor = await openFloor(ports, { agents: 1, wrapUpSeconds: 1 });
 const { site, phones, browser } = floor;
 

@@ -6,7 +6,7 @@ import { ToneTeam } from './support/tone-team.ts';
 
 let team: ToneTeam;
 beforeAll(async () => {
-  team = await ToneTeam.gather(portsFrom(14_000), 2);
+  team = await ToneTeam.gather(portsFrom(5000), 2);
 });
 afterAll(() => team?.stop());
 

@@ -8,7 +8,7 @@ import { picture } from './support/seat.ts';
 import { portsFrom } from './support/site.ts';
 import { findings, readyToWalk } from './support/walking.ts';
 
-const ports = portsFrom(26_200);
+const ports = portsFrom(20_000);
 const floor = await openFloor(ports, { agents: 1, wrapUpSeconds: 0 });
 const { site, phones, browser } = floor;
 const { controls, state, mini } = zh.phone;
@@ -207,6 +207,7 @@ test('[A2.1] a link to a number fills the number box and calls nobody; loaded an
   expect([await box.inputValue(), (await calls()).length]).toEqual(['', before]);
   await page.goto(`${site.url}/?dial=${encodeURIComponent('tel:+86-139-0000-0041')}`);
   await expect.poll(() => box.inputValue()).toBe('+86-139-0000-0041');
+  await bar(state.ready);
   await page.keyboard.press('Enter');
   await bar(state.talking);
   await hangUp();

@@ -8,7 +8,7 @@ import { customerTone } from './support/phones.ts';
 import { portsFrom } from './support/site.ts';
 import { inspect, readyToWalk } from './support/walking.ts';
 
-const ports = portsFrom(25_000);
+const ports = portsFrom(22_000);
 const floor = await openFloor(ports, { agents: 2, wrapUpSeconds: 0 }, { writesAt: 48_000 });
 const { site, phones, browser } = floor;
 const contexts: BrowserContext[] = [];

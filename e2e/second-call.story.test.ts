@@ -10,7 +10,7 @@ import { portsFrom } from './support/site.ts';
 import { hears, loudness, somewhere } from './support/tones.ts';
 import { inspect, readyToWalk } from './support/walking.ts';
 
-const ports = portsFrom(27_000);
+const ports = portsFrom(26_000);
 const floor = await openFloor(ports, { agents: 2, wrapUpSeconds: 0 }, { writesAt: 48_000 });
 const { site, phones, browser } = floor;
 const contexts: BrowserContext[] = [];

@@ -12,7 +12,7 @@ import { portsFrom } from './support/site.ts';
 import { hears, loudness, somewhere } from './support/tones.ts';
 import { inspect, readyToWalk } from './support/walking.ts';
 
-const ports = portsFrom(29_000);
+const ports = portsFrom(28_000);
 const floor = await openFloor(ports, { agents: 3, wrapUpSeconds: 0 }, { writesAt: 48_000 });
 const { site, phones, browser } = floor;
 const contexts: BrowserContext[] = [];
