@@ -70,11 +70,15 @@ export const CallRow = Type.Object({
   cause: Nullable(Type.Integer()),
   recording: Type.Enum(['none', 'pending', 'ready', 'incomplete']),
   isVoicemail: Type.Boolean(),
+  /** Its recording was brought along by its agent (本地录音). */
+  isLocalRecording: Type.Boolean(),
+  /** Made on another device than ours: nothing is known of it but what its agent says and the recording holds. */
+  isElsewhere: Type.Boolean(),
   codes: Type.Array(CodeOfCall),
   isCodeMissing: Type.Boolean(),
   /** Mean opinion score of the leg that sounded worst, and whether one was poor for a while; null where nothing was measured. */
   quality: Nullable(Type.Object({ mos: Type.Number(), isPoor: Type.Boolean() })),
-  can: Type.Array(Type.Enum(['play', 'download', 'call'])),
+  can: Type.Array(Type.Enum(['play', 'download', 'call', 'upload', 'remove-recording'])),
 });
 export type CallRow = Static<typeof CallRow>;
 
@@ -134,7 +138,10 @@ export const CallDetail = Type.Object({
 });
 export type CallDetail = Static<typeof CallDetail>;
 
-/** `peaks[channel]` are `pointsPerSecond` maxima of |sample| per second, 0 to 1, channel 0 the customer and 1 the agent. */
+/**
+ * `peaks[channel]` are `pointsPerSecond` maxima of |sample| per second, 0 to 1, channel 0 the customer and 1 the agent. A local recording has the channels of
+ * its device, or none where its sound is not known sample by sample.
+ */
 export const Peaks = Type.Object({
   seconds: Type.Number(),
   pointsPerSecond: Type.Number(),
@@ -155,6 +162,8 @@ export const CallFilter = Type.Object({
   codes: Type.Optional(Type.Enum([...codeStates])),
   /** Refused for this entry of a list of numbers. */
   entry: Type.Optional(Id),
+  /** Made on another device, or over our lines. */
+  elsewhere: Type.Optional(Type.Boolean()),
   /** Whether a leg of it sounded poor for ten seconds or more. */
   poor: Type.Optional(Type.Boolean()),
   /** Any run of at least 3 digits of the other party's number. */

@@ -200,6 +200,8 @@ export const HistoryItem = Type.Union([
     agentName: Nullable(Type.String()),
     queueName: Nullable(Type.String()),
     hasRecording: Type.Boolean(),
+    /** Its recording was brought along by its agent. */
+    isLocalRecording: Type.Boolean(),
     /** The text after it. */
     message: Nullable(Type.Object({ text: Type.String(), state: MessageState })),
   }),

@@ -73,6 +73,8 @@ export const deskSettings = {
   codecs: setting('sound', Type.Array(Type.Enum([...codecs]), { uniqueItems: true, minItems: 1 }), ['alaw', 'ulaw']),
   /** Whether one audio connection stays up while the agent is ready, so that a call that they take is heard at once. */
   keepsPermanentLeg: setting('sound', Type.Boolean(), false),
+  /** Whether the agent may bring along recordings of calls that they had on another device (本地录音). */
+  uploadsRecordings: setting('sound', Type.Boolean(), true),
   /** When callers who want the agent go to their bound mobile, where the agent has one and it is allowed. */
   forwardsWhen: setting('absence', Type.Array(Type.Enum([...exceptions]), { uniqueItems: true }), [...exceptions]),
   /** Whether callers who want the agent and do not get them can leave a message (留言). */

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { enterBackOffice, startBackOffice, type BackOffice } from './support/back-office.ts';
+import { amrFile, wavFile } from '@bahu/domain/sound-files/test-sounds.ts';
 import { launchBrowser, newAgentPage } from './support/browser.ts';
 import { findings, readyToWalk } from './support/walking.ts';
 
@@ -59,6 +60,9 @@ const carrying = (name: string): string => `(() => {
   data.items.add(new File(['%PDF-1.4'], ${JSON.stringify(name)}, { type: 'application/pdf' }));
   return data;
 })()`;
+/** As somebody types it. */
+const localMinute = (at: Date): string =>
+  new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16).replace('T', ' ');
 /** What the customer has there by now. */
 const kept = async (): Promise<string[]> => {
   const [row] = await office.sql<{ names: string[] | null }>(
@@ -179,6 +183,45 @@ test('[C6] [A2.3] they are seen and opened in the list and in the history, and a
   expect(saved.suggestedFilename()).toBe(await cell.locator('.cut').innerText());
   // The row was not opened by that.
   expect(new URL(page.url()).pathname).toBe('/customers');
+});
+
+test('[A4.6] a recording of another device is brought along at a customer, listened to in their calls, and taken away again', async () => {
+  const { page } = admin;
+  await page.goto(`${office.url}/customers/${customer}`);
+  await page.getByRole('tab', { name: /^通话记录/ }).click();
+  await page.getByRole('button', { name: '上传本地录音' }).click();
+  const dialog = page.getByRole('dialog', { name: '上传本地录音' });
+  const input = dialog.locator('input[type=file]');
+  await input.setInputFiles({ name: '录音.amr', mimeType: 'audio/amr', buffer: Buffer.from(amrFile(200)) });
+  const begin = dialog.getByLabel(/^通话开始时间/);
+  await begin.fill(localMinute(new Date(Date.now() - 2 * 3_600_000)));
+  await dialog.getByRole('button', { name: '上传', exact: true }).click();
+  await dialog
+    .getByRole('alert')
+    .getByText(/浏览器不能播放这种录音/)
+    .waitFor();
+  await picture(page, 'local-recording-refused');
+  await input.setInputFiles({ name: '通话.wav', mimeType: 'audio/wav', buffer: Buffer.from(wavFile(4)) });
+  await dialog.getByText('通话.wav').waitFor();
+  await picture(page, 'local-recording-form');
+  await dialog.getByRole('button', { name: '上传', exact: true }).click();
+  const line = page.locator('.timeline-item').filter({ hasText: '本地录音' }).first();
+  await line.waitFor();
+  await line.getByRole('button', { name: '播放录音' }).click();
+  await line.getByRole('button', { name: '暂停' }).waitFor();
+  await picture(page, 'local-recording-timeline');
+  await page.goto(`${office.url}/calls?customer=${customer}&elsewhere=true`);
+  await page.locator('tbody tr').filter({ hasText: '本地录音' }).first().click();
+  const drawer = page.getByRole('complementary', { name: '通话详情' });
+  await drawer.getByText('其他设备，由坐席上传录音').waitFor();
+  await drawer.locator('.player-canvas').waitFor();
+  await picture(page, 'local-recording-call');
+  await drawer.getByRole('button', { name: '删除本地录音' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '删除本地录音' }).click();
+  await page.getByText('本地录音已删除').waitFor();
+  await expect
+    .poll(() => office.sql(`select id from calls where is_elsewhere and customer_id = '${customer}'`))
+    .toEqual([]);
 });
 
 test('[C6] [U1] the form speaks English and passes axe in light and dark', async () => {

@@ -25,6 +25,7 @@ import { customersSlice } from './crm/customers.ts';
 import { deskSlice } from './work/desk.ts';
 import { callsSlice } from './work/calls.ts';
 import { recordingsSlice } from './work/recordings.ts';
+import { localRecordingsSlice } from './work/local-recordings.ts';
 import { missedCallsSlice } from './work/missed-calls.ts';
 import { voicemailsSlice } from './work/voicemails.ts';
 import { greetingsSlice } from './work/greetings.ts';
@@ -67,6 +68,7 @@ export const slices = [
   deskSlice,
   callsSlice,
   recordingsSlice,
+  localRecordingsSlice,
   missedCallsSlice,
   voicemailsSlice,
   greetingsSlice,

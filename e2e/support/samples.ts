@@ -16,6 +16,8 @@ export interface Samples {
   call: string;
   /** Of a number that belongs to no customer. */
   strangerCall: string;
+  /** Made on another device, with a local recording. */
+  localCall: string;
   missedCall: string;
   voicemail: string;
   apiKey: string;
@@ -74,6 +76,7 @@ export async function makeSamples(office: BackOffice, page: Page): Promise<Sampl
     customer,
     call: call!,
     strangerCall: strangerCall!,
+    localCall: await first('/calls?elsewhere=true&limit=1'),
     missedCall: await first('/missed-calls?limit=1'),
     voicemail: await first('/voicemails?limit=1'),
     apiKey: key.id,

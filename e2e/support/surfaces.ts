@@ -262,6 +262,15 @@ const system: readonly Surface[] = [
     press((words) => words.ui.recording.greeting),
     ['slices/work/greetings/greeting-dialog.tsx'],
   ),
+  seen('local recording', () => '/calls', untilOpen(press((words) => words.ui.recording.upload)), [
+    'ui/recording/upload-dialog.tsx',
+  ]),
+  seen(
+    'delete a local recording',
+    ({ localCall }) => `/calls?open=${localCall}`,
+    press((words) => words.localRecordings.remove),
+    ['slices/work/local-recordings/remove-local.tsx'],
+  ),
   seen('key', ({ apiKey }) => `/api-keys?open=${apiKey}`, undefined, ['slices/platform/api-keys/key-details.tsx']),
   seen(
     'revoke a key',

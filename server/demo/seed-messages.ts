@@ -1,27 +1,13 @@
 /** What the callers of the demo company say in their messages: the spoken prompts of its simulated network, where those have been made. */
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { Readable } from 'node:stream';
 import type { Tx } from '../kernel/db.ts';
 import { publish } from '../kernel/domain-events.ts';
-import { fileName, type Files } from '../kernel/files.ts';
 import { newId } from '../kernel/ids.ts';
 import * as demo from './demo-data.ts';
-import { computePeaks, pointsPerSecondFor } from '../slices/work/recordings/peaks.ts';
-import { readWavHeader, secondsOf, wavHeader } from '../slices/work/recordings/wav.ts';
-import { writeWaveform } from '../slices/work/recordings/waveform.ts';
+import { keepSound, speech, type SpeakingCompany } from './demo-sounds.ts';
 
-interface Company {
-  tenantId: string;
-  /** Agents by extension, queues and departments by key. */
-  users: Readonly<Record<string, string>>;
+interface Company extends SpeakingCompany {
+  /** By key. */
   queues: Readonly<Record<string, string>>;
-  departments: Readonly<Record<string, string>>;
-  files: Files;
-  /** Spoken prompts of the language that callers speak, as files. */
-  promptFolder: string;
-  /** Epoch milliseconds. */
-  now: number;
 }
 
 interface Message {
@@ -53,7 +39,6 @@ const messages: readonly Message[] = [
     words: ['caller-2', 'caller-3', 'caller-5', 'caller-6'],
   },
 ];
-const format = { channels: 1, sampleRate: 8000 };
 /** Seconds of a caller's call before they speak. */
 const greeted = 26;
 
@@ -65,8 +50,8 @@ export async function seedMessages(tx: Tx, company: Company): Promise<void> {
 async function seedMessage(tx: Tx, company: Company, message: Message): Promise<void> {
   const { tenantId, users, queues, departments } = company;
   const { number, box, queue, words, heard } = message;
-  const sound = Buffer.concat(words.map((word) => samplesOf(path.join(company.promptFolder, `${word}.wav`))));
-  const seconds = secondsOf(format, sound.length);
+  const spoken = speech(company, words);
+  const { seconds } = spoken;
   const begin = company.now - message.minutesAgo * 60_000;
   const [callId, startedAt, endedAt] = [newId(begin), new Date(begin), new Date(begin + (greeted + seconds) * 1000)];
   await tx
@@ -101,7 +86,7 @@ async function seedMessage(tx: Tx, company: Company, message: Message): Promise<
     .execute();
   const end = { endedAt, outcome: 'voicemail', hangupSide: 'other', cause: 16 } as const;
   await tx.updateTable('calls').set(end).where('id', '=', callId).execute();
-  await keepSound(tx, company, { callId, startedAt, sound, seconds });
+  await keepSound(tx, company, { ...spoken, callId, startedAt, kind: 'voicemail' });
   await publish(tx, 'message.recorded', { callId, seconds });
   if (heard)
     await tx
@@ -109,49 +94,4 @@ async function seedMessage(tx: Tx, company: Company, message: Message): Promise<
       .set({ heardAt: endedAt, heardById: users[heard.by]!, note: heard.note })
       .where('id', '=', callId)
       .execute();
-}
-
-interface Spoken {
-  callId: string;
-  startedAt: Date;
-  sound: Buffer;
-  seconds: number;
-}
-
-async function keepSound(tx: Tx, { tenantId, files }: Company, { callId, startedAt, sound, seconds }: Spoken) {
-  const [id, month] = [newId(), startedAt.toISOString().slice(0, 7)];
-  const wavName = fileName(tenantId, 'recordings', month, `${id}.wav`);
-  const peaksName = fileName(tenantId, 'recordings', month, `${id}.peaks.json`);
-  const bytes = await files.put(wavName, Buffer.concat([wavHeader(1, format.sampleRate, sound.length), sound]));
-  const peaks = { ...format, pointsPerSecond: pointsPerSecondFor(seconds) };
-  await writeWaveform(files, peaksName, await computePeaks(Readable.from([sound]), peaks));
-  await tx
-    .insertInto('recordings')
-    .values({
-      tenantId,
-      id,
-      callId,
-      kind: 'voicemail',
-      status: 'ready',
-      source: '{}',
-      path: wavName,
-      peaksPath: peaksName,
-      seconds,
-      channels: 1,
-      bytes,
-      startedAt,
-      readyAt: startedAt,
-    })
-    .execute();
-}
-
-/** Of a prompt that has not been made, a hum of two seconds. */
-function samplesOf(file: string): Buffer {
-  const bytes = existsSync(file) ? readFileSync(file) : null;
-  const header = bytes && readWavHeader(bytes);
-  if (bytes && header) return bytes.subarray(header.dataOffset, header.dataOffset + header.dataBytes);
-  const hum = Buffer.alloc(2 * format.sampleRate * 2);
-  for (let i = 0; i < 2 * format.sampleRate; i += 1)
-    hum.writeInt16LE(Math.round(6000 * Math.sin((2 * Math.PI * 220 * i) / format.sampleRate)), i * 2);
-  return hum;
 }

@@ -12,6 +12,7 @@ import { fillDemo } from '../slices/together.ts';
 import * as demo from './demo-data.ts';
 import { seedCalls } from './seed-calls.ts';
 import { seedCustomers, seedFields } from './seed-customers.ts';
+import { seedLocalRecordings } from './seed-local-recordings.ts';
 import { seedMessages } from './seed-messages.ts';
 
 export interface SeedOptions {
@@ -81,6 +82,7 @@ export async function seedDemo(options: SeedOptions): Promise<string | null> {
     const company = { tenantId, utcOffsetMinutes, users, queues, departments: idsOf(departments) };
     await seedCalls(tx, company, now);
     await seedMessages(tx, { ...company, files, promptFolder, now });
+    await seedLocalRecordings(tx, { ...company, files, promptFolder, now });
     return tenantId;
   });
 }

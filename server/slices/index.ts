@@ -25,6 +25,7 @@ import { customersServer } from './crm/customers/index.ts';
 import { deskServer } from './work/desk/index.ts';
 import { callsServer } from './work/calls/index.ts';
 import { recordingsServer } from './work/recordings/index.ts';
+import { localRecordingsServer } from './work/local-recordings/index.ts';
 import { missedCallsServer } from './work/missed-calls/index.ts';
 import { voicemailsServer } from './work/voicemails/index.ts';
 import { greetingsServer } from './work/greetings/index.ts';
@@ -68,6 +69,7 @@ export const serverSlices: readonly ServerSlice[] = [
   deskServer,
   callsServer,
   recordingsServer,
+  localRecordingsServer,
   missedCallsServer,
   voicemailsServer,
   greetingsServer,

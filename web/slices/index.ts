@@ -21,6 +21,7 @@ import { announcementsWeb } from './people/announcements/index.ts';
 import { customersWeb } from './crm/customers/index.ts';
 import { deskWeb } from '../desk/index.ts';
 import { callsWeb } from './work/calls/index.ts';
+import { localRecordingsWeb } from './work/local-recordings/index.ts';
 import { missedCallsWeb } from './work/missed-calls/index.ts';
 import { voicemailsWeb } from './work/voicemails/index.ts';
 import { greetingsWeb } from './work/greetings/index.ts';
@@ -57,6 +58,7 @@ export const webSlices: readonly WebSlice[] = [
   customersWeb,
   deskWeb,
   callsWeb,
+  localRecordingsWeb,
   missedCallsWeb,
   voicemailsWeb,
   greetingsWeb,

@@ -39,7 +39,13 @@ export const en: Translated<typeof zh> = {
       noTarget: 'Nothing can be moved to this column',
       keys: 'Arrow keys choose a card, Ctrl with left or right moves it, Enter opens it',
     },
-    recording: { play: 'Play the recording', pause: 'Pause', greeting: 'Voicemail greeting' },
+    recording: {
+      play: 'Play the recording',
+      pause: 'Pause',
+      greeting: 'Voicemail greeting',
+      local: 'Local recording',
+      upload: 'Upload a local recording',
+    },
     bulk: {
       label: 'Bulk actions',
       some: 'Selected {{unit}}: {{count}}',

@@ -37,7 +37,7 @@ export const zh = {
       noTarget: '不能移到这一列',
       keys: '方向键选择卡片，Ctrl 加左右键移动卡片，Enter 打开',
     },
-    recording: { play: '播放录音', pause: '暂停', greeting: '留言提示音' },
+    recording: { play: '播放录音', pause: '暂停', greeting: '留言提示音', local: '本地录音', upload: '上传本地录音' },
     bulk: {
       label: '批量操作',
       some: '已选 {{count}} {{unit}}',

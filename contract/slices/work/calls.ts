@@ -17,5 +17,5 @@ export const callsSlice = defineSlice({
     calls: 'call.export',
   },
   finds: { calls: { needs: ['call.read'] } },
-  events: ['call.started', 'call.ended', 'call.wrapped-up'],
+  events: ['call.started', 'call.ended', 'call.wrapped-up', 'call.deleted'],
 });

@@ -19,6 +19,8 @@ export function limitedBody(
       done(passed > most ? tooLarge : null, chunk);
     },
   });
+  // It may break off before anybody reads it: whoever does then finds the error, and the process goes on.
+  counter.on('error', () => undefined);
   source.on('error', (error) => counter.destroy(error));
   source.on('close', () => {
     if (!source.readableEnded) counter.destroy(new Refusal('input.invalid'));

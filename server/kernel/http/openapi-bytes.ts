@@ -1,6 +1,7 @@
 /** Routes of bytes, which stand in no table: recordings, files of records and of background jobs, and what is uploaded. */
 import { Attachment } from '@bahu/contract/attachments.ts';
 import { Import, importKinds } from '@bahu/contract/imports.ts';
+import { UploadedRecording } from '@bahu/contract/local-recordings.ts';
 import type { Method, Need } from '@bahu/contract/route.ts';
 
 interface ByteRoute {
@@ -19,6 +20,9 @@ const id = { name: 'id', in: 'path', required: true, schema: { type: 'string', f
 const kind = { name: 'kind', in: 'query', required: true };
 const bytes = (type: string): object => ({ description: 'The bytes', content: { [type]: {} } });
 
+/** A local recording stays what it was sent as. */
+const sounds = { description: 'The bytes', content: { 'audio/wav': {}, 'audio/mpeg': {}, 'audio/mp4': {} } };
+
 export const byteRoutes: readonly ByteRoute[] = [
   {
     path: '/calls/:id/recording',
@@ -28,7 +32,20 @@ export const byteRoutes: readonly ByteRoute[] = [
     tags: ['bytes'],
     summary: 'Recording of a call; ranges work, download=1 needs recording.download',
     parameters: [id, { name: 'download', in: 'query', required: false, schema: { enum: ['0', '1'] } }],
-    responses: { 200: bytes('audio/wav'), 206: bytes('audio/wav') },
+    responses: { 200: sounds, 206: sounds },
+  },
+  {
+    path: '/local-recordings/:id/file',
+    method: 'POST',
+    permission: 'recording.upload',
+    operationId: 'bytes.uploadRecording',
+    tags: ['bytes'],
+    summary: 'The bytes of a recording that was announced: WAV, MP3 or M4A',
+    parameters: [id],
+    requestBody: { required: true, content: { 'application/octet-stream': {} } },
+    responses: {
+      200: { description: 'Its call', content: { 'application/json': { schema: UploadedRecording } } },
+    },
   },
   {
     path: '/attachments',

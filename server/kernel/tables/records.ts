@@ -1,5 +1,6 @@
 /** What is recorded of calls and customers. */
 import type { CallOutcome } from '@bahu/contract/calls.ts';
+import type { SoundType } from '@bahu/domain/sound-files/sound-file.ts';
 import type { PackedSample } from '@bahu/domain/voice-quality/series.ts';
 import type {
   Computed,
@@ -36,6 +37,8 @@ export interface CallTableRow extends OfTenant {
   hangupSide: Nullable<'agent' | 'other' | 'system'>;
   cause: Nullable<number>;
   isReconciled: Generated<boolean>;
+  /** Not over our lines: what its agent says, with the recording that they brought along. */
+  isElsewhere: Generated<boolean>;
   version: Generated<number>;
 }
 
@@ -123,7 +126,7 @@ export interface AgentStateRow extends OfTenant {
 export interface RecordingRow extends OfTenant {
   id: string;
   callId: string;
-  kind: Generated<'call' | 'voicemail' | 'consultation'>;
+  kind: Generated<'call' | 'voicemail' | 'consultation' | 'local'>;
   /** The segment of a consultation. */
   segmentSeq: Nullable<number>;
   status: Generated<'recording' | 'pending' | 'ready' | 'incomplete' | 'missing'>;
@@ -134,6 +137,7 @@ export interface RecordingRow extends OfTenant {
   expectedSeconds: Nullable<number>;
   channels: Nullable<number>;
   bytes: Nullable<number>;
+  mediaType: Generated<SoundType>;
   startedAt: Moment;
   readyAt: NullableMoment;
 }

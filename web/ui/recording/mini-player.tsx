@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { duration } from '../../lib/format.ts';
 import { useMay } from '../../lib/session.tsx';
 import { IconButton } from '../icon-button.tsx';
-import { summary, usePeaks } from './peaks.ts';
+import { barsOf, usePeaks } from './peaks.ts';
 import './mini-player.css';
 
 const bars = 72;
@@ -50,7 +50,7 @@ export function MiniPlayer({ callId, isMessage = false, seconds, onPlay }: Props
         onClick={toggle}
       />
       <svg viewBox={`0 0 ${bars * 3} 16`} preserveAspectRatio="none" aria-hidden onClick={seek}>
-        {(peaks.data ? summary(peaks.data, bars) : []).map((value, index) => {
+        {(peaks.data ? barsOf(peaks.data, bars) : []).map((value, index) => {
           const height = Math.max(1.5, value * 14);
           const isPast = length > 0 && index / bars < at / length;
           return (

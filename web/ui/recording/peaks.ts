@@ -8,6 +8,16 @@ import { useApi } from '../../lib/services.tsx';
 
 export type Waveform = Reply<typeof callRoutes.peaks>;
 
+/** How loud an even line is, which is drawn where the sound is not known sample by sample. */
+const even = 0.1;
+/** As many points as a wide player has. */
+const flat: readonly number[] = Array.from({ length: 1000 }, () => even);
+export const isDrawn = ({ peaks }: Pick<Waveform, 'peaks'>): boolean => peaks.length > 0;
+
+/** `bars` values for a line of text. */
+export const barsOf = (waveform: Pick<Waveform, 'peaks'>, bars: number): number[] =>
+  isDrawn(waveform) ? summary(waveform, bars) : flat.slice(0, bars);
+
 /** The waveform of a call's recording, or of the message in it; it never changes once it is there. */
 export function usePeaks(callId: string, isWanted: boolean, of: 'call' | 'message' = 'call') {
   const api = useApi();
@@ -35,6 +45,9 @@ export function summary({ peaks }: Pick<Waveform, 'peaks'>, bars: number): numbe
   return most === 0 ? loudest : loudest.map((value) => value / most);
 }
 
-/** Drawn from above: the agent first, the customer below. A message left by a caller has one channel, the customer's. */
+/**
+ * Drawn from above: the agent first, the customer below. A message left by a caller has one channel, the customer's; what is not known is an even
+ * line.
+ */
 export const drawnChannels = ({ peaks }: Pick<Waveform, 'peaks'>): number[][] =>
-  [peaks[1], peaks[0]].filter((channel) => channel !== undefined);
+  peaks.length === 0 ? [[...flat]] : [peaks[1], peaks[0]].filter((channel) => channel !== undefined);

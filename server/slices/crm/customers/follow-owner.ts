@@ -7,6 +7,13 @@ export const customerListeners: Listeners = {
     if (agentIds.length)
       await tx.updateTable('customers').set({ departmentId }).where('ownerId', 'in', agentIds).execute();
   },
+  /** What was noted of it stays, and the last call with the customer is the one before it. */
+  'call.removed': async (tx, { callId, customerId }) => {
+    await tx.updateTable('followUps').set({ callId: null }).where('callId', '=', callId).execute();
+    if (customerId !== null)
+      await sql`update customers set last_call_at = (select max(started_at) from calls where customer_id = ${customerId} and id <> ${callId})
+        where id = ${customerId}`.execute(tx);
+  },
   /** A trigger makes the keys of whatever is written. */
   'field.keys-wanted': async (tx, { owner, fieldId, slot, after, upTo }) => {
     const concerned = sql`id > ${after}::uuid and id <= ${upTo}::uuid

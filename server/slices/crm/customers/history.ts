@@ -115,6 +115,11 @@ async function callsById(tx: Tx, reader: Principal, ids: string[]): Promise<Map<
         )
         .as('hasRecording'),
     )
+    .select(
+      sql<boolean>`exists (select from recordings r where r.tenant_id = c.tenant_id and r.call_id = c.id and r.kind = 'local')`.as(
+        'isLocalRecording',
+      ),
+    )
     .execute();
   return new Map(
     rows.map(({ startedAt, hasRecording, messageText, messageState: state, ...row }) => [

@@ -15,7 +15,7 @@ export async function readLately(tx: Tx, reader: Principal, customerId: string, 
     select
       (select count(*)::int from (
         select 1 from calls
-          where ${mayCalls} and customer_id = ${customerId} and direction = 'inbound' and id <> ${callId}
+          where ${mayCalls} and customer_id = ${customerId} and direction = 'inbound' and not is_elsewhere and id <> ${callId}
             and started_at > now() - interval '30 days'
           limit ${most}) as of_month) as calls,
       (select content from follow_ups where ${mayNotes} and customer_id = ${customerId} order by created_at desc, id desc limit 1) as note`.execute(

@@ -14,13 +14,13 @@ export interface Owned {
 
 /** Customers in lists, as `c`: who is in the pool stands in nobody's. */
 const listed = { owner: 'c.ownerId', department: 'c.departmentId' } as const;
-/** Those whom one may open: also the pool, and those who called the reader or whom they called. */
+/** Those whom one may open: also the pool, and those who called the reader or whom they called; to say so of a call made elsewhere gives no right. */
 const open = {
   ...listed,
   ...customerOwnership,
   alsoOwn: (agentId: string) => sql<SqlBool>`exists (
     select from calls k where k.tenant_id = c.tenant_id and k.customer_id = c.id
-      and (k.agent_id = ${agentId} or exists (select from call_legs l where l.tenant_id = k.tenant_id and l.call_id = k.id and l.agent_id = ${agentId})))`,
+      and not k.is_elsewhere and (k.agent_id = ${agentId} or exists (select from call_legs l where l.tenant_id = k.tenant_id and l.call_id = k.id and l.agent_id = ${agentId})))`,
 };
 /** Those whom one may change: the pool is served by any agent. */
 const editable = { ...listed, hasPool: true } as const;

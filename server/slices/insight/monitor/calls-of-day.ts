@@ -29,6 +29,7 @@ export async function readCallsOfDay(
       sql<number>`(count(*) filter (where outcome = 'abandoned-queue'))::int`.as('abandoned'),
     ])
     .where('direction', '=', 'inbound')
+    .where('isElsewhere', '=', false)
     .where('startedAt', '>=', begin)
     .where('startedAt', '<=', new Date(now))
     .where('queueId', 'is not', null);

@@ -68,6 +68,7 @@ export async function countUsage(tx: Tx, today: Date): Promise<Usage> {
       eb
         .selectFrom('calls')
         .where('startedAt', '>=', today)
+        .where('isElsewhere', '=', false)
         .select((of) => of.fn.countAll<number>().as('count'))
         .as('callsToday'),
     ])

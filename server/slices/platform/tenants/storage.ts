@@ -3,10 +3,11 @@ import { sql } from 'kysely';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 
-/** Bytes of recordings, greetings, uploads and files of records together; those that are still on their way count as announced. */
+/** Bytes of recordings, of those that are announced, greetings, uploads and files of records together; those that are still on their way count as announced. */
 export const storedBytes = sql<number>`(
   (select coalesce(sum(bytes), 0) from recordings) + (select coalesce(sum(bytes), 0) from imports where path is not null)
-  + (select coalesce(sum(bytes), 0) from attachments) + (select coalesce(sum(bytes), 0) from greetings))`;
+  + (select coalesce(sum(bytes), 0) from attachments) + (select coalesce(sum(bytes), 0) from greetings)
+  + (select coalesce(sum(bytes), 0) from local_recordings))`;
 
 /** @throws Refusal tenant.storage-full when so many bytes more do not fit. */
 export async function refuseWhenFull(tx: Tx, tenantId: string, bytes: number): Promise<void> {

@@ -23,6 +23,7 @@ interface Row {
   holdSeconds: number;
   outcome: string;
   hangupSide: string | null;
+  isElsewhere: boolean;
   codes: CodeOfCall[];
   mos: number | null;
 }
@@ -51,6 +52,10 @@ const outcomes = word({
   'media-server-restarted': { 'zh-CN': '系统中断', en: 'Interrupted' },
   failed: { 'zh-CN': '失败', en: 'Failed' },
 });
+const sources = word({
+  line: { 'zh-CN': '系统线路', en: 'Our lines' },
+  elsewhere: { 'zh-CN': '本地录音', en: 'Local recording' },
+});
 const sides = word({
   agent: { 'zh-CN': '坐席', en: 'Agent' },
   other: { 'zh-CN': '对方', en: 'Other party' },
@@ -62,6 +67,10 @@ export const callsExport = exportSpec<Row>({
   filter: CallFilter,
   columns: {
     direction: { head: { 'zh-CN': '方向', en: 'Direction' }, show: (row, shown) => directions(row.direction, shown) },
+    source: {
+      head: { 'zh-CN': '来源', en: 'Source' },
+      show: (row, shown) => sources(row.isElsewhere ? 'elsewhere' : 'line', shown),
+    },
     startedAt: { head: { 'zh-CN': '开始时间', en: 'Started' }, show: (row, { time }) => time(row.startedAt) },
     answeredAt: { head: { 'zh-CN': '接通时间', en: 'Answered' }, show: (row, { time }) => time(row.answeredAt) },
     endedAt: { head: { 'zh-CN': '结束时间', en: 'Ended' }, show: (row, { time }) => time(row.endedAt) },
@@ -125,7 +134,15 @@ export const callsExport = exportSpec<Row>({
         'a.extension',
         'q.name as queueName',
       ])
-      .select(['c.waitSeconds', 'c.ringSeconds', 'c.talkSeconds', 'c.holdSeconds', 'c.outcome', 'c.hangupSide'])
+      .select([
+        'c.waitSeconds',
+        'c.ringSeconds',
+        'c.talkSeconds',
+        'c.holdSeconds',
+        'c.outcome',
+        'c.hangupSide',
+        'c.isElsewhere',
+      ])
       .select(codesOfCall.as('codes'))
       .select(worstMos.as('mos'))
       .orderBy('c.startedAt', 'desc')

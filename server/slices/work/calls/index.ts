@@ -11,7 +11,8 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Fact } from '@bahu/domain/callcontrol/fact.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
-import { canOpen, isOwn, type CallAct } from './scope.ts';
+import { canOpen, inScope, isOwn, type CallAct } from './scope.ts';
+export { addElsewhere, isNotedElsewhere, removeElsewhere } from './elsewhere.ts';
 
 export interface OpenCall {
   id: string;
@@ -23,7 +24,10 @@ export interface OpenCall {
   direction: 'inbound' | 'outbound' | 'internal';
   customerId: string | null;
   startedAt: Date;
-  /** Answered or placed by the reader, or rung at them. */
+  answeredAt: Date | null;
+  endedAt: Date | null;
+  departmentId: string | null;
+  /** Answered or placed by the reader over our lines, or rung at them. */
   isOwn: boolean;
   /** A call that was placed reached the other party's phone: it rang, the network spoke, or it was answered. */
   hasReached: boolean;
@@ -42,7 +46,17 @@ export async function findOpenCall(
 ): Promise<OpenCall | undefined> {
   const row = await tx
     .selectFrom('calls as c')
-    .select(['c.id', 'c.number', 'c.ownNumber', 'c.agentId', 'c.queueId', 'c.direction', 'c.customerId', 'c.startedAt'])
+    .select([
+      'c.id',
+      'c.number',
+      'c.ownNumber',
+      'c.agentId',
+      'c.queueId',
+      'c.departmentId',
+      'c.direction',
+      'c.customerId',
+    ])
+    .select(['c.startedAt', 'c.answeredAt', 'c.endedAt'])
     .select([isOwn(reader).as('isOwn'), hasReached.as('hasReached')])
     .where('c.id', '=', id)
     .where(canOpen(reader, act))
@@ -50,10 +64,26 @@ export async function findOpenCall(
   return row;
 }
 
+/** A call that counts as the reader's in lists, by the range of the permission; nobody else changes it until the transaction ends. */
+export const lockInScope = (tx: Tx, reader: Principal, id: string, permission: 'recording.upload') =>
+  tx
+    .selectFrom('calls as c')
+    .select(['c.id', 'c.agentId', 'c.departmentId'])
+    .where('c.id', '=', id)
+    .where(inScope(reader, permission))
+    .forUpdate()
+    .executeTakeFirst();
+
 /** Whether the reader may hear the message in the call that a column with its alias names (`m.messageCallId`), as SQL. */
 export const mayPlayMessage = (reader: Principal, id: string): RawBuilder<boolean> =>
   sql<boolean>`exists (select from calls c where c.tenant_id = ${reader.tenantId}::uuid and c.id = ${sql.ref(id)} and ${canOpen(reader, { message: 'recording.play' })})`;
 
+declare module '../../../kernel/domain-events.ts' {
+  interface DomainEvents {
+    /** A call is about to be gone: one that was made elsewhere. */
+    'call.removed': { callId: string; customerId: string | null };
+  }
+}
 declare module '../../../kernel/open-records.ts' {
   interface OpenRecords {
     call: OpenCall;

@@ -3,7 +3,7 @@ import { nationalForm } from '@bahu/domain/numbers/dial.ts';
 import { spreads, unpacked, wordOf, type PackedSample } from '@bahu/domain/voice-quality/series.ts';
 import type { CallDetail, CallRow, CodeOfCall } from '@bahu/contract/calls.ts';
 import type { LegQuality } from '@bahu/contract/voice-quality.ts';
-import { numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
+import { mayChange, numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import { regionFor } from '../../../kernel/regions.ts';
 import { isIdKey } from './fact-names.ts';
 import type { CallRecord, findRecording, listConsultations, listEvents, listLegs } from './store.ts';
@@ -23,6 +23,7 @@ export function presentCall(reader: Principal, call: CallRecord): CallRow {
     sortKey: _sortKey,
     mayPlay,
     mayDownload,
+    mayRemove,
     mos,
     isPoor,
     ...row
@@ -41,13 +42,23 @@ export function presentCall(reader: Principal, call: CallRecord): CallRow {
     ownNumber: numberFor({ masksNumbers: false }, call.ownNumber),
     recording,
     isVoicemail: recordingKind === 'voicemail',
+    isLocalRecording: recordingKind === 'local',
     quality: mos === null ? null : { mos, isPoor },
     can: [
       ...(isPlayable && mayPlay && reader.permissions.has('recording.play') ? (['play'] as const) : []),
       ...(isPlayable && mayDownload && reader.permissions.has('recording.download') ? (['download'] as const) : []),
       ...(reader.permissions.has('call.place') ? (['call'] as const) : []),
+      ...recordingActs(reader, call),
     ],
   };
+}
+
+/** A call of one's own without a recording can be given one; what was brought along can be taken away again. */
+function recordingActs(reader: Principal, call: CallRecord): ('upload' | 'remove-recording')[] {
+  if (!mayChange(reader) || !reader.permissions.has('recording.upload')) return [];
+  if (call.recordingKind === 'local') return call.mayRemove ? ['remove-recording'] : [];
+  const isOpen = call.agentId === reader.userId && call.direction !== 'internal' && call.answeredAt && call.endedAt;
+  return isOpen && recordingState(call.recordingStatus) === 'none' ? ['upload'] : [];
 }
 
 /** The names are texts of the company, in which a number may stand. */

@@ -5,7 +5,13 @@ import { ownRange, rangeOf, type Range, type Reader } from '../../../kernel/owne
 import { callOwnership } from '../../../kernel/ownership/records.ts';
 
 /** What is done with a call; a role may hold each with a scope of its own. */
-type CallPermission = 'call.read' | 'call.export' | 'recording.play' | 'recording.download' | 'recording.consultation';
+type CallPermission =
+  | 'call.read'
+  | 'call.export'
+  | 'recording.play'
+  | 'recording.download'
+  | 'recording.consultation'
+  | 'recording.upload';
 
 /** Calls in lists, as `c`. */
 const listed = { owner: 'c.agentId', department: 'c.departmentId' } as const;
@@ -37,8 +43,13 @@ export const inScope = (reader: Reader, permission: CallPermission = 'call.read'
 /** A range as functions of the schema take it. */
 export const limitsOf = (range: Range): RawBuilder<unknown> => ownership.limits(range);
 
-/** Whether the reader answered or placed a call, or it rang at them. */
-export const isOwn = (reader: Reader): RawBuilder<boolean> => ownership.isHeld(openFor('call.read'), ownRange(reader));
+/** Whether the reader answered or placed a call, or it rang at them; one that was made elsewhere gives no such right. */
+export const isOwn = (reader: Reader): RawBuilder<boolean> =>
+  sql<boolean>`(not c.is_elsewhere and ${ownership.isHeld(openFor('call.read'), ownRange(reader))})`;
+
+/** Whether a call counts as the reader's in lists, as a value. */
+export const isInScope = (reader: Reader, permission: CallPermission): RawBuilder<boolean> =>
+  ownership.isHeld(listed, rangeOf(reader, permission));
 
 /** Calls with which the reader may do this: those of their scope, and those that rang at them. */
 export const canOpen = (reader: Reader, act: CallAct = 'call.read'): RawBuilder<SqlBool> =>

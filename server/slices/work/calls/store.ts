@@ -11,7 +11,7 @@ import { findCalledByName } from '../../crm/customers/index.ts';
 import { codesOfCall, hasCode, isCodeMissing, isInState } from '../wrap-up-codes/index.ts';
 import { withNames } from './fact-names.ts';
 import { rangeOf, type Range } from '../../../kernel/ownership/range.ts';
-import { canOpen, inScope, isOpenTo, limitsOf, type CallAct } from './scope.ts';
+import { canOpen, inScope, isInScope, isOpenTo, limitsOf, type CallAct } from './scope.ts';
 
 type Filter = Static<typeof CallFilter>;
 
@@ -28,12 +28,13 @@ export const idsWithDigits = ({ grams, pattern }: DigitSearch, range: Range, mos
 export type CallRecord = Awaited<ReturnType<typeof listCalls>>['rows'][number];
 
 /** What is recorded of the call as a whole; its consultations are heard by another right. */
-const wholeKinds = ['call', 'voicemail'] as const;
+const wholeKinds = ['call', 'local', 'voicemail'] as const;
 
-/** The conversation where there is one, else the message that was left. */
+/** The conversation where there is one, else what its agent brought along of it, else the message that was left. */
 const recordingOf = <DB extends { x: Tables['recordings'] }>(recordings: SelectQueryBuilder<DB, 'x', object>) =>
   recordings
     .select(['x.id', 'x.status', 'x.kind', 'x.path', 'x.peaksPath', 'x.seconds', 'x.channels', 'x.startedAt'])
+    .orderBy(sql`x.status = 'missing'`)
     .orderBy('x.kind')
     .limit(1);
 
@@ -81,10 +82,12 @@ const described = (tx: Tx, reader: Principal) =>
       'c.talkSeconds',
       'c.holdSeconds',
     ])
-    .select(['c.outcome', 'c.hangupSide', 'c.cause', 'r.status as recordingStatus', 'r.kind as recordingKind'])
+    .select(['c.outcome', 'c.hangupSide', 'c.cause', 'c.isElsewhere'])
+    .select(['r.status as recordingStatus', 'r.kind as recordingKind'])
     .select([
       isOpenTo(reader, 'recording.play').as('mayPlay'),
       isOpenTo(reader, 'recording.download').as('mayDownload'),
+      isInScope(reader, 'recording.upload').as('mayRemove'),
     ])
     .select([codesOfCall.as('codes'), isCodeMissing.as('isCodeMissing')])
     .select([worstMos.as('mos'), isPoor.as('isPoor')])
@@ -141,6 +144,7 @@ export async function filtered(
   if (filter.customer) found = found.where('c.customerId', '=', filter.customer);
   if (filter.code) found = found.where(hasCode(filter.code));
   if (filter.codes) found = found.where(isInState(filter.codes));
+  if (filter.elsewhere !== undefined) found = found.where('c.isElsewhere', '=', filter.elsewhere);
   if (filter.poor !== undefined) found = found.where(isPoor, '=', filter.poor);
   if (filter.name !== undefined) {
     const ids = await findCalledByName(tx, reader, filter.name, { calls: range, most });

@@ -19,13 +19,14 @@ export interface Party {
 
 const recentCount = 20;
 
-/** The agent's latest calls, also those that rang at them only, newest first. Ids of calls rise with time. */
+/** The agent's latest calls over our lines, also those that rang at them only, newest first. Ids of calls rise with time. */
 export async function recentCallsOf(tx: Tx, principal: Principal): Promise<Static<typeof RecentCall>[]> {
   const { userId: agentId } = principal;
   const taken = tx
     .selectFrom('calls')
     .select('id')
     .where('agentId', '=', agentId)
+    .where('isElsewhere', '=', false)
     .orderBy('startedAt', 'desc')
     .orderBy('id', 'desc')
     .limit(recentCount);

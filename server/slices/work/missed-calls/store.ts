@@ -161,7 +161,7 @@ export const openAgain = (tx: Tx, reader: Principal, ids: readonly string[]) =>
     )
     .where(
       sql<SqlBool>`not exists (select from calls c where c.tenant_id = m.tenant_id and c.number = m.number and c.ended_at > m.closed_at
-        and c.direction <> 'internal' and c.answered_at is not null and c.outcome <> 'voicemail')`,
+        and not c.is_elsewhere and c.direction <> 'internal' and c.answered_at is not null and c.outcome <> 'voicemail')`,
     )
     .returning(['m.id', 'm.number', 'm.version'])
     .execute();

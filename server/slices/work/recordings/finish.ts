@@ -63,7 +63,13 @@ interface Source {
   endedAt: number;
   segments: { legId: string; spans: Segment['spans'] }[];
 }
-type Row = { id: string; callId: string; kind: 'call' | 'voicemail' | 'consultation'; source: string; startedAt: Date };
+type Row = {
+  id: string;
+  callId: string;
+  kind: 'call' | 'voicemail' | 'consultation' | 'local';
+  source: string;
+  startedAt: Date;
+};
 
 async function finish(options: FinishOptions, ctx: JobCtx, row: Row): Promise<void> {
   const cutSeconds = await cutOf(ctx, row);

@@ -5,7 +5,9 @@ import { listTenants } from '../../platform/tenants/index.ts';
 import { createFinishJob, type ReadyCall } from './finish.ts';
 import { forgetRaw } from './forget.ts';
 import { mountRecordings } from './routes.ts';
-export { readWaveform } from './waveform.ts';
+export { computePeaks, pointsPerSecondFor } from './peaks.ts';
+export { addLocal, hasRecording, removeLocal } from './store.ts';
+export { readWaveform, writeWaveform } from './waveform.ts';
 export { readWavHeader, secondsOf, wavHeader, type WavFormat } from './wav.ts';
 
 declare module '../../../kernel/domain-events.ts' {

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type, type Static } from 'typebox';
 import { Id } from '@bahu/contract/page.ts';
+import { kindOfType } from '@bahu/domain/sound-files/sound-file.ts';
 import { callNumber } from '@bahu/domain/text/call-number.ts';
 import { audit } from '../../../kernel/audit.ts';
 import { createAttempts } from '../../../kernel/auth/attempts.ts';
@@ -98,8 +99,13 @@ function send(
   const etag = `"${audio.id}-${size}"`;
   const condition = request.headers['if-range'];
   const range = condition === undefined || condition === etag ? readRange(request.headers.range, size) : null;
-  reply.headers({ 'content-type': 'audio/wav', 'accept-ranges': 'bytes', 'cache-control': 'private, no-store', etag });
-  if (isDownload) reply.header('content-disposition', `attachment; filename="${fileNameOf(audio.startedAt)}"`);
+  reply.headers({
+    'content-type': audio.mediaType,
+    'accept-ranges': 'bytes',
+    'cache-control': 'private, no-store',
+    etag,
+  });
+  if (isDownload) reply.header('content-disposition', `attachment; filename="${fileNameOf(audio)}"`);
   if (range === 'unsatisfiable') {
     reply.header('content-range', `bytes */${size}`);
     throw new Refusal('range.unsatisfiable');
@@ -111,8 +117,8 @@ function send(
 }
 
 /** By the time of the call; a number in a file's name would pass the masking. */
-const fileNameOf = (startedAt: Date): string =>
-  `${startedAt.toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}.wav`;
+const fileNameOf = ({ startedAt, mediaType }: Audio): string =>
+  `${startedAt.toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}.${kindOfType(mediaType)}`;
 
 function readIds(read: () => unknown): { callId: string; seq: number | null } {
   try {

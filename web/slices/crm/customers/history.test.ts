@@ -35,6 +35,7 @@ const call = (agentName: string | null): HistoryItem => ({
   agentName,
   queueName: null,
   hasRecording: false,
+  isLocalRecording: false,
   message: null,
 });
 

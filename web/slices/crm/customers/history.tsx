@@ -9,6 +9,7 @@ import { queryKeys } from '../../../lib/records.ts';
 import { useApi } from '../../../lib/services.tsx';
 import { useMay, useMe } from '../../../lib/session.tsx';
 import { Loaded, Notice } from '../../../ui/list-state.tsx';
+import { UploadRecordingButton } from '../../../ui/recording/upload-button.tsx';
 import { TimelineItem } from './timeline-item.tsx';
 
 type Kind = 'follow-ups' | 'calls';
@@ -60,6 +61,12 @@ export function History({ customer, kind }: { customer: Customer; kind: Kind }) 
               {t('customers.followUps.listed')}
             </Link>
           )}
+        </div>
+      )}
+      {kind === 'calls' && (
+        <div className="chips history-filter">
+          <span className="fill" />
+          <UploadRecordingButton of={{ customerId: customer.id }} size="small" />
         </div>
       )}
       <div className="scroll fill">

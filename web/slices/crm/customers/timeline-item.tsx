@@ -56,6 +56,7 @@ function CallLine({ item }: { item: CallItem }) {
         ) : (
           <OutcomeTag outcome={item.outcome} direction={item.direction} talkSeconds={item.talkSeconds} />
         )}
+        {item.isLocalRecording && <Tag>{t('ui.recording.local')}</Tag>}
         {item.queueName && <span className="hint">{item.queueName}</span>}
         {item.agentName && <span className="hint">{item.agentName}</span>}
       </div>

@@ -32,6 +32,7 @@ export const en: Translated<typeof zh> = {
       mutesTasks: 'Mute task notices',
       codecs: 'Codecs',
       keepsPermanentLeg: 'Keep audio connected',
+      uploadsRecordings: 'Upload local recordings',
       forwardsWhen: 'Forward to mobile',
       takesMessages: 'Callers can leave a message',
       messageAfterSeconds: 'Ring before the greeting',
@@ -64,6 +65,8 @@ export const en: Translated<typeof zh> = {
         'Tried in this order from the next call on, in browsers and on desk phones; one kind of G.711 always stays. G.729, GSM and iLBC are not available',
       keepsPermanentLeg:
         'While you are ready the browser keeps one audio connection to the server, so a call you answer is heard at once; between calls the microphone is off, and nothing is recorded or kept',
+      uploadsRecordings:
+        'Recordings of calls on a mobile or another device can be added to customers and call records; they are not counted in any figure',
       forwardsWhen:
         'In these states, callers who dial your extension or are transferred to you reach your bound mobile; press 1 there to take the call. An administrator binds the mobile and switches forwarding on',
       takesMessages:
@@ -160,6 +163,7 @@ export const en: Translated<typeof zh> = {
       mutesTasks: 'Mute task notices',
       codecs: 'Codecs',
       keepsPermanentLeg: 'Keep audio connected',
+      uploadsRecordings: 'Upload local recordings',
       forwardsWhen: 'Forward to mobile when',
       takesMessages: 'Callers can leave a message',
       messageAfterSeconds: 'Ring before the greeting',

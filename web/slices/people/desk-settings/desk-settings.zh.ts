@@ -30,6 +30,7 @@ export const zh = {
       mutesTasks: '屏蔽任务提醒',
       codecs: '语音编码',
       keepsPermanentLeg: '音频保持连接',
+      uploadsRecordings: '允许上传本地录音',
       forwardsWhen: '异常转手机',
       takesMessages: '未接时可留言',
       messageAfterSeconds: '振铃多久后留言',
@@ -65,6 +66,7 @@ export const zh = {
       codecs: '按顺序协商，从下一通电话起生效；浏览器和话机都适用，至少保留一种 G.711。不提供 G.729、GSM 和 iLBC',
       keepsPermanentLeg:
         '就绪时浏览器与服务器保持一路音频，接听后立即能听到、能说话；没有通话时麦克风关闭，不录音，也不产生通话记录',
+      uploadsRecordings: '用手机等其他设备通话后，可在客户和通话详单上传录音；不计入话务统计',
       forwardsWhen:
         '所选状态下，拨打本人分机和转接给本人的外部来电转到绑定手机，按 1 接通；须由管理员绑定手机并开启异常转手机',
       linkedPagesOpen: '嵌入：在客户页面、通话详情里直接显示；新标签页：在浏览器里另开一页，首次需允许弹出窗口',
@@ -148,6 +150,7 @@ export const zh = {
       mutesTasks: '屏蔽任务提醒',
       codecs: '语音编码',
       keepsPermanentLeg: '音频保持连接',
+      uploadsRecordings: '允许上传本地录音',
       forwardsWhen: '异常转手机的状态',
       takesMessages: '未接时可留言',
       messageAfterSeconds: '振铃多久后留言',

@@ -1,6 +1,6 @@
 /** The columns of the call records; beside open details only those that tell calls apart show by themselves. */
 import type { CallRow } from '@bahu/contract/calls.ts';
-import { CircleDashed, CirclePlay, CircleAlert, Voicemail } from 'lucide-react';
+import { CircleDashed, CirclePlay, CircleAlert, FileAudio, Voicemail } from 'lucide-react';
 import type { TFunction } from 'i18next';
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { qualityWord } from '@bahu/domain/voice-quality/mean-opinion.ts';
 import { duration } from '../../../lib/format.ts';
 import { CallParty } from '../../../ui/call-party.tsx';
 import type { Column } from '../../../ui/list/column.ts';
+import { Tag } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { useRegionText } from '../../../ui/region.ts';
 import { OutcomeTag } from '../../../ui/outcome.tsx';
@@ -72,7 +73,12 @@ export function useCallColumns(): readonly Column<CallRow>[] {
         key: 'outcome',
         title: t('calls.list.columnOutcome'),
         width: 120,
-        cell: (call) => <OutcomeTag outcome={call.outcome} direction={call.direction} />,
+        cell: (call) =>
+          call.isElsewhere ? (
+            <Tag>{t('ui.recording.local')}</Tag>
+          ) : (
+            <OutcomeTag outcome={call.outcome} direction={call.direction} />
+          ),
       },
       {
         key: 'code',
@@ -155,8 +161,10 @@ function RecordingSign({ call }: { call: CallRow }) {
   if (call.recording === 'none') return <span className="hint">{t('app.time.none')}</span>;
   const signs = {
     ready: [
-      call.isVoicemail ? Voicemail : CirclePlay,
-      t(call.isVoicemail ? 'calls.list.voicemail' : 'calls.list.hasRecording'),
+      call.isVoicemail ? Voicemail : call.isLocalRecording ? FileAudio : CirclePlay,
+      call.isLocalRecording
+        ? t('ui.recording.local')
+        : t(call.isVoicemail ? 'calls.list.voicemail' : 'calls.list.hasRecording'),
       'second',
     ],
     pending: [CircleDashed, t('calls.list.pendingRecording'), 'hint'],

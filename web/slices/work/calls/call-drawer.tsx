@@ -12,6 +12,7 @@ import { useApi } from '../../../lib/services.tsx';
 import { DirectionIcon } from '../../../ui/direction-icon.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { Loaded } from '../../../ui/list-state.tsx';
+import { Tag } from '../../../ui/marks.tsx';
 import { OutcomeTag } from '../../../ui/outcome.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
 import { useColleagueName } from '../../../ui/use-people.ts';
@@ -38,18 +39,27 @@ export function CallDrawer({ callId, onClose }: { callId: string; onClose: () =>
       <Loaded answer={detail} what={t('calls.detail.what')}>
         {(data) => (
           <>
-            <Recording detail={data} />
+            <Recording detail={data} onGone={onClose} />
             <Consultations detail={data} />
             <CallFacts call={data.call} />
-            <CallCodes callId={callId} />
-            <RouteSteps detail={data} />
-            <CallQuality detail={data} />
-            <CallLegs legs={data.legs} />
+            {!data.call.isElsewhere && <OnOurLines detail={data} />}
             <LinkedOfCall callId={callId} />
           </>
         )}
       </Loaded>
     </aside>
+  );
+}
+
+/** What is known of a call over our lines, and of none that was made elsewhere. */
+function OnOurLines({ detail }: { detail: CallDetail }) {
+  return (
+    <>
+      <CallCodes callId={detail.call.id} />
+      <RouteSteps detail={detail} />
+      <CallQuality detail={detail} />
+      <CallLegs legs={detail.legs} />
+    </>
   );
 }
 
@@ -68,6 +78,7 @@ function Head({ detail, callId, onClose }: { detail: CallDetail | undefined; cal
           {call && <b className="drawer-party cut">{name ?? (call.number || t('phone.line.withheld'))}</b>}
           {name && <span className="whole">{call?.number}</span>}
           {call && <OutcomeTag outcome={call.outcome} direction={call.direction} talkSeconds={call.talkSeconds} />}
+          {call?.isLocalRecording && <Tag>{t('ui.recording.local')}</Tag>}
         </div>
         <div className="hint small cut">{t('calls.detail.number', { number: callNumber(callId) })}</div>
       </div>

@@ -13,6 +13,8 @@ export function CallFacts({ call }: { call: CallRow }) {
     <dl className="call-facts">
       <dt>{t('calls.detail.start')}</dt>
       <dd>{fullTime(call.startedAt)}</dd>
+      <dt>{t('calls.list.source')}</dt>
+      <dd>{call.isElsewhere ? t('calls.detail.elsewhere') : t('calls.list.ourLines')}</dd>
       <dt>{t(call.direction === 'internal' ? 'calls.detail.caller' : 'calls.detail.line')}</dt>
       <dd>{call.ownNumber || none}</dd>
       <dt>{t('regions.title')}</dt>

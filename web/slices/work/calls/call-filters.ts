@@ -52,6 +52,15 @@ export function useCallFilters(): readonly CallFilter[] {
       { value: false, label: t('calls.list.notPoor') },
     ],
   };
+  const source: CallFilter = {
+    key: 'elsewhere',
+    kind: 'choice',
+    label: t('calls.list.source'),
+    options: [
+      { value: true, label: t('ui.recording.local') },
+      { value: false, label: t('calls.list.ourLines') },
+    ],
+  };
   const agent: CallFilter = {
     key: 'agent',
     kind: 'remote',
@@ -87,5 +96,12 @@ export function useCallFilters(): readonly CallFilter[] {
       options: codeStates.map((value) => ({ value, label: t(`calls.list.codeStates.${value}`) })),
     },
   ];
-  return [...filters, ...(scope === 'own' ? [] : [agent]), ...(queues.length > 0 ? [queue] : []), ...codes, quality];
+  return [
+    ...filters,
+    ...(scope === 'own' ? [] : [agent]),
+    ...(queues.length > 0 ? [queue] : []),
+    ...codes,
+    quality,
+    source,
+  ];
 }

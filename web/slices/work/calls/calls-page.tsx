@@ -6,6 +6,7 @@ import { useApi } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
 import { ListPage } from '../../../ui/list/list-page.tsx';
 import { useList } from '../../../ui/list/use-list.ts';
+import { UploadRecordingButton } from '../../../ui/recording/upload-button.tsx';
 import { ExportButton } from '../../platform/jobs/public.ts';
 import { CallDrawer } from './call-drawer.tsx';
 import { useCallColumns } from './call-columns.tsx';
@@ -34,7 +35,12 @@ export function CallsPage() {
       what={t('calls.what')}
       unit={unit}
       filters={useCallFilters()}
-      actions={mayExport && <ExportButton kind="calls" list={list} unit={unit} />}
+      actions={
+        <>
+          <UploadRecordingButton of={{ customerId: null }} />
+          {mayExport && <ExportButton kind="calls" list={list} unit={unit} />}
+        </>
+      }
       {...(mayExport ? { bulk: () => <ExportButton kind="calls" list={list} unit={unit} isBulk /> } : {})}
       onOpen={(call) => list.change({ open: call.id })}
       empty={{ title: t('calls.list.empty'), hint: t('calls.list.emptyHint') }}

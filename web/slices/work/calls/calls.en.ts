@@ -38,6 +38,8 @@ export const en: Translated<typeof zh> = {
       seconds: '{{count}} s',
       open: 'Show the call with {{party}}',
       filters: 'Filters',
+      source: 'Source',
+      ourLines: 'Our lines',
       quality: 'Sound quality',
       poor: 'Poor for 10 s or more',
       notPoor: 'Never poor for long',
@@ -67,6 +69,7 @@ export const en: Translated<typeof zh> = {
       cause: 'cause {{cause}}',
       sip: 'SIP {{code}}',
       stillOn: 'in progress',
+      elsewhere: 'Another device; its agent uploaded the recording',
     },
     player: {
       agent: 'Agent',

@@ -36,6 +36,8 @@ export const zh = {
       seconds: '{{count}} 秒',
       open: '查看 {{party}} 的通话',
       filters: '筛选',
+      source: '来源',
+      ourLines: '系统线路',
       quality: '通话质量',
       poor: '有 10 秒以上较差',
       notPoor: '没有持续较差',
@@ -65,6 +67,7 @@ export const zh = {
       cause: '原因 {{cause}}',
       sip: 'SIP {{code}}',
       stillOn: '通话中',
+      elsewhere: '其他设备，由坐席上传录音',
     },
     player: {
       agent: '坐席',

@@ -12,7 +12,7 @@ export const callsWeb = webSlice('calls', {
       menu: { icon: BarChart3, place: 60 },
       record: 'call',
       shape: callsShape,
-      texts: ['calls', 'wrap-up-codes', 'linked-pages'],
+      texts: ['calls', 'wrap-up-codes', 'linked-pages', 'local-recordings'],
       load: async () => (await import('./calls-page.tsx')).CallsPage,
     },
   ],

@@ -22,7 +22,8 @@ export function Player({ callId, waveform, recording, call }: Props) {
   const { t } = useTranslation();
   const canvas = useRef<HTMLDivElement>(null);
   const player = usePlayer(canvas, callId, waveform);
-  const hasAgent = waveform.peaks.length > 1;
+  // The channels of another device are nobody's in particular.
+  const hasAgent = waveform.peaks.length > 1 && !call.isLocalRecording;
   const press = (event: KeyboardEvent) => {
     const step = { ArrowLeft: -jumpSeconds, ArrowRight: jumpSeconds }[event.key];
     if (step !== undefined && !event.altKey) player.jump(step);
@@ -40,8 +41,10 @@ export function Player({ callId, waveform, recording, call }: Props) {
             </div>
           )}
           <div>
-            <span className="second">{t('calls.player.customer')}</span>
-            <span className="hint cut">{call.customerName ?? call.number}</span>
+            <span className="second">{t(call.isLocalRecording ? 'ui.recording.local' : 'calls.player.customer')}</span>
+            <span className="hint cut">
+              {call.isLocalRecording ? call.agentName : (call.customerName ?? call.number)}
+            </span>
           </div>
         </div>
         <div

@@ -4,18 +4,26 @@ import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loaded } from '../../../ui/list-state.tsx';
 import { useMode } from '../../../ui/theme-provider.tsx';
+import { UploadRecordingButton } from '../../../ui/recording/upload-button.tsx';
+import { RemoveLocal } from '../local-recordings/public.ts';
 import { usePeaks } from '../../../ui/recording/peaks.ts';
 
 const Player = lazy(async () => ({ default: (await import('./player.tsx')).Player }));
 
-export function Recording({ detail }: { detail: CallDetail }) {
+export function Recording({ detail, onGone }: { detail: CallDetail; onGone: () => void }) {
   const { t } = useTranslation();
   const { call, recording } = detail;
   const mode = useMode();
   const canPlay = call.can.includes('play');
   const isThere = (call.recording === 'ready' || call.recording === 'incomplete') && recording !== null;
   const peaks = usePeaks(call.id, isThere && canPlay);
-  if (call.recording === 'none') return <Line>{t('calls.player.none')}</Line>;
+  if (call.recording === 'none')
+    return (
+      <Line>
+        {t('calls.player.none')}
+        {call.can.includes('upload') && <UploadRecordingButton of={{ callId: call.id }} size="small" />}
+      </Line>
+    );
   if (!canPlay) return <Line>{t('calls.player.forbidden')}</Line>;
   if (!isThere) return <Line>{t('calls.player.pending')}</Line>;
   return (
@@ -27,9 +35,10 @@ export function Recording({ detail }: { detail: CallDetail }) {
           </Suspense>
         )}
       </Loaded>
+      {call.can.includes('remove-recording') && <RemoveLocal call={call} onGone={onGone} />}
       {call.recording === 'incomplete' && <p className="small tone-ringing toned">{t('calls.player.incomplete')}</p>}
     </section>
   );
 }
 
-const Line = ({ children }: { children: ReactNode }) => <p className="drawer-section hint">{children}</p>;
+const Line = ({ children }: { children: ReactNode }) => <div className="drawer-section row hint">{children}</div>;

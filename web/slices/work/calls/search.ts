@@ -14,6 +14,8 @@ export const callsShape = {
   /** A wrap-up code that it has, and calls whose code is missing or came late. */
   code: 'id',
   codes: codeStates,
+  /** Made on another device, with a local recording. */
+  elsewhere: 'flag',
   /** Sounded poor for a while. */
   poor: 'flag',
   /** Refused for this entry of a list of numbers. */

@@ -2,7 +2,7 @@
 import { recordingPath } from '@bahu/contract/recordings.ts';
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import WaveSurfer from 'wavesurfer.js';
-import { drawnChannels, type Waveform } from '../../../ui/recording/peaks.ts';
+import { drawnChannels, isDrawn, type Waveform } from '../../../ui/recording/peaks.ts';
 
 export const speeds = [1, 1.25, 1.5, 2] as const;
 export const jumpSeconds = 5;
@@ -40,7 +40,7 @@ function draw(container: HTMLElement, media: HTMLAudioElement, waveform: Wavefor
     barWidth: 2,
     barGap: 1,
     barRadius: 1,
-    normalize: true,
+    normalize: isDrawn(waveform),
     cursorColor: colour('--text', 1),
     cursorWidth: 2,
     dragToSeek: true,

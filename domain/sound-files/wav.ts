@@ -1,0 +1,57 @@
+/** WAV: chunks behind a head of twelve bytes. A recorder that was killed has not written how long its samples are; they go on to the end of the file. */
+import { little16, little32, textAt } from './bytes.ts';
+import type { Reading } from './reading.ts';
+import type { SoundFault, SoundFile } from './sound-file.ts';
+
+/** Chunks before the samples; programs write a handful. */
+const mostChunks = 64;
+const rates = { min: 4000, max: 192_000 } as const;
+
+const pcm = 1;
+/** What browsers play beside plain numbers: floating point, A-law, μ-law. */
+const otherPlayed: readonly number[] = [3, 6, 7];
+/** The encoding stands further behind. */
+const extensible = 0xfffe;
+
+interface Format {
+  encoding: number;
+  channels: number;
+  sampleRate: number;
+  /** Of one sample of all channels. */
+  frameBytes: number;
+  bits: number;
+}
+
+export function* readWav(size: number): Reading<SoundFile | SoundFault> {
+  let format: Format | null = null;
+  for (let at = 12, chunks = 0; at + 8 <= size && chunks < mostChunks; chunks += 1) {
+    const head = yield { at, length: 8 };
+    const [name, length] = [textAt(head, 0, 4), little32(head, 4)];
+    if (name === 'data')
+      return format ? soundOf(format, at + 8, Math.min(length || Infinity, size - at - 8)) : 'unreadable';
+    if (name === 'fmt ') format = readFormat(yield { at: at + 8, length: 40 });
+    at += 8 + length + (length % 2);
+  }
+  return 'unreadable';
+}
+
+function readFormat(chunk: Uint8Array): Format {
+  const encoding = little16(chunk, 0);
+  return {
+    encoding: encoding === extensible ? little16(chunk, 24) : encoding,
+    channels: little16(chunk, 2),
+    sampleRate: little32(chunk, 4),
+    frameBytes: little16(chunk, 12),
+    bits: little16(chunk, 14),
+  };
+}
+
+function soundOf(format: Format, at: number, available: number): SoundFile | SoundFault {
+  const { encoding, channels, sampleRate, frameBytes, bits } = format;
+  if (encoding !== pcm && !otherPlayed.includes(encoding)) return 'not-playable';
+  if (channels < 1 || channels > 2 || sampleRate < rates.min || sampleRate > rates.max) return 'unreadable';
+  if (bits % 8 !== 0 || bits === 0 || bits > 64 || frameBytes !== (channels * bits) / 8) return 'unreadable';
+  const bytes = Math.floor(available / frameBytes) * frameBytes;
+  const samples = encoding === pcm && bits === 16 ? { at, bytes, sampleRate } : null;
+  return { kind: 'wav', seconds: bytes / frameBytes / sampleRate, channels, samples };
+}

@@ -1,0 +1,78 @@
+/** Recordings that are announced and have not come: noted before their first byte, gone with their last. */
+import { sql } from 'kysely';
+import { localRecordingLimits } from '@bahu/contract/local-recordings.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { Refusal } from '../../../kernel/errors.ts';
+import type {
+  Generated,
+  MomentWithDefault,
+  Nullable,
+  NullableMoment,
+  OfTenant,
+} from '../../../kernel/tables/columns.ts';
+
+interface Row extends OfTenant {
+  id: string;
+  agentId: string;
+  callId: Nullable<string>;
+  customerId: Nullable<string>;
+  number: Nullable<string>;
+  direction: Nullable<'inbound' | 'outbound'>;
+  startedAt: NullableMoment;
+  bytes: number;
+  path: string;
+  isComing: Generated<boolean>;
+  createdAt: MomentWithDefault;
+}
+declare module '../../../kernel/tables.ts' {
+  interface Tables {
+    localRecordings: Row;
+  }
+}
+
+/** The call that there is, or the one that was made elsewhere. */
+export type Whose =
+  | { callId: string }
+  | { customerId: string; number: string; direction: 'inbound' | 'outbound'; startedAt: Date };
+
+/** Those who announce several at once wait for each other, or a burst would pass the limit. @throws Refusal too-many-requests. */
+export async function note(
+  tx: Tx,
+  announced: { tenantId: string; agentId: string; id: string; bytes: number; path: string } & Whose,
+): Promise<void> {
+  const { agentId } = announced;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`local-recordings ${agentId}`}, 0))`.execute(tx);
+  const { count } = await tx
+    .selectFrom('localRecordings')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('agentId', '=', agentId)
+    .executeTakeFirstOrThrow();
+  if (count >= localRecordingLimits.coming) throw new Refusal('too-many-requests');
+  await tx.insertInto('localRecordings').values(announced).execute();
+}
+
+/** One of the agent's whose bytes may come now: once, for the file has one name. */
+export const take = (tx: Tx, agentId: string, id: string) =>
+  tx
+    .updateTable('localRecordings')
+    .set({ isComing: true })
+    .where('id', '=', id)
+    .where('agentId', '=', agentId)
+    .where('isComing', '=', false)
+    .returningAll()
+    .executeTakeFirst();
+export type Announced = NonNullable<Awaited<ReturnType<typeof take>>>;
+
+/** It has come, or never will. False when it was given up meanwhile. */
+export const drop = async (tx: Tx, id: string): Promise<boolean> =>
+  (await tx.deleteFrom('localRecordings').where('id', '=', id).executeTakeFirstOrThrow()).numDeletedRows > 0n;
+
+/** Longer than any upload takes. */
+const comingFor = sql`interval '1 day'`;
+
+export const listOld = (tx: Tx) =>
+  tx
+    .selectFrom('localRecordings')
+    .select(['id', 'path'])
+    .where('createdAt', '<', sql<Date>`now() - ${comingFor}`)
+    .execute();

@@ -1,0 +1,1 @@
+export { RemoveLocal } from './remove-local.tsx';
