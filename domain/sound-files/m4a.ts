@@ -33,6 +33,7 @@ interface Track {
   sizes: { count: number; bytes: number };
 }
 
+/** Reads a file of so many bytes that begins with `ftyp`. */
 export function* readM4a(size: number): Reading<SoundFile | SoundFault> {
   const walk = new Walk();
   const tracks: Track[] = [];

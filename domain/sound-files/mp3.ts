@@ -25,6 +25,7 @@ interface Frame {
   channels: 1 | 2;
 }
 
+/** Reads a file of so many bytes, whatever it begins with. */
 export function* readMp3(size: number): Reading<SoundFile | SoundFault> {
   let at = yield* beginOf(size);
   let [frames, rate, channels, samples]: [number, number, 1 | 2, number] = [0, 0, 1, 0];

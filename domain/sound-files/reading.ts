@@ -1,7 +1,7 @@
 /** How a file is read without being held: whoever reads asks for bytes, and whoever has them gives them. */
 
 /** Bytes that a reader wants to see; it is given fewer where the file ends. */
-export interface Wanted {
+interface Wanted {
   readonly at: number;
   readonly length: number;
 }

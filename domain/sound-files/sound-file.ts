@@ -9,7 +9,7 @@ import type { Reading } from './reading.ts';
 import { readWav } from './wav.ts';
 
 /** Kinds that every browser plays. */
-export const soundKinds = ['wav', 'mp3', 'm4a'] as const;
+const soundKinds = ['wav', 'mp3', 'm4a'] as const;
 export type SoundKind = (typeof soundKinds)[number];
 
 export const mediaTypes = { wav: 'audio/wav', mp3: 'audio/mpeg', m4a: 'audio/mp4' } as const satisfies Record<
@@ -21,7 +21,7 @@ export type SoundType = (typeof mediaTypes)[SoundKind];
 export const kindOfType = (type: SoundType): SoundKind => soundKinds.find((kind) => mediaTypes[kind] === type) ?? 'wav';
 
 /** Where the samples of a WAV file lie that are numbers of 16 bits: of these a waveform can be drawn. */
-export interface Samples {
+interface Samples {
   readonly at: number;
   readonly bytes: number;
   readonly sampleRate: number;

@@ -21,6 +21,7 @@ export interface WavShape {
   frameBytes?: number;
 }
 
+/** So many seconds of silence. */
 export function wavFile(seconds: number, shape: WavShape = {}): Uint8Array {
   const { encoding = 1, channels = 1, rate = 8000, bits = 16, before = [] } = shape;
   const frameBytes = shape.frameBytes ?? (channels * bits) / 8;
@@ -48,9 +49,12 @@ export const wavChunk = (name: string, length: number): number[] => [
 
 /** 32 kbit/s at 16 kHz (MPEG 2, layer III), one channel: frames of 144 bytes and 36 ms. */
 const mp3Frame = joined([0xff, 0xf3, 0x48, 0xc0], new Uint8Array(140));
+/** So many of them, without tags. */
 export const mp3Frames = (count: number): Uint8Array => joined(...Array.from({ length: count }, () => mp3Frame));
+/** A tag with so many bytes, as it stands before the sound. */
 export const mp3Tag = (length: number): Uint8Array =>
   joined(text('ID3'), [4, 0, 0, 0, 0, length >> 7, length & 0x7f], new Uint8Array(length));
+/** So many frames between tags. */
 export const mp3File = (count: number): Uint8Array =>
   joined(mp3Tag(300), mp3Frames(count), text('TAG'), new Uint8Array(125));
 
@@ -104,6 +108,8 @@ export function m4aFile(samples: number, shape: M4aShape = {}): Uint8Array {
 export const amrFile = (frames: number): Uint8Array =>
   joined(text('#!AMR\n'), ...Array.from({ length: frames }, () => joined([0x3c], new Uint8Array(31))));
 
+/** Cut off before its end. */
 export const withoutEnd = (file: Uint8Array, bytes: number): Uint8Array => file.subarray(0, file.length - bytes);
+/** With so many bytes of one value behind it. */
 export const followedBy = (file: Uint8Array, bytes: number, value = 0): Uint8Array =>
   joined(file, new Uint8Array(bytes).fill(value));

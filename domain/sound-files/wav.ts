@@ -22,6 +22,7 @@ interface Format {
   bits: number;
 }
 
+/** Reads a file of so many bytes that begins with `RIFF` and `WAVE`. */
 export function* readWav(size: number): Reading<SoundFile | SoundFault> {
   let format: Format | null = null;
   for (let at = 12, chunks = 0; at + 8 <= size && chunks < mostChunks; chunks += 1) {

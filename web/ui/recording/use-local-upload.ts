@@ -27,6 +27,17 @@ export type LocalUpload = ReturnType<typeof useLocalUpload>;
 const beginOf = (file: File, seconds: number): string =>
   localTime(new Date(Math.round((file.lastModified - seconds * 1000) / 1000) * 1000).toISOString());
 
+/** What the server is told of it. */
+function whoseOf(of: UploadTarget, { customerId, numberId, direction, startedAt }: Values) {
+  if ('callId' in of) return { callId: of.callId };
+  return {
+    customerId: customerId!,
+    ...(numberId !== null && { numberId }),
+    direction,
+    startedAt: momentOfLocal(startedAt),
+  };
+}
+
 export function useLocalUpload(of: UploadTarget, onDone: () => void) {
   const { t } = useTranslation();
   const client = useClient(localRecordingRoutes);
@@ -55,29 +66,15 @@ export function useLocalUpload(of: UploadTarget, onDone: () => void) {
   const isWhole =
     sound !== null && (isOfCall || (values.customerId !== null && readDayTime(values.startedAt) !== null));
 
-  async function work(file: File): Promise<UploadedRecording | null> {
-    const { customerId, numberId, direction, startedAt } = values;
-    const whose = isOfCall
-      ? { callId: of.callId }
-      : {
-          customerId: customerId!,
-          ...(numberId !== null && { numberId }),
-          direction,
-          startedAt: momentOfLocal(startedAt),
-        };
-    const { id } = await client.announce({ body: { ...whose, bytes: file.size } });
-    if (isGone.current) return null;
-    running.current = upload<UploadedRecording>(localRecordingFilePath(id), {}, file, setPart);
-    return running.current.done;
-  }
-
   async function send(): Promise<void> {
     if (sound === null) return;
     setPart(0);
     setError(null);
     try {
-      const kept = await work(sound);
-      if (kept === null) return;
+      const { id } = await client.announce({ body: { ...whoseOf(of, values), bytes: sound.size } });
+      if (isGone.current) return;
+      running.current = upload<UploadedRecording>(localRecordingFilePath(id), {}, sound, setPart);
+      const kept = await running.current.done;
       void queries.invalidateQueries({ queryKey: ['calls'] });
       void queries.invalidateQueries({ queryKey: ['customers'] });
       toasts.done(t('localRecordings.sent', { length: duration(kept.seconds) }));

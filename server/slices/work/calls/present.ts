@@ -23,7 +23,7 @@ export function presentCall(reader: Principal, call: CallRecord): CallRow {
     sortKey: _sortKey,
     mayPlay,
     mayDownload,
-    mayRemove,
+    mayRemove: _mayRemove,
     mos,
     isPoor,
     ...row

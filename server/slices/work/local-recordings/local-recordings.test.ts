@@ -219,7 +219,11 @@ describe('[A4.6] who may bring recordings along', () => {
   test('[P4] the log says who brought it along and who took it away; with it goes the call, and what was noted stays', async () => {
     const { callId } = await bring(wavFile(2));
     const note = { serviceType: 'consult', stage: '', callState: 'connected', currentState: 'open', channel: 'phone' };
-    await server.request(agent, 'POST', `/api/customers/${customer.id}/follow-ups`, { ...note, content: '谈妥', callId });
+    await server.request(agent, 'POST', `/api/customers/${customer.id}/follow-ups`, {
+      ...note,
+      content: '谈妥',
+      callId,
+    });
     const kept = await filesKept();
     const remove = async (user: TestUser) =>
       (await server.request(user, 'DELETE', `/api/calls/${callId}/local-recording`)).statusCode;

@@ -73,12 +73,7 @@ export function useCallColumns(): readonly Column<CallRow>[] {
         key: 'outcome',
         title: t('calls.list.columnOutcome'),
         width: 120,
-        cell: (call) =>
-          call.isElsewhere ? (
-            <Tag>{t('ui.recording.local')}</Tag>
-          ) : (
-            <OutcomeTag outcome={call.outcome} direction={call.direction} />
-          ),
+        cell: (call) => <Outcome call={call} />,
       },
       {
         key: 'code',
@@ -145,6 +140,13 @@ const roomyColumns = (t: TFunction, none: ReactNode, seconds: (value: number) =>
     cell: (call) => <span className="second">{call.ownNumber || none}</span>,
   },
 ];
+
+/** How it ended; of a call that was made elsewhere nobody knows. */
+function Outcome({ call }: { call: CallRow }) {
+  const { t } = useTranslation();
+  if (call.isElsewhere) return <Tag>{t('ui.recording.local')}</Tag>;
+  return <OutcomeTag outcome={call.outcome} direction={call.direction} />;
+}
 
 function QualityMark({ quality: { mos, isPoor } }: { quality: NonNullable<CallRow['quality']> }) {
   const { t } = useTranslation();

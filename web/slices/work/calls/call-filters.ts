@@ -1,6 +1,7 @@
 /** Filters of the call records. Whoever sees only the own calls is not asked for an agent. */
 import { callOutcomes, codeStates, directions } from '@bahu/contract/calls.ts';
 import { wrapUpCodeRoutes } from '@bahu/contract/wrap-up-codes.ts';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useScopeOf } from '../../../lib/session.tsx';
 import { useClient } from '../../../lib/services.tsx';
@@ -43,24 +44,6 @@ export function useCallFilters(): readonly CallFilter[] {
       options: callOutcomes.map((value) => ({ value, label: t(`calls.outcome.${value}`) })),
     },
   ];
-  const quality: CallFilter = {
-    key: 'poor',
-    kind: 'choice',
-    label: t('calls.list.quality'),
-    options: [
-      { value: true, label: t('calls.list.poor') },
-      { value: false, label: t('calls.list.notPoor') },
-    ],
-  };
-  const source: CallFilter = {
-    key: 'elsewhere',
-    kind: 'choice',
-    label: t('calls.list.source'),
-    options: [
-      { value: true, label: t('ui.recording.local') },
-      { value: false, label: t('calls.list.ourLines') },
-    ],
-  };
   const agent: CallFilter = {
     key: 'agent',
     kind: 'remote',
@@ -101,7 +84,28 @@ export function useCallFilters(): readonly CallFilter[] {
     ...(scope === 'own' ? [] : [agent]),
     ...(queues.length > 0 ? [queue] : []),
     ...codes,
-    quality,
-    source,
+    ...ofSound(t),
   ];
 }
+
+/** How it sounded, and where it was made. */
+const ofSound = (t: TFunction): CallFilter[] => [
+  {
+    key: 'poor',
+    kind: 'choice',
+    label: t('calls.list.quality'),
+    options: [
+      { value: true, label: t('calls.list.poor') },
+      { value: false, label: t('calls.list.notPoor') },
+    ],
+  },
+  {
+    key: 'elsewhere',
+    kind: 'choice',
+    label: t('calls.list.source'),
+    options: [
+      { value: true, label: t('ui.recording.local') },
+      { value: false, label: t('calls.list.ourLines') },
+    ],
+  },
+];
