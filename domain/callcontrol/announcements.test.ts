@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { SavedAgent } from '../agents/agent.ts';
 import { noAnnouncements, type Announcements } from '../queues/announcements.ts';
-import { playbackOf } from './call.ts';
+import type { Queue } from '../queues/queue.ts';
+import { noteWait } from './announcing.ts';
+import { playbackOf, type Call } from './call.ts';
 import { id, TestCallControl } from './test-callcontrol.ts';
+import type { Transition } from './transition.ts';
 
 const says = (change: Partial<Announcements>, agents: readonly Partial<SavedAgent>[] = [{}]): TestCallControl => {
   const s = new TestCallControl({ agents, queue: { announcements: { ...noAnnouncements, ...change } } });
@@ -111,7 +114,45 @@ describe('[U5] one who waits in a queue', () => {
     expect(ended(after)).toEqual(['start-music channelId=caller']);
   });
 
+  test('hears a file of a second again: what is shorter is no music', () => {
+    const s = says({ music: 'music-short' }).queued();
+    const ended = (seconds: number) =>
+      s.tell({ type: 'playback-ended', legId: 'caller', playbackId: playbackOf(s.call())!.playbackId }, seconds);
+    expect(ended(1)).toEqual(['play channelId=caller playbackId=call.p4 what=music-short']);
+    expect(ended(0.999)).toEqual(['start-music channelId=caller']);
+  });
+
   test('of a queue that has nothing to say hears nothing but music', () => {
     expect(says({}).queued().deadlines()).toEqual({ queue: 120 });
+  });
+});
+
+describe('[U5] how long somebody waited who was answered', () => {
+  /** What is kept at the queue of a call that has waited from the second to the fifth second. */
+  const noted = (change: Partial<Call> = {}, queueId = 'queue-1') => {
+    const s = new TestCallControl({ agents: [] }).queued();
+    const queue = s.state.queues.get('queue-1')!;
+    const kept: Queue[] = [];
+    const transition = {
+      now: 5000,
+      queue: (id: string | null) => (id === queueId ? queue : undefined),
+      setQueue: (one: Queue) => void kept.push(one),
+    } as unknown as Transition;
+    const segments = s.call().segments.map((one) => (one.kind === 'queue' ? { ...one, startedAt: 2000 } : one));
+    const queuePlace = { since: 1000, seq: 1, isFront: false, position: 3 };
+    noteWait(transition, { ...s.call(), segments, queuePlace, ...change });
+    return kept.map(({ recentWaits }) => recentWaits);
+  };
+  test('is kept with where they stood, counted from when they came to this queue', () => {
+    expect(noted()).toEqual([[{ at: 5000, position: 3, seconds: 3 }]]);
+  });
+  test.each<[string, Partial<Call>, string?]>([
+    ['they stood nowhere', { queuePlace: null }],
+    ['where they came in is not known', { queuePlace: { since: 1000, seq: 1, isFront: false } }],
+    ['they came back to the front', { queuePlace: { since: 1000, seq: 1, isFront: true, position: 1 } }],
+    ['they were in no queue', { segments: [] }],
+    ['the queue is gone', {}, 'queue-2'],
+  ])('says nothing to others where %s', (_why, change, queueId) => {
+    expect(noted(change, queueId)).toEqual([]);
   });
 });

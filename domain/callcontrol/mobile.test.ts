@@ -122,6 +122,15 @@ describe('[A2.4] a caller who wants an agent that is away', () => {
     expect(s.agent(1).callId).toBeNull();
   });
 
+  test('is announced to the mobile three times, which has twenty seconds for the key; one pressed before it answered is nobody’s', () => {
+    const { s } = dialled();
+    s.apply({ type: 'leg-ready', legId: s.rung() });
+    expect(key(s, '1')).toEqual([]);
+    const told = s.tell({ type: 'leg-answered', legId: s.rung() }, 4);
+    expect(told.at(-1)).toMatch(/what=mobile-confirm\+mobile-confirm\+mobile-confirm$/);
+    expect(s.call().deadlines[`ring/${s.rung()}`]).toBe(s.now + 20_000);
+  });
+
   test('talks with the mobile once the key is pressed there, and not before', () => {
     const s = answered();
     expect(s.heard()).toEqual({ customer: 'music', [bound]: 'tone' });

@@ -4,13 +4,17 @@ import {
   overflowLoop,
   overflowTo,
   storedGoal,
+  type EmptyRule,
   type Overflow,
   type OverflowGoal,
 } from '../queues/overflow.ts';
+import type { Agent } from '../agents/agent.ts';
 import type { Queue } from '../queues/queue.ts';
 import type { DialNumber } from '../numbers/dial.ts';
 import { simulatedConfiguration, simulatedDid } from '../simulation/demo-configuration.ts';
+import { isStaffed } from './overflow.ts';
 import { id, members, mobile, TestCallControl, type TestSetup } from './test-callcontrol.ts';
+import type { Transition } from './transition.ts';
 
 const goal = (to: 'voicemail' | 'goodbye'): OverflowGoal => ({ to });
 const toQueue = (queueId: string): OverflowGoal => ({ to: 'queue', queueId });
@@ -277,6 +281,39 @@ describe('[U5] [A2.4] where nobody is there', () => {
     expect(facts(s.tell({ type: 'configured', configuration: { ...s.state.configuration, queues } }))).toContain(
       '* queue-empty queueId=queue-1',
     );
+  });
+});
+
+describe('[U5] [A2.4] whether somebody is there for a queue', () => {
+  const one = (change: Partial<Agent> = {}): Agent => ({
+    ...new TestCallControl({ agents: [{}] }).agent(0),
+    ...change,
+  });
+  const staffed = (emptyRule: EmptyRule, ...agents: (Agent | undefined)[]): boolean => {
+    const queue = new TestCallControl({ agents: [] }).state.queues.get('queue-1')!;
+    const transition = { agent: (agentId: string | null) => agents[Number(agentId)] } as unknown as Transition;
+    return isStaffed(transition, {
+      ...queue,
+      members: members(...agents.map((_, i) => String(i))),
+      overflow: { ...queue.overflow, emptyRule },
+    });
+  };
+  test.each<[string, Agent | undefined, boolean, boolean]>([
+    ['ready', one(), true, true],
+    ['ready without a phone for a moment', one({ isRegistered: false }), true, true],
+    ['in a call, and ready behind it', one({ onCall: 'talking', callId: 'c' }), true, true],
+    ['paused', one({ chosen: 'away' }), true, false],
+    ['busy', one({ chosen: 'busy' }), true, false],
+    ['gone from the company', undefined, false, false],
+    ['disabled', one({ isEnabled: false }), false, false],
+    ['for calls inside alone', one({ isInsideOnly: true }), false, false],
+    ['signed out of everything', one({ sessionId: null }), false, false],
+    ['signed out of this queue', one({ signedOutOf: ['queue-1'] }), false, false],
+    ['signed out of another queue', one({ signedOutOf: ['queue-2'] }), true, true],
+  ])('where its member is %s', (_what, agent, unlessSignedOut, unlessUnavailable) => {
+    expect([staffed('signed-out', agent), staffed('unavailable', agent)]).toEqual([unlessSignedOut, unlessUnavailable]);
+    // One is enough, and nobody is nobody.
+    expect([staffed('unavailable', agent, one()), staffed('signed-out')]).toEqual([true, false]);
   });
 });
 
