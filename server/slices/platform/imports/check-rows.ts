@@ -85,16 +85,29 @@ async function stage(run: JobRun, files: Files, staging: Staging): Promise<numbe
     watchOf(run, () => rows),
   );
   const columns = fields.map(({ key }) => found.mapping.indexOf(key));
-  for await (const batch of table.rows(found.sheet ?? 0)) {
-    const staged = wantedRows(batch, staging).map((row) => checkOne(row, { ...staging, columns }));
-    if (staged.length === 0) continue;
-    rows += staged.length;
-    await run.ctx.tenant(async (tx) => {
-      await store.commitLater(tx);
+  const write = (staged: readonly StagedRow[], until: number): Promise<void> =>
+    run.ctx.tenant(async (tx) => {
       await store.stageRows(tx, found.id, staged);
-      await run.progress(tx, rows, found.fileRows);
+      await store.commitLater(tx);
+      await run.progress(tx, until, found.fileRows);
     });
+  // The database writes a batch while the next one is read and checked here.
+  let writing = Promise.resolve();
+  try {
+    for await (const batch of table.rows(found.sheet ?? 0)) {
+      const staged = wantedRows(batch, staging).map((row) => checkOne(row, { ...staging, columns }));
+      if (staged.length === 0) continue;
+      rows += staged.length;
+      await writing;
+      writing = write(staged, rows);
+      // What became of it is asked before the next one.
+      writing.catch(() => {});
+    }
+  } finally {
+    // Whatever has ended the reading, nothing is written after this step.
+    await Promise.allSettled([writing]);
   }
+  await writing;
   return rows;
 }
 
@@ -187,7 +200,8 @@ async function lookUp(run: JobRun, found: ImportRecord, spec: ImportSpec, actor:
       }>`${spec.existing(actor, sql`select r.key from import_rows r where ${within}`)}`.execute(tx);
       // Two steps, because the planner knows too little of rows that are so new to order the joins of one.
       await sql`set local enable_nestloop = off`.execute(tx);
-      await sql`
+      if (rows.length > 0)
+        await sql`
         update import_rows r set record_id = e.id,
           state = case when not e.is_open then 'invalid' when ${skips} then 'known' else 'update' end,
           errors = case when not e.is_open then ${cellError('out-of-scope')} when ${skips} then ${cellError('exists')} end
