@@ -39,7 +39,9 @@ export function RoleMatrix({ roles, openId, onOpen }: Props) {
           {roles.map((role) => (
             <th key={role.id} scope="col" className={classes(role.id === openId && 'is-open')}>
               <button type="button" className="role-head" onClick={() => onOpen(role.id)}>
-                <b className="cut">{roleName(t, role.name)}</b>
+                <b className="cut" title={roleName(t, role.name)}>
+                  {roleName(t, role.name)}
+                </b>
                 <span className="hint small">{t('roles.people', { count: role.userCount })}</span>
                 {role.isBuiltIn && <span className="hint small">{t('roles.builtIn')}</span>}
               </button>
