@@ -1,8 +1,9 @@
 /** A page that failed, and an address that leads nowhere. */
-import { Link, type ErrorComponentProps } from '@tanstack/react-router';
+import type { ErrorComponentProps } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { AlertTriangle, FileQuestion } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { AppLink } from '../ui/app-link.tsx';
 import { Notice } from '../ui/list-state.tsx';
 
 export function BrokenPage({ reset }: ErrorComponentProps) {
@@ -29,7 +30,7 @@ export function MissingPage() {
       icon={FileQuestion}
       title={t('app.missing.title')}
       hint={t('app.missing.hint')}
-      action={<Link to="/">{t('app.missing.home')}</Link>}
+      action={<AppLink to="/">{t('app.missing.home')}</AppLink>}
     />
   );
 }

@@ -59,6 +59,9 @@ export function useTabActions(): TabActions {
   return actions;
 }
 
+/** The path of the shown page, for those whom the rest of the address does not concern. */
+export const useCurrentPath = (): string => useLocation({ select: ({ href }) => pathOf(href) });
+
 /** Names the tab of the shown page. */
 export function useTabTitle(path: string, title: string | undefined): void {
   const { name } = useTabActions();
@@ -77,22 +80,22 @@ export function TabsProvider({ userId, children }: { userId: string; children: R
   const storedAs = `tabs.${userId}`;
   const router = useRouter();
   const navigate = useNavigate();
-  const { href } = useLocation();
-  const [all, setAll] = useState(() => withTab(readTabs(keptInTab.read(storedAs)), href));
+  const current = useCurrentPath();
+  const [all, setAll] = useState(() => withTab(readTabs(keptInTab.read(storedAs)), router.latestLocation.href));
 
   useEffect(
     () => router.subscribe('onBeforeLoad', ({ toLocation }) => setAll((before) => withTab(before, toLocation.href))),
     [router],
   );
   const [closed, setClosed] = useState<readonly Tab[]>([]);
-  const latest = useRef({ all, href, closed });
+  const latest = useRef({ all, shown: current, closed });
   useEffect(() => {
-    latest.current = { all, href, closed };
+    latest.current = { all, shown: current, closed };
     keptInTab.write(storedAs, all);
-  }, [all, closed, href, storedAs]);
+  }, [all, closed, current, storedAs]);
 
   const actions = useMemo(() => {
-    const isShown = (path: string) => pathOf(latest.current.href) === path;
+    const isShown = (path: string) => latest.current.shown === path;
     const show = (target: string) => void navigate({ href: target });
     const leave = (after: (tabs: readonly Tab[]) => readonly Tab[]) => {
       const { all: before, closed: gone } = latest.current;
@@ -136,7 +139,7 @@ export function TabsProvider({ userId, children }: { userId: string; children: R
         show(last.href);
       },
       makeRoom: (callId: string, isKept: (tab: Tab) => boolean) =>
-        leave((before) => withoutEarlierCalls(before, callId, pathOf(latest.current.href), isKept)),
+        leave((before) => withoutEarlierCalls(before, callId, latest.current.shown, isKept)),
       replace(path: string, next: Tab) {
         setAll((before) => replaceTab(before, path, next));
         if (isShown(path)) void navigate({ href: next.href, replace: true });
@@ -144,7 +147,7 @@ export function TabsProvider({ userId, children }: { userId: string; children: R
     };
   }, [navigate]);
 
-  const value = useMemo(() => ({ ...actions, all, current: pathOf(href), closed }), [actions, all, closed, href]);
+  const value = useMemo(() => ({ ...actions, all, current, closed }), [actions, all, closed, current]);
   return (
     <ActionsContext.Provider value={actions}>
       <TabsContext.Provider value={value}>{children}</TabsContext.Provider>

@@ -34,7 +34,6 @@ export function LogPage() {
       unit={t('operator.log.unit')}
       shape={logShape}
       columns={columnsOf(t)}
-      keyOf={({ id }) => id}
       fetch={(query, options) => api.log({ query }, options)}
       empty={{ title: t('operator.log.nothing') }}
       actions={

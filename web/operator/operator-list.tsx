@@ -15,7 +15,7 @@ import type { Column } from '../ui/list/column.ts';
 import { DataTable } from '../ui/list/data-table.tsx';
 import { FilterBar } from '../ui/list/filter-bar.tsx';
 import type { Filter } from '../ui/list/filters.ts';
-import type { PageOf } from '../ui/list/use-list.ts';
+import type { Listed, PageOf } from '../ui/list/use-list.ts';
 import { Loaded, Notice } from '../ui/list-state.tsx';
 import { Pager } from '../ui/pager.tsx';
 import '../ui/list/list-page.css';
@@ -43,7 +43,6 @@ interface Props<R, S extends Shape> {
   unit: string;
   shape: S;
   columns: readonly Column<R>[];
-  keyOf: (row: R) => string;
   fetch: (query: QueryOf<S> & { limit: number; cursor?: string }, options: CallOptions) => Promise<PageOf<R>>;
   filters?: readonly Filter<keyof S & string>[];
   actions?: ReactNode;
@@ -53,8 +52,8 @@ interface Props<R, S extends Shape> {
   aside?: ReactNode;
 }
 
-export function OperatorList<R, const S extends Shape>(props: Props<R, S>) {
-  const { name, what, unit, shape, columns, keyOf, fetch, filters = [], actions, empty, aside } = props;
+export function OperatorList<R extends Listed, const S extends Shape>(props: Props<R, S>) {
+  const { name, what, unit, shape, columns, fetch, filters = [], actions, empty, aside } = props;
   const { clock } = useServices();
   const { t } = useTranslation();
   const { search, change } = useAddress(shape);
@@ -78,7 +77,7 @@ export function OperatorList<R, const S extends Shape>(props: Props<R, S>) {
   const shown = columns.filter(
     (column) => (!column.isWideOnly || isWide) && !(column.isRoomy && plain['open'] !== undefined && !isWide),
   );
-  const open = (row: R) => change({ open: keyOf(row) } as unknown as Parameters<typeof change>[0]);
+  const open = (row: R) => change({ open: row.id } as unknown as Parameters<typeof change>[0]);
   return (
     <div className="list-page">
       <h1 className="unseen">{what}</h1>
@@ -103,7 +102,6 @@ export function OperatorList<R, const S extends Shape>(props: Props<R, S>) {
                   label={what}
                   columns={shown}
                   rows={items}
-                  keyOf={keyOf}
                   openKey={plain['open'] as string | undefined}
                   density="comfortable"
                   {...('open' in shape && { onOpen: open })}

@@ -1,6 +1,6 @@
 /** The frame of the operators' pages: an ink band that no tenant has, five pages, one's own menu and page. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import type { MenuProps } from 'antd';
 import {
   Building2,
@@ -17,6 +17,7 @@ import { useTranslation } from 'react-i18next';
 import { failureText } from '../lib/failure.ts';
 import { usePreferences, type Theme } from '../lib/preferences.tsx';
 import { languageNames, languages } from '../text/i18n.ts';
+import { AppLink } from '../ui/app-link.tsx';
 import { DropMenu } from '../ui/drop-menu.tsx';
 import { Skeleton } from '../ui/list-state.tsx';
 import { classes } from '../ui/marks.tsx';
@@ -53,7 +54,7 @@ export function OperatorShell() {
         <b>{t('operator.title')}</b>
         <nav className="row operator-pages" aria-label={t('operator.rail')}>
           {pages.map(({ path: to, name, icon: Icon }) => (
-            <Link
+            <AppLink
               key={to}
               to={to}
               className={classes('operator-page', path === to && 'is-active')}
@@ -61,7 +62,7 @@ export function OperatorShell() {
             >
               <Icon size={15} aria-hidden />
               {t(`operator.pages.${name}`)}
-            </Link>
+            </AppLink>
           ))}
         </nav>
         <span className="fill" />

@@ -33,7 +33,6 @@ export function OperatorsPage() {
         unit={t('operator.operators.unit')}
         shape={{}}
         columns={useColumns()}
-        keyOf={({ id }) => id}
         fetch={async (_query, options) => {
           const { items } = await api.operators(options);
           return { items, next: null, total: items.length, totalIsExact: true };

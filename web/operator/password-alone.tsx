@@ -1,8 +1,8 @@
 /** The warning on the first page as long as an operator's password alone opens every tenant. */
-import { Link } from '@tanstack/react-router';
 import { ShieldAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useWho } from './who.tsx';
+import { AppLink } from '../ui/app-link.tsx';
 
 export function PasswordAlone() {
   const { t } = useTranslation();
@@ -11,7 +11,7 @@ export function PasswordAlone() {
     <p className="row operator-notice" role="status">
       <ShieldAlert size={15} aria-hidden />
       {t('operator.account.passwordAlone')}
-      <Link to="/operator/account">{t('operator.account.turnOn')}</Link>
+      <AppLink to="/operator/account">{t('operator.account.turnOn')}</AppLink>
     </p>
   );
 }

@@ -45,7 +45,6 @@ export function TenantsPage() {
         unit={t('operator.tenants.unit')}
         shape={tenantsShape}
         columns={tenantColumns(t, act)}
-        keyOf={({ id }) => id}
         fetch={(query, options) => api.tenants({ query }, options)}
         refreshSeconds={refreshSeconds}
         filters={[

@@ -1,6 +1,6 @@
 /** The other party of a call in a list: the customer as a link, a colleague by name, else the number, or that it is withheld. */
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { AppLink } from './app-link.tsx';
 import { DirectionIcon } from './direction-icon.tsx';
 import { outcomeOf, outcomeTone } from './outcome.tsx';
 import { useColleagueName } from './use-people.ts';
@@ -25,9 +25,9 @@ export function CallParty({ call }: Props) {
     <span className="row">
       <DirectionIcon direction={call.direction} isLost={isLost} />
       {call.customerId && call.customerName && (
-        <Link to="/customers/$customerId" params={{ customerId: call.customerId }} className="cut">
+        <AppLink to={`/customers/${call.customerId}`} className="cut">
           {call.customerName}
-        </Link>
+        </AppLink>
       )}
       {colleague && <span className="cut">{colleague}</span>}
       <span className={isNamed ? 'second whole' : 'whole'}>{call.number || t('phone.line.withheld')}</span>

@@ -3,7 +3,7 @@ import { Drawer } from 'antd';
 import type { LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../lib/session.tsx';
-import { useTabs } from '../../lib/tabs-context.tsx';
+import { useCurrentPath } from '../../lib/tabs-context.tsx';
 import { nameOf, type RailGroupName } from '../../lib/web-slice.ts';
 import { pageOf, railOf } from '../pages.ts';
 import { PageLink, useLinkedLinks, type RailPage } from './page-link.tsx';
@@ -41,7 +41,7 @@ interface LinksProps {
 
 function Links({ group, icon: Icon, pages, onClick }: LinksProps) {
   const { t, i18n } = useTranslation();
-  const { current } = useTabs();
+  const current = useCurrentPath();
   const active = pageOf(current)?.path;
   return (
     <>

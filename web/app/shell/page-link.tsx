@@ -1,8 +1,8 @@
 /** Links to pages of the menu: the product's, and those of other systems. */
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTabs } from '../../lib/tabs-context.tsx';
 import type { WebPage } from '../../lib/web-slice.ts';
+import { AppLink } from '../../ui/app-link.tsx';
 import { useLinkedPages } from '../../ui/linked-page/use-linked-pages.ts';
 
 export type RailPage = Pick<WebPage, 'path' | 'name'>;
@@ -24,13 +24,13 @@ export function PageLink({ page, className, isCurrent, onClick, children }: Link
   const { all } = useTabs();
   const open = all.find((tab) => tab.path === page.path);
   return (
-    <Link
+    <AppLink
       to={open?.href ?? page.path}
       className={className}
       aria-current={isCurrent ? 'page' : undefined}
       onClick={onClick}
     >
       {children}
-    </Link>
+    </AppLink>
   );
 }

@@ -4,7 +4,7 @@ import { AppWindow } from 'lucide-react';
 import { Suspense, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../lib/session.tsx';
-import { useTabs } from '../../lib/tabs-context.tsx';
+import { useCurrentPath } from '../../lib/tabs-context.tsx';
 import { nameOf, type RailGroupName, type WebPage } from '../../lib/web-slice.ts';
 import { classes } from '../../ui/marks.tsx';
 import { pageOf, railOf, type RailEntry } from '../pages.ts';
@@ -13,7 +13,7 @@ import { PageLink, useLinkedLinks, type RailPage } from './page-link.tsx';
 export function Rail() {
   const { t, i18n } = useTranslation();
   const { permissions } = useMe();
-  const { current } = useTabs();
+  const current = useCurrentPath();
   const active = pageOf(current);
   return (
     <nav className="rail" aria-label={t('app.rail')}>

@@ -7,7 +7,7 @@ import type { CallOptions } from '../../lib/api.ts';
 import { attempt } from '../../lib/attempts.ts';
 import { differences, draftName, useDraft } from '../../lib/drafts.ts';
 import { failedWith, failureText, fieldFailures, isConflict, ruleText } from '../../lib/failure.ts';
-import { useTabMark, useTabs } from '../../lib/tabs-context.tsx';
+import { useCurrentPath, useTabMark } from '../../lib/tabs-context.tsx';
 import { useToasts } from '../toasts.tsx';
 import { isFieldShown, type Field, type Section } from './fields.ts';
 import { lineFailures, lineViolations, writtenOf } from './line-errors.ts';
@@ -77,7 +77,7 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
   const { id, saved, schema, isEditable } = options;
   const { t } = useTranslation();
   // The tab where the form was opened: another is shown before the form has gone.
-  const { current } = useTabs();
+  const current = useCurrentPath();
   const [tab] = useState(current);
   const draft = useDraft<V>(draftFor(options), saved);
   const [draftAt] = useState(draft.keptAt);

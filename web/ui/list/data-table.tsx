@@ -6,6 +6,7 @@ import { classes } from '../marks.tsx';
 import type { Column } from './column.ts';
 import type { InlineEditing } from './inline/editing.ts';
 import { useCells } from './inline/use-cells.ts';
+import type { Listed } from './use-list.ts';
 import { isSelected, pageState, toggle, togglePage, type SelectionChange, type SelectedRows } from './selection.ts';
 import { cellClass, checkboxWidth, edgeOf, TableRow } from './table-row.tsx';
 import './data-table.css';
@@ -14,7 +15,6 @@ export interface TableProps<R> {
   label: string;
   columns: readonly Column<R>[];
   rows: readonly R[];
-  keyOf: (row: R) => string;
   onOpen?: ((row: R) => void) | undefined;
   openKey?: string | undefined;
   density?: 'compact' | 'comfortable';
@@ -34,10 +34,10 @@ const minWidth = 120;
  * Focus moves with ↑ ↓ Home End, → goes into the cells of a row and ← out again, Space selects, Enter opens a row and changes a cell. A click on a row
  * opens unless it hit a control; a double click changes a cell.
  */
-export function DataTable<R>(props: TableProps<R>) {
-  const { label, columns, rows, keyOf, onOpen, openKey, density = 'compact', selected, onSelect, editing } = props;
+export function DataTable<R extends Listed>(props: TableProps<R>) {
+  const { label, columns, rows, onOpen, openKey, density = 'compact', selected, onSelect, editing } = props;
   const body = useRef<HTMLTableSectionElement>(null);
-  const keys = useMemo(() => rows.map(keyOf), [rows, keyOf]);
+  const keys = useMemo(() => rows.map(({ id }) => id), [rows]);
   const onToggle = useCallback(
     (key: string, isRange: boolean) => onSelect?.((before) => toggle(before, key, keys, isRange)),
     [onSelect, keys],

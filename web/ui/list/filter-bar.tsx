@@ -1,7 +1,7 @@
 /** The filters of a list as chips: search first, then those in use or always shown, then 加条件 for the rest. */
 import { Button } from 'antd';
 import { Filter as FilterIcon } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHotkey } from '../../lib/hotkeys.ts';
 import { filtersOf } from '../../lib/search.ts';
@@ -38,7 +38,7 @@ export function FilterBar({ filters, search, onChange, onClear }: Props) {
           filter={filter}
           value={search[filter.key]}
           isFresh={asked.includes(idOf(filter)) && !isSet(filter, search)}
-          onChange={(value) => onChange({ [filter.key]: value })}
+          onChange={onChange}
         />
       ))}
       {hidden.length > 0 && (
@@ -85,10 +85,12 @@ interface ControlProps {
   value: string | boolean | undefined;
   /** Just asked for: it opens by itself. */
   isFresh: boolean;
-  onChange: (value: string | boolean | undefined) => void;
+  onChange: Props['onChange'];
 }
 
-function FilterControl({ filter, value, isFresh, onChange }: ControlProps) {
+/** The others stay as they are when one is chosen, where the page keeps its list of filters. */
+const FilterControl = memo(function FilterControl({ filter, value, isFresh, ...props }: ControlProps) {
+  const onChange = (next: string | boolean | undefined) => props.onChange({ [filter.key]: next });
   switch (filter.kind) {
     case 'text':
       return (
@@ -132,4 +134,4 @@ function FilterControl({ filter, value, isFresh, onChange }: ControlProps) {
     case 'custom':
       return filter.control;
   }
-}
+});

@@ -13,13 +13,13 @@ import { Loaded, Notice } from '../list-state.tsx';
 import { Pager } from '../pager.tsx';
 import { PanelButton } from '../panel-popover.tsx';
 import { BulkBar } from './bulk-bar.tsx';
-import { DataTable } from './data-table.tsx';
+import { DataTable, type TableProps } from './data-table.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import type { Filter } from './filters.ts';
 import type { CountBy } from './board/use-board.ts';
 import type { InlineEditing } from './inline/editing.ts';
 import type { Selection } from './selection.ts';
-import type { List } from './use-list.ts';
+import type { List, Listed } from './use-list.ts';
 import { ViewTabs } from './view-tabs.tsx';
 import './list-page.css';
 
@@ -52,54 +52,34 @@ interface Props<R, S extends Shape> {
   departments?: ComponentProps<typeof DepartmentSide>['load'];
 }
 
-export function ListPage<R, const S extends Shape>(props: Props<R, S>) {
-  const { list, what, unit, filters = [], actions, bulk, aside } = props;
+export function ListPage<R extends Listed, const S extends Shape>(props: Props<R, S>) {
+  const { list, what, filters = [], aside } = props;
   const { answer, search, board, change } = list;
+  // A click on a filter is answered by the filter, with the next picture. What stands around follows behind it.
+  const rest = useDeferredValue(props);
   const scroll = useKeptScroll<HTMLDivElement>(list.name, answer.isSuccess);
   const plain = search as Plain;
   return (
     <div className="list-page">
-      <Departments {...props} />
+      <Departments of={rest} />
       <div className="list-page-list">
         <h1 className="unseen">{what}</h1>
-        <div className="view-bar">
-          <ViewTabs list={list.name} views={list.layout.views} search={search} onShow={list.show} />
-          <div className="row whole">{actions}</div>
-        </div>
+        <ViewBar of={rest} />
         <div className="filter-line">
           <FilterBar
             filters={filters}
             search={plain}
-            onChange={(part) => change(part as PartOf<S>)}
+            onChange={change as (part: Plain) => void}
             onClear={() => clearFilters(list)}
           />
           {list.hasNews && answer.isSuccess && !board && <NewsButton onClick={list.refresh} />}
           <span className="fill" />
-          <ListTools list={list} unit={unit} />
+          <ListTools of={rest} />
         </div>
         <div ref={scroll} className="scroll fill list-page-rows">
           {board ? <BoardBody {...props} field={board} /> : <RowsBody {...props} />}
         </div>
-        {bulk && list.selectedCount > 0 && !board && (
-          <BulkBar
-            selected={list.selected}
-            onSelect={list.setSelected}
-            total={answer.data?.total ?? 0}
-            isExact={answer.data?.totalIsExact ?? true}
-            unit={unit}
-          >
-            {bulk(list.selection, list.selectedCount)}
-          </BulkBar>
-        )}
-        {!board && (
-          <Pager
-            pages={list.pages}
-            onChange={list.setPages}
-            pageSize={pageLimit.standard}
-            page={answer.data}
-            unit={unit}
-          />
-        )}
+        {!board && <Foot of={rest} />}
       </div>
       <Aside>{aside}</Aside>
     </div>
@@ -107,6 +87,35 @@ export function ListPage<R, const S extends Shape>(props: Props<R, S>) {
 }
 
 type Plain = Readonly<Record<string, string | boolean | undefined>>;
+/** A part of the page that is drawn anew when it is given another page, and not whenever the page is. */
+type Part = <R extends Listed, const S extends Shape>(props: { of: Props<R, S> }) => ReactNode;
+
+const ViewBar = memo(<R extends Listed, S extends Shape>({ of: { list, actions } }: { of: Props<R, S> }) => (
+  <div className="view-bar">
+    <ViewTabs list={list.name} views={list.layout.views} search={list.search} onShow={list.show} />
+    <div className="row whole">{actions}</div>
+  </div>
+)) as Part;
+
+const Foot = memo(<R extends Listed, S extends Shape>({ of: { list, bulk, unit } }: { of: Props<R, S> }) => {
+  const { data } = list.answer;
+  return (
+    <>
+      {bulk && list.selectedCount > 0 && (
+        <BulkBar
+          selected={list.selected}
+          onSelect={list.setSelected}
+          total={data?.total ?? 0}
+          isExact={data?.totalIsExact ?? true}
+          unit={unit}
+        >
+          {bulk(list.selection, list.selectedCount)}
+        </BulkBar>
+      )}
+      <Pager pages={list.pages} onChange={list.setPages} pageSize={pageLimit.standard} page={data} unit={unit} />
+    </>
+  );
+}) as Part;
 
 /** A board stays one. */
 const clearFilters = <R, S extends Shape>({ board, show }: List<R, S>): void => show(board ? { board: board.key } : {});
@@ -127,7 +136,7 @@ function BoardBody<R, const S extends Shape>({ field, editing, countBy, ...page 
   );
 }
 
-function RowsBody<R, const S extends Shape>(props: Props<R, S>) {
+function RowsBody<R extends Listed, const S extends Shape>(props: Props<R, S>) {
   const { list, what, bulk, onOpen, editing } = props;
   const plain = list.search as Plain;
   return (
@@ -138,7 +147,6 @@ function RowsBody<R, const S extends Shape>(props: Props<R, S>) {
             label={what}
             columns={list.shown}
             rows={items}
-            keyOf={list.keyOf}
             openKey={plain['open'] as string | undefined}
             density={list.layout.density}
             sort={list.sort}
@@ -168,7 +176,8 @@ function Nothing<R, S extends Shape>({
   return <NothingFound what={what} hint={hint} onClear={() => clearFilters(list)} />;
 }
 
-function Departments<R, S extends Shape>({ list, unit, departments }: Props<R, S>) {
+const Departments = memo(<R extends Listed, S extends Shape>({ of }: { of: Props<R, S> }) => {
+  const { list, unit, departments } = of;
   if (!departments) return null;
   return (
     <Suspense fallback={<div className="department-side" />}>
@@ -181,15 +190,16 @@ function Departments<R, S extends Shape>({ list, unit, departments }: Props<R, S
       />
     </Suspense>
   );
-}
+}) as Part;
 
-type TableProps<R> = ComponentProps<typeof DataTable<R>>;
-const DrawnRows = memo(<R,>({ of }: { of: TableProps<R> }) => <DataTable {...of} />) as <R>(props: {
+const DrawnRows = memo(<R extends Listed>({ of }: { of: TableProps<R> }) => <DataTable {...of} />) as <
+  R extends Listed,
+>(props: {
   of: TableProps<R>;
 }) => ReactNode;
 
 /** A click is answered by the next picture: fifty rows are drawn anew behind it, in pieces that a further click may interrupt. */
-function Rows<R>(props: TableProps<R>) {
+function Rows<R extends Listed>(props: TableProps<R>) {
   return <DrawnRows of={useDeferredValue(props)} />;
 }
 
@@ -210,7 +220,7 @@ function NothingFound({ what, hint, onClear }: { what: string; hint: string | un
 }
 
 /** How many there are, and the columns. */
-function ListTools<R, S extends Shape>({ list, unit }: { list: List<R, S>; unit: string }) {
+const ListTools = memo(function ListTools<R, S extends Shape>({ of: { list, unit } }: { of: Props<R, S> }) {
   const { t } = useTranslation();
   const { data } = list.answer;
   const { arrange, layout } = list;
@@ -244,7 +254,7 @@ function ListTools<R, S extends Shape>({ list, unit }: { list: List<R, S>; unit:
       <PanelButton icon={Columns3} label={t('ui.columns.title')} panel={() => chooser} />
     </div>
   );
-}
+}) as Part;
 
 /** A list does not change under the pointer: it says that there is news. */
 function NewsButton({ onClick }: { onClick: () => void }) {

@@ -102,7 +102,6 @@ export function RecordsPage<
     records: pluralOf(record),
     shape: props.shape,
     columns: props.columns,
-    keyOf: (row) => row.id,
     fetch: (query, options) => client.list({ query }, options),
   });
   const open = (list.search as { open?: string }).open;

@@ -3,7 +3,7 @@ import { pageLimit } from '@bahu/contract/page.ts';
 import type { ListLayout, lists } from '@bahu/contract/views.ts';
 import type { FieldDef } from '@bahu/domain/fields/field.ts';
 import { keepPreviousData, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useAddress, type PartOf } from '../../lib/address.ts';
 import type { CallOptions } from '../../lib/api.ts';
 import { useKept } from '../../lib/kept.ts';
@@ -25,6 +25,10 @@ import {
 import { useLayout } from './use-layout.ts';
 
 export type ListName = (typeof lists)[number];
+/** A row is told from others by its id. */
+export interface Listed {
+  readonly id: string;
+}
 export interface PageOf<R> {
   items: R[];
   next: string | null;
@@ -40,7 +44,6 @@ interface Options<R, S extends Shape> {
   /** Of the address, as the route reads it. Shapes stand in the slice's `search.ts`. */
   shape: S;
   columns: readonly Column<R>[];
-  keyOf: (row: R) => string;
   fetch: (query: QueryOf<S> & { limit: number; cursor?: string }, options: CallOptions) => Promise<PageOf<R>>;
   /** What the server sorts by when the address says nothing. */
   defaultSort?: string;
@@ -78,7 +81,6 @@ export interface List<R, S extends Shape> {
   readonly layout: ListLayout;
   readonly arrange: (part: Partial<Pick<ListLayout, 'columns' | 'density'>>) => void;
   readonly sort: string | undefined;
-  readonly keyOf: (row: R) => string;
   readonly selected: SelectedRows;
   readonly setSelected: (change: SelectionChange) => void;
   readonly selectedCount: number;
@@ -86,7 +88,7 @@ export interface List<R, S extends Shape> {
 }
 
 export function useList<R, const S extends Shape>(options: Options<R, S>): List<R, S> {
-  const { name, records = name, shape, columns, keyOf } = options;
+  const { name, records = name, shape, columns } = options;
   const { clock } = useServices();
   const address = useAddress(shape);
   const search = options.known?.(address.search) ?? address.search;
@@ -101,6 +103,12 @@ export function useList<R, const S extends Shape>(options: Options<R, S>): List<
   const board = boards.find(({ key }) => key === (search as { board?: string }).board) ?? null;
   const rows = useRows(name, records, query, fetch, { isReady: isReady && isKnown, mayAsk });
   const [selected, setSelected] = useSelectedRows(JSON.stringify(filter));
+  const isBeside = 'open' in search;
+  // The same ones as before, unless something has changed: by them rows know that they need not be drawn anew.
+  const shown = useMemo(
+    () => arranged(columns, layout.columns, { isWide, isBeside }),
+    [columns, layout.columns, isWide, isBeside],
+  );
   return {
     ...address,
     search,
@@ -113,12 +121,11 @@ export function useList<R, const S extends Shape>(options: Options<R, S>): List<
     boards,
     board,
     columns,
-    keyOf,
     selected,
     setSelected,
     layout,
     arrange,
-    shown: arranged(columns, layout.columns, { isWide, isBeside: 'open' in search }),
+    shown,
     sort: 'sort' in search && typeof search['sort'] === 'string' ? search['sort'] : options.defaultSort,
     selectedCount: countSelected(selected, rows.answer.data?.total ?? 0),
     selection: selectionOf(selected, filter),
@@ -159,6 +166,11 @@ type Known = Readonly<Record<string, unknown>>;
 /** Selected rows belong to a filter: another one starts with none. */
 function useSelectedRows(of: string): [SelectedRows, (change: SelectionChange) => void] {
   const [held, setHeld] = useState({ of, selected: noneSelected });
-  const selectedOf = (known: typeof held): SelectedRows => (known.of === of ? known.selected : noneSelected);
-  return [selectedOf(held), (change) => setHeld((before) => ({ of, selected: change(selectedOf(before)) }))];
+  const filter = useRef(of);
+  useEffect(() => void (filter.current = of), [of]);
+  const set = useCallback((change: SelectionChange) => {
+    const now = filter.current;
+    setHeld((before) => ({ of: now, selected: change(before.of === now ? before.selected : noneSelected) }));
+  }, []);
+  return [held.of === of ? held.selected : noneSelected, set];
 }

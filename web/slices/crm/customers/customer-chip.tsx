@@ -1,10 +1,10 @@
 /** The one customer to whom a list is narrowed, which is chosen on their page and given up here. */
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { queryKeys } from '../../../lib/records.ts';
 import { useApi } from '../../../lib/services.tsx';
+import { AppLink } from '../../../ui/app-link.tsx';
 
 export function CustomerChip({ id, onClear }: { id: string; onClear: () => void }) {
   const { t } = useTranslation();
@@ -15,9 +15,9 @@ export function CustomerChip({ id, onClear }: { id: string; onClear: () => void 
   });
   return (
     <span className="filter-chip is-set">
-      <Link to="/customers/$customerId" params={{ customerId: id }} className="filter-chip-name">
+      <AppLink to={`/customers/${id}`} className="filter-chip-name">
         {t('customers.what')} <b className="cut">{data?.name ?? '…'}</b>
-      </Link>
+      </AppLink>
       <button
         type="button"
         className="filter-chip-clear"

@@ -1,10 +1,10 @@
 /** The columns of the customers' list: its fields by their definitions, and what has happened with a customer. */
 import type { Customer } from '@bahu/contract/customers.ts';
-import { Link } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
 import type { FieldDef } from '@bahu/domain/fields/field.ts';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AppLink } from '../../../ui/app-link.tsx';
 import { CallButton } from '../../../ui/call-button.tsx';
 import { fieldColumns, valueIn } from '../../../ui/fields/field-columns.tsx';
 import type { FieldWords } from '../../../ui/fields/field-words.ts';
@@ -52,11 +52,7 @@ export function useCustomerColumns(fields: readonly FieldDef[], words: FieldWord
 const looksOf = (t: TFunction): Record<string, Partial<Column<Customer>>> => ({
   name: {
     fixed: 'left',
-    cell: (customer) => (
-      <Link to="/customers/$customerId" params={{ customerId: customer.id }}>
-        {customer.name}
-      </Link>
-    ),
+    cell: (customer) => <AppLink to={`/customers/${customer.id}`}>{customer.name}</AppLink>,
   },
   stage: {
     cell: ({ stage }) =>

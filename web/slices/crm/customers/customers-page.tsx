@@ -4,8 +4,9 @@ import { makesBoard } from '@bahu/domain/fields/board.ts';
 import { departmentRoutes } from '@bahu/contract/departments.ts';
 import { Button } from 'antd';
 import { Plus, Upload } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Client } from '../../../lib/api.ts';
 import { useApi, useClient } from '../../../lib/services.tsx';
 import { useMay, useMe, useScopeOf } from '../../../lib/session.tsx';
 import { useTabActions } from '../../../lib/tabs-context.tsx';
@@ -31,11 +32,11 @@ export function CustomersPage() {
   const { fields, isPending } = useFields('customers');
   const words = useFieldWords();
   const columns = useCustomerColumns(fields, words);
+  const ofFields = useMemo(() => fieldFilters('fields', fields, words, masksNumbers), [fields, words, masksNumbers]);
   const list = useList({
     name: 'customers',
     shape: customersShape,
     columns,
-    keyOf: (customer: Customer) => customer.id,
     fetch: (query, options) => api.customers.list({ query }, options),
     defaultSort: 'created',
     isReady: !isPending,
@@ -47,7 +48,7 @@ export function CustomersPage() {
       list={list}
       what={t('customers.what')}
       unit={t('app.unit.customer')}
-      filters={useCustomerFilters(fieldFilters('fields', fields, words, masksNumbers))}
+      filters={useCustomerFilters(ofFields)}
       actions={
         <Actions exporting={mayExport && <ExportButton kind="customers" list={list} unit={t('app.unit.customer')} />} />
       }
@@ -57,10 +58,10 @@ export function CustomersPage() {
         words,
         permission: 'customer.edit',
         needs: t('permissions.customer.edit'),
-        nameOf: ({ name }) => name,
+        nameOf,
         schema: CustomerChange,
-        change: (id, body) => api.customers.change({ params: { id }, body }),
-        get: (id) => api.customers.get({ params: { id } }),
+        change: api.customers.change,
+        get: api.customers.get,
       })}
       {...(mayExport
         ? { bulk: () => <ExportButton kind="customers" list={list} unit={t('app.unit.customer')} isBulk /> }
@@ -73,6 +74,8 @@ export function CustomersPage() {
     />
   );
 }
+
+const nameOf = ({ name }: Customer): string => name;
 
 function Actions({ exporting }: { exporting: ReactNode }) {
   const { t } = useTranslation();
@@ -116,34 +119,35 @@ function useCustomerFilters(
   const departments = useClient(departmentRoutes);
   const scope = useScopeOf('customer.read');
   const mayReadDepartments = useMay('department.read');
-  const ofPeople: Filter<keyof typeof customersShape>[] = [
-    {
-      key: 'owner',
-      kind: 'remote',
-      isSeveral: true,
-      label: t('customers.list.columnOwner'),
-      isAlways: true,
-      remote,
-    },
-    ...(mayReadDepartments
-      ? [
-          {
-            key: 'department',
-            kind: 'choice',
-            label: t('customers.list.department'),
-            load: {
-              queryKey: ['departments', 'choices'],
-              queryFn: async (signal: AbortSignal) => treeChoices((await departments.list({ signal })).items),
-            },
-          } as const,
-        ]
-      : []),
-  ];
-  return [
-    { key: 'search', kind: 'text', label: t('customers.list.searchLabel'), placeholder: t('customers.list.search') },
-    ...fields,
-    ...(scope === 'own' ? [] : ofPeople),
-    { key: 'lastCall', kind: 'time', label: t('customers.list.columnLastCall'), isAlways: true },
-    { key: 'created', kind: 'time', label: t('customers.list.columnCreated') },
-  ];
+  return useMemo(() => {
+    const ofPeople: Filter<keyof typeof customersShape>[] = [
+      {
+        key: 'owner',
+        kind: 'remote',
+        isSeveral: true,
+        label: t('customers.list.columnOwner'),
+        isAlways: true,
+        remote,
+      },
+      ...(mayReadDepartments ? [departmentFilter(t('customers.list.department'), departments)] : []),
+    ];
+    return [
+      { key: 'search', kind: 'text', label: t('customers.list.searchLabel'), placeholder: t('customers.list.search') },
+      ...fields,
+      ...(scope === 'own' ? [] : ofPeople),
+      { key: 'lastCall', kind: 'time', label: t('customers.list.columnLastCall'), isAlways: true },
+      { key: 'created', kind: 'time', label: t('customers.list.columnCreated') },
+    ];
+  }, [t, fields, remote, departments, mayReadDepartments, scope]);
 }
+
+const departmentFilter = (label: string, departments: Client<typeof departmentRoutes>) =>
+  ({
+    key: 'department',
+    kind: 'choice',
+    label,
+    load: {
+      queryKey: ['departments', 'choices'],
+      queryFn: async (signal: AbortSignal) => treeChoices((await departments.list({ signal })).items),
+    },
+  }) as const;

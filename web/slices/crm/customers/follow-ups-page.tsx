@@ -3,12 +3,12 @@ import { FollowUpChange, type ListedFollowUp } from '@bahu/contract/customers.ts
 import { makesBoard } from '@bahu/domain/fields/board.ts';
 import { followUpColumns } from '@bahu/domain/fields/follow-up-fields.ts';
 import type { FieldDef } from '@bahu/domain/fields/field.ts';
-import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../../lib/services.tsx';
 import { useMay, useMe } from '../../../lib/session.tsx';
 import { useTabActions } from '../../../lib/tabs-context.tsx';
+import { AppLink } from '../../../ui/app-link.tsx';
 import { fieldColumns, valueIn } from '../../../ui/fields/field-columns.tsx';
 import { useFieldWords, type FieldWords } from '../../../ui/fields/field-words.ts';
 import { useFields } from '../../../ui/fields/use-fields.ts';
@@ -37,7 +37,6 @@ export function FollowUpsPage() {
     name: 'follow-ups',
     shape: followUpsShape,
     columns: useColumns(fields, words),
-    keyOf: (followUp: ListedFollowUp) => followUp.id,
     fetch: (query, options) => api.customers.listFollowUps({ query }, options),
     defaultSort: 'created',
     isReady: !isPending,
@@ -73,10 +72,10 @@ export function FollowUpsPage() {
         words,
         permission: 'follow-up.edit',
         needs: t('permissions.follow-up.edit'),
-        nameOf: ({ customerName }) => customerName,
+        nameOf,
         schema: FollowUpChange,
-        change: (id, body) => api.customers.changeFollowUp({ params: { id }, body }),
-        get: (id) => api.customers.getFollowUp({ params: { id } }),
+        change: api.customers.changeFollowUp,
+        get: api.customers.getFollowUp,
       })}
       countBy={(query, options) => api.customers.followUpsByField({ query }, options)}
       onOpen={({ customerId }) => show(`/customers/${customerId}`)}
@@ -84,6 +83,8 @@ export function FollowUpsPage() {
     />
   );
 }
+
+const nameOf = ({ customerName }: ListedFollowUp): string => customerName;
 
 function useColumns(fields: readonly FieldDef[], words: FieldWords): readonly Column<ListedFollowUp>[] {
   const { t } = useTranslation();
@@ -97,11 +98,7 @@ function useColumns(fields: readonly FieldDef[], words: FieldWords): readonly Co
         title: titleOf('customer'),
         width: 132,
         fixed: 'left',
-        cell: (followUp) => (
-          <Link to="/customers/$customerId" params={{ customerId: followUp.customerId }}>
-            {followUp.customerName}
-          </Link>
-        ),
+        cell: (followUp) => <AppLink to={`/customers/${followUp.customerId}`}>{followUp.customerName}</AppLink>,
       },
       {
         key: 'createdAt',

@@ -1,13 +1,13 @@
 /** All contact with a customer, newest first: follow-ups and calls in one line of time. */
 import type { Customer, HistoryItem } from '@bahu/contract/customers.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { queryKeys } from '../../../lib/records.ts';
 import { useApi } from '../../../lib/services.tsx';
 import { useMay, useMe } from '../../../lib/session.tsx';
+import { AppLink } from '../../../ui/app-link.tsx';
 import { Loaded, Notice } from '../../../ui/list-state.tsx';
 import { UploadRecordingButton } from '../../../ui/recording/upload-button.tsx';
 import { TimelineItem } from './timeline-item.tsx';
@@ -57,9 +57,9 @@ export function History({ customer, kind }: { customer: Customer; kind: Kind }) 
           ))}
           <span className="fill" />
           {mayList && (
-            <Link to="/follow-ups" search={{ customer: customer.id } as never} className="link small whole">
+            <AppLink to={`/follow-ups?customer=${customer.id}`} className="link small whole">
               {t('customers.followUps.listed')}
-            </Link>
+            </AppLink>
           )}
         </div>
       )}

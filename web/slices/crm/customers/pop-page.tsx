@@ -6,7 +6,7 @@ import { useAddressPart } from '../../../lib/address.ts';
 import { moveDraft, noteDraft } from '../../../lib/drafts.ts';
 import { queryKeys } from '../../../lib/records.ts';
 import { useApi } from '../../../lib/services.tsx';
-import { useTabs, useTabTitle } from '../../../lib/tabs-context.tsx';
+import { useTabActions, useTabTitle } from '../../../lib/tabs-context.tsx';
 import { Loaded } from '../../../ui/list-state.tsx';
 import { Workspace } from './workspace.tsx';
 
@@ -14,7 +14,7 @@ export function PopPage() {
   const { t } = useTranslation();
   const api = useApi();
   const callId = useAddressPart('callId');
-  const { replace } = useTabs();
+  const { replace } = useTabActions();
   const path = `/pop/${callId}`;
   const answer = useQuery({
     queryKey: queryKeys.ofCall(callId),

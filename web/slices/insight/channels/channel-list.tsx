@@ -3,7 +3,6 @@ import { channelRoutes } from '@bahu/contract/channels.ts';
 import type { LiveChannel } from '@bahu/contract/realtime.ts';
 import { qualityWord } from '@bahu/domain/voice-quality/mean-opinion.ts';
 import { callNumber } from '@bahu/domain/text/call-number.ts';
-import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { PhoneOff } from 'lucide-react';
 import { Suspense, useMemo, useRef, useState, type CSSProperties } from 'react';
@@ -12,6 +11,7 @@ import { failureText } from '../../../lib/failure.ts';
 import { duration, secondsSince } from '../../../lib/format.ts';
 import { useClient, useNow } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
+import { AppLink } from '../../../ui/app-link.tsx';
 import { DirectionIcon } from '../../../ui/direction-icon.tsx';
 import { Dot } from '../../../ui/marks.tsx';
 import { qualityTones } from '../../../ui/quality-tones.ts';
@@ -107,9 +107,9 @@ function Row({ channel, trunk, address, onEnd, style }: RowProps) {
       <span role="cell" className="row row-tight cut">
         <DirectionIcon direction={direction} />
         {address ? (
-          <Link to={address} className="cut">
+          <AppLink to={address} className="cut">
             {callNumber(callId)}
-          </Link>
+          </AppLink>
         ) : (
           <span className="cut">{callNumber(callId)}</span>
         )}

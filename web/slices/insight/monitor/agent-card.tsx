@@ -3,11 +3,11 @@ import type { BoardAgent } from '@bahu/contract/realtime.ts';
 import type { Limits } from '@bahu/domain/monitor/limits.ts';
 import { overLimit } from '@bahu/domain/monitor/states.ts';
 import { qualityWord } from '@bahu/domain/voice-quality/mean-opinion.ts';
-import { Link } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { duration, secondsSince } from '../../../lib/format.ts';
 import { useNow } from '../../../lib/services.tsx';
+import { AppLink } from '../../../ui/app-link.tsx';
 import { agentLook } from '../../../ui/agent-look.ts';
 import { classes, Tag } from '../../../ui/marks.tsx';
 import { qualityTones } from '../../../ui/quality-tones.ts';
@@ -96,9 +96,9 @@ export function Party({ line, acts, isFocused }: Pick<AgentProps, 'line' | 'acts
   const address = acts.callAddress(line);
   if (!address) return text;
   return (
-    <Link to={address} tabIndex={isFocused ? 0 : -1} className="monitor-party">
+    <AppLink to={address} tabIndex={isFocused ? 0 : -1} className="monitor-party">
       {text}
-    </Link>
+    </AppLink>
   );
 }
 

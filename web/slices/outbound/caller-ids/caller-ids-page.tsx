@@ -25,7 +25,6 @@ export function CallerIdsPage() {
     name: 'caller-ids',
     shape: callerIdsShape,
     columns,
-    keyOf: (row: CallerId) => row.id,
     fetch: (query, options) => callerIds.list({ query }, options),
   });
   const { show: go } = useTabActions();

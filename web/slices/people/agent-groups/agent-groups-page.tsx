@@ -23,7 +23,6 @@ export function AgentGroupsPage() {
     name: 'agent-groups',
     shape: agentGroupsShape,
     columns,
-    keyOf: (group: AgentGroup) => group.id,
     fetch: (query, options) => groups.list({ query }, options),
   });
   const { open } = list.search;

@@ -1,10 +1,10 @@
 /** One department beside the tree: name, code, place, head. */
 import { departmentRoutes, type Department } from '@bahu/contract/departments.ts';
-import { Link } from '@tanstack/react-router';
 import { Plus, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useClient } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
+import { AppLink } from '../../../ui/app-link.tsx';
 import { EntityEditor } from '../../../ui/form/entity-editor.tsx';
 import { treeOf, type Section } from '../../../ui/form/fields.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
@@ -118,9 +118,9 @@ function People({ node }: { node: Department }) {
       <div className="row">
         <span className="fill">{t('departments.peopleOf', { own: node.userCount, total: node.totalUserCount })}</span>
         {maySeeUsers && (
-          <Link to="/users" search={{ department: node.id } as never} className="whole">
+          <AppLink to={`/users?department=${node.id}`} className="whole">
             {t('departments.users')}
-          </Link>
+          </AppLink>
         )}
       </div>
       {node.can.includes('edit') && !node.can.includes('delete') && (

@@ -22,7 +22,6 @@ export function SkillsPage() {
     name: 'skills',
     shape: skillsShape,
     columns,
-    keyOf: (skill: Skill) => skill.id,
     fetch: (query, options) => skills.list({ query }, options),
   });
   const { open } = list.search;

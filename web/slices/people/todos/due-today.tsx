@@ -1,6 +1,6 @@
 /** 今日待跟进: whom the reader is to call today, what is due first, and a call with one click. */
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { AppLink } from '../../../ui/app-link.tsx';
 import { Loaded, Notice } from '../../../ui/list-state.tsx';
 import { classes, Tag } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
@@ -38,9 +38,9 @@ function DueLine({ todo }: { todo: Due }) {
         <Moment at={at} />
         {isDue && <Tag tone="ringing">{t('todos.overdue')}</Tag>}
       </span>
-      <Link to="/customers/$customerId" params={{ customerId }} className="cut">
+      <AppLink to={`/customers/${customerId}`} className="cut">
         {title}
-      </Link>
+      </AppLink>
       <span className="cut second" title={detail}>
         {detail}
       </span>

@@ -24,7 +24,6 @@ export function SignInsPage() {
     name: 'sign-ins',
     shape: signInsShape,
     columns,
-    keyOf: (row: Row) => row.id,
     fetch: (query, options) => users.signIns({ query }, options),
   });
   return (

@@ -34,7 +34,6 @@ export function UsersPage() {
     name: 'users',
     shape: usersShape,
     columns,
-    keyOf: (user: User) => user.id,
     defaultSort: 'extension',
     fetch: (query, options) => users.list({ query }, options),
   });

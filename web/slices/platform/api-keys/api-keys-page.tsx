@@ -28,7 +28,6 @@ export function ApiKeysPage() {
     name: 'api-keys',
     shape: apiKeysShape,
     columns,
-    keyOf: (key: ApiKey) => key.id,
     fetch: (query, options) => keys.list({ query }, options),
   });
   const { open } = list.search;

@@ -1,11 +1,11 @@
 /** The columns of the audit log. */
 import type { AuditEntry } from '@bahu/contract/audit.ts';
 import { callNumber } from '@bahu/domain/text/call-number.ts';
-import { Link } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSlices } from '../../../lib/services.tsx';
+import { AppLink } from '../../../ui/app-link.tsx';
 import type { Column } from '../../../ui/list/column.ts';
 import { Tag } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
@@ -69,9 +69,9 @@ export function RecordLink({ entry }: { entry: AuditEntry }) {
   const name = entry.recordName ?? nameOfUnnamed(t, entry);
   if (path === null) return <span className="cut">{name}</span>;
   return (
-    <Link to={path} className="cut">
+    <AppLink to={path} className="cut">
       {name}
-    </Link>
+    </AppLink>
   );
 }
 

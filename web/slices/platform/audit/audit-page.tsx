@@ -1,5 +1,5 @@
 /** The audit log: who did what to which record, when, from where. */
-import { auditActions, auditedRecords, auditRoutes, type AuditEntry } from '@bahu/contract/audit.ts';
+import { auditActions, auditedRecords, auditRoutes } from '@bahu/contract/audit.ts';
 import { useTranslation } from 'react-i18next';
 import { useClient } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
@@ -24,7 +24,6 @@ export function AuditPage() {
     name: 'audit',
     shape: auditShape,
     columns,
-    keyOf: (entry: AuditEntry) => entry.id,
     fetch: (query, options) => log.list({ query }, options),
   });
   const mayExport = useMay('audit.export');

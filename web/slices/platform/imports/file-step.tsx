@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { failureText } from '../../../lib/failure.ts';
 import { bytes } from '../../../lib/format.ts';
 import { usePreferences } from '../../../lib/preferences.tsx';
-import { useTabs } from '../../../lib/tabs-context.tsx';
+import { useCurrentPath, useTabActions } from '../../../lib/tabs-context.tsx';
 import { upload, type Upload } from '../../../lib/upload.ts';
 import { classes } from '../../../ui/marks.tsx';
 import { ProgressBar } from '../jobs/public.ts';
@@ -102,7 +102,8 @@ function TemplateHelp({ kind }: { kind: ImportKind }) {
 }
 
 function useUpload(kind: ImportKind) {
-  const { current, replace } = useTabs();
+  const { replace } = useTabActions();
+  const current = useCurrentPath();
   const [file, setFile] = useState<File | null>(null);
   const [part, setPart] = useState(0);
   const [error, setError] = useState<unknown>(null);

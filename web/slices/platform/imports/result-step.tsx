@@ -6,7 +6,7 @@ import { AlertTriangle, Ban, CheckCircle2, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { count } from '../../../lib/format.ts';
 import { useSlices } from '../../../lib/services.tsx';
-import { useTabs } from '../../../lib/tabs-context.tsx';
+import { useCurrentPath, useTabActions } from '../../../lib/tabs-context.tsx';
 import { nameOf, sheetOf, type WebPage } from '../../../lib/web-slice.ts';
 import { Notice } from '../../../ui/list-state.tsx';
 import { JobProgress } from '../jobs/public.ts';
@@ -14,7 +14,8 @@ import { useImportActions, useStepJob } from './use-import.ts';
 
 export function ResultStep({ found }: { found: Import }) {
   const { t, i18n } = useTranslation();
-  const { show, current, close } = useTabs();
+  const { show, close } = useTabActions();
+  const current = useCurrentPath();
   const list = useListOf(found.kind);
   const again = () => {
     close(current);

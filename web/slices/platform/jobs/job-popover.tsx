@@ -1,6 +1,6 @@
 /** The latest background jobs. */
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { AppLink } from '../../../ui/app-link.tsx';
 import { Loaded, Notice } from '../../../ui/list-state.tsx';
 import { JobProgress } from './job-progress.tsx';
 import { withoutOlderSteps } from './progress.ts';
@@ -28,9 +28,9 @@ export function JobPopover({ onLeave }: { onLeave: () => void }) {
           )
         }
       </Loaded>
-      <Link to="/jobs" className="job-all" onClick={onLeave}>
+      <AppLink to="/jobs" className="job-all" onClick={onLeave}>
         {t('ui.jobs.all')}
-      </Link>
+      </AppLink>
     </div>
   );
 }

@@ -1,12 +1,12 @@
 /** A job as one entry: name, how far, how long still; when it has ended what came of it and what can be done. */
 import { jobFilePath } from '@bahu/contract/job-paths.ts';
 import type { Job } from '@bahu/contract/jobs.ts';
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import { count, duration } from '../../../lib/format.ts';
 import { useNow, useSlices } from '../../../lib/services.tsx';
 import { sheetName } from '../../../lib/web-slice.ts';
+import { AppLink } from '../../../ui/app-link.tsx';
 import { Tag } from '../../../ui/marks.tsx';
 import type { StateColour } from '../../../ui/theme.ts';
 import { isRunning, progressOf } from './progress.ts';
@@ -37,9 +37,9 @@ export function JobProgress({ job }: { job: Job }) {
     <div role="group" className="job" aria-label={name}>
       <div className="row">
         {job.importId ? (
-          <Link to="/imports/$importId" params={{ importId: job.importId }} className="cut fill job-name" title={name}>
+          <AppLink to={`/imports/${job.importId}`} className="cut fill job-name" title={name}>
             {name}
-          </Link>
+          </AppLink>
         ) : (
           <span className="cut fill" title={name}>
             {name}

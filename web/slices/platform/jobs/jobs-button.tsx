@@ -3,7 +3,7 @@ import type { Job } from '@bahu/contract/jobs.ts';
 import { Loader } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useTabs } from '../../../lib/tabs-context.tsx';
+import { useCurrentPath } from '../../../lib/tabs-context.tsx';
 import { PanelButton } from '../../../ui/panel-popover.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
 import { isRunning } from './progress.ts';
@@ -38,7 +38,7 @@ export function JobsButton() {
 function useEndNotice(jobs: readonly Job[]): void {
   const { t } = useTranslation();
   const toasts = useToasts();
-  const { current } = useTabs();
+  const current = useCurrentPath();
   const seen = useRef(new Set<string>());
   useEffect(() => {
     for (const job of jobs) {

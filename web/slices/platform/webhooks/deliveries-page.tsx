@@ -24,7 +24,6 @@ export function DeliveriesPage() {
     name: 'webhook-deliveries',
     shape: deliveriesShape,
     columns,
-    keyOf: (row: Delivery) => row.id,
     fetch: (query, options) => webhooks.deliveries({ query }, options),
   });
   const { open } = list.search;

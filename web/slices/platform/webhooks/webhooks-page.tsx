@@ -56,7 +56,6 @@ export function WebhooksPage() {
                   label={t('webhooks.what')}
                   columns={columns}
                   rows={items}
-                  keyOf={({ id }) => id}
                   openKey={open}
                   onOpen={({ id }) => show(id)}
                 />

@@ -1,9 +1,9 @@
 /** Numbers and patterns of numbers with which there are no calls. */
 import { blacklistRoutes, type BlacklistEntry } from '@bahu/contract/blacklist.ts';
 import { blockedDirections } from '@bahu/domain/blacklist/blacklist.ts';
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useClient } from '../../../lib/services.tsx';
+import { AppLink } from '../../../ui/app-link.tsx';
 import type { Field } from '../../../ui/form/fields.ts';
 import type { Column } from '../../../ui/list/column.ts';
 import { RecordsPage } from '../../../ui/list/records-page.tsx';
@@ -73,7 +73,7 @@ function useColumns(): readonly Column<BlacklistEntry>[] {
       ...of('hits'),
       width: 96,
       align: 'right',
-      cell: ({ id, hits }) => (hits ? <Link to={`/calls?entry=${id}`}>{hits}</Link> : 0),
+      cell: ({ id, hits }) => (hits ? <AppLink to={`/calls?entry=${id}`}>{hits}</AppLink> : 0),
     },
     { ...of('createdAt'), width: 150, cell: (row) => <Moment at={row.createdAt} /> },
   ];

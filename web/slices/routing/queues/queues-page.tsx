@@ -24,7 +24,6 @@ export function QueuesPage() {
     name: 'queues',
     shape: queuesShape,
     columns,
-    keyOf: (queue: Queue) => queue.id,
     fetch: (query, options) => queues.list({ query }, options),
   });
   const { open } = list.search;

@@ -30,7 +30,6 @@ export function TrunksPage() {
     name: 'trunks',
     shape: trunksShape,
     columns: useColumns(),
-    keyOf: (trunk: Trunk) => trunk.id,
     fetch: (query, options) => trunks.list({ query }, options),
   });
   const { open } = list.search;

@@ -4,8 +4,8 @@ import { callNumber } from '@bahu/domain/text/call-number.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { Link as LinkIcon, Phone, UserRound, X } from 'lucide-react';
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { AppLink } from '../../../ui/app-link.tsx';
 import { useMayCall, usePlaceCall } from '../../../ui/place-call.ts';
 import { queryKeys } from '../../../lib/records.ts';
 import { useApi } from '../../../lib/services.tsx';
@@ -84,15 +84,14 @@ function Head({ detail, callId, onClose }: { detail: CallDetail | undefined; cal
       </div>
       {call?.can.includes('call') && <CallBack callId={callId} />}
       {call?.customerId && (
-        <Link
-          to="/customers/$customerId"
-          params={{ customerId: call.customerId }}
+        <AppLink
+          to={`/customers/${call.customerId}`}
           className="icon-button"
           aria-label={t('calls.detail.openCustomer')}
           title={t('calls.detail.openCustomer')}
         >
           <UserRound size={17} aria-hidden />
-        </Link>
+        </AppLink>
       )}
       <IconButton icon={LinkIcon} label={t('calls.detail.copyLink')} onClick={copy} />
       <IconButton icon={X} label={t('calls.detail.close')} keys="Esc" onClick={onClose} />

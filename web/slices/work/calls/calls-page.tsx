@@ -1,5 +1,4 @@
 /** Call records, with the details of one docked beside the list. */
-import type { CallRow } from '@bahu/contract/calls.ts';
 import { useTranslation } from 'react-i18next';
 import { useHotkey } from '../../../lib/hotkeys.ts';
 import { useApi } from '../../../lib/services.tsx';
@@ -22,7 +21,6 @@ export function CallsPage() {
     name: 'calls',
     shape: callsShape,
     columns,
-    keyOf: (call: CallRow) => call.id,
     fetch: (query, options) => api.calls.list({ query }, options),
   });
   const { open } = list.search;

@@ -1,10 +1,10 @@
 /** One caller whom nobody has served: the message that they have left, a call back, and what is known of it. */
 import type { MissedCall } from '@bahu/contract/missed-calls.ts';
-import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { Check, Phone, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useHotkey } from '../../../lib/hotkeys.ts';
+import { AppLink } from '../../../ui/app-link.tsx';
 import { Facts } from '../../../ui/facts.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { Moment } from '../../../ui/moment.tsx';
@@ -58,9 +58,9 @@ export function MissedCallDetails({ row, onDone, onClose }: Props) {
               ? [
                   [
                     t('missedCalls.caller'),
-                    <Link key="customer" to="/customers/$customerId" params={{ customerId }}>
+                    <AppLink key="customer" to={`/customers/${customerId}`}>
                       {customerName ?? number}
-                    </Link>,
+                    </AppLink>,
                   ] as const,
                 ]
               : []),
@@ -69,9 +69,9 @@ export function MissedCallDetails({ row, onDone, onClose }: Props) {
             [t('missedCalls.firstAt'), <Moment key="first" at={row.firstAt} />],
             [
               t('missedCalls.lastAt'),
-              <Link key="last" to={`/calls?open=${row.lastCallId}`} title={t('missedCalls.lastCall')}>
+              <AppLink key="last" to={`/calls?open=${row.lastCallId}`} title={t('missedCalls.lastCall')}>
                 <Moment at={row.lastAt} />
-              </Link>,
+              </AppLink>,
             ],
             [t('missedCalls.queue'), row.queueName ?? '—'],
             [t('missedCalls.agent'), row.agentName ?? '—'],
@@ -88,6 +88,6 @@ export function MissedCallDetails({ row, onDone, onClose }: Props) {
 export function State({ row: { closedAt, closedByName, reachedCallId } }: { row: MissedCall }) {
   const { t } = useTranslation();
   if (!closedAt) return t('missedCalls.states.open');
-  if (reachedCallId) return <Link to={`/calls?open=${reachedCallId}`}>{t('missedCalls.reached')}</Link>;
+  if (reachedCallId) return <AppLink to={`/calls?open=${reachedCallId}`}>{t('missedCalls.reached')}</AppLink>;
   return closedByName ? t('missedCalls.doneBy', { name: closedByName }) : t('missedCalls.done');
 }

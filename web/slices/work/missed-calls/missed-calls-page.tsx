@@ -37,7 +37,6 @@ export function MissedCallsPage() {
     name: 'missed-calls',
     shape: missedCallsShape,
     columns: useColumns(close),
-    keyOf: (row: MissedCall) => row.id,
     fetch: (query, options) => missedCalls.list({ query }, options),
   });
   const { open } = list.search;

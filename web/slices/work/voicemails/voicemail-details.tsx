@@ -1,7 +1,6 @@
 /** One message: played, called back, marked, noted, given to a colleague. */
 import { voicemailRoutes, type Voicemail } from '@bahu/contract/voicemails.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import type { TFunction } from 'i18next';
 import { Phone, Trash2, X } from 'lucide-react';
@@ -10,6 +9,7 @@ import { useTranslation } from 'react-i18next';
 import { failureText } from '../../../lib/failure.ts';
 import { useHotkey } from '../../../lib/hotkeys.ts';
 import { useClient } from '../../../lib/services.tsx';
+import { AppLink } from '../../../ui/app-link.tsx';
 import { Facts } from '../../../ui/facts.tsx';
 import { FieldLabel } from '../../../ui/field-label.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
@@ -97,9 +97,9 @@ function Known({ row }: { row: Voicemail }) {
     [
       t('voicemails.caller'),
       customerId ? (
-        <Link key="customer" to="/customers/$customerId" params={{ customerId }}>
+        <AppLink key="customer" to={`/customers/${customerId}`}>
           {customerName ?? number}
-        </Link>
+        </AppLink>
       ) : (
         number || t('phone.line.withheld')
       ),
@@ -107,9 +107,9 @@ function Known({ row }: { row: Voicemail }) {
     [t('voicemails.number'), number || '—'],
     [
       t('voicemails.leftAt'),
-      <Link key="call" to={`/calls?open=${id}`} title={t('voicemails.callDetails')}>
+      <AppLink key="call" to={`/calls?open=${id}`} title={t('voicemails.callDetails')}>
         <Moment at={row.leftAt} />
-      </Link>,
+      </AppLink>,
     ],
     [t('voicemails.box'), <BoxName key="box" row={row} />],
     ...(forwardedByName ? [[t('voicemails.forwarded'), forwardedByName] as const] : []),
@@ -119,9 +119,9 @@ function Known({ row }: { row: Voicemail }) {
       ? [
           [
             t('voicemails.followUp'),
-            <Link key="missed" to={`/missed-calls?open=${missedCallId}`} title={t('voicemails.missedCall')}>
+            <AppLink key="missed" to={`/missed-calls?open=${missedCallId}`} title={t('voicemails.missedCall')}>
               {t(closedAt ? 'voicemails.closed' : 'voicemails.open')}
-            </Link>,
+            </AppLink>,
           ] as const,
         ]
       : []),

@@ -32,7 +32,6 @@ export function VoicemailsPage() {
     name: 'voicemails',
     shape: voicemailsShape,
     columns: useColumns(acts),
-    keyOf: (row: Voicemail) => row.id,
     fetch: (query, options) => voicemails.list({ query }, options),
   });
   const { open } = list.search;

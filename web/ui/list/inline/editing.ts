@@ -1,5 +1,6 @@
 /** How the cells of a list are changed in place: by the controls and the routes of the record's form. */
 import { useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../../lib/failure.ts';
 import { queryKeys } from '../../../lib/records.ts';
@@ -37,11 +38,14 @@ export interface InlineEditing<R> {
 export function useObstacleWords(needs: string): (obstacle: Obstacle, fixed?: string) => string {
   const { t } = useTranslation();
   const { status } = useMe().tenant;
-  return (obstacle, fixed = '') => {
-    if (obstacle === 'fixed') return fixed;
-    if (obstacle !== 'read-only') return t(`ui.inline.${obstacle}`);
-    return status === 'active' ? t('ui.form.readOnly', { permission: needs }) : t(`errors.tenant.${status}`);
-  };
+  return useCallback(
+    (obstacle, fixed = '') => {
+      if (obstacle === 'fixed') return fixed;
+      if (obstacle !== 'read-only') return t(`ui.inline.${obstacle}`);
+      return status === 'active' ? t('ui.form.readOnly', { permission: needs }) : t(`errors.tenant.${status}`);
+    },
+    [t, status, needs],
+  );
 }
 
 type Shown<R> = PageOf<R> | InfiniteData<PageOf<R>> | undefined;

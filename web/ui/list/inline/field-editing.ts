@@ -32,41 +32,45 @@ interface Of<R> {
   /** The permission to change such records, and how it is called. */
   permission: Permission;
   needs: string;
+  /** The same function each time, as those of the typed client are: rows are drawn anew when it is another. */
   nameOf: (row: R) => string;
   /** Of the request that changes a record. */
   schema: FormSchema;
-  change: (id: string, body: { version: number } & CellValues) => Promise<R>;
-  get: (id: string) => Promise<R>;
+  change: (input: { params: { id: string }; body: { version: number } & CellValues }) => Promise<R>;
+  get: (input: { params: { id: string } }) => Promise<R>;
 }
 
 export function useFieldEditing<R extends FieldRecord>(of: Of<R>): InlineEditing<R> {
-  const { fields, words } = of;
+  const { records, fields, words, nameOf, change, get } = of;
   const say = useObstacleWords(of.needs);
   const mayEdit = useMay(of.permission);
   const { masksNumbers } = useMe();
   const byColumn = useMemo(() => new Map(fields.map((field) => [columnKey(field), field])), [fields]);
   const schema = useMemo(() => withDesigned(of.schema, fields), [of.schema, fields]);
-  return {
-    records: of.records,
-    keyOf: ({ id }) => id,
-    nameOf: of.nameOf,
-    schema,
-    whyNot(row, column) {
-      const rights = { mayEdit, canEdit: row.can.includes('edit'), masksNumbers };
-      const obstacle = obstacleOfField(byColumn.get(column), rights);
-      return obstacle && say(obstacle);
-    },
-    fieldOf(row, column) {
-      const field = byColumn.get(column)!;
-      const name = fieldName(field);
-      return formField<CellValues>(field, name, valuesIn(row, fields, words)[name], words);
-    },
-    valuesOf: (row) => valuesIn(row, fields, words),
-    change: (row, changes) => of.change(row.id, { ...requestValues(changes), version: row.version }),
-    get: (row) => of.get(row.id),
-    canUndo: (name) =>
-      !masksNumbers || fields.every((field) => fieldName(field) !== name || !mayHoldNumbers(field.type)),
-  };
+  return useMemo(
+    () => ({
+      records,
+      keyOf: ({ id }) => id,
+      nameOf,
+      schema,
+      whyNot(row, column) {
+        const rights = { mayEdit, canEdit: row.can.includes('edit'), masksNumbers };
+        const obstacle = obstacleOfField(byColumn.get(column), rights);
+        return obstacle && say(obstacle);
+      },
+      fieldOf(row, column) {
+        const field = byColumn.get(column)!;
+        const name = fieldName(field);
+        return formField<CellValues>(field, name, valuesIn(row, fields, words)[name], words);
+      },
+      valuesOf: (row) => valuesIn(row, fields, words),
+      change: ({ id, version }, changes) => change({ params: { id }, body: { ...requestValues(changes), version } }),
+      get: ({ id }) => get({ params: { id } }),
+      canUndo: (name) =>
+        !masksNumbers || fields.every((field) => fieldName(field) !== name || !mayHoldNumbers(field.type)),
+    }),
+    [records, fields, words, nameOf, change, get, byColumn, schema, say, mayEdit, masksNumbers],
+  );
 }
 
 /** Fields that are built in stand in the record as the form holds them. */
