@@ -177,7 +177,6 @@ export class MediaNode {
   /** The calls are ours: hears from now on what happens to them. */
   listen(): void {
     const hear = (event: AriEvent): void => {
-      if (event.type === 'PlaybackFinished') this.executor.playbackEnded(event.playback.id);
       if (this.contacts.hear(event)) this.dispatch.hear(event);
       void this.noteDesk(event);
     };

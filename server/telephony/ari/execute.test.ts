@@ -213,12 +213,3 @@ test('[N1] [N2] a playback that goes on although it was stopped as it began is s
   const again = ['GET /playbacks/p', 'DELETE /playbacks/p'];
   expect(heard).toEqual(['DELETE /playbacks/p', 'POST /bridges/b', ...again, ...again, 'GET /playbacks/p']);
 });
-
-test('[N1] a playback that is heard to have stopped is not asked for', async () => {
-  const { executor, heard, idle } = await executing(() => 200);
-  executor.run('call', [{ do: 'stop-playing', playbackId: 'p' }]);
-  await idle('call');
-  executor.playbackEnded('p');
-  await sleep(120);
-  expect(heard).toEqual(['DELETE /playbacks/p']);
-});

@@ -69,8 +69,6 @@ export class Executor {
   private readonly onFailedLeg: ExecutorOptions['onFailedLeg'];
   /** What each busy call still has to be told. */
   private readonly waiting = new Map<string, { command: Command; epoch: number }[]>();
-  /** What was told to stop and has not been heard to. */
-  private readonly stopping = new Set<string>();
 
   constructor(options: ExecutorOptions) {
     this.options = options;
@@ -121,7 +119,6 @@ export class Executor {
     if (end === 0) return;
     const batch = commands.slice(0, end);
     const last = batch.at(-1)!;
-    for (const command of batch) if (command.do === 'stop-playing') this.stopping.add(command.playbackId);
     const answers = await this.ari.requestAll(batch.map((command) => this.requestOf(command)));
     if (joinsSnoop(last)) answers.push(await this.joinSnoop(last, answers.pop()));
     if (last.do === 'arm-recorder' && isDialled(last.legId))
@@ -131,25 +128,18 @@ export class Executor {
     return this.send(callId, commands.slice(end));
   }
 
-  /** The media server says that a playback is over. */
-  playbackEnded(playbackId: string): void {
-    this.stopping.delete(playbackId);
-  }
-
   /**
    * A playback that is stopped in the moment in which it begins goes on all the same, to its end, and until then its channel takes no command: whoever
-   * presses a key as the greeting begins would stand alone for as long as that lasts. Of most the end is heard at once, and nothing need be asked.
+   * presses a key as the greeting begins would stand alone for as long as that lasts.
    */
   private async seeStopped(playbackId: string): Promise<void> {
     const path = `/playbacks/${playbackId}`;
     for (let left = stopAttempts; left > 0; left--) {
       await sleep(stopAgainMs);
-      if (!this.stopping.has(playbackId)) return;
       const [found] = await this.ari.requestAll([{ method: 'GET', path }]);
-      if (found instanceof Error) break;
+      if (found instanceof Error) return;
       await this.ari.requestAll([remove(path)]);
     }
-    this.stopping.delete(playbackId);
   }
 
   /** A channel that was just made for listening in takes commands a moment later (409 until then). */
