@@ -114,10 +114,12 @@ function ownPhoneFailed(transition: Transition, call: Call, { id }: Offer, { end
 
 /** Whom an agent has dialled is not there: that ends the call, unless a colleague takes a message. */
 function dialedFailed(transition: Transition, call: Call, offer: Offer, { how, outcome, end }: Failure): void {
-  if (takesFromColleague(transition, call.id, offer.meantFor ?? null)) {
+  const colleague = transition.agent(offer.meantFor ?? null);
+  if (colleague && takesFromColleague(transition, call.id, colleague.id)) {
     if (end) endLeg(transition, call.id, offer.id, end);
     dropOffer(transition, call.id, offer.id, { outcome });
-    return leaveWithColleague(transition, call.id, transition.agent(offer.agentId)!);
+    // Not who rings: a third may have tried to take the call.
+    return leaveWithColleague(transition, call.id, colleague);
   }
   if (end) return remoteGone(transition, call, legOf(call, offer.id)!, end);
   if (how === 'time-out')

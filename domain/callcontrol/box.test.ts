@@ -294,6 +294,18 @@ describe('the box of a colleague', () => {
     );
   });
 
+  test('[A4.7] [A2.9] takes it for whom they have called when a third takes the call in vain', () => {
+    const s = new TestCallControl({ agents: [{}, { box: open }, {}] });
+    s.place(0, '401');
+    s.apply({ type: 'leg-ready', legId: s.near() });
+    s.apply({ type: 'pick-up', agentId: id(2), callId: 'call', fromAgentId: id(1) });
+    s.apply({ type: 'hang-up', agentId: id(1), callId: 'call' });
+    expect(s.call().offers).toMatchObject([{ agentId: id(2), meantFor: id(1) }]);
+    const left = s.tell({ type: 'hang-up', agentId: id(2), callId: 'call' });
+    expect(left).toContain('* extension-unavailable extension=401');
+    expect(left).toContain('* voicemail-started agentId=agent-1');
+  });
+
   test.each<[string, Partial<Box>]>([
     ['is closed to colleagues', { takesColleagues: false }],
     ['is full', { isFull: true }],
