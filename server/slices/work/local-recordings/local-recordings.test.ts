@@ -171,6 +171,18 @@ describe('[A4.6] a recording of a call on another device', () => {
     expect(await bring(bytes)).toMatchObject({ code: 'local-recording.known' });
   });
 
+  test('[P2] of two that come for one call at once, or are of the same minute, one is kept and the other refused', async () => {
+    const bytes = wavFile(2);
+    const twice = async (whose: object) => {
+      const ids = [];
+      for (const _ of [1, 2]) ids.push((await announce(agent, { ...whose, bytes: bytes.length })).id);
+      const replies = await Promise.all(ids.map((id) => send(agent, id, bytes)));
+      return replies.map(({ code }) => code ?? 'kept').toSorted();
+    };
+    expect(await twice({ callId: await putCall(agent.userId) })).toEqual(['kept', 'local-recording.has-recording']);
+    expect(await twice(withCustomer())).toEqual(['kept', 'local-recording.known']);
+  });
+
   test('[P2] is announced with what makes sense alone', async () => {
     const bytes = 1000;
     for (const [body, code] of [
@@ -313,5 +325,21 @@ describe('[A4.6] what is counted', () => {
       before - 2,
       [],
     ]);
+  });
+
+  test('[P2] what comes while the night forgets is a recording, and its bytes stay', async () => {
+    const bytes = wavFile(2);
+    const { id } = await announce(agent, { ...withCustomer(), bytes: bytes.length });
+    await server.database.asOwner("update local_recordings set created_at = now() - interval '2 days'");
+    let callId = '';
+    // It comes behind the look for what is old.
+    const tenant: typeof server.database.db.tenant = async (of, work) => {
+      const answer = await server.database.db.tenant(of, work);
+      if (callId === '') ({ callId } = await send(agent, id, bytes));
+      return answer;
+    };
+    await forgetAnnounced({ tenant }, tenantId, server.files);
+    const played = await server.request(agent, 'GET', recordingPath(callId));
+    expect(played.rawPayload.equals(Buffer.from(bytes))).toBe(true);
   });
 });

@@ -14,10 +14,10 @@ import { limitedBody } from '../../../kernel/http/limited-body.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { refuseWhenFull } from '../../platform/tenants/index.ts';
-import { addElsewhere, findOpenCall } from '../calls/index.ts';
+import { addElsewhere, findOpenCall, isNotedElsewhere } from '../calls/index.ts';
 import { addLocal, computePeaks, hasRecording, pointsPerSecondFor, writeWaveform } from '../recordings/index.ts';
 import { clocksDifferMs } from './announce.ts';
-import { drop, take, type Announced } from './store.ts';
+import { drop, oneByOne, take, type Announced } from './store.ts';
 
 export interface Received extends UploadedRecording {
   departmentId: string | null;
@@ -41,9 +41,9 @@ export async function receive(ctx: Ctx, host: Host, id: string, content: Readabl
     await draw(files, { path, peaksPath }, sound);
     return await ctx.tenant((tx) => keep(tx, ctx, { announced, sound, peaksPath, now: host.clock.now() }));
   } catch (error) {
-    await files.remove(path);
-    await files.remove(peaksPath);
-    await ctx.tenant((tx) => drop(tx, id));
+    // Where nobody knows what became of the last transaction, the row does: with it the bytes go, now or at night; without it they are a recording.
+    const wasThere = await ctx.tenant((tx) => drop(tx, id)).catch(() => false);
+    if (wasThere || error instanceof Refusal) for (const name of [path, peaksPath]) await files.remove(name);
     throw error;
   }
 }
@@ -94,11 +94,12 @@ interface Whole {
   now: number;
 }
 
-/** @throws Refusal not-found when it was given up meanwhile, local-recording.has-recording, local-recording.time, tenant.storage-full. */
+/** @throws Refusal not-found when it was given up meanwhile, local-recording.has-recording, .known, .time, tenant.storage-full. */
 async function keep(tx: Tx, ctx: Ctx, { announced, sound, peaksPath, now }: Whole): Promise<Received> {
   const { principal } = ctx;
   const { id, bytes, path } = announced;
   if (!(await drop(tx, id))) throw new Refusal('not-found');
+  await oneByOne(tx, principal.userId);
   const { callId, startedAt, departmentId } =
     announced.callId === null
       ? await madeElsewhere(tx, ctx, announced, { seconds: sound.seconds, now })
@@ -142,6 +143,7 @@ async function madeElsewhere(
 ): Promise<Kept> {
   if (number === null || direction === null || startedAt === null) throw new TypeError('announced without its call');
   if (startedAt.getTime() + seconds * 1000 > now + clocksDifferMs) throw new Refusal('local-recording.time');
+  if (await isNotedElsewhere(tx, { agentId: userId, number, startedAt })) throw new Refusal('local-recording.known');
   const callId = newId();
   const call = {
     tenantId,

@@ -35,13 +35,17 @@ export type Whose =
   | { callId: string }
   | { customerId: string; number: string; direction: 'inbound' | 'outbound'; startedAt: Date };
 
-/** Those who announce several at once wait for each other, or a burst would pass the limit. @throws Refusal too-many-requests. */
+/** What one agent does at once waits for each other: a burst would pass the limit, and two recordings of one call would both be the first. */
+export const oneByOne = (tx: Tx, agentId: string): Promise<unknown> =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`local-recordings ${agentId}`}, 0))`.execute(tx);
+
+/** @throws Refusal too-many-requests. */
 export async function note(
   tx: Tx,
   announced: { tenantId: string; agentId: string; id: string; bytes: number; path: string } & Whose,
 ): Promise<void> {
   const { agentId } = announced;
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`local-recordings ${agentId}`}, 0))`.execute(tx);
+  await oneByOne(tx, agentId);
   const { count } = await tx
     .selectFrom('localRecordings')
     .select((eb) => eb.fn.countAll<number>().as('count'))
