@@ -1,4 +1,4 @@
-/** Recordings that were announced and never came: once a day, with what there is of them. */
+/** Recordings that were announced and never came: once an hour, with what there is of them. */
 import type { Db } from '../../../kernel/db.ts';
 import type { Files } from '../../../kernel/files.ts';
 import { drop, listOld } from './store.ts';

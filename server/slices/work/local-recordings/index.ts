@@ -1,4 +1,4 @@
-/** What the server does for the slice of the local recordings: announced, sent, taken away again; what never came is forgotten at night. */
+/** What the server does for the slice of the local recordings: announced, sent, taken away again; what never came is forgotten. */
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
@@ -106,7 +106,7 @@ export const localRecordingsServer = serverSlice(localRecordingsSlice, {
     timed: [
       {
         name: 'local-recordings.forget',
-        times: '40 3 * * *',
+        times: '40 * * * *',
         handle: async () => {
           for (const { id } of await db.system(listTenants)) await forgetAnnounced(db, id, files);
         },

@@ -6,7 +6,7 @@ import { recordingPath } from '@bahu/contract/recordings.ts';
 import type { OwnTenant } from '@bahu/contract/tenants.ts';
 import { amrFile, m4aFile, mp3File, wavFile } from '@bahu/domain/sound-files/test-sounds.ts';
 import { dayStart, dayNumber } from '@bahu/domain/time/day.ts';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { newId } from '../../../kernel/ids.ts';
 import { createTestServer, type TestUser } from '../../../test-server.ts';
 import { readCallsOfDay } from '../../insight/monitor/calls-of-day.ts';
@@ -325,6 +325,35 @@ describe('[A4.6] what is counted', () => {
       before - 2,
       [],
     ]);
+  });
+
+  test('[P2] what was announced and of which no byte came holds its room for an hour', async () => {
+    const left = async (minutes: number, isComing: boolean) => {
+      await announce(agent, { ...withCustomer(), bytes: 1000 });
+      await server.database.asOwner(
+        'update local_recordings set created_at = now() - make_interval(mins => $1), is_coming = $2',
+        [minutes, isComing],
+      );
+      await forgetAnnounced(server.database.db, tenantId, server.files);
+      return (await server.database.asOwner('delete from local_recordings returning id')).length;
+    };
+    expect([await left(59, false), await left(61, false), await left(61, true)]).toEqual([1, 0, 1]);
+  });
+
+  test('[P2] what was made a recording while its answer was lost keeps its bytes', async () => {
+    const { db } = server.database;
+    const { tenant } = db;
+    const bytes = wavFile(2);
+    const { id } = await announce(agent, { ...withCustomer(), bytes: bytes.length });
+    const broken = vi.spyOn(db, 'tenant').mockImplementation(async (of, work) => {
+      const done = await tenant(of, work);
+      if ((await server.database.asOwner('select id from local_recordings')).length > 0) return done;
+      broken.mockRestore();
+      throw new Error('the connection is lost');
+    });
+    expect(await send(agent, id, bytes)).toMatchObject({ code: 'internal' });
+    const [call] = (await calls(agent)).items;
+    expect((await server.request(agent, 'GET', recordingPath(call!.id))).statusCode).toBe(200);
   });
 
   test('[P2] what comes while the night forgets is a recording, and its bytes stay', async () => {

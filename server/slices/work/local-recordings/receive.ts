@@ -41,7 +41,7 @@ export async function receive(ctx: Ctx, host: Host, id: string, content: Readabl
     await draw(files, { path, peaksPath }, sound);
     return await ctx.tenant((tx) => keep(tx, ctx, { announced, sound, peaksPath, now: host.clock.now() }));
   } catch (error) {
-    // Where nobody knows what became of the last transaction, the row does: with it the bytes go, now or at night; without it they are a recording.
+    // Where nobody knows what became of the last transaction, the row does: with it the bytes go, now or within a day; without it they are a recording.
     const wasThere = await ctx.tenant((tx) => drop(tx, id)).catch(() => false);
     if (wasThere || error instanceof Refusal) for (const name of [path, peaksPath]) await files.remove(name);
     throw error;

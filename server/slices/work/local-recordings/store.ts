@@ -71,6 +71,8 @@ export type Announced = NonNullable<Awaited<ReturnType<typeof take>>>;
 export const drop = async (tx: Tx, id: string): Promise<boolean> =>
   (await tx.deleteFrom('localRecordings').where('id', '=', id).executeTakeFirstOrThrow()).numDeletedRows > 0n;
 
+/** What has not begun to come by then has been given up by its sender; until then its bytes count as stored. */
+const comesWithin = sql`interval '1 hour'`;
 /** Longer than any upload takes. */
 const comingFor = sql`interval '1 day'`;
 
@@ -78,5 +80,5 @@ export const listOld = (tx: Tx) =>
   tx
     .selectFrom('localRecordings')
     .select(['id', 'path'])
-    .where('createdAt', '<', sql<Date>`now() - ${comingFor}`)
+    .where('createdAt', '<', sql<Date>`now() - case when is_coming then ${comingFor} else ${comesWithin} end`)
     .execute();
