@@ -4,6 +4,9 @@
 export const textAt = (bytes: Uint8Array, at: number, length: number): string =>
   String.fromCharCode(...bytes.subarray(at, at + length));
 
+/** The bytes of a word of plain letters. */
+export const letters = (word: string): Uint8Array => Uint8Array.from(word, (letter) => letter.charCodeAt(0));
+
 const byteAt = (bytes: Uint8Array, at: number): number => bytes[at] ?? 0;
 
 /** Two bytes, the high one first. */

@@ -2,12 +2,13 @@
  * M4A and 3GP, as telephones record: boxes in boxes. There is one track and it is sound; its length follows from its samples, all of which must be in
  * the file. What is recorded in pieces (fragments) or cut off before its index is written says nothing of its length, and is not read.
  */
-import { big16, big32, big64, textAt } from './bytes.ts';
+import { big16, big32, big64, letters, textAt } from './bytes.ts';
 import { longestRun, type Reading } from './reading.ts';
-import type { SoundFault, SoundFile } from './sound-file.ts';
+import type { Piece, SoundFault, SoundFile } from './sound-file.ts';
 
 interface Box {
   name: string;
+  from: number;
   /** Of its content, and of what is behind it. */
   at: number;
   end: number;
@@ -51,7 +52,41 @@ export function* readM4a(size: number): Reading<SoundFile | SoundFault> {
   if (format !== played || scale === 0 || channels < 1 || channels > 2) return 'unreadable';
   if (times.count === 0 || times.count !== sizes.count || sizes.bytes === 0 || sizes.bytes > content)
     return 'unreadable';
-  return { kind: 'm4a', seconds: times.ticks / scale, channels, samples: null };
+  const pieces = yield* piecesOf(size);
+  return pieces ? { kind: 'm4a', seconds: times.ticks / scale, channels, samples: null, pieces } : 'unreadable';
+}
+
+/** The boxes that players need, by what they are in. Whatever else there is (udta, meta, uuid, free) may say whose sound it is. */
+const needed: Readonly<Record<string, readonly string[]>> = {
+  '': ['ftyp', 'moov', 'mdat'],
+  moov: ['mvhd', 'trak'],
+  trak: ['tkhd', 'edts', 'mdia'],
+  edts: ['elst'],
+  mdia: ['mdhd', 'hdlr', 'minf'],
+  minf: ['smhd', 'dinf', 'stbl'],
+  stbl: ['stsd', 'stts', 'ctts', 'stsz', 'stz2', 'stsc', 'stco', 'co64', 'stss', 'sgpd', 'sbgp'],
+};
+/** Of a handler stand so many bytes before its name. */
+const handlerHead = 24;
+
+/** So many bytes that give way to as many others. */
+interface Change {
+  at: number;
+  bytes: number;
+  by: Piece;
+}
+const emptied = (from: number, to: number): Change => ({ at: from, bytes: to - from, by: { zeros: to - from } });
+
+/** Everything stays where it is, for the index says where the samples are: what is not needed becomes free space. Null for too many boxes. */
+function* piecesOf(size: number): Reading<Piece[] | null> {
+  const walk = new Walk();
+  const pieces: Piece[] = [];
+  let done = 0;
+  for (const { at, bytes, by } of yield* walk.changes('', 0, size)) {
+    pieces.push({ at: done, bytes: at - done }, by);
+    done = at + bytes;
+  }
+  return walk.isTooLong ? null : pieces;
 }
 
 class Walk {
@@ -70,10 +105,25 @@ class Walk {
       const headBytes = short === 1 ? 16 : 8;
       const length = short === 0 ? end - at : short === 1 ? big64(head, 8) : short;
       if (length < headBytes || at + length > end) break;
-      found.push({ name, at: at + headBytes, end: at + length });
+      found.push({ name, from: at, at: at + headBytes, end: at + length });
       at += length;
     }
     return found;
+  }
+
+  /** What is taken out of a box of this name, in its order; behind its last box nothing is left. */
+  *changes(name: string, from: number, end: number): Reading<Change[]> {
+    const changes: Change[] = [];
+    let behind = from;
+    for (const box of yield* this.boxes(from, end)) {
+      if (!needed[name]?.includes(box.name))
+        changes.push({ at: box.from + 4, bytes: 4, by: letters('free') }, emptied(box.at, box.end));
+      else if (box.name === 'hdlr') changes.push(emptied(Math.min(box.at + handlerHead, box.end), box.end));
+      else if (needed[box.name]) changes.push(...(yield* this.changes(box.name, box.at, box.end)));
+      behind = box.end;
+    }
+    changes.push(emptied(behind, end));
+    return changes;
   }
 
   /** A box by the names that lead to it. */

@@ -27,7 +27,8 @@ interface Frame {
 
 /** Reads a file of so many bytes, whatever it begins with. */
 export function* readMp3(size: number): Reading<SoundFile | SoundFault> {
-  let at = yield* beginOf(size);
+  const begin = yield* beginOf(size);
+  let at = begin;
   let [frames, rate, channels, samples]: [number, number, 1 | 2, number] = [0, 0, 1, 0];
   let run: Uint8Array = new Uint8Array();
   let runAt = at;
@@ -46,7 +47,7 @@ export function* readMp3(size: number): Reading<SoundFile | SoundFault> {
     at += frame.bytes;
   }
   if (frames < fewestFrames || size - at > mostBehind) return 'unreadable';
-  return { kind: 'mp3', seconds: samples / rate, channels, samples: null };
+  return { kind: 'mp3', seconds: samples / rate, channels, samples: null, pieces: [{ at: begin, bytes: at - begin }] };
 }
 
 /** Behind the tags that stand before the first frame. */

@@ -12,6 +12,7 @@ import {
   wavChunk,
   wavFile,
   withoutEnd,
+  zeros,
 } from './test-sounds.ts';
 
 /** Reads a file that is held whole, and counts what was asked for. */
@@ -28,6 +29,34 @@ function readWhole(file: Uint8Array): { answer: SoundFile | SoundFault; asked: n
 }
 const read = (file: Uint8Array): SoundFile | SoundFault => readWhole(file).answer;
 
+/** What is kept of a file. */
+const kept = (file: Uint8Array, { pieces }: SoundFile): Buffer =>
+  Buffer.concat(
+    pieces.map((piece) => {
+      if (piece instanceof Uint8Array) return piece;
+      return 'zeros' in piece ? new Uint8Array(piece.zeros) : file.subarray(piece.at, piece.at + piece.bytes);
+    }),
+  );
+const said = 'whose sound it is: +86 13800138000';
+
+describe('[U1] what is kept of a sound file', () => {
+  test.each<[string, Uint8Array, Uint8Array | null]>([
+    ['WAV', wavFile(2, { said }), wavFile(2)],
+    ['WAV of floating point', wavFile(1, { encoding: 3, bits: 32, said }), wavFile(1, { encoding: 3, bits: 32 })],
+    ['MP3', mp3File(100, said), mp3Frames(100)],
+    ['M4A', m4aFile(500, { said }), null],
+    ['M4A with its index first', m4aFile(500, { said, indexFirst: true }), null],
+  ])('is its sound, and nothing that it says of itself: %s', (_kind, file, bare) => {
+    const sound = read(file) as SoundFile;
+    const rest = kept(file, sound);
+    expect([Buffer.from(file).includes('13800138000'), rest.includes('13800138000')]).toEqual([true, false]);
+    expect(read(rest)).toMatchObject({ kind: sound.kind, seconds: sound.seconds, channels: sound.channels });
+    if (bare) expect(rest.equals(bare)).toBe(true);
+    // The index of M4A says where the samples are, which therefore stay there.
+    else expect([rest.length, rest.indexOf('mdat')]).toEqual([file.length, Buffer.from(file).indexOf('mdat')]);
+  });
+});
+
 describe('[A4.6] the length and the kind of a sound file', () => {
   test.each<[string, Uint8Array, Partial<SoundFile>]>([
     [
@@ -42,7 +71,7 @@ describe('[A4.6] the length and the kind of a sound file', () => {
     ],
     [
       'WAV with further chunks',
-      wavFile(1, { before: [...wavChunk('LIST', 26), ...wavChunk('fact', 4)] }),
+      wavFile(1, { before: [...wavChunk('LIST', zeros(26)), ...wavChunk('fact', zeros(4))] }),
       { seconds: 1 },
     ],
     ['WAV whose recorder was killed', wavFile(2, { claimed: 0 }), { seconds: 2 }],
@@ -73,7 +102,7 @@ describe('[A4.6] the length and the kind of a sound file', () => {
     ['WAV whose samples do not fit their channels', wavFile(1, { frameBytes: 1 }), 'unreadable'],
     [
       'WAV with chunks without end',
-      wavFile(1, { before: Array.from({ length: 70 }, () => wavChunk('LIST', 0)).flat() }),
+      wavFile(1, { before: Array.from({ length: 70 }, () => wavChunk('LIST', zeros(0))).flat() }),
       'unreadable',
     ],
     ['WAV of GSM', wavFile(1, { encoding: 0x31 }), 'not-playable'],
@@ -112,7 +141,10 @@ describe('[A4.6] the length and the kind of a sound file', () => {
         for (const [at, value] of changed) if (at < file.length) file[at] = value;
         const { answer, asked } = readWhole(file);
         expect(asked).toBeLessThan(2000);
-        expect(typeof answer === 'string' || Number.isFinite(answer.seconds)).toBe(true);
+        if (typeof answer === 'string') return;
+        expect(Number.isFinite(answer.seconds)).toBe(true);
+        const { kind, seconds } = answer;
+        expect(read(kept(file, answer))).toMatchObject({ kind, seconds });
       }),
     );
   });

@@ -27,11 +27,16 @@ interface Samples {
   readonly sampleRate: number;
 }
 
+/** Bytes of the file that was read, zeros, or others. */
+export type Piece = { readonly at: number; readonly bytes: number } | { readonly zeros: number } | Uint8Array;
+
 export interface SoundFile {
   readonly kind: SoundKind;
   readonly seconds: number;
   readonly channels: number;
   readonly samples: Samples | null;
+  /** One behind the other they are a file of the same sound that says nothing else: recorders write whose number it was, and their name. */
+  readonly pieces: readonly Piece[];
 }
 
 /** Sound that browsers do not play (AMR, ALAC, GSM), or nothing that can be read as sound: also what is cut off so that its length cannot be known. */

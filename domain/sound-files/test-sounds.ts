@@ -18,6 +18,8 @@ export interface WavShape {
   /** What the header says of its samples, and chunks before them. */
   claimed?: number;
   before?: readonly number[];
+  /** What it says of itself, before its samples and behind. */
+  said?: string;
   frameBytes?: number;
 }
 
@@ -25,6 +27,7 @@ export interface WavShape {
 export function wavFile(seconds: number, shape: WavShape = {}): Uint8Array {
   const { encoding = 1, channels = 1, rate = 8000, bits = 16, before = [] } = shape;
   const frameBytes = shape.frameBytes ?? (channels * bits) / 8;
+  const saying = shape.said === undefined ? [] : wavChunk('LIST', [...text('INFOINAM'), ...text(shape.said)]);
   const data = new Uint8Array(Math.round(seconds * rate) * frameBytes);
   return joined(
     text('RIFF'),
@@ -34,18 +37,23 @@ export function wavFile(seconds: number, shape: WavShape = {}): Uint8Array {
     [...little(2, encoding), ...little(2, channels), ...little(4, rate), ...little(4, rate * frameBytes)],
     [...little(2, frameBytes), ...little(2, bits)],
     before,
+    saying,
     text('data'),
     little(4, shape.claimed ?? data.length),
     data,
+    saying,
   );
 }
 
 /** Chunks that programs write before the samples. */
-export const wavChunk = (name: string, length: number): number[] => [
+export const wavChunk = (name: string, content: readonly number[]): number[] => [
   ...text(name),
-  ...little(4, length),
-  ...Array.from({ length: length + (length % 2) }, () => 0),
+  ...little(4, content.length),
+  ...content,
+  ...(content.length % 2 === 1 ? [0] : []),
 ];
+/** So many zeros. */
+export const zeros = (length: number): number[] => Array.from({ length }, () => 0);
 
 /** 32 kbit/s at 16 kHz (MPEG 2, layer III), one channel: frames of 144 bytes and 36 ms. */
 const mp3Frame = joined([0xff, 0xf3, 0x48, 0xc0], new Uint8Array(140));
@@ -54,9 +62,13 @@ export const mp3Frames = (count: number): Uint8Array => joined(...Array.from({ l
 /** A tag with so many bytes, as it stands before the sound. */
 export const mp3Tag = (length: number): Uint8Array =>
   joined(text('ID3'), [4, 0, 0, 0, 0, length >> 7, length & 0x7f], new Uint8Array(length));
-/** So many frames between tags. */
-export const mp3File = (count: number): Uint8Array =>
-  joined(mp3Tag(300), mp3Frames(count), text('TAG'), new Uint8Array(125));
+/** So many frames between tags, which may say something. */
+export const mp3File = (count: number, said = ''): Uint8Array => {
+  const [before, behind] = [mp3Tag(300), new Uint8Array(125)];
+  before.set(text(said), 40);
+  behind.set(text(said).slice(0, 125));
+  return joined(before, mp3Frames(count), text('TAG'), behind);
+};
 
 const box = (name: string, ...content: readonly (readonly number[] | Uint8Array)[]): Uint8Array => {
   const inner = joined(...content);
@@ -75,12 +87,16 @@ export interface M4aShape {
   tracks?: number;
   /** Before its index, as telephones write it, or behind. */
   indexFirst?: boolean;
+  /** What it says of itself, wherever something can be said. */
+  said?: string;
   type?: string;
 }
 
 /** Of so many samples of 1024 ticks. */
 export function m4aFile(samples: number, shape: M4aShape = {}): Uint8Array {
   const { format = 'mp4a', handler = 'soun', scale = 16_000, sized = samples, sampleBytes = 100, tracks = 1 } = shape;
+  const said = text(shape.said ?? '');
+  const tags = said.length === 0 ? [] : joined(box('udta', box('meta', said)), box('meta', said), box('free', said));
   const sizes = shape.isEven
     ? box('stsz', big(4, 0), big(4, sampleBytes), big(4, sized))
     : box('stsz', big(4, 0), big(4, 0), big(4, sized), ...Array.from({ length: sized }, () => big(4, sampleBytes)));
@@ -94,14 +110,14 @@ export function m4aFile(samples: number, shape: M4aShape = {}): Uint8Array {
   const media = box(
     'mdia',
     box('mdhd', new Uint8Array(12), big(4, scale), big(4, 0), new Uint8Array(4)),
-    box('hdlr', new Uint8Array(8), text(handler), new Uint8Array(12)),
+    box('hdlr', new Uint8Array(8), text(handler), new Uint8Array(12), said),
     box('minf', tables),
   );
-  const track = box('trak', box('tkhd', new Uint8Array(84)), media);
-  const index = box('moov', box('mvhd', new Uint8Array(100)), ...Array.from({ length: tracks }, () => track));
+  const track = box('trak', box('tkhd', new Uint8Array(84)), media, tags);
+  const index = box('moov', box('mvhd', new Uint8Array(100)), tags, ...Array.from({ length: tracks }, () => track));
   const content = box('mdat', new Uint8Array(samples * 100));
   const start = box('ftyp', text(shape.type ?? 'M4A '), big(4, 0), text('isom'));
-  return shape.indexFirst ? joined(start, index, content) : joined(start, content, index);
+  return shape.indexFirst ? joined(start, tags, index, content, tags) : joined(start, content, index, tags, said);
 }
 
 /** AMR of a telephone: twenty milliseconds a frame. */

@@ -1,5 +1,5 @@
 /** WAV: chunks behind a head of twelve bytes. A recorder that was killed has not written how long its samples are; they go on to the end of the file. */
-import { little16, little32, textAt } from './bytes.ts';
+import { letters, little16, little32, textAt } from './bytes.ts';
 import type { Reading } from './reading.ts';
 import type { SoundFault, SoundFile } from './sound-file.ts';
 
@@ -20,6 +20,8 @@ interface Format {
   /** Of one sample of all channels. */
   frameBytes: number;
   bits: number;
+  /** As it was written, without what may follow. */
+  written: Uint8Array;
 }
 
 /** Reads a file of so many bytes that begins with `RIFF` and `WAVE`. */
@@ -39,6 +41,7 @@ export function* readWav(size: number): Reading<SoundFile | SoundFault> {
 function readFormat(chunk: Uint8Array): Format {
   const encoding = little16(chunk, 0);
   return {
+    written: chunk.slice(0, encoding === extensible ? 40 : 16),
     encoding: encoding === extensible ? little16(chunk, 24) : encoding,
     channels: little16(chunk, 2),
     sampleRate: little32(chunk, 4),
@@ -54,5 +57,21 @@ function soundOf(format: Format, at: number, available: number): SoundFile | Sou
   if (bits % 8 !== 0 || bits === 0 || bits > 64 || frameBytes !== (channels * bits) / 8) return 'unreadable';
   const bytes = Math.floor(available / frameBytes) * frameBytes;
   const samples = encoding === pcm && bits === 16 ? { at, bytes, sampleRate } : null;
-  return { kind: 'wav', seconds: bytes / frameBytes / sampleRate, channels, samples };
+  const pieces = [headOf(format.written, bytes), { at, bytes }, { zeros: bytes % 2 }];
+  return { kind: 'wav', seconds: bytes / frameBytes / sampleRate, channels, samples, pieces };
+}
+
+/** What stands before so many bytes of samples when there is nothing else. */
+function headOf(format: Uint8Array, bytes: number): Uint8Array {
+  const behind = 20 + format.length;
+  const head = new Uint8Array(behind + 8);
+  const view = new DataView(head.buffer);
+  head.set(letters('RIFF'), 0);
+  view.setUint32(4, behind + bytes + (bytes % 2), true);
+  head.set(letters('WAVEfmt '), 8);
+  view.setUint32(16, format.length, true);
+  head.set(format, 20);
+  head.set(letters('data'), behind);
+  view.setUint32(behind + 4, bytes, true);
+  return head;
 }

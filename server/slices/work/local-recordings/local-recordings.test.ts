@@ -4,7 +4,7 @@ import { localRecordingFilePath } from '@bahu/contract/local-recording-paths.ts'
 import { localRecordingLimits } from '@bahu/contract/local-recordings.ts';
 import { recordingPath } from '@bahu/contract/recordings.ts';
 import type { OwnTenant } from '@bahu/contract/tenants.ts';
-import { amrFile, m4aFile, mp3File, wavFile } from '@bahu/domain/sound-files/test-sounds.ts';
+import { amrFile, m4aFile, mp3File, mp3Frames, wavFile } from '@bahu/domain/sound-files/test-sounds.ts';
 import { dayStart, dayNumber } from '@bahu/domain/time/day.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { newId } from '../../../kernel/ids.ts';
@@ -58,6 +58,8 @@ const calls = async (user: TestUser, query = '') =>
 const filesKept = async () =>
   (await server.files.list(tenantId, `recordings/${new Date().toISOString().slice(0, 7)}`)).length;
 
+const storedBytes = async () => (await run((tx) => countUsage(tx, new Date()))).storageBytes;
+
 /** A call over our lines of the agent's, without a recording. */
 async function putCall(agentId: string, { talked = true } = {}): Promise<string> {
   const [id, startedAt] = [newId(), new Date(Date.now() - 60_000)];
@@ -107,7 +109,7 @@ describe('[A4.6] a recording of a call on another device', () => {
       { callId, isLocalRecording: true, hasRecording: true },
     ]);
     const whole = await server.request(agent, 'GET', recordingPath(callId));
-    expect([whole.headers['content-type'], whole.rawPayload.equals(Buffer.from(bytes))]).toEqual(['audio/mpeg', true]);
+    expect([whole.headers['content-type'], whole.rawPayload.equals(mp3Frames(100))]).toEqual(['audio/mpeg', true]);
     const part = await server.request(agent, 'GET', recordingPath(callId), undefined, { range: 'bytes=10-19' });
     expect([part.statusCode, part.rawPayload.length]).toEqual([206, 10]);
     const download = await server.request(supervisor, 'GET', `${recordingPath(callId)}?download=1`);
@@ -132,6 +134,19 @@ describe('[A4.6] a recording of a call on another device', () => {
       expect([peaks.seconds, peaks.peaks.length]).toEqual([seconds, type === 'audio/wav' ? 2 : 0]);
     },
   );
+
+  test.each<[string, (said: string) => Uint8Array]>([
+    ['WAV', (said) => wavFile(2, { said })],
+    ['MP3', (said) => mp3File(100, said)],
+    ['M4A', (said) => m4aFile(500, { said })],
+  ])('[U1] gives nobody what a %s file says of itself', async (_kind, make) => {
+    const bytes = make('Li Min 15400000042');
+    const before = await storedBytes();
+    const { callId } = await bring(bytes);
+    const { rawPayload } = await server.request(agent, 'GET', recordingPath(callId));
+    expect([Buffer.from(bytes).includes('15400000042'), rawPayload.includes('15400000042')]).toEqual([true, false]);
+    expect((await storedBytes()) - before).toBe(rawPayload.length);
+  });
 
   test('belongs to a call over our lines that has none, and to no other', async () => {
     const callId = await putCall(agent.userId);
@@ -300,13 +315,12 @@ describe('[A4.6] what is counted', () => {
   });
 
   test('[P2] its bytes count as what the company stores, from the moment in which they are announced', async () => {
-    const stored = async () => (await run((tx) => countUsage(tx, new Date()))).storageBytes;
-    const before = await stored();
+    const before = await storedBytes();
     const bytes = wavFile(2);
     const { id } = await announce(agent, { ...withCustomer(), bytes: bytes.length });
-    expect((await stored()) - before).toBe(bytes.length);
+    expect((await storedBytes()) - before).toBe(bytes.length);
     await send(agent, id, bytes);
-    expect((await stored()) - before).toBe(bytes.length);
+    expect((await storedBytes()) - before).toBe(bytes.length);
   });
 
   test('[P2] what was announced and never came is forgotten, with what there is of it', async () => {

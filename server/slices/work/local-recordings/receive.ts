@@ -1,8 +1,8 @@
 /** The bytes of a recording that was announced: kept, looked at, and then a recording with its call, or nothing. */
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { localRecordingLimits, type UploadedRecording } from '@bahu/contract/local-recordings.ts';
-import { mediaTypes, readSoundFile, type SoundFile } from '@bahu/domain/sound-files/sound-file.ts';
-import type { Reading } from '@bahu/domain/sound-files/reading.ts';
+import { mediaTypes, readSoundFile, type Piece, type SoundFile } from '@bahu/domain/sound-files/sound-file.ts';
+import { longestRun, type Reading } from '@bahu/domain/sound-files/reading.ts';
 import { callNumber } from '@bahu/domain/text/call-number.ts';
 import { audit } from '../../../kernel/audit.ts';
 import type { Clock } from '../../../kernel/clock.ts';
@@ -39,7 +39,8 @@ export async function receive(ctx: Ctx, host: Host, id: string, content: Readabl
     if (bytes !== announced.bytes) throw new Refusal('input.invalid');
     const sound = await examine(files, path, bytes);
     await draw(files, { path, peaksPath }, sound);
-    return await ctx.tenant((tx) => keep(tx, ctx, { announced, sound, peaksPath, now: host.clock.now() }));
+    const kept = await files.put(path, Readable.from(contentOf(files, path, sound.pieces)));
+    return await ctx.tenant((tx) => keep(tx, ctx, { announced, sound, bytes: kept, peaksPath, now: host.clock.now() }));
   } catch (error) {
     // Where nobody knows what became of the last transaction, the row does: with it the bytes go, now or within a day; without it they are a recording.
     const wasThere = await ctx.tenant((tx) => drop(tx, id)).catch(() => false);
@@ -74,6 +75,16 @@ async function bytesOf(files: Files, path: string, size: number, at: number, len
   return Buffer.concat(pieces);
 }
 
+/** What is kept in place of what was sent: no mask reaches what a file says of itself. */
+async function* contentOf(files: Files, path: string, pieces: readonly Piece[]): AsyncGenerator<Uint8Array> {
+  for (const piece of pieces) {
+    if (piece instanceof Uint8Array) yield piece;
+    else if ('zeros' in piece)
+      for (let left = piece.zeros; left > 0; left -= longestRun) yield Buffer.alloc(Math.min(left, longestRun));
+    else if (piece.bytes > 0) yield* files.read(path, { from: piece.at, to: piece.at + piece.bytes - 1 });
+  }
+}
+
 /** The waveform, where the sound is known sample by sample; else one without a channel. */
 async function draw(
   files: Files,
@@ -90,14 +101,15 @@ async function draw(
 interface Whole {
   announced: Announced;
   sound: SoundFile;
+  bytes: number;
   peaksPath: string;
   now: number;
 }
 
 /** @throws Refusal not-found when it was given up meanwhile, local-recording.has-recording, .known, .time, tenant.storage-full. */
-async function keep(tx: Tx, ctx: Ctx, { announced, sound, peaksPath, now }: Whole): Promise<Received> {
+async function keep(tx: Tx, ctx: Ctx, { announced, sound, bytes, peaksPath, now }: Whole): Promise<Received> {
   const { principal } = ctx;
-  const { id, bytes, path } = announced;
+  const { id, path } = announced;
   if (!(await drop(tx, id))) throw new Refusal('not-found');
   await oneByOne(tx, principal.userId);
   const { callId, startedAt, departmentId } =
