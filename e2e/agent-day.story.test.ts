@@ -73,6 +73,22 @@ test('[A2.3] [C1] with as many keys an unknown caller becomes a customer by the 
   expect(errors).toEqual([]);
 });
 
+test('[A2.3] one key hangs up, saves the note and goes on, so that a call with a note takes two keys beside its text', async () => {
+  await phones.call(site.tenant.did, { from: '13900000042' });
+  await page.locator('.ring-answer[aria-busy=false]').waitFor();
+  const before = await keys();
+  await page.keyboard.press('F2');
+  await expect.poll(focused).toBe('content');
+  await page.keyboard.insertText('一键完成');
+  await page.getByText(words.hangUpAndNext).waitFor();
+  await page.keyboard.press('F8');
+  await bar(zh.phone.state.ready);
+  expect((await keys()) - before).toBe(2);
+  await expect.poll(() => noted('一键完成')).toHaveLength(1);
+  expect((await tabs()).length).toBe(1);
+  expect(errors).toEqual([]);
+});
+
 test('[A2.3] a note that is saved in mid-call leaves the page; after the call the same key ends the after-call work alone', async () => {
   await phones.call(site.tenant.did, { from: '13900000078' });
   await page.locator('.ring-answer[aria-busy=false]').waitFor();
@@ -202,4 +218,40 @@ test('[A2.3] the bar of a call that rings says who it is: how often they called,
   await line.getByText(site.tenant.agents[0]!.name).waitFor();
   await page.keyboard.press('F4');
   await bar(zh.phone.state.ready);
+});
+
+test('[A2.3] [U5] from the ring to ready a call whose code is required takes at most four keys beside the text of the note', async () => {
+  const { tenantId } = site.tenant;
+  const groups = [newId(), newId()];
+  for (const [at, id] of groups.entries()) {
+    await site.sql(
+      `insert into wrap_up_groups (tenant_id, id, name, position, is_required) values ($1, $2, $3, $4, true)`,
+      [tenantId, id, `小结${at + 1}`, at + 1],
+    );
+    for (const position of [1, 2, 3])
+      await site.sql(
+        `insert into wrap_up_codes (tenant_id, id, group_id, name, position) values ($1, $2, $3, $4, $5)`,
+        [tenantId, newId(), id, `结果${at + 1}${position}`, position],
+      );
+  }
+  await phones.call(site.tenant.did, { from: '13900000042' });
+  await page.locator('.ring-answer[aria-busy=false]').waitFor();
+  const before = await keys();
+  await page.keyboard.press('F2');
+  await expect.poll(focused).toBe('content');
+  await page.keyboard.insertText('要选小结');
+  await page.getByText(zh.wrapUpCodes.choice.required).waitFor();
+  await page.keyboard.press('F8');
+  await page.getByText(zh.wrapUpCodes.choice.askedHint).waitFor();
+  await page.keyboard.press('2');
+  await page.keyboard.press('1');
+  await bar(zh.phone.state.ready);
+  expect((await keys()) - before).toBeLessThanOrEqual(4);
+  await expect.poll(() => noted('要选小结')).toHaveLength(1);
+  expect(
+    await site.sql(
+      'select w.name from wrap_up_choices c join wrap_up_codes w on w.tenant_id = c.tenant_id and w.id = c.code_id',
+    ),
+  ).toEqual([{ name: '结果21' }]);
+  expect(errors).toEqual([]);
 });

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../lib/failure.ts';
 import { useActionKey } from '../../lib/keys.ts';
+import { nextStep } from '../../lib/next-step.ts';
 import { useServices, useTopic } from '../../lib/services.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import type { CallActions } from '../use-call-actions.ts';
@@ -15,7 +16,7 @@ export function usePhoneKeys(actions: CallActions): void {
   useStateKeys();
 }
 
-/** Ready and busy again; and on to the next call as soon as what was left to do of the last one is done. */
+/** Ready and busy again; and on to the next call as soon as what was left to do of the last one is done: its note first, where its page is shown. */
 function useStateKeys(): void {
   const { t } = useTranslation();
   const { api } = useServices();
@@ -24,5 +25,10 @@ function useStateKeys(): void {
   const tell = (error: unknown) => toasts.failed(failureText(t, error));
   const other = desk?.chosen === 'ready' ? 'busy' : 'ready';
   useActionKey('readiness', () => void api.desk.setState({ body: { state: other } }).catch(tell), desk !== null);
-  useActionKey('next', () => void api.desk.finishWrapUp().catch(tell), desk?.state === 'wrap-up');
+  const isInWrapUp = desk?.state === 'wrap-up';
+  useActionKey('next', () => {
+    const step = nextStep();
+    if (step) step();
+    else if (isInWrapUp) void api.desk.finishWrapUp().catch(tell);
+  });
 }

@@ -6,7 +6,7 @@ import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clockTime } from '../../../lib/format.ts';
 import { useHotkey } from '../../../lib/hotkeys.ts';
-import { useActionKey } from '../../../lib/keys.ts';
+import { useActionKey, useKey } from '../../../lib/keys.ts';
 import { useIsHandheld } from '../../../lib/layout.ts';
 import { useTopic } from '../../../lib/services.tsx';
 import { useIsTyping } from '../../../lib/use-is-typing.ts';
@@ -17,6 +17,7 @@ import { withPhrase } from './phrases.ts';
 import { RecentPhrases } from './recent-phrases.tsx';
 import { ReminderField } from './reminder-field.tsx';
 import { useFollowUp, type FollowUpDraft, type FollowUpTarget } from './use-follow-up.ts';
+import { useNextKey } from './use-next-key.ts';
 
 export function FollowUpForm({ of }: { of: FollowUpTarget }) {
   const { t } = useTranslation();
@@ -30,6 +31,8 @@ export function FollowUpForm({ of }: { of: FollowUpTarget }) {
     else draft.act();
   }
   useHotkey(fixedKeys.saveFollowUp, act, canSave);
+  const nextDoes = useNextKey(draft, act, canSave);
+  const nextKey = useKey('next');
   const fields = useCaret(draft.isTalking);
   useActionKey('note', () => noteIn(fields)?.focus());
   if (!form.isEditable) return null;
@@ -61,9 +64,18 @@ export function FollowUpForm({ of }: { of: FollowUpTarget }) {
       </div>
       <div className="section-foot">
         {canSave ? (
-          <SaveButton draft={draft} act={act} />
+          <SaveButton
+            draft={draft}
+            act={act}
+            keys={nextDoes === 'go-on' && nextKey !== '' ? nextKey : fixedKeys.saveFollowUp}
+          />
         ) : (
           <span className="hint">{t('customers.followUp.needsCustomer')}</span>
+        )}
+        {nextDoes === 'hang-up' && nextKey !== '' && (
+          <span className="hint small">
+            {t('customers.followUp.hangUpAndNext')} <KeyMark keys={nextKey} />
+          </span>
         )}
         {canSave && form.keptAt !== null && (
           <Button onClick={() => form.discard()}>{t('customers.followUp.clear')}</Button>
@@ -73,7 +85,13 @@ export function FollowUpForm({ of }: { of: FollowUpTarget }) {
   );
 }
 
-function SaveButton({ draft: { form, step, callId }, act }: { draft: FollowUpDraft; act: () => void }) {
+interface SaveProps {
+  draft: FollowUpDraft;
+  act: () => void;
+  keys: string;
+}
+
+function SaveButton({ draft: { form, step, callId }, act, keys }: SaveProps) {
   const { t } = useTranslation();
   const desk = useTopic('desk');
   const isReady = desk?.chosen === 'ready';
@@ -87,7 +105,7 @@ function SaveButton({ draft: { form, step, callId }, act }: { draft: FollowUpDra
   };
   return (
     <Button type="primary" className="follow-up-save" disabled={form.isWaiting} loading={form.isSaving} onClick={act}>
-      {words[step]} <KeyMark keys={fixedKeys.saveFollowUp} />
+      {words[step]} <KeyMark keys={keys} />
     </Button>
   );
 }

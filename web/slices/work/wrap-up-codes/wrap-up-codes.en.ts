@@ -39,7 +39,7 @@ export const en: Translated<typeof zh> = {
       required: 'Required',
       change: 'Change the wrap-up code',
       late: 'Late',
-      askedHint: 'Saved as soon as you choose; press Ctrl Enter again to go without',
+      askedHint: 'Saved as soon as you choose; press the key again to go without',
       due: 'Reminder {{time}}',
       times: { soon: 'In 30 minutes', later: 'In 2 hours', tomorrow: 'Tomorrow 10:00' },
       blocked: 'Blacklisted: no more calls to this number',

@@ -37,7 +37,7 @@ export const zh = {
       required: '必选',
       change: '更改小结',
       late: '补选',
-      askedHint: '选好后自动保存；再按 Ctrl Enter 则不选',
+      askedHint: '选好后自动保存；再按一次则不选',
       due: '{{time}} 提醒',
       times: { soon: '30 分钟后', later: '2 小时后', tomorrow: '明天 10:00' },
       blocked: '已加入黑名单，不再拨打',
