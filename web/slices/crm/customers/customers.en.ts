@@ -86,7 +86,7 @@ export const en: Translated<typeof zh> = {
       phrases: 'Written lately',
       phraseSeparator: '; ',
       saveAndNext: 'Save and next call',
-      hangUpAndNext: 'Hang up, save and next call',
+      hangUpAndNext: 'Hang up, next call',
       saveAndClose: 'Save and close',
       next: 'Next call',
       close: 'Close',

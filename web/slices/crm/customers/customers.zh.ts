@@ -85,7 +85,7 @@ export const zh = {
       phrases: '最近写过',
       phraseSeparator: '，',
       saveAndNext: '保存并接下一通',
-      hangUpAndNext: '挂断、保存并接下一通',
+      hangUpAndNext: '挂断并接下一通',
       saveAndClose: '保存并关闭',
       next: '接下一通',
       close: '关闭',
