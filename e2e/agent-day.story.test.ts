@@ -1,5 +1,6 @@
 /** The day of an agent by keyboard alone: from the ring to being ready for the next call, with a note. */
 import { mkdirSync } from 'node:fs';
+import { newId } from '@bahu/server/kernel/ids.ts';
 import { zh } from '@bahu/web/text/all.ts';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, expect, test } from 'vitest';

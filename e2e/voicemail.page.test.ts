@@ -46,6 +46,7 @@ test('[A4.7] an agent hears a message, which leaves the count; notes it, deletes
   await expect.poll(() => docked(page).getByLabel(words.note).inputValue()).toBe('要资料');
   await docked(page).getByRole('combobox').click();
   await page.keyboard.type('803');
+  await expect.poll(() => page.getByRole('option').filter({ hasNotText: '803' }).count()).toBe(0);
   await page.getByRole('option').filter({ hasText: '803' }).click();
   await docked(page).getByRole('button', { name: words.forward }).click();
   await row(page).waitFor({ state: 'detached' });

@@ -35,6 +35,8 @@ export function useNextKey(
   });
   useNextStep(() => {
     if (does === 'go-on') return act();
+    // Pressed again: what refuses a second hang-up would take the first one's saving back.
+    if (isEnding.current) return;
     isEnding.current = true;
     api.desk.hangUp({ params: { id: callId! } }).catch((error: unknown) => {
       isEnding.current = false;
