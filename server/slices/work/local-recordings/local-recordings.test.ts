@@ -370,6 +370,13 @@ describe('[A4.6] what is counted', () => {
     expect((await server.request(agent, 'GET', recordingPath(call!.id))).statusCode).toBe(200);
   });
 
+  test('[P2] bytes that cannot be taken away stay with their row, and their sender hears what was wrong', async () => {
+    vi.spyOn(server.files, 'remove').mockRejectedValueOnce(new Error('the disk is away'));
+    expect(await bring(wavFile(0.5))).toMatchObject({ code: 'local-recording.too-short' });
+    vi.restoreAllMocks();
+    expect(await server.database.asOwner('select id from local_recordings')).toHaveLength(1);
+  });
+
   test('[P2] what comes while the night forgets is a recording, and its bytes stay', async () => {
     const bytes = wavFile(2);
     const { id } = await announce(agent, { ...withCustomer(), bytes: bytes.length });

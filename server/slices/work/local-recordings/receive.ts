@@ -43,8 +43,13 @@ export async function receive(ctx: Ctx, host: Host, id: string, content: Readabl
     return await ctx.tenant((tx) => keep(tx, ctx, { announced, sound, bytes: kept, peaksPath, now: host.clock.now() }));
   } catch (error) {
     // Where nobody knows what became of the last transaction, the row does: with it the bytes go, now or within a day; without it they are a recording.
-    const wasThere = await ctx.tenant((tx) => drop(tx, id)).catch(() => false);
-    if (wasThere || error instanceof Refusal) for (const name of [path, peaksPath]) await files.remove(name);
+    const giveUp = async (tx: Tx): Promise<void> => {
+      if ((await drop(tx, id)) || error instanceof Refusal)
+        for (const name of [path, peaksPath]) await files.remove(name);
+    };
+    await ctx
+      .tenant(giveUp)
+      .catch((failure: unknown) => ctx.log.warn({ err: failure }, 'what is left of an upload goes later'));
     throw error;
   }
 }
