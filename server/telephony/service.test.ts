@@ -21,9 +21,9 @@ afterAll(async () => {
 });
 
 /** Telephony over this database whose media server is not there. */
-const telephonyOf = (): Telephony =>
+const telephonyOf = (db = database.db): Telephony =>
   new Telephony({
-    db: database.db,
+    db,
     databaseUrl: database.urls.app,
     clock: createClock(),
     log: createLog('silent'),
@@ -92,4 +92,28 @@ test('[A2.10] a company whose media server this process does not know is served 
   expect(() => telephony.node('third')).toThrow('no media server has the name third');
   await telephony.stop();
   await database.asOwner('delete from tenants where id = $1', [nowhere]);
+});
+
+test('[S5] what could not be read of a company is read with whatever changes next', async () => {
+  const tenantId = newId();
+  await database.asOwner("insert into tenants (id, code, name) values ($1, '100977', '己')", [tenantId]);
+  const read: string[] = [];
+  let isAway = true;
+  const telephony = telephonyOf(
+    Object.create(database.db, {
+      tenant: {
+        value: async (id: string, work: (tx: never) => Promise<object>) => {
+          if (isAway) throw new Error('the database is away');
+          const result = await database.db.tenant(id, work as never);
+          read.push('configuration' in (result as object) ? 'all' : 'lists');
+          return result;
+        },
+      },
+    }) as typeof database.db,
+  );
+  await expect(telephony.configurationChanged(tenantId)).rejects.toThrow('away');
+  isAway = false;
+  await telephony.configurationChanged(tenantId, 'number-lists');
+  await telephony.configurationChanged(tenantId, 'number-lists');
+  expect(read).toEqual(['all', 'lists']);
 });

@@ -202,10 +202,16 @@ export class Telephony {
 
   /** What has changed of a tenant and is not being read yet. */
   private readonly changed = new Map<string, ConfigurationPart>();
-  private readonly readChanged = oneAtATime((tenantId) => {
+  private readonly readChanged = oneAtATime(async (tenantId) => {
     const part = this.changed.get(tenantId);
     this.changed.delete(tenantId);
-    return part === 'number-lists' ? this.readNumberLists(tenantId) : this.readConfiguration(tenantId);
+    try {
+      await (part === 'number-lists' ? this.readNumberLists(tenantId) : this.readConfiguration(tenantId));
+    } catch (error) {
+      // Whatever changes next reads all of it again: what was not read is not forgotten.
+      this.changed.set(tenantId, 'all');
+      throw error;
+    }
   });
 
   private async readNumberLists(tenantId: string): Promise<void> {
