@@ -59,20 +59,47 @@ test('every line of the log is masked and still JSON, whatever part carries the 
   });
 });
 
+/** A program that logs to its standard output. */
+const logging = (work: string): string[] => [
+  '--import',
+  'tsx',
+  '--input-type=module',
+  '--eval',
+  `import { createLog } from ${JSON.stringify(new URL('log.ts', import.meta.url).href)}; const log = createLog('info'); ${work}`,
+];
+const cwd = new URL('../..', import.meta.url).pathname;
+
 test('[A2.9] [A2.10] a log that lies on a full disk loses its lines and ends nothing', () => {
-  const module = JSON.stringify(new URL('log.ts', import.meta.url).href);
-  const program = `
-    import { createLog } from ${module};
-    const log = createLog('info');
-    log.info('one');
-    setTimeout(() => { log.info('two'); setTimeout(() => process.exit(7), 50); }, 50);
-  `;
   const full = openSync('/dev/full', 'w');
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', '--input-type=module', '--eval', program],
-    { stdio: ['ignore', full, 'pipe'], encoding: 'utf8', cwd: new URL('../..', import.meta.url).pathname },
+  const program = logging(
+    "log.info('one'); setTimeout(() => { log.info('two'); setTimeout(() => process.exit(7), 50); }, 50);",
   );
+  const { status, stderr } = spawnSync(process.execPath, program, {
+    stdio: ['ignore', full, 'pipe'],
+    encoding: 'utf8',
+    cwd,
+  });
   closeSync(full);
   expect([status, stderr]).toEqual([7, '']);
+});
+
+test('[A2.9] a pipe that takes a line in parts gets all of it, and the lines in their order', () => {
+  const program = logging(
+    "process.stdout; for (const at of [1, 2, 3]) log.info({ at, long: 'a'.repeat(150_000) }); log.info({ at: 4 }, 'last');",
+  );
+  const { stdout } = spawnSync('sh', ['-c', '"$0" "$@" | (sleep 1; cat)', process.execPath, ...program], {
+    encoding: 'utf8',
+    cwd,
+    maxBuffer: 2 ** 22,
+  });
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { at: number; long?: string });
+  expect(lines.map(({ at, long }) => [at, long?.length])).toEqual([
+    [1, 150_000],
+    [2, 150_000],
+    [3, 150_000],
+    [4, undefined],
+  ]);
 });

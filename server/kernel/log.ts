@@ -35,10 +35,13 @@ const standardOutput = 1;
  */
 const output: DestinationStream = {
   write: (line: string) => {
+    let rest: Uint8Array = Buffer.from(line);
     try {
-      writeSync(standardOutput, line);
+      // What waits there comes before it.
+      if (process.stdout.writableLength > 0) return void process.stdout.write(rest);
+      while (rest.length > 0) rest = rest.subarray(writeSync(standardOutput, rest));
     } catch (error) {
-      if (errorCode(error) === 'EAGAIN') process.stdout.write(line);
+      if (errorCode(error) === 'EAGAIN') process.stdout.write(rest);
     }
   },
 };
