@@ -13,6 +13,10 @@ const server = {
   isLocal: Type.Boolean(),
 };
 
+/** `isPending`: the media server could not be told yet and lets the phone in until it is, which is tried again and again. */
+const Revoked = Type.Object({ isPending: Type.Boolean() });
+export type RevokedDeskPhone = Static<typeof Revoked>;
+
 export const DeskPhone = Type.Object({
   issuedAt: Time,
   /** Whether the agent works with it, where they may with the page as well. */
@@ -67,7 +71,7 @@ export const deskPhoneRoutes = routes({
     path: '/desk/phone',
     summary: 'Revoke my desk phone',
     permission: 'desk-phone.own',
-    reply: Empty,
+    reply: Revoked,
   },
   choose: {
     method: 'PUT',
@@ -101,7 +105,7 @@ export const deskPhoneRoutes = routes({
     summary: 'Revoke the desk phone of a user',
     permission: 'desk-phone.manage',
     params: IdParams,
-    reply: Empty,
+    reply: Revoked,
     errors: ['user.role-above-own'],
   },
 });

@@ -23,18 +23,19 @@ export async function intendFollow(tx: Tx, tenantId: string, follow: Static<type
   return { ...follow, id, tenantId };
 }
 
-/** Behind it. What cannot be done now is left to the job. */
+/** Behind it. What cannot be done now is left to the job. @returns whether it was done */
 export async function followNow(
   db: Pick<Db, 'tenant'>,
   tell: TellDeskPhone,
   { id, tenantId, agentId, isNew }: Intent,
-): Promise<void> {
+): Promise<boolean> {
   try {
     await tell(tenantId, agentId, { isNew });
   } catch {
-    return;
+    return false;
   }
   await db.tenant(tenantId, (tx) => noteDone(tx, id));
+  return true;
 }
 
 /** By the job. */

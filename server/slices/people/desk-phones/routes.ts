@@ -1,5 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { deskPhoneRoutes, type DeskPhoneOf, type IssuedDeskPhone } from '@bahu/contract/desk-phones.ts';
+import {
+  deskPhoneRoutes,
+  type DeskPhoneOf,
+  type IssuedDeskPhone,
+  type RevokedDeskPhone,
+} from '@bahu/contract/desk-phones.ts';
 import { sipServer, type SipPlace } from '@bahu/domain/desk-phones/sip-server.ts';
 import { mayUsePhone } from '@bahu/domain/sign-in/methods.ts';
 import { audit, type AuditEntry } from '../../../kernel/audit.ts';
@@ -76,7 +81,7 @@ export function mountDeskPhones(api: FastifyInstance, { access, db, clock, desk 
     return { of: await read(ctx, id), secret, setupPath: setupPathOf(token) };
   }
 
-  async function revokeFor(ctx: Ctx, id: string, find: Find): Promise<object> {
+  async function revokeFor(ctx: Ctx, id: string, find: Find): Promise<RevokedDeskPhone> {
     const { tenantId } = ctx.principal;
     const intent = await ctx.tenant(async (tx) => {
       const user = await find(tx, ctx, id);
@@ -84,8 +89,7 @@ export function mountDeskPhones(api: FastifyInstance, { access, db, clock, desk 
       await note(tx, ctx, 'desk-phone.revoke', user);
       return intendFollow(tx, tenantId, { agentId: id, isNew: false });
     });
-    if (intent) await followNow(db, phones.deskPhoneChanged, intent);
-    return {};
+    return { isPending: intent !== null && !(await followNow(db, phones.deskPhoneChanged, intent)) };
   }
 
   mount(api, access, deskPhoneRoutes, {

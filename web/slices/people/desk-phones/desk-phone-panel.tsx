@@ -1,5 +1,5 @@
 /** A desk phone: how it is, its account, making and revoking its password, and how telephones are set up. */
-import type { DeskPhoneOf, IssuedDeskPhone } from '@bahu/contract/desk-phones.ts';
+import type { DeskPhoneOf, IssuedDeskPhone, RevokedDeskPhone } from '@bahu/contract/desk-phones.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Modal } from 'antd';
 import { useState, type ReactNode } from 'react';
@@ -21,7 +21,7 @@ interface Props {
   get: (options: { signal: AbortSignal }) => Promise<DeskPhoneOf>;
   /** Null for who may only look. */
   issue: (() => Promise<IssuedDeskPhone>) | null;
-  revoke: (() => Promise<unknown>) | null;
+  revoke: (() => Promise<RevokedDeskPhone>) | null;
   /** After either, with what was before. */
   onChanged?: (before: DeskPhoneOf) => void;
   children?: (of: DeskPhoneOf) => ReactNode;
@@ -105,8 +105,9 @@ function Steps({
   const issuing = useMutation({ mutationFn: () => issue!(), onSuccess: onChanged, ...failed });
   const revoking = useMutation({
     mutationFn: () => revoke!(),
-    onSuccess: async () => {
-      toasts.done(t('deskPhones.revoked'));
+    onSuccess: async ({ isPending }) => {
+      if (isPending) toasts.failed(t('deskPhones.revokedLater'));
+      else toasts.done(t('deskPhones.revoked'));
       await onChanged(null);
     },
     ...failed,

@@ -15,6 +15,8 @@ export const en: Translated<typeof zh> = {
     revoke: 'Revoke',
     revokeHint: 'The phone goes offline at once and cannot register any more.',
     revoked: 'The desk phone was revoked',
+    revokedLater:
+      'The desk phone was revoked, but the phone service cannot be reached: until it is, the phone can still register. It is tried again automatically.',
     none: 'No desk phone yet',
     notAllowed: 'The sign-in method is “{{method}}”, without a desk phone; set it to Any or Desk phone first',
     setAt: 'Set up {{time}}',

@@ -11,6 +11,7 @@ export const zh = {
     revoke: '停用话机',
     revokeHint: '话机立刻掉线，不能再注册。',
     revoked: '话机已停用',
+    revokedLater: '话机已停用，但电话服务暂时连不上：连上之前，这部话机仍能注册。系统会自动重试。',
     none: '还没有设话机',
     notAllowed: '登录方式是「{{method}}」，不能用话机；改为「不限」或「话机登录」后再设',
     setAt: '已于 {{time}} 设置',
