@@ -5,13 +5,14 @@ import { startServer, type Server } from './compose/compose.ts';
 import { readConfig, type Config } from './kernel/config.ts';
 import { SetupError } from './kernel/errors.ts';
 import { watchLauncher } from './kernel/launcher-watch.ts';
-import { createLog, type Log } from './kernel/log.ts';
+import { createLog, losePrinted, type Log } from './kernel/log.ts';
 
 /** An orderly end takes a second or two; what has not ended by then never will. */
 const patienceMs = 15_000;
 
 async function main(): Promise<void> {
   const config = readConfig(process.env, process.argv.slice(2));
+  losePrinted();
   const log = createLog(config.logLevel);
   dieLoudly(log);
   const server = await startServer(config, log);

@@ -65,15 +65,19 @@ const logging = (work: string): string[] => [
   'tsx',
   '--input-type=module',
   '--eval',
-  `import { createLog } from ${JSON.stringify(new URL('log.ts', import.meta.url).href)}; const log = createLog('info'); ${work}`,
+  `import { Worker } from 'node:worker_threads';
+  import { createLog, losePrinted } from ${JSON.stringify(new URL('log.ts', import.meta.url).href)};
+  const log = createLog('info'); ${work}`,
 ];
 const cwd = new URL('../..', import.meta.url).pathname;
 
 test('[A2.9] [A2.10] a log that lies on a full disk loses its lines and ends nothing', () => {
   const full = openSync('/dev/full', 'w');
-  const program = logging(
-    "log.info('one'); setTimeout(() => { log.info('two'); setTimeout(() => process.exit(7), 50); }, 50);",
-  );
+  const program = logging(`
+    losePrinted();
+    log.info('one');
+    new Worker('console.log("three")', { eval: true });
+    setTimeout(() => { log.info('two'); setTimeout(() => process.exit(7), 50); }, 500);`);
   const { status, stderr } = spawnSync(process.execPath, program, {
     stdio: ['ignore', full, 'pipe'],
     encoding: 'utf8',

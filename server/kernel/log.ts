@@ -46,6 +46,13 @@ const output: DestinationStream = {
   },
 };
 
+/**
+ * What libraries and threads print beside the log goes through Node's own streams: there, too, a full disk ends nothing. For the program alone, once.
+ */
+export function losePrinted(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+}
+
 /** The program's log. Masking sits at the very end, so that no call site can forget it. */
 export function createLog(level: LogLevel, to: DestinationStream = output): Log {
   const masked: DestinationStream = { write: (line: string) => to.write(maskPhones(line)) };
