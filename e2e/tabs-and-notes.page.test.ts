@@ -1,6 +1,6 @@
 /** Tabs, their marks, and the note of a customer in a real browser. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import { enterBackOffice, startBackOffice, type BackOffice } from './support/back-office.ts';
 import { launchBrowser, newAgentPage } from './support/browser.ts';
 import { endCall } from './support/missed.ts';
@@ -87,20 +87,32 @@ test('[A2.3] [C1] what is saved again after its reply was lost is there once: th
   const save = () => agent.page.locator('.follow-up-save:not(.ant-btn-loading)').click();
   /** The server does what the page never hears of. */
   const loseReply = async (address: RegExp): Promise<void> => {
-    const isLost = agent.page.waitForEvent(
-      'requestfailed',
-      (request) => request.method() === 'POST' && address.test(request.url()),
-    );
+    let isAsked = false;
+    let isLost = false;
+    const note = (request: Request): void => {
+      isLost ||= request.method() === 'POST' && address.test(request.url());
+    };
+    agent.page.on('requestfailed', note);
     await agent.page.route(
       address,
       async (route) => {
+        isAsked = true;
         await route.fetch();
         await route.abort();
       },
       { times: 1 },
     );
-    await save();
-    await isLost;
+    // A form that is drawn anew in the moment of the click does not hear it.
+    await expect
+      .poll(
+        async () => {
+          if (!isAsked) await save();
+          return isLost;
+        },
+        { interval: 1000 },
+      )
+      .toBe(true);
+    agent.page.off('requestfailed', note);
   };
   await loseReply(/\/api\/customers$/);
   // The news of the customer make the page theirs, with what was written.

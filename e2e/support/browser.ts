@@ -64,14 +64,28 @@ export async function launchBrowser(): Promise<Browser> {
 /** A telephone in the hand, held upright. */
 export const handheld = { width: 390, height: 844 };
 
+/** Zones of this kind count westwards. */
+function zoneOfNoon(): string {
+  const west = new Date().getUTCHours() - 12;
+  return `Etc/GMT${west < 0 ? '' : '+'}${west}`;
+}
+
 export async function newAgentPage(
   browser: Browser,
-  options: { language?: 'zh-CN' | 'en-US'; width?: number; height?: number; isHandheld?: boolean } = {},
+  options: {
+    language?: 'zh-CN' | 'en-US';
+    width?: number;
+    height?: number;
+    isHandheld?: boolean;
+    /** In a zone where it is about noon, for what is of one day. */
+    isNoon?: boolean;
+  } = {},
 ): Promise<{ context: BrowserContext; page: Page; errors: string[] }> {
   const context = await browser.newContext({
     viewport: { width: options.width ?? 1366, height: options.height ?? 768 },
     ...(options.isHandheld && { viewport: handheld, hasTouch: true, isMobile: true }),
     locale: options.language ?? 'zh-CN',
+    ...(options.isNoon && { timezoneId: zoneOfNoon() }),
     permissions: ['microphone', 'notifications'],
     ignoreHTTPSErrors: true,
   });

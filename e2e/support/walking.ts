@@ -142,9 +142,12 @@ async function outOfReach(page: Page): Promise<string[]> {
   const hasArrows = await page.evaluate<boolean>(`window.__front().querySelector('.rail-flyout') !== null`);
   const isLeft = (): Promise<boolean> =>
     page.evaluate<boolean>('window.__walk.usable.some((part) => part.isConnected && !window.__walk.reached.has(part))');
-  // Parts that scroll are stops as well, each row of a list may have one: a second time round before anything is called out of reach.
-  for (let round = 0; round < 2 && (round === 0 || (await isLeft())); round++)
+  // Parts that scroll are stops as well, each row of a list may have one, and rows come as the list scrolls: on and on before anything is called out of reach.
+  const reached = (): Promise<number> => page.evaluate<number>('window.__walk.reached.size');
+  for (let before = -1, now = 0; now > before && (before < 0 || (await isLeft())); now = await reached()) {
+    before = now;
     for (let i = 0; i < count + innerStops; i++) await page.keyboard.press(hasArrows ? 'ArrowDown' : 'Tab');
+  }
   return page.evaluate<string[]>(`(() => {
     document.removeEventListener('focusin', window.__note);
     const { usable, reached, unmarked } = window.__walk;
