@@ -11,7 +11,7 @@ import { createLog } from '../kernel/log.ts';
 import { addToOutbox } from '../kernel/outbox.ts';
 import { nicenessOf } from '../kernel/priority.ts';
 import type { Thread } from '../kernel/thread.ts';
-import { followKind } from '../kernel/desk-phone-news.ts';
+import { followKind, forgetKind } from '../kernel/phone-news.ts';
 import { customersCsv } from '../slices/platform/imports/test-customers.ts';
 import { createTestServer, type TestServer, type TestTenant } from '../test-server.ts';
 
@@ -49,6 +49,7 @@ beforeAll(async () => {
     },
     onConfigured: (id) => void told.push(`configured ${id}`),
     deskPhoneChanged: async (_tenantId, agentId, { isNew }) => void told.push(`desk phone ${agentId} ${isNew}`),
+    forgetSoftphone: async (_tenantId, agentId) => void told.push(`forget ${agentId}`),
     log: createLog('error', { write: (line) => void logged.push(line) }),
   });
 });
@@ -170,4 +171,11 @@ test('[A2.9] what the media server has to learn of a desk phone, and could not b
   told.length = 0;
   await server.database.db.tenant(id, (tx) => addToOutbox(tx, id, followKind, { agentId: agent.userId, isNew: false }));
   await expect.poll(() => told).toEqual([`desk phone ${agent.userId} false`]);
+});
+
+test('[A1.2] what the media server has to forget of a session that has ended, and could not be told at once, is told by the jobs', async () => {
+  const { id, agent } = server.tenant;
+  told.length = 0;
+  await server.database.db.tenant(id, (tx) => addToOutbox(tx, id, forgetKind, { agentId: agent.userId }));
+  await expect.poll(() => told).toEqual([`forget ${agent.userId}`]);
 });

@@ -12,7 +12,7 @@ import { outboxJob } from '../kernel/outbox.ts';
 import { followRegions } from '../kernel/regions.ts';
 import { inThread, type Ask } from '../kernel/thread.ts';
 import { useVaultKeys } from '../kernel/vault.ts';
-import { followKind, followLater } from '../kernel/desk-phone-news.ts';
+import { followKind, followLater, forgetKind, forgetLater } from '../kernel/phone-news.ts';
 import { jobsOfAll } from '../slices/together.ts';
 
 /** Background jobs at once. A tenant has one line for imports and one for exports, so three tenants at least are served side by side. */
@@ -53,7 +53,10 @@ await inThread(async (data, ask: Ask<BackgroundServices>) => {
     log,
     concurrency: jobsAtOnce,
     handlers: [
-      outboxJob({ [followKind]: followLater((...changed) => ask('deskPhoneChanged', ...changed)) }),
+      outboxJob({
+        [followKind]: followLater((...changed) => ask('deskPhoneChanged', ...changed)),
+        [forgetKind]: forgetLater((...phone) => ask('forgetSoftphone', ...phone)),
+      }),
       ...ofSlices.handlers,
     ],
     timed: [

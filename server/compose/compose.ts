@@ -30,7 +30,7 @@ import { startBackground } from './run-background.ts';
 import { deskOf, serveSip, startTelephony, type TelephonyPart } from './telephony.ts';
 import { startNotices } from './notices.ts';
 import { chooseCertificate, listen } from './listen.ts';
-import { deskWithoutEngine, mountOrigin, type OriginOptions } from './origin.ts';
+import { away, deskWithoutEngine, mountOrigin, type OriginOptions } from './origin.ts';
 import { carrierHost, demoPrompts } from './media.ts';
 import { createHub, type Hub } from '../realtime/hub.ts';
 import { fillInitials } from '../slices/crm/customers/index.ts';
@@ -216,6 +216,7 @@ async function startWorker(kernel: Kernel, part: TelephonyPart | null): Promise<
     log,
     recordings: part && { rawFolder: part.media.rawFolder, voicemailFolder: part.media.voicemailFolder },
     deskPhoneChanged: (part ? deskOf(kernel, part) : deskWithoutEngine).deskPhones.deskPhoneChanged,
+    forgetSoftphone: part ? (...phone) => part.telephony.agents.forgetSoftphone(...phone) : away,
     ...(part && { onConfigured: newsFor(part, log).onConfigured! }),
   });
   onStop(() => thread.stop());

@@ -134,7 +134,8 @@ export function mountSlices(
 const awayNow = (): never => {
   throw new Refusal('phone.media-server-unavailable');
 };
-const away = async (): Promise<never> => awayNow();
+/** Of a process that runs no engine. */
+export const away = async (): Promise<never> => awayNow();
 
 /** The desk of a process that runs no engine: it can be looked at, but not telephoned with. */
 export const deskWithoutEngine: OriginOptions['desk'] = {

@@ -8,7 +8,7 @@ import type { ConfigurationPart } from '../kernel/number-lists.ts';
 import { nicenessOf } from '../kernel/priority.ts';
 import { startThread, type Thread } from '../kernel/thread.ts';
 import type { Hub } from '../realtime/hub.ts';
-import type { TellDeskPhone } from '../kernel/desk-phone-news.ts';
+import type { ForgetSoftphone, TellDeskPhone } from '../kernel/phone-news.ts';
 import { listTenants } from '../slices/platform/tenants/index.ts';
 
 /** What the thread is told when it begins. */
@@ -31,6 +31,8 @@ export type BackgroundServices = {
   configured: (tenantId: string, part?: ConfigurationPart) => void | Promise<void>;
   /** @throws Refusal phone.media-server-unavailable where the media server cannot be told now, or by another process alone. */
   deskPhoneChanged: TellDeskPhone;
+  /** @throws likewise. */
+  forgetSoftphone: ForgetSoftphone;
   /** Ends sessions whose time is up, and forgets old wrong passwords. */
   endExpired: () => Promise<void>;
 };
@@ -41,17 +43,19 @@ export interface BackgroundParts extends BackgroundData {
   sessions: Pick<Sessions, 'refreshTenant' | 'endExpired'>;
   onConfigured?: BackgroundServices['configured'];
   deskPhoneChanged: TellDeskPhone;
+  forgetSoftphone: ForgetSoftphone;
   log: Log;
 }
 
 /** Starts the jobs; the server does not wait for them. */
 export function startBackground(parts: BackgroundParts): Thread {
-  const { db, hub, sessions, onConfigured, deskPhoneChanged, log, ...data } = parts;
+  const { db, hub, sessions, onConfigured, deskPhoneChanged, forgetSoftphone, log, ...data } = parts;
   const services: BackgroundServices = {
     recordChanged: (...change) => hub.recordChanged(...change),
     refreshTenant: (tenantId) => sessions.refreshTenant(tenantId),
     configured: (...change) => onConfigured?.(...change),
     deskPhoneChanged,
+    forgetSoftphone,
     endExpired: async () => {
       for (const { id } of await db.system(listTenants)) {
         await sessions.endExpired(id);

@@ -5,7 +5,7 @@
 import { maySignIn, mayUsePhone } from '@bahu/domain/sign-in/methods.ts';
 import type { Kernel } from './compose.ts';
 import type { Tx } from '../kernel/db.ts';
-import { followNow, intendFollow } from '../kernel/desk-phone-news.ts';
+import { followNow, intendFollow } from '../kernel/phone-news.ts';
 import { listTenants } from '../slices/platform/tenants/index.ts';
 import type { AgentPhones } from '../telephony/agent-phones.ts';
 import type { SipTunnel } from '../telephony/sip-tunnel.ts';

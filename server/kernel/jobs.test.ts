@@ -8,7 +8,7 @@ import { newId } from './ids.ts';
 import { keepRunning } from './job-runner.ts';
 import { enqueue, handleJob, jobKind, startJobs, type JobHandler, type Jobs } from './jobs.ts';
 import { createLog } from './log.ts';
-import { addToOutbox, noteDone, outboxJob, type Send } from './outbox.ts';
+import { addToOutbox, carryOut, outboxJob, type Send } from './outbox.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 const log = createLog('silent');
@@ -261,7 +261,11 @@ describe('the outbox', () => {
     const add = () =>
       database.db.tenant(tenantId, (tx) => addToOutbox(tx, tenantId, 'webhook', {}, { inSeconds: 3600 }));
     const [done, left] = [await add(), await add()];
-    await database.db.tenant(tenantId, (tx) => noteDone(tx, done));
+    expect(await carryOut(database.db, { id: done, tenantId }, async () => undefined)).toBe(true);
+    const failures: unknown[] = [];
+    const fail = () => Promise.reject(new Error('away'));
+    expect(await carryOut(database.db, { id: left, tenantId }, fail, (error) => void failures.push(error))).toBe(false);
+    expect(failures).toEqual([new Error('away')]);
     await work(outboxJob({ webhook: send }));
     await database.asOwner("update graphile_worker._private_jobs set run_at = now() - interval '1 second'");
     await until(() => sent.length > 0);

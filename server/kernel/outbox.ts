@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely';
 import { Type } from 'typebox';
-import type { Tx } from './db.ts';
+import type { Db, Tx } from './db.ts';
 import { newId } from './ids.ts';
 import { enqueue, handleJob, jobKind, type JobHandler } from './jobs.ts';
 
@@ -14,7 +14,7 @@ export type Send = (payload: unknown, delivery: { id: string; tenantId: string }
 const deliver = jobKind('outbox.deliver', Type.Object({ id: Type.String() }));
 
 /**
- * Notes an effect of `kind` in the transaction and returns its id. `inSeconds`: whoever notes it carries it out behind the transaction (`noteDone`), and the
+ * Notes an effect of `kind` in the transaction and returns its id. `inSeconds`: whoever notes it carries it out behind the transaction (`carryOut`), and the
  * job what is left undone by then.
  */
 export async function addToOutbox(
@@ -35,12 +35,35 @@ export async function addToOutbox(
 }
 
 /** An effect has been carried out. */
-export const noteDone = (tx: Tx, id: string): Promise<unknown> =>
+const noteDone = (tx: Tx, id: string): Promise<unknown> =>
   tx
     .updateTable('outbox')
     .set({ doneAt: sql<Date>`now()`, lastError: null })
     .where('id', '=', id)
     .execute();
+
+/** An effect that was noted with `inSeconds`. */
+export interface Intent {
+  id: string;
+  tenantId: string;
+}
+
+/** Carries one out behind its transaction. What fails now is told to `onFailed` and left to the job. @returns whether it was done */
+export async function carryOut(
+  db: Pick<Db, 'tenant'>,
+  { id, tenantId }: Intent,
+  work: () => Promise<unknown>,
+  onFailed: (error: unknown) => void = () => undefined,
+): Promise<boolean> {
+  try {
+    await work();
+  } catch (error) {
+    onFailed(error);
+    return false;
+  }
+  await db.tenant(tenantId, (tx) => noteDone(tx, id));
+  return true;
+}
 
 /** The job that carries effects out. `senders` by kind. */
 export function outboxJob(senders: Readonly<Record<string, Send>>): JobHandler {

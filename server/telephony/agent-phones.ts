@@ -101,6 +101,12 @@ export class AgentPhones {
     });
   }
 
+  /** What a session's end could not tell the media server. @throws Refusal phone.media-server-unavailable */
+  async forgetSoftphone(tenantId: string, agentId: string): Promise<void> {
+    const { engineOf, phonesOf } = this.options;
+    await this.known(phonesOf(engineOf(tenantId)).forget(tenantId, agentId));
+  }
+
   /** A session ended; its softphone, if it held one, ends with it. */
   async signedOut(tenantId: string, sessionId: string): Promise<void> {
     const engine = this.options.registry.ofTenant(tenantId);

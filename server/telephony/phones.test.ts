@@ -258,3 +258,54 @@ test('[A1.2] a session that ends takes its own credentials away, and not those o
     ['endpoint', 'aor', 'auth'].map((type) => `DELETE ${type}/agent-${agentId}`),
   );
 });
+
+test('[A1.2] credentials whose session ends while the media server cannot be told are forgotten later, which is noted and said, unless they were issued again', async () => {
+  const { tenantId } = await tenantAt('100039', '198.51.100.9', 5060);
+  const { agentId, session } = await agentOf(tenantId);
+  const said: string[] = [];
+  let isAway = false;
+  const media = {
+    request: async (...request: Parameters<typeof ari.request>) => {
+      if (isAway) throw new Error('the media server is away');
+      return ari.request(...request);
+    },
+  } as unknown as AriClient;
+  const log = createLog('warn', { write: (line) => void said.push(line) });
+  const phones = new Phones({ db: database.db, ari: media, contacts: watch, mediaAddress: null, log });
+  const left = () =>
+    database.asOwner<{ payload: object }>(
+      "select payload from outbox where tenant_id = $1 and kind = 'softphone.forget' and done_at is null",
+      [tenantId],
+    );
+  const signOut = async (): Promise<void> => {
+    const own = await session();
+    isAway = false;
+    await phones.issue(tenantId, agentId, own);
+    isAway = true;
+    await phones.remove(tenantId, agentId, own);
+  };
+  await signOut();
+  expect(await left()).toEqual([{ payload: { agentId } }]);
+  expect(said.filter((line) => line.includes('still known'))).toHaveLength(1);
+  await expect(phones.forget(tenantId, agentId)).rejects.toThrow('away');
+  isAway = false;
+  told.length = 0;
+  await phones.forget(tenantId, agentId);
+  const gone = ['endpoint', 'aor', 'auth'].map((type) => `DELETE ${type}/agent-${agentId}`);
+  expect(toldOf(agentId)).toEqual(gone);
+  // What could be told at once is done.
+  const own = await session();
+  await phones.issue(tenantId, agentId, own);
+  await phones.remove(tenantId, agentId, own);
+  expect(await left()).toHaveLength(1);
+  await signOut();
+  isAway = false;
+  await phones.issue(tenantId, agentId, await session());
+  told.length = 0;
+  await phones.forget(tenantId, agentId);
+  expect(toldOf(agentId)).toEqual([]);
+  await phones.useDesk(tenantId, agentId, await session());
+  told.length = 0;
+  await phones.forget(tenantId, agentId);
+  expect(toldOf(agentId)).toEqual(gone);
+});

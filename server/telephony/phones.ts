@@ -9,6 +9,8 @@ import { inForce } from '@bahu/domain/desk-settings/in-force.ts';
 import type { Db, Tx } from '../kernel/db.ts';
 import type { Log } from '../kernel/log.ts';
 import { readDeskSettings } from '../kernel/desk-settings.ts';
+import { carryOut } from '../kernel/outbox.ts';
+import { intendForget } from '../kernel/phone-news.ts';
 import { readSettings } from '../kernel/tenant-settings.ts';
 import { places, seal, unseal } from '../kernel/vault.ts';
 import { isGone, type AriClient } from './ari/client.ts';
@@ -124,8 +126,7 @@ export class Phones {
           )
           .execute(),
       );
-      this.noteChange(agentId);
-      await removePhone(this.options.ari, { agentId, kind: 'browser' });
+      await this.forgetPage(agentId);
     });
   }
 
@@ -167,17 +168,38 @@ export class Phones {
     return found.map(({ agentId }) => agentId);
   }
 
-  /** Takes a session's phone away; that of another session stays, and so does the account of a desk phone. */
+  /**
+   * Takes a session's phone away; that of another session stays, and so does the account of a desk phone. What the media server cannot be told now, a job
+   * tells it (`forget`).
+   */
   remove(tenantId: string, agentId: string, sessionId: string): Promise<void> {
+    const { db, log } = this.options;
     return this.inTurn(agentId, async () => {
-      const other = await this.options.db.tenant(tenantId, async (tx) => {
+      const intent = await db.tenant(tenantId, async (tx) => {
         await tx.deleteFrom('softphones').where('agentId', '=', agentId).where('sessionId', '=', sessionId).execute();
-        return tx.selectFrom('softphones').select('sessionId').where('agentId', '=', agentId).executeTakeFirst();
+        return (await readHolder(tx, agentId)) ? null : intendForget(tx, tenantId, agentId);
       });
-      if (other) return;
-      this.noteChange(agentId);
-      await removePhone(this.options.ari, { agentId, kind: 'browser' }).catch(() => undefined);
+      if (!intent) return;
+      await carryOut(
+        db,
+        intent,
+        () => this.forgetPage(agentId),
+        (error) => log.warn({ err: error, agentId }, 'the phone of a session that has ended is still known'),
+      );
     });
+  }
+
+  /** The same by the job, unless a session has the phone of a page again. @throws when the media server cannot be told. */
+  forget(tenantId: string, agentId: string): Promise<void> {
+    return this.inTurn(agentId, async () => {
+      const holder = await this.options.db.tenant(tenantId, (tx) => readHolder(tx, agentId));
+      if (holder?.kind !== 'browser') await this.forgetPage(agentId);
+    });
+  }
+
+  private forgetPage(agentId: string): Promise<void> {
+    this.noteChange(agentId);
+    return removePhone(this.options.ari, { agentId, kind: 'browser' });
   }
 
   /** Within a tenant the database refuses them; it must not tell one tenant of another's. */
@@ -236,6 +258,10 @@ export async function removeUnknownEndpoints(
   }
   return removed;
 }
+
+/** The session that works with a phone of the agent, and on which kind. */
+const readHolder = (tx: Tx, agentId: string) =>
+  tx.selectFrom('softphones').select(['sessionId', 'kind']).where('agentId', '=', agentId).executeTakeFirst();
 
 async function readPhones(tx: Tx, tenantId: string): Promise<PhoneSecret[]> {
   const codecsOf = await readCodecs(tx, tenantId);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { DeskPhoneOf, IssuedDeskPhone } from '@bahu/contract/desk-phones.ts';
 import { deskWithoutEngine } from '../../../compose/origin.ts';
-import { followLater, type TellDeskPhone } from '../../../kernel/desk-phone-news.ts';
+import { followLater, type TellDeskPhone } from '../../../kernel/phone-news.ts';
 import { createTestServer, type TestServer, type TestUser } from '../../../test-server.ts';
 import { noteRegistered } from './store.ts';
 

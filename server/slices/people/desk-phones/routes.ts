@@ -10,7 +10,7 @@ import { mayUsePhone } from '@bahu/domain/sign-in/methods.ts';
 import { audit, type AuditEntry } from '../../../kernel/audit.ts';
 import { textFor } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
-import { followNow, intendFollow, type TellDeskPhone } from '../../../kernel/desk-phone-news.ts';
+import { followNow, intendFollow, type TellDeskPhone } from '../../../kernel/phone-news.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { mount, type Ctx } from '../../../kernel/http/mount.ts';
 import type { Host } from '../../server-slice.ts';
