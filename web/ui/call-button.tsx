@@ -1,4 +1,5 @@
-/** A telephone icon that calls. */
+/** What calls: a telephone icon, and a button that says so. */
+import { Button } from 'antd';
 import { Phone } from 'lucide-react';
 import { useMayCall, usePlaceCall, type CallTarget } from './place-call.ts';
 import { IconButton } from './icon-button.tsx';
@@ -23,5 +24,22 @@ export function CallButton({
       disabled={placeCall.isPending}
       onClick={() => placeCall.mutate(target)}
     />
+  );
+}
+
+/** The first thing to do where somebody waits for it. */
+export function CallBackButton({ target, text }: { target: CallTarget; text: string }) {
+  const placeCall = usePlaceCall();
+  const mayCall = useMayCall();
+  if (!mayCall) return null;
+  return (
+    <Button
+      type="primary"
+      icon={<Phone size={14} aria-hidden />}
+      loading={placeCall.isPending}
+      onClick={() => placeCall.mutate(target)}
+    >
+      {text}
+    </Button>
   );
 }

@@ -52,19 +52,21 @@ export function MissingRecord({ what, onClose }: { what: string; onClose: () => 
 
 interface FrameProps {
   what: string;
+  /** In its head, where that is not what it is. */
+  title?: string;
   onClose: () => void;
   className?: string;
   children: ReactNode;
 }
 
 /** Beside a list: what stands there, and a way to close it. */
-export function DockedFrame({ what, onClose, className, children }: FrameProps) {
+export function DockedFrame({ what, title = what, onClose, className, children }: FrameProps) {
   const { t } = useTranslation();
   useHotkey('Escape', onClose);
   return (
     <aside className={classes('docked', className)} aria-label={what}>
       <div className="section-head">
-        <h2 className="cut docked-what">{what}</h2>
+        <h2 className={classes('cut', title === what && 'docked-what')}>{title}</h2>
         <span className="fill" />
         <IconButton icon={X} size="small" label={t('app.action.close')} keys="Esc" onClick={onClose} />
       </div>

@@ -28,6 +28,7 @@ import {
   type Described,
 } from './store.ts';
 export { findMissedCall } from './store.ts';
+export { whoseOf } from './whose.ts';
 
 /** In one transaction: the end of a call with one of these numbers waits for it, and everything of the company behind that. */
 const closedAtOnce = 100;

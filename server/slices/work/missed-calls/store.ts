@@ -12,6 +12,7 @@ import { rangeOf, type Belonging } from '../../../kernel/ownership/range.ts';
 import type { Generated, Moment, Nullable, NullableMoment, OfTenant } from '../../../kernel/tables/columns.ts';
 import { countUnread, isReadBy } from '../../people/todos/index.ts';
 import { mayPlayMessage } from '../calls/index.ts';
+import { whoseOf } from './whose.ts';
 
 interface Row extends OfTenant {
   id: Generated<string>;
@@ -38,10 +39,7 @@ declare module '../../../kernel/tables.ts' {
 type Query = Input<typeof missedCallRoutes.list>['query'];
 type Filter = Omit<Query, 'cursor' | 'limit'>;
 
-/** Whether somebody has it whose it is, and who is still there. */
-const hasAgent = sql<boolean>`exists (select from users u where u.tenant_id = m.tenant_id and u.id = m.agent_id and u.is_enabled)`;
-const members = sql`(select q.agent_id from queue_members q join users u on u.tenant_id = q.tenant_id and u.id = q.agent_id and u.is_enabled
-  where q.tenant_id = m.tenant_id and q.queue_id = m.queue_id)`;
+const { hasAgent, members } = whoseOf('m');
 const ofMember = (userId: string) => sql<SqlBool>`(not ${hasAgent} and ${userId}::uuid in ${members})`;
 
 /** The agent's, else those of the members of its queue; beside them whoever has its department in their scope. */

@@ -11,6 +11,7 @@ import { rangeOf, type Belonging } from '../../../kernel/ownership/range.ts';
 import type { Generated, Moment, Nullable, NullableMoment, OfTenant } from '../../../kernel/tables/columns.ts';
 import { countUnread, isReadBy } from '../../people/todos/index.ts';
 import { mayPlayMessage } from '../calls/index.ts';
+import { whoseOf } from '../missed-calls/index.ts';
 
 interface Row extends OfTenant {
   id: string;
@@ -36,10 +37,8 @@ declare module '../../../kernel/tables.ts' {
 
 type Query = Input<typeof voicemailRoutes.list>['query'];
 
-const members = sql`(select q.agent_id from queue_members q join users u on u.tenant_id = q.tenant_id and u.id = q.agent_id and u.is_enabled
-  where q.tenant_id = v.tenant_id and q.queue_id = v.queue_id)`;
-/** Whether whoever has the box is there: its agent, or a member of its queue. */
-const hasAgent = sql<boolean>`exists (select from users u where u.tenant_id = v.tenant_id and u.id = v.agent_id and u.is_enabled)`;
+const { hasAgent, members } = whoseOf('v');
+/** Whether nobody is there who has the box: its agent, or a member of its queue. */
 const isUnattended = sql<boolean>`not (${hasAgent} or (v.agent_id is null and exists ${members}))`;
 const ofMember = (userId: string) => sql<SqlBool>`(v.agent_id is null and ${userId}::uuid in ${members})`;
 /** The agent's in whose box it is, or of all members of its queue; beside them whoever has its department in their scope sees it. */
@@ -221,7 +220,7 @@ export const setDeleted = (tx: Tx, reader: Principal, ids: readonly string[], is
     .where('v.id', 'in', ids)
     .where('v.deletedAt', isDeleted ? 'is' : 'is not', null)
     .where(isOpenTo(reader))
-    .returning(['v.id', 'v.number'])
+    .returning(['v.id', 'v.number', 'v.agentId'])
     .execute();
 
 /** What lies in the box of an agent. */

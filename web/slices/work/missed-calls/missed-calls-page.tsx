@@ -27,6 +27,7 @@ import { MissedCallDetails, State } from './missed-call-details.tsx';
 import { missedCallsShape } from './search.ts';
 
 type Selection = Input<typeof missedCallRoutes.close>['body']['selection'];
+type Close = (selection: Selection) => void;
 
 export function MissedCallsPage() {
   const { t } = useTranslation();
@@ -50,17 +51,12 @@ export function MissedCallsPage() {
       {...(mayClose && list.search.closed !== true
         ? {
             bulk: (selection: Selection) => (
-              <Button
-                size="small"
-                type="text"
-                icon={<Check size={14} aria-hidden />}
+              <DoneButton
                 onClick={() => {
                   close(selection);
                   list.setSelected(() => noneSelected);
                 }}
-              >
-                {t('missedCalls.close')}
-              </Button>
+              />
             ),
           }
         : {})}
@@ -85,8 +81,17 @@ export function MissedCallsPage() {
   );
 }
 
+function DoneButton({ onClick }: { onClick: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Button size="small" type="text" icon={<Check size={14} aria-hidden />} onClick={onClick}>
+      {t('missedCalls.close')}
+    </Button>
+  );
+}
+
 /** Says of some that they are done, and how to take it back. */
-function useClose(): (selection: Selection) => void {
+function useClose(): Close {
   const { t } = useTranslation();
   const missedCalls = useClient(missedCallRoutes);
   const queries = useQueryClient();
@@ -144,7 +149,7 @@ function useFilters(): readonly Filter<keyof typeof missedCallsShape>[] {
   ];
 }
 
-function useColumns(close: (selection: Selection) => void): readonly Column<MissedCall>[] {
+function useColumns(close: Close): readonly Column<MissedCall>[] {
   const { t } = useTranslation();
   return [
     {
@@ -194,24 +199,21 @@ function useColumns(close: (selection: Selection) => void): readonly Column<Miss
       title: '',
       width: 88,
       fixed: 'right',
-      cell: (row) => (
-        <span className="row">
-          {row.can.includes('call') && (
-            <CallButton
-              target={{ missedCallId: row.id }}
-              label={t('missedCalls.call', { name: row.customerName ?? row.number })}
-            />
-          )}
-          {row.can.includes('close') && (
-            <IconButton
-              icon={Check}
-              size="small"
-              label={t('missedCalls.close')}
-              onClick={() => close({ ids: [row.id] })}
-            />
-          )}
-        </span>
-      ),
+      cell: (row) => <Actions row={row} close={close} />,
     },
   ];
+}
+
+function Actions({ row: { id, number, customerName, can }, close }: { row: MissedCall; close: Close }) {
+  const { t } = useTranslation();
+  return (
+    <span className="row">
+      {can.includes('call') && (
+        <CallButton target={{ missedCallId: id }} label={t('missedCalls.call', { name: customerName ?? number })} />
+      )}
+      {can.includes('close') && (
+        <IconButton icon={Check} size="small" label={t('missedCalls.close')} onClick={() => close({ ids: [id] })} />
+      )}
+    </span>
+  );
 }

@@ -3,19 +3,19 @@ import { voicemailRoutes, type Voicemail } from '@bahu/contract/voicemails.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import type { TFunction } from 'i18next';
-import { Phone, Trash2, X } from 'lucide-react';
+import { Trash2 } from 'lucide-react';
 import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../../lib/failure.ts';
-import { useHotkey } from '../../../lib/hotkeys.ts';
 import { useClient } from '../../../lib/services.tsx';
 import { AppLink } from '../../../ui/app-link.tsx';
+import { CallBackButton } from '../../../ui/call-button.tsx';
 import { Facts } from '../../../ui/facts.tsx';
 import { FieldLabel } from '../../../ui/field-label.tsx';
-import { IconButton } from '../../../ui/icon-button.tsx';
+import { DockedFrame } from '../../../ui/list/opened-record.tsx';
 import { Tag } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
-import { useMayCall, usePlaceCall, type CallTarget } from '../../../ui/place-call.ts';
+import type { CallTarget } from '../../../ui/place-call.ts';
 import { MiniPlayer } from '../../../ui/recording/mini-player.tsx';
 import { RemoteSelect } from '../../../ui/remote/remote-select.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
@@ -37,19 +37,11 @@ export const targetOf = ({ id, missedCallId }: Voicemail): CallTarget =>
 
 export function VoicemailDetails({ row, onMark, onDelete, onClose }: Props) {
   const { t } = useTranslation();
-  const placeCall = usePlaceCall();
-  const mayCall = useMayCall();
-  useHotkey('Escape', onClose);
   const { id, number, customerName, seconds, heardAt, can } = row;
   const mayHandle = can.includes('handle');
   return (
-    <aside className="docked entity-editor" aria-label={t('voicemails.what')}>
-      <div className="section-head">
-        <h2 className="cut">{customerName ?? number}</h2>
-        <span className="fill" />
-        <IconButton icon={X} size="small" label={t('app.action.close')} keys="Esc" onClick={onClose} />
-      </div>
-      <div className="scroll fill voicemail">
+    <DockedFrame what={t('voicemails.what')} title={customerName ?? number} className="entity-editor" onClose={onClose}>
+      <div className="scroll fill docked-details">
         {can.includes('play') && (
           <MiniPlayer
             callId={id}
@@ -61,16 +53,7 @@ export function VoicemailDetails({ row, onMark, onDelete, onClose }: Props) {
         {row.isCut && <p className="small tone-ringing toned">{t('voicemails.cutHint')}</p>}
         {row.isUnattended && <p className="small tone-ringing toned">{t('voicemails.unattendedHint')}</p>}
         <div className="row">
-          {can.includes('call') && mayCall && (
-            <Button
-              type="primary"
-              icon={<Phone size={14} aria-hidden />}
-              loading={placeCall.isPending}
-              onClick={() => placeCall.mutate(targetOf(row))}
-            >
-              {t('voicemails.callBack')}
-            </Button>
-          )}
+          {can.includes('call') && <CallBackButton target={targetOf(row)} text={t('voicemails.callBack')} />}
           {mayHandle && (
             <Button onClick={() => onMark(heardAt === null)}>
               {t(heardAt === null ? 'voicemails.markHeard' : 'voicemails.markUnheard')}
@@ -86,7 +69,7 @@ export function VoicemailDetails({ row, onMark, onDelete, onClose }: Props) {
         {(mayHandle || row.note !== '') && <Note key={row.version} row={row} isEditable={mayHandle} />}
         {mayHandle && <Forward row={row} />}
       </div>
-    </aside>
+    </DockedFrame>
   );
 }
 
