@@ -21,6 +21,7 @@ export function transferJobs({
     recordings: null,
     recordChanged: (...change) => hub.recordChanged(...change),
     configured: () => undefined,
+    agentChanged: () => undefined,
     refreshTenant: (tenantId) => sessions.refreshTenant(tenantId),
   });
   return handlers.find(({ name }) => name === 'background.run')!;

@@ -48,6 +48,7 @@ beforeAll(async () => {
       },
     },
     onConfigured: (id) => void told.push(`configured ${id}`),
+    onUserChanged: (_tenantId, { id }) => void told.push(`agent ${id}`),
     deskPhoneChanged: async (_tenantId, agentId, { isNew }) => void told.push(`desk phone ${agentId} ${isNew}`),
     forgetSoftphone: async (_tenantId, agentId) => void told.push(`forget ${agentId}`),
     log: createLog('error', { write: (line) => void logged.push(line) }),

@@ -43,6 +43,7 @@ await inThread(async (data, ask: Ask<BackgroundServices>) => {
     recordChanged: (...change) => void ask('recordChanged', ...change).catch(() => undefined),
     refreshTenant: (tenantId) => ask('refreshTenant', tenantId),
     configured: (...change) => ask('configured', ...change),
+    agentChanged: (...agent) => ask('agentChanged', ...agent),
   });
   const apart =
     ofSlices.apart.length > 0 &&

@@ -217,7 +217,7 @@ async function startWorker(kernel: Kernel, part: TelephonyPart | null): Promise<
     recordings: part && { rawFolder: part.media.rawFolder, voicemailFolder: part.media.voicemailFolder },
     deskPhoneChanged: (part ? deskOf(kernel, part) : deskWithoutEngine).deskPhones.deskPhoneChanged,
     forgetSoftphone: part ? (...phone) => part.telephony.agents.forgetSoftphone(...phone) : away,
-    ...(part && { onConfigured: newsFor(part, log).onConfigured! }),
+    ...(part && newsOfJobs(part, log)),
   });
   onStop(() => thread.stop());
 }
@@ -241,6 +241,12 @@ async function serve(kernel: Kernel, part: TelephonyPart | null): Promise<string
     await serveWeb(app, config.webFolder);
   }
   return listen(app, config, tls !== null);
+}
+
+/** Of what calls must know, what jobs bring. */
+function newsOfJobs(part: TelephonyPart, log: Log): Pick<OriginOptions, 'onUserChanged' | 'onConfigured'> {
+  const { onUserChanged, onConfigured } = newsFor(part, log);
+  return { onUserChanged: onUserChanged!, onConfigured: onConfigured! };
 }
 
 /** What the back office changes and calls in progress must know of. */

@@ -29,6 +29,8 @@ export type BackgroundServices = {
   refreshTenant: Sessions['refreshTenant'];
   /** People or caller IDs were imported: what a tenant's calls go by may have changed. */
   configured: (tenantId: string, part?: ConfigurationPart) => void | Promise<void>;
+  /** What calls go by of one agent may have changed. */
+  agentChanged: (tenantId: string, agentId: string) => void | Promise<void>;
   /** @throws Refusal phone.media-server-unavailable where the media server cannot be told now, or by another process alone. */
   deskPhoneChanged: TellDeskPhone;
   /** @throws likewise. */
@@ -42,6 +44,7 @@ export interface BackgroundParts extends BackgroundData {
   hub: Pick<Hub, 'recordChanged'>;
   sessions: Pick<Sessions, 'refreshTenant' | 'endExpired'>;
   onConfigured?: BackgroundServices['configured'];
+  onUserChanged?: (tenantId: string, user: { id: string }) => void | Promise<void>;
   deskPhoneChanged: TellDeskPhone;
   forgetSoftphone: ForgetSoftphone;
   log: Log;
@@ -49,11 +52,12 @@ export interface BackgroundParts extends BackgroundData {
 
 /** Starts the jobs; the server does not wait for them. */
 export function startBackground(parts: BackgroundParts): Thread {
-  const { db, hub, sessions, onConfigured, deskPhoneChanged, forgetSoftphone, log, ...data } = parts;
+  const { db, hub, sessions, onConfigured, onUserChanged, deskPhoneChanged, forgetSoftphone, log, ...data } = parts;
   const services: BackgroundServices = {
     recordChanged: (...change) => hub.recordChanged(...change),
     refreshTenant: (tenantId) => sessions.refreshTenant(tenantId),
     configured: (...change) => onConfigured?.(...change),
+    agentChanged: (tenantId, id) => onUserChanged?.(tenantId, { id }),
     deskPhoneChanged,
     forgetSoftphone,
     endExpired: async () => {

@@ -2,8 +2,8 @@
 import type { NumberList } from '@bahu/domain/callcontrol/screening.ts';
 import type { Tx } from './db.ts';
 
-/** What has changed of all that a tenant's calls go by. */
-export type ConfigurationPart = 'all' | 'number-lists';
+/** What has changed of all that a tenant's calls go by; agents are told of one by one (`Host.agentChanged`). */
+export type ConfigurationPart = 'all' | 'number-lists' | 'queues';
 
 /**
  * Reads a tenant's list in the tenant's transaction: all of it, or as much of it as may mean one number. That it has changed is told by

@@ -71,6 +71,7 @@ export interface JobsHost {
   readonly recordings: { readonly rawFolder: string; readonly voicemailFolder: string } | null;
   recordChanged: Host['recordChanged'];
   configured: Host['configured'];
+  agentChanged: Host['agentChanged'];
   /** Everybody's rights are read anew. */
   refreshTenant: Sessions['refreshTenant'];
 }

@@ -2,11 +2,14 @@ import { mkdirSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Configuration } from '@bahu/domain/callcontrol/configuration.ts';
 import { createClock } from '../kernel/clock.ts';
 import { newId } from '../kernel/ids.ts';
 import { createLog } from '../kernel/log.ts';
 import { createTestDatabase, type TestDatabase } from '../kernel/test-database.ts';
+import { standardSettings } from '../kernel/tenant-settings.ts';
 import { createHub } from '../realtime/hub.ts';
+import type { TenantEngine } from './engine/tenant-engine.ts';
 import { Telephony } from './service.ts';
 
 let database: TestDatabase;
@@ -116,4 +119,29 @@ test('[S5] what could not be read of a company is read with whatever changes nex
   await telephony.configurationChanged(tenantId, 'number-lists');
   await telephony.configurationChanged(tenantId, 'number-lists');
   expect(read).toEqual(['all', 'lists']);
+});
+
+test('[U5] of queues that have changed alone nothing else is read; two parts that changed meanwhile are all', async () => {
+  const [tenantId, queueId] = [newId(), newId()];
+  await database.asOwner("insert into tenants (id, code, name) values ($1, '100978', '庚')", [tenantId]);
+  await database.asOwner(
+    "insert into queues (tenant_id, id, name, number, strategy) values ($1, $2, '售前', '901', 'longest-idle')",
+    [tenantId, queueId],
+  );
+  const telephony = telephonyOf();
+  const trunks = new Map([['known', {}]]);
+  const told: { queues: string[]; hasKnownTrunks: boolean }[] = [];
+  telephony.registry.add({
+    tenantId,
+    node: 'default',
+    current: { configuration: { home: standardSettings.home, trunks, queues: new Map() }, agents: new Map() },
+    handle: async ({ configuration }: { configuration: Configuration }) =>
+      void told.push({ queues: [...configuration.queues.keys()], hasKnownTrunks: configuration.trunks.has('known') }),
+  } as unknown as TenantEngine);
+  await telephony.configurationChanged(tenantId, 'queues');
+  expect(told.splice(0)).toEqual([{ queues: [queueId], hasKnownTrunks: true }]);
+  await Promise.all(
+    (['queues', 'number-lists', 'queues'] as const).map((part) => telephony.configurationChanged(tenantId, part)),
+  );
+  expect(told.map(({ hasKnownTrunks }) => hasKnownTrunks)).toEqual([true, false]);
 });

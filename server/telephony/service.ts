@@ -8,7 +8,7 @@ import { AgentPhones } from './agent-phones.ts';
 import { CallCommands } from './call-commands.ts';
 import { gatherLookups } from './customer-lookup.ts';
 import { DeskCommands } from './desk-commands.ts';
-import { differences, loadAgents, loadConfiguration } from './engine/load.ts';
+import { differences, loadAgents, loadConfiguration, loadQueues } from './engine/load.ts';
 import { Registry } from './engine/registry.ts';
 import { TenantEngine } from './engine/tenant-engine.ts';
 import type { TelephonyOptions } from './options.ts';
@@ -192,27 +192,42 @@ export class Telephony {
   }
 
   /**
-   * Menus, queues, trunks, caller IDs, the licence or many agents changed, or the lists of numbers without calls alone: effective at once, calls in progress
-   * stay. Many changes at once are read once.
+   * Menus, queues, trunks, caller IDs, the licence or many agents changed, or the lists of numbers without calls or the queues alone: effective at once,
+   * calls in progress stay. Many changes at once are read once.
    */
   configurationChanged(tenantId: string, part: ConfigurationPart = 'all'): Promise<void> {
-    if (this.changed.get(tenantId) !== 'all') this.changed.set(tenantId, part);
+    const before = this.changed.get(tenantId) ?? part;
+    this.changed.set(tenantId, before === part ? part : 'all');
     return this.readChanged(tenantId);
   }
 
   /** What has changed of a tenant and is not being read yet. */
   private readonly changed = new Map<string, ConfigurationPart>();
   private readonly readChanged = oneAtATime(async (tenantId) => {
-    const part = this.changed.get(tenantId);
+    const part = this.changed.get(tenantId) ?? 'all';
     this.changed.delete(tenantId);
     try {
-      await (part === 'number-lists' ? this.readNumberLists(tenantId) : this.readConfiguration(tenantId));
+      await this.readers[part](tenantId);
     } catch (error) {
       // Whatever changes next reads all of it again: what was not read is not forgotten.
       this.changed.set(tenantId, 'all');
       throw error;
     }
   });
+
+  private readonly readers: Readonly<Record<ConfigurationPart, (tenantId: string) => Promise<void>>> = {
+    all: (tenantId) => this.readConfiguration(tenantId),
+    'number-lists': (tenantId) => this.readNumberLists(tenantId),
+    queues: (tenantId) => this.readQueues(tenantId),
+  };
+
+  private async readQueues(tenantId: string): Promise<void> {
+    const engine = this.registry.ofTenant(tenantId);
+    if (!engine) return;
+    const { home } = engine.current.configuration;
+    const queues = await this.options.db.tenant(tenantId, (tx) => loadQueues(tx, home));
+    await engine.handle({ type: 'configured', configuration: { ...engine.current.configuration, queues } });
+  }
 
   private async readNumberLists(tenantId: string): Promise<void> {
     const numberLists = await this.options.db.tenant(tenantId, (tx) => loadNumberLists(tx));

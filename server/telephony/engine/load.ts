@@ -106,7 +106,8 @@ async function loadDepartments(
   return new Map(all.filter((entry): entry is [string, string] => entry[1] !== null));
 }
 
-async function loadQueues(tx: Tx, home: Home): Promise<Configuration['queues']> {
+/** The queues of a tenant with their members, needs and greetings. `home` reads the numbers to which they lead. */
+export async function loadQueues(tx: Tx, home: Home): Promise<Configuration['queues']> {
   const rows = await tx.selectFrom('queues').selectAll().execute();
   const members = await tx
     .selectFrom('queueMembers')

@@ -50,11 +50,18 @@ const send = (user: TestUser, bytes: Buffer, owner: Owner = 'agents', id = user.
 const get = async (user: TestUser, owner: Owner = 'agents', id = user.userId) =>
   (await server.request(user, 'GET', `/api/greetings/${owner}/${id}`)).json<Greeting & { code?: string }>();
 const restore = (user: TestUser) => server.request(user, 'POST', `/api/greetings/agents/${user.userId}/restore`);
+/** What calls go by is read anew of these alone. */
+const told: string[] = [];
 /** What the job does that a change enqueues. */
 const place = (owner: Owner, id: string) => placeWith(owner, id, async () => undefined);
 /** `before`: what happens before each of its transactions. */
 const placeWith = (owner: Owner, id: string, before: () => Promise<void>) =>
-  createPlaceJob({ files: server.files, configured: () => undefined, folder }).handle(
+  createPlaceJob({
+    files: server.files,
+    configured: (_tenantId, part) => void told.push(`${part}`),
+    agentChanged: (_tenantId, agentId) => void told.push(agentId),
+    folder,
+  }).handle(
     { owner, id },
     {
       tenantId,
@@ -133,6 +140,17 @@ describe('[A4.7] a greeting', () => {
     await restore(agent);
     await room(0);
     expect(await stored()).toBe(before);
+  });
+
+  test('[A2.10] has calls read what they go by of its agent alone, or of the queues', async () => {
+    told.length = 0;
+    await send(agent, wav(2));
+    await place('agents', agent.userId);
+    await send(administrator, wav(2), 'queues', queueId);
+    await place('queues', queueId);
+    await restore(agent);
+    await place('agents', agent.userId);
+    expect(told).toEqual([agent.userId, 'queues', agent.userId]);
   });
 
   test('that is replaced while it is being placed leaves no file behind', async () => {

@@ -8,6 +8,6 @@ import { mountGreetings } from './routes.ts';
 export const greetingsServer = serverSlice(greetingsSlice, {
   routes: greetingRoutes,
   mount: mountGreetings,
-  jobs: ({ recordings, files, configured }) =>
-    recordings ? { handlers: [createPlaceJob({ files, configured, folder: recordings.voicemailFolder })] } : {},
+  jobs: ({ recordings, ...host }) =>
+    recordings ? { handlers: [createPlaceJob({ ...host, folder: recordings.voicemailFolder })] } : {},
 });

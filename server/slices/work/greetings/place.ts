@@ -16,9 +16,9 @@ export const placeJob = jobKind(
   Type.Object({ owner: Type.Enum([...greetingOwners]), id: Type.String({ format: 'uuid' }) }),
 );
 
-type PlaceHost = Pick<JobsHost, 'files' | 'configured'> & { folder: string };
+type PlaceHost = Pick<JobsHost, 'files' | 'configured' | 'agentChanged'> & { folder: string };
 
-export const createPlaceJob = ({ files, configured, folder }: PlaceHost): JobHandler =>
+export const createPlaceJob = ({ files, configured, agentChanged, folder }: PlaceHost): JobHandler =>
   handleJob(placeJob, async (whose, { tenantId, tenant }) => {
     const row = await tenant((tx) => findGreeting(tx, whose));
     if (!row || row.fileId === row.placedId) return;
@@ -29,7 +29,7 @@ export const createPlaceJob = ({ files, configured, folder }: PlaceHost): JobHan
       if (fileId !== null) await rm(placeOf(folder, fileId), { force: true });
       return;
     }
-    await configured(tenantId);
+    await (whose.owner === 'agents' ? agentChanged(tenantId, whose.id) : configured(tenantId, 'queues'));
     // Whoever hears the former one hears it to its end.
     if (placedId === null) return;
     await rm(placeOf(folder, placedId), { force: true });

@@ -87,16 +87,29 @@ const entryOf = (action: 'change' | 'forward' | 'delete' | 'restore', { id, numb
 
 const told = ({ heardAt, note }: Pick<Described, 'heardAt' | 'note'>) => ({ heard: heardAt !== null, note });
 
+/** Boxes of agents may take messages again, or be full. */
+async function tellBoxes(
+  { agentChanged }: Pick<Host, 'agentChanged'>,
+  { principal: { tenantId } }: Ctx,
+  agentIds: readonly (string | null)[],
+): Promise<void> {
+  const whose = [...new Set(agentIds)].filter((agentId) => agentId !== null);
+  await Promise.all(whose.map(async (agentId) => agentChanged(tenantId, agentId)));
+}
+
 async function setDeletedBy(host: Host, ctx: Ctx, ids: readonly string[], isDeleted: boolean): Promise<string[]> {
   const changed = await ctx.tenant(async (tx) => {
     const rows = await setDeleted(tx, ctx.principal, ids, isDeleted);
     for (const row of rows) await audit(tx, ctx, entryOf(isDeleted ? 'delete' : 'restore', row));
-    return rows.map(({ id }) => id);
+    return rows;
   });
-  for (const id of changed) await tell(host, ctx, id);
-  // A box may take messages again, or be full.
-  if (changed.length > 0) await host.configured(ctx.principal.tenantId);
-  return changed;
+  for (const { id } of changed) await tell(host, ctx, id);
+  await tellBoxes(
+    host,
+    ctx,
+    changed.map(({ agentId }) => agentId),
+  );
+  return changed.map(({ id }) => id);
 }
 
 /** Whether the box of an agent takes no further message. */
@@ -162,7 +175,7 @@ export const voicemailsServer = serverSlice(voicemailsSlice, {
           return before;
         });
         await tell(host, ctx, id, had);
-        await host.configured(ctx.principal.tenantId);
+        await tellBoxes(host, ctx, [had?.agentId ?? null, agentId]);
         return {};
       },
       remove: async (ctx, { body: { ids } }) => ({ deleted: await setDeletedBy(host, ctx, ids, true) }),
@@ -178,14 +191,15 @@ export const voicemailsServer = serverSlice(voicemailsSlice, {
       await enqueue(tx, tellJob, { id: callId });
     },
   },
-  jobs: ({ recordChanged, configured }) => ({
+  jobs: ({ recordChanged, agentChanged }) => ({
     handlers: [
       handleJob(tellJob, async ({ id }, { tenantId, tenant }) => {
         const whose = await tenant((tx) => belongingOf(tx, id));
         if (!whose) return;
         recordChanged(tenantId, { type: 'voicemail', id, version: whose.version }, whose);
         const { agentId } = whose;
-        if (agentId !== null && (await tenant((tx) => isFull(tx, tenantId, agentId)))) await configured(tenantId);
+        if (agentId !== null && (await tenant((tx) => isFull(tx, tenantId, agentId))))
+          await agentChanged(tenantId, agentId);
       }),
     ],
   }),

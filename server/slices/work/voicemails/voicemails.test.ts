@@ -9,7 +9,12 @@ import { createTestServer, type TestUser } from '../../../test-server.ts';
 import { addQueue } from '../missed-calls/test-ends.ts';
 import { leave } from './test-walk.ts';
 
-const server = await createTestServer();
+/** Of what calls go by, what is read anew. */
+const told: string[] = [];
+const server = await createTestServer({
+  onConfigured: (_tenantId, part) => void told.push(`${part}`),
+  onUserChanged: (_tenantId, { id }) => void told.push(id),
+});
 afterAll(() => server.stop());
 const queueId = newId();
 const number = '+8615473269981';
@@ -290,6 +295,18 @@ describe('[A4.7] a box', () => {
     await as(agent, 'POST', '/voicemails/delete', { ids: [first] });
     const given = await as(stranger, 'POST', `/voicemails/${kept}/forward`, { agentId: agent.userId });
     expect(given.statusCode).toBe(200);
+  });
+
+  test('[A2.10] has calls read its agent anew and nothing else', async () => {
+    const [own, queued] = [await mine(), await mine({ agentId: null, queueId, departmentId: null })];
+    told.length = 0;
+    await as(agent, 'POST', '/voicemails/delete', { ids: [own, queued] });
+    await as(agent, 'POST', '/voicemails/restore', { ids: [own] });
+    await as(agent, 'POST', `/voicemails/${own}/forward`, { agentId: stranger.userId });
+    expect(told).toEqual([agent.userId, agent.userId, agent.userId, stranger.userId]);
+    told.length = 0;
+    await as(agent, 'PATCH', `/voicemails/${queued}`, { heard: true });
+    expect(told).toEqual([]);
   });
 
   test('is full by its number of messages, or by their length, until some are deleted', async () => {
