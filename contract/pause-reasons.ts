@@ -1,15 +1,13 @@
 /** Named reasons for being busy or away (示忙原因, SPEC A2.4): how they look, and how much of each there may be. */
 import { Type, type Static } from 'typebox';
 import { pauseLook, PauseState } from './named-pause.ts';
-import { Nullable } from './page.ts';
+import { Empty, Id, IdParams, Nullable } from './page.ts';
 import { PlainRecord, recordRoutes } from './record-routes.ts';
 import { routes } from './route.ts';
 
 const fields = {
   ...pauseLook,
   state: PauseState,
-  /** The order in which agents see them. */
-  position: Type.Integer({ minimum: 1, maximum: 999 }),
   /** For each agent; null for no limit. */
   minutesPerDay: Nullable(Type.Integer({ minimum: 1, maximum: 1440 })),
   /** Of each agent group at once; null for no limit. */
@@ -19,8 +17,8 @@ const fields = {
 export const PauseReason = PlainRecord(fields);
 export type PauseReason = Static<typeof PauseReason>;
 
-export const pauseReasonRoutes = routes(
-  recordRoutes({
+export const pauseReasonRoutes = routes({
+  ...recordRoutes({
     path: '/pause-reasons',
     what: 'pause reason',
     read: 'pause-reason.read',
@@ -32,4 +30,13 @@ export const pauseReasonRoutes = routes(
     record: PauseReason,
     errors: ['pause-reason.name-taken'],
   }),
-);
+  place: {
+    method: 'PUT',
+    path: '/pause-reasons/:id/place',
+    summary: 'Put a pause reason where another one stands; those between move by one',
+    permission: 'pause-reason.manage',
+    params: IdParams,
+    body: Type.Object({ at: Id }, { additionalProperties: false }),
+    reply: Empty,
+  },
+});

@@ -1,4 +1,5 @@
 /** The field designer in a real browser: an administrator designs, an agent at their desk has it at once. */
+import { zh } from '@bahu/web/text/all.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { enterBackOffice, startBackOffice, type BackOffice } from './support/back-office.ts';
@@ -216,4 +217,33 @@ test('[C6] [C1] follow-ups of all customers are listed by their fields', async (
 
 test('nothing broke on the way', () => {
   expect([admin.errors, agent.errors]).toEqual([[], []]);
+});
+
+test('[A2.4] pause reasons are put into their order by keys and by dragging, and agents see them so', async () => {
+  const { page } = admin;
+  await page.goto(`${office.url}/pause-reasons`);
+  const names = () => page.locator('main tbody tr b').allInnerTexts();
+  await expect.poll(names).toEqual(['小休', '用餐', '培训', '会议', '外呼准备']);
+  const grip = (name: string, place: number) =>
+    page.getByRole('button', { name: zh.ui.move.grip.replace('{{name}}', name).replace('{{place}}', String(place)) });
+  await grip('小休', 1).focus();
+  for (const order of ['用餐小休培训', '用餐培训小休']) {
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(async () => (await names()).join('')).toContain(order);
+  }
+  await expect.poll(() => grip('小休', 3).evaluate((own) => own.matches(':focus'))).toBe(true);
+  await picture(page, 'pauses');
+  await page
+    .locator('main tbody tr', { hasText: '外呼准备' })
+    .locator('.grip')
+    .dragTo(page.locator('main tbody tr', { hasText: '用餐' }));
+  const wanted = ['外呼准备', '用餐', '培训', '小休', '会议'];
+  await expect.poll(names).toEqual(wanted);
+  await expect
+    .poll(async () =>
+      (await office.sql<{ name: string }>('select name from pause_reasons order by position')).map(({ name }) => name),
+    )
+    .toEqual(wanted);
+  await page.reload();
+  await expect.poll(names).toEqual(wanted);
 });

@@ -9,6 +9,7 @@ import { useCells } from './inline/use-cells.ts';
 import type { Listed } from './use-list.ts';
 import { isSelected, pageState, toggle, togglePage, type SelectionChange, type SelectedRows } from './selection.ts';
 import { cellClass, checkboxWidth, edgeOf, TableRow } from './table-row.tsx';
+import type { Placing } from './use-placing.tsx';
 import './data-table.css';
 
 export interface TableProps<R> {
@@ -25,6 +26,8 @@ export interface TableProps<R> {
   onSelect?: (change: SelectionChange) => void;
   /** Present when cells can be changed in place. */
   editing?: InlineEditing<R> | undefined;
+  /** Present when people put the rows into their order. */
+  placing?: Placing<R> | undefined;
 }
 
 /** Of a column that takes what is left, so that a narrow page scrolls instead of squeezing it away. */
@@ -35,7 +38,7 @@ const minWidth = 120;
  * opens unless it hit a control; a double click changes a cell.
  */
 export function DataTable<R extends Listed>(props: TableProps<R>) {
-  const { label, columns, rows, onOpen, openKey, density = 'compact', selected, onSelect, editing } = props;
+  const { label, columns, rows, onOpen, openKey, density = 'compact', selected, onSelect, editing, placing } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   const keys = useMemo(() => rows.map(({ id }) => id), [rows]);
   const onToggle = useCallback(
@@ -48,6 +51,7 @@ export function DataTable<R extends Listed>(props: TableProps<R>) {
   const width = columns.reduce((sum, column) => sum + (column.width ?? minWidth), selected ? checkboxWidth : 0);
   return (
     <>
+      {placing?.announcement}
       <table
         role="grid"
         className={classes(
@@ -82,6 +86,7 @@ export function DataTable<R extends Listed>(props: TableProps<R>) {
                 isSelected={selected && isSelected(selected, key)}
                 onToggle={onToggle}
                 stop={cells.stopIn(key)}
+                {...(placing && { line: placing.lineOf(row) })}
                 {...(asked?.key === key && { asked, onLeave: cells.leave })}
               />
             );

@@ -20,6 +20,7 @@ import type { CountBy } from './board/use-board.ts';
 import type { InlineEditing } from './inline/editing.ts';
 import type { Selection } from './selection.ts';
 import type { List, Listed } from './use-list.ts';
+import type { Placing } from './use-placing.tsx';
 import { ViewTabs } from './view-tabs.tsx';
 import './list-page.css';
 
@@ -42,6 +43,8 @@ interface Props<R, S extends Shape> {
   onOpen?: (row: R) => void;
   /** Present when cells can be changed in place. */
   editing?: InlineEditing<R>;
+  /** Present when people put the rows into their order. */
+  placing?: Placing<R> | undefined;
   /** Asks how many records have each value of a field: the list can be shown as a board then, and its cells be changed. */
   countBy?: CountBy<S>;
   empty: { title: string; hint?: string; action?: ReactNode };
@@ -137,7 +140,7 @@ function BoardBody<R, const S extends Shape>({ field, editing, countBy, ...page 
 }
 
 function RowsBody<R extends Listed, const S extends Shape>(props: Props<R, S>) {
-  const { list, what, bulk, onOpen, editing } = props;
+  const { list, what, bulk, onOpen, editing, placing } = props;
   const plain = list.search as Plain;
   return (
     <Loaded answer={list.answer} what={what} rows={14}>
@@ -146,7 +149,8 @@ function RowsBody<R extends Listed, const S extends Shape>(props: Props<R, S>) {
           <Rows
             label={what}
             columns={list.shown}
-            rows={items}
+            rows={placing?.rows ?? items}
+            placing={placing}
             openKey={plain['open'] as string | undefined}
             density={list.layout.density}
             sort={list.sort}

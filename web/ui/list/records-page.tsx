@@ -26,6 +26,7 @@ import { ListPage } from './list-page.tsx';
 import { DockedFrame, OpenedRecord } from './opened-record.tsx';
 import { useFormEditing } from './inline/form-editing.ts';
 import { useList, type List, type ListName, type PageOf } from './use-list.ts';
+import { usePlacing } from './use-placing.tsx';
 import './records-page.css';
 
 export interface PlainRecord {
@@ -66,6 +67,8 @@ interface Props<R extends PlainRecord & V, V extends object, S extends Shape, H 
   addText: string;
   importKind?: ImportKind;
   actions?: (list: List<H, S>) => ReactNode;
+  /** Where people put them into an order: puts one where another one stands. */
+  place?: (input: { params: { id: string }; body: { at: string } }) => Promise<unknown>;
   form: {
     start: V;
     fields: (row: R | null) => readonly Field<V>[];
@@ -117,6 +120,7 @@ export function RecordsPage<
       what={what}
       unit={props.unit}
       editing={useEditing(props)}
+      placing={usePlaces(props, list.answer.data?.items ?? [], mayManage)}
       filters={props.filters}
       actions={
         <>
@@ -161,6 +165,21 @@ export function RecordsPage<
       }
     />
   );
+}
+
+/** Where people put them into an order, for those who may. */
+function usePlaces<R extends PlainRecord & V, V extends object, S extends Shape, H extends PlainRecord>(
+  { record, nameOf, place }: Props<R, V, S, H>,
+  rows: readonly H[],
+  mayPlace: boolean,
+) {
+  const placing = usePlacing<H>({
+    rows,
+    records: pluralOf(record),
+    nameOf,
+    place: async (id, at) => place?.({ params: { id }, body: { at } }),
+  });
+  return mayPlace && place ? placing : undefined;
 }
 
 /** A cell is changed by the control and the route of the form. */

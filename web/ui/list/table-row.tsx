@@ -5,6 +5,7 @@ import { classes } from '../marks.tsx';
 import type { Column } from './column.ts';
 import type { InlineEditing } from './inline/editing.ts';
 import type { Asked, Leaving } from './inline/use-cells.ts';
+import type { PlacedLine } from './use-placing.tsx';
 
 const CellEditor = lazy(
   () => import('./inline/cell-editor.tsx'),
@@ -27,14 +28,17 @@ interface RowProps<R> {
   /** The cell of this row that is being changed, or says why not. */
   asked?: Asked;
   onLeave?: (way: Leaving) => void;
+  /** Of a row that can be put elsewhere. */
+  line?: PlacedLine;
 }
 
-function Row<R>({ id, row, index, columns, isOpen, isSelected, onToggle, stop, ...of }: RowProps<R>) {
+function Row<R>({ id, row, index, columns, isOpen, isSelected, onToggle, stop, line, ...of }: RowProps<R>) {
   const hasBox = isSelected !== undefined;
   return (
     <tr
+      {...line?.props}
       tabIndex={stop === null ? 0 : -1}
-      className={classes(isOpen && 'is-open', isSelected && 'is-selected')}
+      className={classes(isOpen && 'is-open', isSelected && 'is-selected', line?.props.className)}
       aria-selected={isSelected ?? isOpen}
     >
       {hasBox && (
@@ -50,6 +54,7 @@ function Row<R>({ id, row, index, columns, isOpen, isSelected, onToggle, stop, .
           column={column}
           isHead={column.fixed === 'left' && column === columns[0]}
           isStop={stop === column.key}
+          grip={column === columns[0] && line?.grip}
           style={edgeOf(column, columns, hasBox)}
         />
       ))}
@@ -63,14 +68,23 @@ interface CellProps<R> extends Pick<RowProps<R>, 'row' | 'editing' | 'asked' | '
   /** Names the row. */
   isHead: boolean;
   isStop: boolean;
+  grip: ReactNode;
   style: CSSProperties | undefined;
 }
 
-function Cell<R>({ row, column, editing, isHead, isStop, style, ...of }: CellProps<R>): ReactNode {
+function Cell<R>({ row, column, editing, isHead, isStop, grip, style, ...of }: CellProps<R>): ReactNode {
   const canEdit = editing !== undefined && editing.whyNot(row, column.key) === null;
   const asked = of.asked?.column === column.key ? of.asked : undefined;
   // Then Tab and the pointer are meant for the control in it.
   const isChanged = asked?.why === null;
+  const shown = grip ? (
+    <span className="row row-tight">
+      {grip}
+      {column.cell(row)}
+    </span>
+  ) : (
+    column.cell(row)
+  );
   return (
     <td
       role={isHead ? 'rowheader' : undefined}
@@ -79,7 +93,7 @@ function Cell<R>({ row, column, editing, isHead, isStop, style, ...of }: CellPro
       style={style}
       aria-readonly={editing ? !canEdit : undefined}
     >
-      {asked ? <div className="cut">{column.cell(row)}</div> : column.cell(row)}
+      {asked ? <div className="cut">{shown}</div> : shown}
       {asked?.why && (
         <span className="cell-why small" aria-hidden>
           {asked.why}

@@ -1,12 +1,13 @@
 /** What the server does for the slice of the pause reasons. */
 import { pauseReasonRoutes } from '@bahu/contract/pause-reasons.ts';
 import { pauseReasonsSlice } from '@bahu/contract/slices/people/pause-reasons.ts';
+import { auditChange } from '../../../kernel/audit.ts';
 import { Refusal } from '../../../kernel/errors.ts';
-import { mount } from '../../../kernel/http/mount.ts';
+import { mount, type Ctx } from '../../../kernel/http/mount.ts';
 import { recordHandlers, type RecordSpec } from '../../../kernel/http/record-handlers.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { alsoToCalls, serverSlice } from '../../server-slice.ts';
-import { describedPauses, foundPauses, wasTaken } from './store.ts';
+import { describedPauses, foundPauses, nextPosition, placeAt, wasTaken } from './store.ts';
 
 const spec = {
   type: 'pause-reason',
@@ -15,16 +16,29 @@ const spec = {
   described: (tx) => describedPauses(tx),
   found: foundPauses,
   isPlaced: true,
+  read: async (tx, _author, body) => ({ ...body, position: await nextPosition(tx) }),
   isManaged: 'pause-reason.manage',
   taken: { index: 'pause_reasons_by_name', code: 'pause-reason.name-taken', path: 'name' },
   onRemove: async (tx, { id }) => {
     if (await wasTaken(tx, id)) throw new Refusal('pause-reason.in-use');
   },
   nameOf: ({ name }) => name,
-  auditedFields: ['name', 'nameEn', 'state', 'hue', 'position', 'minutesPerDay', 'maxOfGroup', 'isEnabled'],
+  auditedFields: ['name', 'nameEn', 'state', 'hue', 'minutesPerDay', 'maxOfGroup', 'isEnabled'],
   texts: ['name', 'nameEn'],
 } satisfies RecordSpec<PauseRow, object, unknown>;
 type PauseRow = Awaited<ReturnType<ReturnType<typeof describedPauses>['execute']>>[number];
+
+/** @throws Refusal not-found where one of them is gone */
+const place = (ctx: Ctx, id: string, at: string): Promise<number> =>
+  ctx.tenant(async (tx) => {
+    const placed = await placeAt(tx, id, at);
+    if (!placed) throw new Refusal('not-found');
+    const { name, version, from, to } = placed;
+    const entry = { recordType: 'pause-reason', recordId: id, recordName: name } as const;
+    if (from !== to)
+      await auditChange(tx, ctx, { action: 'pause-reason.change', ...entry }, { position: from }, { position: to });
+    return version;
+  });
 
 const demo = (tenantId: string) => {
   const of = (position: number) => ({ tenantId, id: newId(), position });
@@ -62,6 +76,16 @@ const demo = (tenantId: string) => {
 
 export const pauseReasonsServer = serverSlice(pauseReasonsSlice, {
   routes: pauseReasonRoutes,
-  mount: (api, host) => mount(api, host.access, pauseReasonRoutes, recordHandlers(spec, alsoToCalls(host))),
+  mount: (api, host) => {
+    const told = alsoToCalls(host);
+    mount(api, host.access, pauseReasonRoutes, {
+      ...recordHandlers(spec, told),
+      place: async (ctx, { params: { id }, body: { at } }) => {
+        const version = await place(ctx, id, at);
+        await told(ctx.principal.tenantId, { type: 'pause-reason', id, version });
+        return {};
+      },
+    });
+  },
   demo: async (tx, { tenantId }) => void (await tx.insertInto('pauseReasons').values(demo(tenantId)).execute()),
 });

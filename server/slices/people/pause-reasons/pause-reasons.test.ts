@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { OpenPause } from '@bahu/contract/named-pause.ts';
 import type { PauseReason } from '@bahu/contract/pause-reasons.ts';
+import { newId } from '../../../kernel/ids.ts';
 import { createTestServer, type TestServer, type TestUser } from '../../../test-server.ts';
 import { TestCalls } from '../../../test-calls.ts';
 import { loadAgents, loadConfiguration } from '../../../telephony/engine/load.ts';
@@ -28,15 +29,8 @@ const db = () => server.database.db;
 describe('pause reasons', () => {
   test('[A2.4] have a name of their own, limits, an order, and reach the calls at once, switched off ones do not', async () => {
     const before = told;
-    const second = await create({
-      name: '用餐',
-      nameEn: 'Meal',
-      position: 2,
-      minutesPerDay: 60,
-      maxOfGroup: 2,
-      hue: 'sand',
-    });
-    const first = await create({ name: '小休', position: 1 });
+    const first = await create({ name: '小休' });
+    const second = await create({ name: '用餐', nameEn: 'Meal', minutesPerDay: 60, maxOfGroup: 2, hue: 'sand' });
     await create({ name: '旧原因', isEnabled: false });
     expect(told).toBe(before + 3);
     expect(
@@ -49,29 +43,52 @@ describe('pause reasons', () => {
     ]);
   });
 
-  test('[A2.4] stand in the order that people give them, on every page', async () => {
+  test('[A2.4] stand in the order that people give them, on every page, to their editors and to the calls', async () => {
     const { administrator } = server.tenant;
-    const places = [9, 3, 5, 3, 7];
-    for (const [at, position] of places.entries()) await create({ name: `第${at}项`, position });
-    const found: [string, number][] = [];
-    for (let cursor = ''; cursor !== 'none';) {
-      const query = `?limit=2&search=${encodeURIComponent('项')}${cursor && `&cursor=${cursor}`}`;
-      const page = (await as(administrator, 'GET', `/pause-reasons${query}`)).json<{
-        items: PauseReason[];
-        next: string | null;
-        total: number;
-      }>();
-      expect(page.total).toBe(5);
-      found.push(...page.items.map(({ name, position }): [string, number] => [name, position]));
-      cursor = page.next ?? 'none';
+    const ids: string[] = [];
+    for (const at of [0, 1, 2, 3, 4]) ids.push((await create({ name: `第${at}项` })).id);
+    const listed = async (): Promise<string[]> => {
+      const found: string[] = [];
+      for (let cursor = ''; cursor !== 'none';) {
+        const query = `?limit=2&search=${encodeURIComponent('项')}${cursor && `&cursor=${cursor}`}`;
+        const page = (await as(administrator, 'GET', `/pause-reasons${query}`)).json<{
+          items: PauseReason[];
+          next: string | null;
+          total: number;
+        }>();
+        expect(page.total).toBe(5);
+        found.push(...page.items.map(({ id }) => String(ids.indexOf(id))));
+        cursor = page.next ?? 'none';
+      }
+      return found;
+    };
+    const place = (id: string, at: string) => as(administrator, 'PUT', `/pause-reasons/${id}/place`, { at });
+    expect((await listed()).join('')).toBe('01234');
+    for (const [from, to, order] of [
+      [4, 1, '04123'],
+      [0, 2, '41203'],
+      [3, 4, '34120'],
+      [3, 3, '34120'],
+      [1, 0, '34201'],
+    ] as const) {
+      const before = told;
+      expect((await place(ids[from]!, ids[to]!)).statusCode).toBe(200);
+      expect((await listed()).join(''), `${from} at ${to}`).toBe(order);
+      expect(told).toBe(before + 1);
     }
-    expect(found).toEqual([
-      ['第1项', 3],
-      ['第3项', 3],
-      ['第2项', 5],
-      ['第4项', 7],
-      ['第0项', 9],
-    ]);
+    for (const gone of [() => place(ids[0]!, newId()), () => place(newId(), ids[0]!)])
+      expect(await codeOf(gone())).toBe('not-found');
+    const { pauses } = await db().tenant(server.tenant.id, (tx) => loadConfiguration(tx, server.tenant.id, Date.now()));
+    expect([...pauses.keys()].map((id) => ids.indexOf(id)).filter((at) => at >= 0)).toEqual([3, 4, 2, 0, 1]);
+    // A form that was open meanwhile is still saved.
+    const change = { version: 1, minutesPerDay: 5 };
+    expect((await as(administrator, 'PATCH', `/pause-reasons/${ids[3]}`, change)).statusCode).toBe(200);
+    const moves = await server.database.asOwner(
+      "select before, after from audit_rows where action = 'pause-reason.change' and record_id = $1 order by at",
+      [ids[4]],
+    );
+    const [first] = moves as [{ before: { position: number }; after: { position: number } }];
+    expect([first.before.position - first.after.position, moves.length]).toEqual([3, 1]);
   });
 
   test('[U1] are read from leaders up and changed by administrators alone', async () => {

@@ -27,7 +27,7 @@ type Query = Input<typeof pauseReasonRoutes.list>['query'];
 export const describedPauses = (tx: Tx) =>
   tx
     .selectFrom('pauseReasons as p')
-    .select(['p.id', 'p.name', 'p.nameEn', 'p.state', 'p.hue', 'p.position', 'p.minutesPerDay', 'p.maxOfGroup'])
+    .select(['p.id', 'p.name', 'p.nameEn', 'p.state', 'p.hue', 'p.minutesPerDay', 'p.maxOfGroup'])
     .select(['p.isEnabled', 'p.version', 'p.createdAt']);
 
 /** Ids of those that a filter finds: where digits are masked, by what the reader sees. */
@@ -35,6 +35,42 @@ export function foundPauses(tx: Tx, reader: Principal, { search, enabled }: Quer
   let all = tx.selectFrom('pauseReasons as p').select(['p.id', 'p.position as place']);
   if (enabled !== undefined) all = all.where('p.isEnabled', '=', enabled);
   return withText(all, { id: 'p.id', texts: sql<string[]>`array[p.name, p.name_en]` }, reader, search);
+}
+
+/** A new one stands behind all others. */
+export async function nextPosition(tx: Tx): Promise<number> {
+  const { last } = await tx
+    .selectFrom('pauseReasons')
+    .select((eb) => eb.fn.max('position').as('last'))
+    .executeTakeFirstOrThrow();
+  return (last ?? 0) + 1;
+}
+
+interface Placed {
+  name: string;
+  version: number;
+  /** From 1. */
+  from: number;
+  to: number;
+}
+
+/** Puts one where the one with the id `at` stands. @returns null where one of them is gone */
+export async function placeAt(tx: Tx, id: string, at: string): Promise<Placed | null> {
+  const all = await tx
+    .selectFrom('pauseReasons')
+    .select(['id', 'name', 'version'])
+    .orderBy('position')
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  const ids = all.map((row) => row.id);
+  const [from, to] = [ids.indexOf(id), ids.indexOf(at)];
+  if (from < 0 || to < 0) return null;
+  const order = ids.toSpliced(from, 1).toSpliced(to, 0, id);
+  await sql`update pause_reasons p set position = o.place from unnest(${order}::uuid[]) with ordinality o (id, place)
+    where p.id = o.id and p.position <> o.place`.execute(tx);
+  const { name, version } = all[from]!;
+  return { name, version, from: from + 1, to: to + 1 };
 }
 
 /** Whether anybody has ever been in it, or is: then its name is still needed where their time is shown. */

@@ -17,7 +17,6 @@ const start: Values = {
   nameEn: '',
   state: 'away',
   hue: 'grey',
-  position: 1,
   minutesPerDay: null,
   maxOfGroup: null,
   isEnabled: true,
@@ -25,6 +24,7 @@ const start: Values = {
 
 export function PauseReasonsPage() {
   const { t } = useTranslation();
+  const client = useClient(pauseReasonRoutes);
   const enabled = [true, false].map((value) => ({
     value,
     label: t(value ? 'pauseReasons.enabled' : 'pauseReasons.disabled'),
@@ -33,7 +33,8 @@ export function PauseReasonsPage() {
     <RecordsPage
       list="pause-reasons"
       record="pause-reason"
-      client={useClient(pauseReasonRoutes)}
+      client={client}
+      place={client.place}
       manage="pause-reason.manage"
       needs={t('permissions.pause-reason.manage')}
       shape={pauseReasonsShape}
@@ -66,7 +67,6 @@ function fieldsOf(t: TFunction): readonly Field<Values>[] {
     { kind: 'text', ...of('nameEn'), hint: t('pauseReasons.nameEnHint') },
     { kind: 'radio', ...of('state'), options: states, isRequired: true },
     { kind: 'select', ...of('hue'), options: hues },
-    { kind: 'number', ...of('position') },
     {
       kind: 'number',
       ...of('minutesPerDay'),
@@ -102,7 +102,6 @@ function useColumns(): readonly Column<PauseReason>[] {
     },
     { ...of('nameEn'), width: 160, cell: (row) => row.nameEn || '—' },
     { ...of('state'), width: 96, cell: (row) => t(`pauseReasons.states.${row.state}`) },
-    { ...of('position'), width: 80, align: 'right', cell: (row) => row.position },
     {
       ...of('minutesPerDay'),
       width: 136,
