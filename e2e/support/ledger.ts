@@ -12,11 +12,6 @@ export interface Expected {
   hasLostHolds?: boolean;
   /** So long a recording may begin after the answer: the caller hears something before both are connected. */
   announcedSeconds?: number;
-  /**
-   * So much may be missing of a recording that says so itself. A greeting that is stopped in the moment in which it begins sometimes goes on in the media
-   * server, and the other side is alone until it ends: an open fault (`Executor.seeStopped` catches most of it), which is named here and hidden nowhere else.
-   */
-  lacksSeconds?: number;
 }
 
 interface CallRow {
@@ -120,10 +115,7 @@ async function segmentWrongs(site: Site): Promise<string[]> {
 /** What a killed engine may cost of a recording: what its buffer holds. */
 const lostTailSeconds = 2.1;
 /** Each answered and recorded call has one file of the length of the conversation; a killed engine may cost its end, or all of a short one. */
-async function soundWrongs(
-  site: Site,
-  { hasLostHolds = false, announcedSeconds = 0, lacksSeconds = 0 }: Expected,
-): Promise<string[]> {
+async function soundWrongs(site: Site, { hasLostHolds = false, announcedSeconds = 0 }: Expected): Promise<string[]> {
   const rows = await site.sql<{
     id: string;
     outcome: string;
@@ -142,13 +134,12 @@ async function soundWrongs(
       return [];
     if (
       row.status !== 'ready' &&
-      !((row.outcome === 'media-server-restarted' || hasLostHolds || lacksSeconds > 0) && row.status === 'incomplete')
+      !((row.outcome === 'media-server-restarted' || hasLostHolds) && row.status === 'incomplete')
     )
       return [
         `call ${row.id} was answered and has no whole recording (${row.status ?? 'no row'})${lackOf(site, row.id)}`,
       ];
-    const isRight =
-      row.seconds !== null && row.seconds > row.talked - tolerance - 0.5 - announcedSeconds - lacksSeconds;
+    const isRight = row.seconds !== null && row.seconds > row.talked - tolerance - 0.5 - announcedSeconds;
     return isRight ? [] : [`call ${row.id} lasted ${row.talked.toFixed(1)} s, its recording ${row.seconds} s`];
   });
 }

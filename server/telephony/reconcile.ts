@@ -2,6 +2,7 @@
  * The sweep: what we believe against what the media server has. Runs when the event socket opens and every 15 seconds. Legs that are gone
  * are closed, legs that nobody knows are hung up or greeted, empty bridges are removed, phones are registered or not.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { playbackOf, type Call, type Leg } from '@bahu/domain/callcontrol/call.ts';
 import { messageCommand } from '@bahu/domain/callcontrol/voicemail.ts';
 import type { Log } from '../kernel/log.ts';
@@ -44,6 +45,9 @@ export interface ReconcileOptions {
 
 /** Younger things may be on their way between us and the media server. */
 const settleMs = 2000;
+/** For how long a sweep waits until the media server has been told of calls, and how often it looks: a write and a few commands take less. */
+const toldMs = 3000;
+const toldAgainMs = 10;
 const causeLost = 27;
 
 /** @throws when the media server cannot be asked. */
@@ -91,9 +95,18 @@ export async function reconcile(options: ReconcileOptions): Promise<Findings> {
   return findings;
 }
 
+type Told = Pick<ReconcileOptions, 'executor'>;
+/** Whether the media server has been told of a call all that the state says: nothing of it is being written, and no command is on its way. */
+const isTold = ({ executor }: Told, engine: TenantEngine, callId: string): boolean =>
+  !engine.isTelling(callId) && executor.isIdle(callId);
+
 /** Calls of whom nothing is on its way: the same object later means that nothing has happened since. */
-const settledCalls = ({ engines, executor }: ReconcileOptions): ReadonlySet<Call> =>
-  new Set(engines().flatMap((engine) => [...engine.current.calls.values()].filter((call) => executor.isIdle(call.id))));
+const settledCalls = (options: ReconcileOptions): ReadonlySet<Call> =>
+  new Set(
+    options
+      .engines()
+      .flatMap((engine) => [...engine.current.calls.values()].filter((call) => isTold(options, engine, call.id))),
+  );
 
 function mendPlaces(
   { executor, log }: ReconcileOptions,
@@ -214,18 +227,40 @@ async function settleChannel(
 const isYoung = (createdAt: string | undefined, now: number): boolean =>
   createdAt !== undefined && Date.parse(createdAt) > now - settleMs;
 
-/** Prompts that ended while nobody listened would leave their callers in silence: ask for each that we wait for. */
-export async function reconcilePlaybacks(ari: AriClient, engines: readonly TenantEngine[]): Promise<void> {
+/**
+ * Prompts that ended while nobody listened would leave their callers in silence: ask for each that we wait for. One that the media server has only just
+ * been told of, or is still to be, is not there yet: it must not be taken for one that is over, for nobody would stop it then.
+ */
+export async function reconcilePlaybacks(
+  { ari, executor }: Pick<ReconcileOptions, 'ari' | 'executor'>,
+  engines: readonly TenantEngine[],
+): Promise<void> {
+  const until = performance.now() + toldMs;
   for (const engine of engines) {
-    for (const call of engine.current.calls.values()) {
-      const playback = playbackOf(call);
-      if (!playback || call.phase === 'dialing' || call.phase === 'talking') continue;
+    for (const callId of engine.current.calls.keys()) {
+      if (!awaitedPlayback(engine, callId) || !(await untilTold({ executor }, engine, callId, until))) continue;
+      const playback = awaitedPlayback(engine, callId);
+      if (!playback) continue;
       await ari.request('GET', `/playbacks/${playback.playbackId}`).catch((error: unknown) => {
         if (error instanceof AriError && error.status === 404)
           engine.post({ type: 'playback-ended', ...playback, isLate: true });
       });
     }
   }
+}
+
+function awaitedPlayback(engine: TenantEngine, callId: string): ReturnType<typeof playbackOf> {
+  const call = engine.current.calls.get(callId);
+  return call && call.phase !== 'dialing' && call.phase !== 'talking' ? playbackOf(call) : null;
+}
+
+/** False when it takes too long: somebody listens by then, and hears of the end as of any other. */
+async function untilTold(told: Told, engine: TenantEngine, callId: string, until: number): Promise<boolean> {
+  while (!isTold(told, engine, callId)) {
+    if (performance.now() > until) return false;
+    await sleep(toldAgainMs);
+  }
+  return true;
 }
 
 /** Messages that ended while nobody listened would leave their callers in silence, and one that never began is begun. */
@@ -236,7 +271,7 @@ export async function reconcileMessages(
   for (const engine of engines) {
     for (const call of engine.current.calls.values()) {
       const again = messageCommand(engine.current, call);
-      if (again === null || !executor.isIdle(call.id) || (await isThere(ari, 'live', call.id))) continue;
+      if (again === null || !isTold({ executor }, engine, call.id) || (await isThere(ari, 'live', call.id))) continue;
       const seconds = (now() - (call.message?.since ?? now())) / 1000;
       if (await isThere(ari, 'stored', call.id)) engine.post({ type: 'voicemail-ended', callId: call.id, seconds });
       else executor.run(call.id, [again]);

@@ -60,7 +60,7 @@ export class Sweeps {
       executor,
     });
     if (isFresh) {
-      await reconcilePlaybacks(ari, engines());
+      await reconcilePlaybacks({ ari, executor }, engines());
       await reconcileMessages({ ari, executor, now: () => clock.now() }, engines());
     }
     if (Object.values(findings).some((count) => count > 0)) log.info(findings, 'the sweep mended differences');

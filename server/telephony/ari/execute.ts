@@ -54,12 +54,9 @@ const causeAbsent = 20;
 const causeNetwork = 38;
 /** The variable of a leg by which the context `record` of the dialplan names its files. */
 const recordingVariable = 'BAHU_RECORDING';
-/** How often, and after how many milliseconds each time, a channel is asked for that was made a moment ago. */
-const joinAttempts = 25;
-const joinAgainMs = 10;
-/** How often, and after how many milliseconds each time, it is seen whether what was to stop is still being played. */
-const stopAttempts = 20;
-const stopAgainMs = 50;
+/** How often, and after how many milliseconds each time, something is asked for again that has only just begun to be. */
+const tooEarlyAttempts = 25;
+const tooEarlyAgainMs = 10;
 
 export class Executor {
   private readonly options: ExecutorOptions;
@@ -111,46 +108,32 @@ export class Executor {
   }
 
   private async send(callId: string, commands: readonly Command[]): Promise<void> {
-    // What takes more than one request ends a batch, so that nothing behind it comes before it.
+    // What may take more than one request ends a batch, so that nothing behind it comes before it.
     const end =
       commands.findIndex(
-        (command) => joinsSnoop(command) || (command.do === 'arm-recorder' && isDialled(command.legId)),
+        (command) => whenTooEarly(command) !== null || (command.do === 'arm-recorder' && isDialled(command.legId)),
       ) + 1 || commands.length;
     if (end === 0) return;
     const batch = commands.slice(0, end);
     const last = batch.at(-1)!;
     const answers = await this.ari.requestAll(batch.map((command) => this.requestOf(command)));
-    if (joinsSnoop(last)) answers.push(await this.joinSnoop(last, answers.pop()));
+    answers.push(await this.untilInTime(last, answers.pop()));
     if (last.do === 'arm-recorder' && isDialled(last.legId))
       answers.push(await this.armDialled(last.legId, answers.pop()));
     for (const [at, answer] of answers.entries()) if (answer instanceof Error) this.onError(callId, batch[at]!, answer);
-    for (const command of batch) if (command.do === 'stop-playing') void this.seeStopped(command.playbackId);
     return this.send(callId, commands.slice(end));
   }
 
-  /**
-   * A playback that is stopped in the moment in which it begins goes on all the same, to its end, and until then its channel takes no command: whoever
-   * presses a key as the greeting begins would stand alone for as long as that lasts.
-   */
-  private async seeStopped(playbackId: string): Promise<void> {
-    const path = `/playbacks/${playbackId}`;
-    for (let left = stopAttempts; left > 0; left--) {
-      await sleep(stopAgainMs);
-      const [found] = await this.ari.requestAll([{ method: 'GET', path }]);
-      if (found instanceof Error) return;
-      await this.ari.requestAll([remove(path)]);
-    }
-  }
-
-  /** A channel that was just made for listening in takes commands a moment later (409 until then). */
-  private async joinSnoop(command: Command, first: unknown): Promise<unknown> {
+  /** What is refused because it comes a moment too early is asked for again. */
+  private async untilInTime(command: Command, first: unknown): Promise<unknown> {
     let answer = first;
+    const statuses = whenTooEarly(command);
     for (
-      let left = joinAttempts;
-      left > 1 && answer instanceof AriError && (answer.status === 409 || answer.status === 422);
+      let left = tooEarlyAttempts;
+      left > 1 && answer instanceof AriError && statuses?.includes(answer.status);
       left--
     ) {
-      await sleep(joinAgainMs);
+      await sleep(tooEarlyAgainMs);
       [answer] = await this.ari.requestAll([this.requestOf(command)]);
     }
     return answer;
@@ -365,5 +348,12 @@ const startRecorder = (legId: string): AriRequest =>
   post(`/channels/${legId}/continue`, { context: recordContext, extension: 's', priority: 1 });
 /** Whether a phone has dialled by itself: such a leg has an id of the media server's own. */
 const isDialled = (legId: string): boolean => callIdOfLeg(legId) === null;
-const joinsSnoop = (command: Command): boolean =>
-  command.do === 'join' && command.channelIds.some((channelId) => legOfSnoop(channelId) !== null);
+/**
+ * With what Asterisk refuses something that has only just begun to be: a channel that was just made for listening in takes commands a moment later, and a
+ * playback that begins in this very moment can be stopped a moment later (`controllable` in its res_stasis_playback.c). What it says to have stopped, has.
+ */
+function whenTooEarly(command: Command): readonly number[] | null {
+  if (command.do === 'stop-playing') return [500];
+  const joinsSnoop = command.do === 'join' && command.channelIds.some((channelId) => legOfSnoop(channelId) !== null);
+  return joinsSnoop ? [409, 422] : null;
+}

@@ -75,6 +75,8 @@ export class TenantEngine {
     ofSegment: (segment: Segment) => departmentOfSegment(this.state, segment),
     keepsConsultations: () => this.state.configuration.keepsConsultations,
   };
+  /** What is decided and still being written: the media server is told of it afterwards. */
+  private round: Round | null = null;
   private isRunning = false;
   private isStopped = false;
   private stateSeq: number;
@@ -101,6 +103,11 @@ export class TenantEngine {
   /** The state as of the last event; never change it. */
   get current(): TenantState {
     return this.state;
+  }
+
+  /** Whether the media server is still to be told of a call what the state already says. */
+  isTelling(callId: string): boolean {
+    return this.round?.commands.has(callId) === true;
   }
 
   /** Puts an event into the mailbox. */
@@ -137,6 +144,7 @@ export class TenantEngine {
         return;
       }
       for (const [callId, list] of round.commands) this.options.execute(callId, list);
+      this.round = null;
       this.publish(round.batch);
       for (const { resolve, reject } of round.letters) {
         if (safe === 'database') resolve();
@@ -149,6 +157,7 @@ export class TenantEngine {
   /** What is in the mailbox, what came in the same moment, and what comes while there is time. */
   private async gather(): Promise<Round> {
     const round: Round = { letters: [], batch: emptyBatch(), commands: new Map() };
+    this.round = round;
     const until = performance.now() + gatherMs;
     this.take(round);
     await nextTurn();
