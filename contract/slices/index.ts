@@ -22,6 +22,7 @@ import { skillsSlice } from './people/skills.ts';
 import { todosSlice } from './people/todos.ts';
 import { announcementsSlice } from './people/announcements.ts';
 import { customersSlice } from './crm/customers.ts';
+import { dealsSlice } from './crm/deals.ts';
 import { deskSlice } from './work/desk.ts';
 import { callsSlice } from './work/calls.ts';
 import { recordingsSlice } from './work/recordings.ts';
@@ -65,6 +66,7 @@ export const slices = [
   todosSlice,
   announcementsSlice,
   customersSlice,
+  dealsSlice,
   deskSlice,
   callsSlice,
   recordingsSlice,

@@ -22,6 +22,7 @@ import { skillsServer } from './people/skills/index.ts';
 import { todosServer } from './people/todos/index.ts';
 import { announcementsServer } from './people/announcements/index.ts';
 import { customersServer } from './crm/customers/index.ts';
+import { dealsServer } from './crm/deals/index.ts';
 import { deskServer } from './work/desk/index.ts';
 import { callsServer } from './work/calls/index.ts';
 import { recordingsServer } from './work/recordings/index.ts';
@@ -66,6 +67,7 @@ export const serverSlices: readonly ServerSlice[] = [
   todosServer,
   announcementsServer,
   customersServer,
+  dealsServer,
   deskServer,
   callsServer,
   recordingsServer,

@@ -41,6 +41,7 @@ export function ruleText(t: TFunction, { path, rule, limit }: ValidationError): 
   if (path.endsWith('loginName') && rule === 'pattern') return t('validation.badLoginName');
   if (/phone$/i.test(path)) return t('validation.badPhone');
   if (rule === 'phone') return t('validation.badPhone');
+  if (rule === 'money' || rule === 'date') return t(`fields.rules.${rule}`);
   if (rule === 'required') return t('validation.required');
   if (rule === 'unknown') return t('validation.unknown', { path });
   if (rule === 'reference') return t('validation.gone');

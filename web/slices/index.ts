@@ -19,6 +19,7 @@ import { skillsWeb } from './people/skills/index.ts';
 import { todosWeb } from './people/todos/index.ts';
 import { announcementsWeb } from './people/announcements/index.ts';
 import { customersWeb } from './crm/customers/index.ts';
+import { dealsWeb } from './crm/deals/index.ts';
 import { deskWeb } from '../desk/index.ts';
 import { callsWeb } from './work/calls/index.ts';
 import { localRecordingsWeb } from './work/local-recordings/index.ts';
@@ -56,6 +57,7 @@ export const webSlices: readonly WebSlice[] = [
   todosWeb,
   announcementsWeb,
   customersWeb,
+  dealsWeb,
   deskWeb,
   callsWeb,
   localRecordingsWeb,

@@ -19,8 +19,10 @@ import {
   listFields,
   sheetReading,
   type StoredFields,
+  orderOf,
+  wholeOrder,
 } from '../../platform/fields/index.ts';
-import { orderOf, wholeOrder } from './order.ts';
+import { customerOrders } from './order.ts';
 import { inScope } from './scope.ts';
 import { filtered } from './store.ts';
 
@@ -82,7 +84,7 @@ export const customersExport = exportSpec<Row>({
     if (!found) return null;
     const inReach = found.where(inScope(reader, 'customer.export'));
     const { sort = 'created' } = filter as { sort?: string };
-    const order = await orderOf(tx, reader, 'customers', sort);
+    const order = await orderOf(tx, reader, customerOrders, sort);
     return (ids ? inReach.where('c.id', 'in', [...ids]) : inReach)
       .clearSelect()
       .leftJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'c.tenantId').onRef('a.id', '=', 'c.ownerId'))

@@ -19,6 +19,6 @@ export const customerListeners: Listeners = {
     const concerned = sql`id > ${after}::uuid and id <= ${upTo}::uuid
       and (jsonb_exists(fields, ${fieldId}) or field_keys[${slot}::int] is not null)`;
     if (owner === 'customers') await sql`update customers set fields = fields where ${concerned}`.execute(tx);
-    else await sql`update follow_ups set fields = fields where ${concerned}`.execute(tx);
+    else if (owner === 'follow-ups') await sql`update follow_ups set fields = fields where ${concerned}`.execute(tx);
   },
 };

@@ -17,9 +17,11 @@ import {
   listFields,
   sheetReading,
   type StoredFields,
+  orderOf,
+  wholeOrder,
 } from '../../platform/fields/index.ts';
 import { filteredFollowUps } from './follow-ups-list.ts';
-import { orderOf, wholeOrder } from './order.ts';
+import { followUpOrders } from './order.ts';
 
 interface Row extends Record<FollowUpFieldKey, string> {
   customerName: string;
@@ -63,7 +65,7 @@ export const followUpsExport = exportSpec<Row>({
   query: async (tx, reader, filter, ids) => {
     const asked = filter as Static<typeof FollowUpFilter>;
     const found = await filteredFollowUps(tx, reader, asked, 'customer.export');
-    const order = await orderOf(tx, reader, 'follow-ups', asked.sort ?? 'created');
+    const order = await orderOf(tx, reader, followUpOrders, asked.sort ?? 'created');
     return (ids ? found.where('f.id', 'in', [...ids]) : found)
       .innerJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'f.tenantId').onRef('a.id', '=', 'f.agentId'))
       .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.id'))

@@ -7,9 +7,16 @@ import { numberFor, textFor, type Principal } from '../../../kernel/auth/princip
 import type { Tx } from '../../../kernel/db.ts';
 import { readMoment } from '../../../kernel/http/validation.ts';
 import { countIds, cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
-import { countByField, fieldConditions, listAllFields } from '../../platform/fields/index.ts';
+import {
+  countByField,
+  fewEnough,
+  fieldConditions,
+  listAllFields,
+  orderOf,
+  rowsBehind,
+} from '../../platform/fields/index.ts';
 import { readFollowUps } from './follow-ups.ts';
-import { fewEnough, orderOf, rowsBehind } from './order.ts';
+import { followUpOrders } from './order.ts';
 import { inScope } from './scope.ts';
 
 /** The follow-ups `f` with their customers `c` that a filter finds within a scope; none for who may read none. */
@@ -66,7 +73,7 @@ export async function listFollowUps(tx: Tx, reader: Principal, filter: Static<ty
   const listName = `follow-ups by ${sort}`;
   const after = readCursor(listName, filter.cursor);
   const limit = pageSize(filter);
-  const order = await orderOf(tx, reader, 'follow-ups', sort);
+  const order = await orderOf(tx, reader, followUpOrders, sort);
   const found = await filteredFollowUps(tx, reader, filter, 'customer.read');
   const { ids, ...count } = await countIds(tx, found.select('f.id'), fewEnough);
   const whole = found.select(['f.id', 'f.createdAt', 'f.remindAt', 'f.fieldKeys', 'f.fields', 'c.name', 'c.phone']);

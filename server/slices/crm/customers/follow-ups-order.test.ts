@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ListedFollowUp } from '@bahu/contract/customers.ts';
 import type { Field } from '@bahu/contract/fields.ts';
 import { createTestServer, type TestServer, type TestUser } from '../../../test-server.ts';
-import { listFields } from '../../platform/fields/index.ts';
-import { orderOf, rowsBehind } from './order.ts';
+import { listFields, orderOf, rowsBehind } from '../../platform/fields/index.ts';
+import { followUpOrders } from './order.ts';
 
 let server: TestServer;
 let amount: Field;
@@ -133,7 +133,7 @@ describe('[C1] [C6] the list of follow-ups', () => {
     const plan = await server.database.db.tenant(tenantId, async (tx) => {
       expect((await listFields(tx, 'follow-ups')).find(({ key }) => key === 'amount')?.isIndexed).toBe(true);
       const reader = { tenantId, masksNumbers: false } as Parameters<typeof orderOf>[1];
-      const order = await orderOf(tx, reader, 'follow-ups', sort);
+      const order = await orderOf(tx, reader, followUpOrders, sort);
       const found = tx.selectFrom('followUps as f').select('f.id');
       const plans: string[] = [];
       await rowsBehind(found, { order, after: null, limit: 51 }, async (next) => {

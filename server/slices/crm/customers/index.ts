@@ -16,6 +16,12 @@ import { findCustomer } from './store.ts';
 export { type CustomersSlice } from './routes.ts';
 /** `findOpenCustomer`: a customer that the reader may open. */
 export { findByNumber, findByNumbers, findCustomer as findOpenCustomer } from './store.ts';
+export {
+  belongingOf as belongingOfCustomer,
+  canEdit as canEditCustomer,
+  canOpen as canOpenCustomer,
+  inScope as customersInScope,
+} from './scope.ts';
 export { findCalledByName } from './search.ts';
 export { fillInitials } from './fill-initials.ts';
 export { fillFields, type Filled } from './designed-fields.ts';

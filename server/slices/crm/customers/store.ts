@@ -9,9 +9,17 @@ import type { Db, Tx } from '../../../kernel/db.ts';
 import { readMoment } from '../../../kernel/http/validation.ts';
 import { countIds, cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
 import type { Tables } from '../../../kernel/tables.ts';
-import { countByField, fieldConditions, listAllFields } from '../../platform/fields/index.ts';
+import {
+  countByField,
+  fewEnough,
+  fieldConditions,
+  listAllFields,
+  orderOf,
+  rowsBehind,
+  wholeOrder,
+} from '../../platform/fields/index.ts';
 import { canOpen, inScope, partsOf } from './scope.ts';
-import { fewEnough, lastCall, orderOf, rowsBehind, wholeOrder } from './order.ts';
+import { customerOrders, lastCall } from './order.ts';
 import { findIds, maxFound } from './search.ts';
 import type { NumberRecord } from './numbers-store.ts';
 
@@ -65,7 +73,7 @@ export async function listCustomers(tx: Tx, reader: Principal, filter: Filter) {
   const listName = `customers by ${sort}`;
   const after = readCursor(listName, filter.cursor);
   const limit = pageSize(filter);
-  const order = await orderOf(tx, reader, 'customers', sort);
+  const order = await orderOf(tx, reader, customerOrders, sort);
   const fitting = await filtered(tx, reader, filter);
   if (!fitting) return { rows: [], next: null, total: 0, totalIsExact: true };
   const { total, totalIsExact, ids } = await countInScope(tx, reader, fitting);

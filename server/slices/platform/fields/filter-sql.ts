@@ -23,7 +23,7 @@ import { readingFor } from './values.ts';
 /** A field as the tenant designed it, or one that is built in. */
 export type AnyField = FieldRecord | FieldDef;
 /** The table of the records, as the queries of their list call it. */
-export type Alias = 'c' | 'f';
+export type Alias = 'c' | 'f' | 'd';
 const isDesigned = (field: AnyField): field is FieldRecord => 'uuid' in field;
 /** Of the built-in ones those that are columns of their table; the number and the owner are asked for otherwise. */
 const isComparable = (field: AnyField): boolean =>

@@ -22,7 +22,7 @@ import { StageBars } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { usePeople } from '../../../ui/use-people.ts';
 import { ExportButton } from '../../platform/jobs/public.ts';
-import { CustomerChip } from './customer-chip.tsx';
+import { CustomerChip } from '../../../ui/customer-chip.tsx';
 import { followUpsShape } from './search.ts';
 
 export function FollowUpsPage() {

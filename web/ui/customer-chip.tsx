@@ -2,9 +2,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { queryKeys } from '../../../lib/records.ts';
-import { useApi } from '../../../lib/services.tsx';
-import { AppLink } from '../../../ui/app-link.tsx';
+import { queryKeys } from '../lib/records.ts';
+import { useApi } from '../lib/services.tsx';
+import { AppLink } from './app-link.tsx';
 
 export function CustomerChip({ id, onClear }: { id: string; onClear: () => void }) {
   const { t } = useTranslation();

@@ -1,0 +1,142 @@
+/** Entering or changing a deal. */
+import { DealChange, NewDeal, dealRoutes, type Deal } from '@bahu/contract/deals.ts';
+import { dealColumns, dealFieldKeys, isSigned, type DealFieldKey } from '@bahu/domain/fields/deal-fields.ts';
+import type { FieldDef } from '@bahu/domain/fields/field.ts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Trash2 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { failureText } from '../../../lib/failure.ts';
+import { useClient } from '../../../lib/services.tsx';
+import { useMay } from '../../../lib/session.tsx';
+import { useFieldWords, type FieldWords } from '../../../ui/fields/field-words.ts';
+import { fieldSections } from '../../../ui/fields/form-field.ts';
+import { designedValues, requestValues, withDesigned, type DesignedValues } from '../../../ui/fields/form-values.ts';
+import { useFields } from '../../../ui/fields/use-fields.ts';
+import { EntityEditor } from '../../../ui/form/entity-editor.tsx';
+import type { Field, Section } from '../../../ui/form/fields.ts';
+import { IconButton } from '../../../ui/icon-button.tsx';
+import { useToasts } from '../../../ui/toasts.tsx';
+
+type Values = DesignedValues & Record<DealFieldKey | 'amount', string> & { signedOn: string };
+
+const start: Pick<Deal, DealFieldKey | 'amount' | 'signedOn'> = {
+  product: '',
+  dealKind: 'new',
+  dealStage: 'negotiating',
+  note: '',
+  amount: '',
+  signedOn: null,
+};
+
+function valuesOf(deal: Deal | null, fields: readonly FieldDef[], words: FieldWords): Values {
+  const known = deal ?? start;
+  return {
+    ...(Object.fromEntries(dealFieldKeys.map((key) => [key, known[key]])) as Record<DealFieldKey, string>),
+    amount: known.amount,
+    signedOn: known.signedOn ?? '',
+    ...designedValues(fields, deal?.fields ?? null, words),
+  } as Values;
+}
+
+/** What is sent: a day that was taken back is none. */
+const bodyOf = ({ signedOn, ...values }: Partial<Values>) => ({
+  ...requestValues(values),
+  ...(signedOn !== undefined && { signedOn: signedOn || null }),
+});
+
+interface Props {
+  /** Null for a new one. */
+  deal: Deal | null;
+  /** With whom a new one is, and in which call it is entered. */
+  customerId: string;
+  callId?: string | null;
+  onClose: () => void;
+  onReopen: () => void;
+}
+
+export function DealEditor({ deal, customerId, callId = null, onClose, onReopen }: Props) {
+  const { t } = useTranslation();
+  const deals = useClient(dealRoutes);
+  const queries = useQueryClient();
+  const mayCreate = useMay('deal.create');
+  const { fields } = useFields('deals');
+  const words = useFieldWords(Object.values(deal?.fields ?? {}));
+  const saved = valuesOf(deal, fields, words);
+  const refresh = () => void queries.invalidateQueries({ queryKey: ['deals'] });
+  const done = () => {
+    refresh();
+    onClose();
+  };
+  const remove = useRemoval(deal, done);
+  return (
+    <EntityEditor<Values, Deal>
+      name="deal"
+      id={deal?.id ?? null}
+      draftOf={customerId}
+      title={deal?.product ?? t('deals.create')}
+      saved={saved}
+      schema={withDesigned(deal ? DealChange : NewDeal, fields)}
+      sections={sectionsOf(fields, saved, words, { more: t('ui.form.more'), hint: t('deals.signedOnHint') })}
+      isEditable={deal ? deal.can.includes('edit') : mayCreate}
+      needs={t('permissions.deal.edit')}
+      save={(values, changes, once) =>
+        deal
+          ? deals.change({ params: { id: deal.id }, body: { version: deal.version, ...bodyOf(changes) } })
+          : deals.create(
+              {
+                params: { id: customerId },
+                body: { ...(bodyOf(values) as Parameters<typeof deals.create>[0]['body']), ...(callId && { callId }) },
+              },
+              once,
+            )
+      }
+      onSaved={done}
+      savedText={t(deal ? 'deals.saved' : 'deals.added')}
+      onClose={onClose}
+      onReopen={onReopen}
+      onReload={refresh}
+      tools={
+        deal?.can.includes('delete') && (
+          <IconButton icon={Trash2} size="small" label={t('deals.delete')} onClick={() => remove.mutate()} />
+        )
+      }
+    />
+  );
+}
+
+/** The amount and the day stand behind what was sold. */
+function sectionsOf(
+  fields: readonly FieldDef[],
+  saved: Values,
+  words: FieldWords,
+  { more, hint }: { more: string; hint: string },
+): readonly Section<Values>[] {
+  const own: Field<Values>[] = [
+    { kind: 'text', name: 'amount', label: dealColumns.amount[words.language], inputMode: 'decimal' },
+    {
+      kind: 'date',
+      name: 'signedOn',
+      label: dealColumns.signedOn[words.language],
+      hint,
+      isShown: ({ dealStage }) => isSigned(dealStage),
+    },
+  ];
+  const [shown, folded] = fieldSections<Values>(fields, saved, words, more);
+  return [{ ...shown, fields: [...shown.fields.slice(0, 1), ...own, ...shown.fields.slice(1)] }, folded];
+}
+
+function useRemoval(deal: Deal | null, onGone: () => void) {
+  const { t } = useTranslation();
+  const deals = useClient(dealRoutes);
+  const toasts = useToasts();
+  return useMutation({
+    mutationFn: async () => {
+      if (deal) await deals.remove({ params: { id: deal.id } });
+    },
+    onSuccess() {
+      toasts.done(t('deals.deleted'), undefined);
+      onGone();
+    },
+    onError: (error) => toasts.failed(failureText(t, error)),
+  });
+}

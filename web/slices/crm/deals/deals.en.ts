@@ -1,0 +1,38 @@
+/** Deals. */
+import { codeLabels, labelsOf } from '@bahu/domain/fields/built-in-definitions.ts';
+import { dealColumns, dealFields } from '@bahu/domain/fields/deal-fields.ts';
+import type { Translated } from '../../../text/texts.ts';
+import type { zh } from './deals.zh.ts';
+
+const { note: _note, ...audited } = labelsOf(dealFields, 'en');
+
+export const en: Translated<typeof zh> = {
+  deals: {
+    what: 'deals',
+    unit: 'deals',
+    empty: 'No deals yet',
+    emptyHint: 'Add one under "Deals" on a customer\'s page; those of all customers are listed here',
+    create: 'Add a deal',
+    none: 'No deals yet',
+    noneHint: 'Whatever is agreed is noted here: product, amount and stage',
+    all: 'Show in the list of deals',
+    saved: 'Deal saved',
+    added: 'Deal added',
+    delete: 'Delete the deal',
+    deleted: 'Deal deleted',
+    signedOnHint: 'Today if left empty; only signed deals have a day',
+    dealKind: codeLabels(dealFields.dealKind, 'en'),
+    dealStage: codeLabels(dealFields.dealStage, 'en'),
+  },
+  permissions: {
+    'deal.read': 'See deals',
+    'deal.create': 'Add deals',
+    'deal.edit': 'Change deals',
+    'deal.delete': 'Delete deals',
+  },
+  audit: {
+    actions: { 'deal.create': 'Deal added', 'deal.change': 'Deal changed', 'deal.delete': 'Deal deleted' },
+    records: { deal: 'Deal' },
+    fields: { ...audited, amount: dealColumns.amount.en, signedOn: dealColumns.signedOn.en },
+  },
+};

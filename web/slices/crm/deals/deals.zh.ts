@@ -1,0 +1,42 @@
+/** 签单记录。 */
+import { codeLabels, labelsOf } from '@bahu/domain/fields/built-in-definitions.ts';
+import { dealColumns, dealFields } from '@bahu/domain/fields/deal-fields.ts';
+
+const { note: _note, ...audited } = labelsOf(dealFields, 'zh');
+
+export const zh = {
+  deals: {
+    what: '签单',
+    unit: '笔',
+    empty: '还没有签单',
+    emptyHint: '在客户页面的「签单」里添加，这里汇总所有客户的签单',
+    create: '添加签单',
+    none: '还没有签单',
+    noneHint: '谈成一笔，就在这里记下产品、金额和阶段',
+    all: '在签单记录中查看',
+    saved: '签单已保存',
+    added: '签单已添加',
+    delete: '删除签单',
+    deleted: '签单已删除',
+    signedOnHint: '不填为今天，未签约的不记日期',
+    dealKind: codeLabels(dealFields.dealKind, 'zh'),
+    dealStage: codeLabels(dealFields.dealStage, 'zh'),
+  },
+  permissions: {
+    'deal.read': '查看签单',
+    'deal.create': '添加签单',
+    'deal.edit': '修改签单',
+    'deal.delete': '删除签单',
+  },
+  audit: {
+    actions: { 'deal.create': '添加签单', 'deal.change': '修改签单', 'deal.delete': '删除签单' },
+    records: { deal: '签单' },
+    fields: { ...audited, amount: dealColumns.amount.zh, signedOn: dealColumns.signedOn.zh },
+  },
+};
+
+declare module '../../../text/texts.ts' {
+  interface TextsByPart {
+    deals: typeof zh;
+  }
+}
