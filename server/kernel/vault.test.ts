@@ -22,6 +22,7 @@ const harmless = [
   'built_in_fields.key',
   'customers.field_keys',
   'field_definitions.key',
+  'deals.field_keys',
   'follow_ups.field_keys',
   'idempotent_requests.key',
   'import_rows.key',

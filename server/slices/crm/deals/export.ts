@@ -1,5 +1,4 @@
 /** Deals with the customers with whom they are, of those whom the reader may export. */
-import { sql } from 'kysely';
 import type { Static } from 'typebox';
 import { DealFilter } from '@bahu/contract/deals.ts';
 import { dealColumns, dealField, dealFieldKeys, type DealFieldKey } from '@bahu/domain/fields/deal-fields.ts';
@@ -16,7 +15,7 @@ import {
   wholeOrder,
   type StoredFields,
 } from '../../platform/fields/index.ts';
-import { dealOrders, filteredDeals } from './store.ts';
+import { asTexts, dealOrders, filteredDeals } from './store.ts';
 
 interface Row extends Record<DealFieldKey, string> {
   customerName: string;
@@ -66,8 +65,8 @@ export const dealsExport = exportSpec<Row>({
     return (ids ? found.where('d.id', 'in', [...ids]) : found)
       .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'd.tenantId').onRef('u.id', '=', 'd.agentId'))
       .select(dealFieldKeys.map((key) => `d.${key}` as const))
-      .select(['c.name as customerName', 'c.phone', 'u.name as agentName', 'd.amount', 'd.fields', 'd.createdAt'])
-      .select(sql<string | null>`d.signed_on::text`.as('signedOn'))
+      .select(['c.name as customerName', 'c.phone', 'u.name as agentName', 'd.fields', 'd.createdAt'])
+      .select(asTexts)
       .orderBy(wholeOrder(order));
   },
 });

@@ -1,5 +1,5 @@
 /** Deals as they are read: of customers in the reader's scope, as the reader may see them. */
-import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { sql, type ColumnType, type RawBuilder, type SqlBool } from 'kysely';
 import type { Static } from 'typebox';
 import type { Deal, DealFilter, dealSorts } from '@bahu/contract/deals.ts';
 import type { FieldCount } from '@bahu/contract/field-counts.ts';
@@ -30,8 +30,8 @@ type Row = RecordColumns<{
   product: string;
   dealKind: string;
   dealStage: string;
-  /** 1234.50 */
-  amount: string;
+  /** Written as 1234.50; asked for as a text, since a number is not exact. */
+  amount: ColumnType<number, string, string>;
   /** A day, 2026-01-05, where it is asked for as a text. */
   signedOn: Nullable<string>;
   note: Generated<string>;
@@ -69,6 +69,12 @@ export async function dayOf(tx: Tx, tenantId: string, moment: Date): Promise<str
     .executeTakeFirstOrThrow();
   return new Date(moment.getTime() + readSettings(settings).utcOffsetMinutes * 60_000).toISOString().slice(0, 10);
 }
+
+/** What is exact as a text alone. */
+export const asTexts = [
+  sql<string>`d.amount::text`.as('amount'),
+  sql<string | null>`d.signed_on::text`.as('signedOn'),
+] as const;
 
 /** Deals `d` with their customers `c`. */
 const withCustomers = (tx: Tx) =>
@@ -142,8 +148,8 @@ export async function readDeals(tx: Tx, reader: Principal, ids: readonly string[
     .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'd.tenantId').onRef('u.id', '=', 'd.agentId'))
     .where('d.id', 'in', ids)
     .select(dealFieldKeys.map((key) => `d.${key}` as const))
-    .select(['d.id', 'd.customerId', 'd.callId', 'd.agentId', 'd.amount', 'd.fields', 'd.createdAt', 'd.version'])
-    .select(sql<string | null>`d.signed_on::text`.as('signedOn'))
+    .select(['d.id', 'd.customerId', 'd.callId', 'd.agentId', 'd.fields', 'd.createdAt', 'd.version'])
+    .select(asTexts)
     .select(['u.name as agentName', 'c.name as customerName', 'c.phone', 'c.ownerId', 'c.departmentId'])
     .execute();
   return rows.map(({ ownerId, departmentId, ...row }) => ({
@@ -178,7 +184,8 @@ function canDo(reader: Principal, agentId: string, customer: Owned): Deal['can']
 export const findStored = (tx: Tx, reader: Principal, id: string) =>
   withCustomers(tx)
     .select(dealFieldKeys.map((key) => `d.${key}` as const))
-    .select(['d.fields', 'd.agentId', 'd.amount', 'd.version', sql<string | null>`d.signed_on::text`.as('signedOn')])
+    .select(['d.fields', 'd.agentId', 'd.version'])
+    .select(asTexts)
     .select(['d.id', 'c.name', 'c.ownerId', 'c.departmentId'])
     .where('d.id', '=', id)
     .where(canOpenCustomer(reader))

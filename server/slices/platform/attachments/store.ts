@@ -130,6 +130,9 @@ export const isHeld: RawBuilder<SqlBool> = sql<SqlBool>`(case a.owner
     sql` `,
   )} else false end)`;
 
+/** Kinds of records whose fields companies design. */
+type FieldRecordKind = (typeof fieldsOfOwner)[FieldOwner]['record'];
+
 export interface Readable {
   readonly name: string;
   readonly mediaType: string;
@@ -137,7 +140,7 @@ export interface Readable {
   readonly path: string;
   readonly sha256: string;
   /** Of a saved one: what the audit log names. */
-  readonly record: { readonly kind: 'customer' | 'follow-up'; readonly id: string; readonly name: string } | null;
+  readonly record: { readonly kind: FieldRecordKind; readonly id: string; readonly name: string } | null;
 }
 
 /**
@@ -157,6 +160,6 @@ export async function findReadable(tx: Tx, reader: Principal, id: string): Promi
   if (owner === null || recordId === null) return createdBy === reader.userId ? { ...file, record: null } : undefined;
   const { record: kind } = fieldsOfOwner[owner];
   if (!isStillHeld || !readsOf(owner).every((permission) => reader.permissions.has(permission))) return undefined;
-  const record: OpenRecords['customer' | 'follow-up'] | undefined = await openRecord(tx, reader, kind, recordId);
+  const record: OpenRecords[FieldRecordKind] | undefined = await openRecord(tx, reader, kind, recordId);
   return record && { ...file, record: { kind, id: recordId, name: record.name } };
 }

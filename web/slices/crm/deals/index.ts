@@ -17,6 +17,6 @@ export const dealsWeb = webSlice('deals', {
     },
   ],
   sheets: { deals: { zh: '签单记录', en: 'deals', page: '/deals' } },
-  alsoShows: { field: [['deals']], customer: [['deals']] },
+  alsoShows: { field: [['deals']], customer: [['deals']], deal: [['deals', 'of-customer']] },
   words: { dealKind: 'deals.dealKind', dealStage: 'deals.dealStage' },
 });
