@@ -20,7 +20,7 @@ export const customersWeb = webSlice('customers', {
       name: { zh: '客户', en: 'Customer' },
       record: 'customer',
       shape: customerShape,
-      texts: ['customers', 'calls', 'wrap-up-codes', 'scripts', 'linked-pages'],
+      texts: ['customers', 'deals', 'calls', 'wrap-up-codes', 'scripts', 'linked-pages'],
       load: async () => (await import('./customer-page.tsx')).CustomerPage,
     },
     {
@@ -36,7 +36,7 @@ export const customersWeb = webSlice('customers', {
       path: '/pop/$callId',
       name: { zh: '来电弹屏', en: 'Incoming call' },
       under: '/',
-      texts: ['customers', 'calls', 'wrap-up-codes', 'scripts', 'linked-pages'],
+      texts: ['customers', 'deals', 'calls', 'wrap-up-codes', 'scripts', 'linked-pages'],
       load: async () => (await import('./pop-page.tsx')).PopPage,
     },
   ],

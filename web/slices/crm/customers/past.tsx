@@ -3,9 +3,11 @@ import type { Customer } from '@bahu/contract/customers.ts';
 import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '../../../lib/session.tsx';
 import { useLinkedTabs } from '../../../ui/linked-page/use-linked-tabs.tsx';
 import { Notice } from '../../../ui/list-state.tsx';
 import { TabStrip } from '../../../ui/tab-strip.tsx';
+import { CustomerDeals } from '../deals/public.ts';
 import { History } from './history.tsx';
 
 interface Props {
@@ -22,11 +24,12 @@ export function Past({ customer, callId }: Props) {
     show: setValue,
   });
   const page = linked.shown(value);
-  const kind = value === 'calls' ? 'calls' : 'follow-ups';
+  const mayReadDeals = useMay('deal.read');
   const own = customer
     ? [
         { value: 'follow-ups', label: t('customers.history.followUps'), count: customer.followUpCount },
         { value: 'calls', label: t('customers.history.calls'), count: customer.callCount },
+        ...(mayReadDeals ? [{ value: 'deals', label: t('deals.title') }] : []),
       ]
     : [{ value: 'follow-ups', label: t('customers.history.followUps') }];
   return (
@@ -34,14 +37,24 @@ export function Past({ customer, callId }: Props) {
       {(customer ?? linked.items.length > 0) && (
         <TabStrip
           label={t('customers.history.what')}
-          value={page ? value : kind}
+          value={page || value === 'calls' || value === 'deals' ? value : 'follow-ups'}
           onChange={setValue}
           items={[...own, ...linked.items]}
         />
       )}
-      {page ?? (customer ? <History customer={customer} kind={kind} /> : <NoHistory isOfCall={callId !== null} />)}
+      {page ??
+        (customer ? (
+          <Own customer={customer} callId={callId} shown={value} />
+        ) : (
+          <NoHistory isOfCall={callId !== null} />
+        ))}
     </>
   );
+}
+
+function Own({ customer, callId, shown }: { customer: Customer; callId: string | null; shown: string }) {
+  if (shown === 'deals') return <CustomerDeals key={customer.id} customerId={customer.id} callId={callId} />;
+  return <History customer={customer} kind={shown === 'calls' ? 'calls' : 'follow-ups'} />;
 }
 
 function NoHistory({ isOfCall }: { isOfCall: boolean }) {

@@ -9,6 +9,7 @@ const { note: _note, ...audited } = labelsOf(dealFields, 'en');
 export const en: Translated<typeof zh> = {
   deals: {
     what: 'deals',
+    title: 'Deals',
     unit: 'deals',
     empty: 'No deals yet',
     emptyHint: 'Add one under "Deals" on a customer\'s page; those of all customers are listed here',

@@ -7,6 +7,7 @@ const { note: _note, ...audited } = labelsOf(dealFields, 'zh');
 export const zh = {
   deals: {
     what: '签单',
+    title: '签单记录',
     unit: '笔',
     empty: '还没有签单',
     emptyHint: '在客户页面的「签单」里添加，这里汇总所有客户的签单',
