@@ -6,7 +6,7 @@ import { serverSlice } from '../../server-slice.ts';
 import { createFieldKeysJob } from './keys-job.ts';
 import { mountFields } from './routes.ts';
 export { countByField } from './counts.ts';
-export { fieldConditions, fieldOrder, fieldSearches } from './filter-sql.ts';
+export { fieldConditions, fieldSearches } from './filter-sql.ts';
 export { fewEnough, orderOf, rowsBehind, wholeOrder, type Ordered } from './order.ts';
 export { listAllFields, listFields, type FieldRecord } from './store.ts';
 export {
