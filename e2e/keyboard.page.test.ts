@@ -164,7 +164,7 @@ test('[C1] columns are chosen', async () => {
 test('[U3] a department moves among its siblings and back', async () => {
   await goTo('部门', '/departments');
   // Other pages have a tree beside their list.
-  const lines = page.locator('.department-tree').getByRole('treeitem');
+  const lines = page.locator('.movable-tree').getByRole('treeitem');
   const names = () => lines.evaluateAll((items) => items.map((item) => item.textContent ?? ''));
   await expect.poll(async () => (await names()).length).toBeGreaterThan(2);
   const before = await names();

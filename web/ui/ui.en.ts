@@ -205,7 +205,15 @@ export const en: Translated<typeof zh> = {
       more: 'More match; keep typing',
       remove: 'Remove {{name}}',
     },
-    departments: { title: 'Departments', all: 'All', show: 'Show departments', hide: 'Hide departments' },
+    departments: { title: 'Departments' },
+    tree: {
+      all: 'All',
+      show: 'Show {{title}}',
+      hide: 'Hide {{title}}',
+      choose: 'Beside the list',
+      openAll: 'Expand all',
+      closeAll: 'Collapse all',
+    },
     audience: { label: 'For', all: 'Everybody', departments: 'Departments', people: 'People' },
     jobs: {
       title: 'Background jobs',

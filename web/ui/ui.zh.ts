@@ -196,7 +196,15 @@ export const zh = {
       more: '还有更多，继续输入以缩小范围',
       remove: '去掉「{{name}}」',
     },
-    departments: { title: '部门', all: '全部', show: '展开部门', hide: '收起部门' },
+    departments: { title: '部门' },
+    tree: {
+      all: '全部',
+      show: '展开{{title}}',
+      hide: '收起{{title}}',
+      choose: '列表旁显示',
+      openAll: '全部展开',
+      closeAll: '全部收起',
+    },
     audience: { label: '发给', all: '全员', departments: '部门', people: '人员' },
     jobs: {
       title: '后台任务',

@@ -3,11 +3,13 @@ import { pageLimit } from '@bahu/contract/page.ts';
 import type { FieldDef } from '@bahu/domain/fields/field.ts';
 import { Button } from 'antd';
 import { Columns3, RefreshCw } from 'lucide-react';
-import { lazy, memo, Suspense, useDeferredValue, type ComponentProps, type ReactNode } from 'react';
+import { lazy, memo, Suspense, useDeferredValue, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PartOf } from '../../lib/address.ts';
+import type { CallOptions } from '../../lib/api.ts';
 import { count } from '../../lib/format.ts';
 import { useKeptScroll } from '../../lib/kept.ts';
+import { useIsHandheld } from '../../lib/layout.ts';
 import { filtersOf, type QueryOf, type Shape } from '../../lib/search.ts';
 import { Loaded, Notice } from '../list-state.tsx';
 import { Pager } from '../pager.tsx';
@@ -19,13 +21,15 @@ import type { Filter } from './filters.ts';
 import type { CountBy } from './board/use-board.ts';
 import type { InlineEditing } from './inline/editing.ts';
 import type { Selection } from './selection.ts';
+import type { SideNode, SideTree } from './tree-side.tsx';
 import type { List, Listed } from './use-list.ts';
 import type { Placing } from './use-placing.tsx';
 import { ViewTabs } from './view-tabs.tsx';
 import './list-page.css';
 
 const ColumnChooser = lazy(() => import('./column-chooser.tsx'));
-const DepartmentSide = lazy(() => import('./department-side.tsx'));
+const CardList = lazy(() => import('./card-list.tsx')) as unknown as typeof import('./card-list.tsx').default;
+const TreeSide = lazy(() => import('./tree-side.tsx'));
 const Board = lazy(() => import('./board/board.tsx')) as unknown as typeof import('./board/board.tsx').default;
 const ViewSwitch = lazy(() => import('./view-switch.tsx'));
 
@@ -52,7 +56,11 @@ interface Props<R, S extends Shape> {
   searchHint?: string;
   aside?: ReactNode;
   /** How many rows each department has: the departments stand beside the list, which has a filter `department` then. */
-  departments?: ComponentProps<typeof DepartmentSide>['load'];
+  departments?: (options: CallOptions) => Promise<{ items: readonly SideNode[] }>;
+  /** In the hand its rows are cards. */
+  hasCards?: true;
+  /** Further trees beside the list, before that of the departments. */
+  trees?: readonly SideTree[];
 }
 
 export function ListPage<R extends Listed, const S extends Shape>(props: Props<R, S>) {
@@ -64,7 +72,7 @@ export function ListPage<R extends Listed, const S extends Shape>(props: Props<R
   const plain = search as Plain;
   return (
     <div className="list-page">
-      <Departments of={rest} />
+      <Trees of={rest} />
       <div className="list-page-list">
         <h1 className="unseen">{what}</h1>
         <ViewBar of={rest} />
@@ -140,13 +148,15 @@ function BoardBody<R, const S extends Shape>({ field, editing, countBy, ...page 
 }
 
 function RowsBody<R extends Listed, const S extends Shape>(props: Props<R, S>) {
-  const { list, what, bulk, onOpen, editing, placing } = props;
+  const { list, what, bulk, onOpen, editing, placing, hasCards = false } = props;
+  const isHandheld = useIsHandheld();
   const plain = list.search as Plain;
   return (
     <Loaded answer={list.answer} what={what} rows={14}>
       {({ items }) =>
         items.length > 0 ? (
           <Rows
+            isOfCards={hasCards && isHandheld}
             label={what}
             columns={list.shown}
             rows={placing?.rows ?? items}
@@ -180,30 +190,44 @@ function Nothing<R, S extends Shape>({
   return <NothingFound what={what} hint={hint} onClear={() => clearFilters(list)} />;
 }
 
-const Departments = memo(<R extends Listed, S extends Shape>({ of }: { of: Props<R, S> }) => {
-  const { list, unit, departments } = of;
-  if (!departments) return null;
+const Trees = memo(<R extends Listed, S extends Shape>({ of }: { of: Props<R, S> }) => {
+  const { t } = useTranslation();
+  const { list, unit, departments, trees = [] } = of;
+  const all = [
+    ...trees,
+    ...(departments
+      ? [
+          {
+            key: 'departments',
+            title: t('ui.departments.title'),
+            load: async (options: CallOptions) => (await departments(options)).items,
+            chosen: (list.search as { department?: string }).department,
+            onChoose: (department: string | undefined) => list.change({ department } as unknown as PartOf<S>),
+          },
+        ]
+      : []),
+  ];
+  if (all.length === 0) return null;
   return (
-    <Suspense fallback={<div className="department-side" />}>
-      <DepartmentSide
-        records={list.records}
-        load={departments}
-        unit={unit}
-        chosen={(list.search as { department?: string }).department}
-        onChoose={(department) => list.change({ department } as unknown as PartOf<S>)}
-      />
+    <Suspense fallback={<div className="tree-side" />}>
+      <TreeSide records={list.records} trees={all} unit={unit} />
     </Suspense>
   );
 }) as Part;
 
-const DrawnRows = memo(<R extends Listed>({ of }: { of: TableProps<R> }) => <DataTable {...of} />) as <
-  R extends Listed,
->(props: {
-  of: TableProps<R>;
-}) => ReactNode;
+type RowsProps<R> = TableProps<R> & { isOfCards: boolean };
+const DrawnRows = memo(<R extends Listed>({ of: { isOfCards, ...of } }: { of: RowsProps<R> }) =>
+  isOfCards ? (
+    <Suspense fallback={null}>
+      <CardList {...of} />
+    </Suspense>
+  ) : (
+    <DataTable {...of} />
+  ),
+) as <R extends Listed>(props: { of: RowsProps<R> }) => ReactNode;
 
 /** A click is answered by the next picture: fifty rows are drawn anew behind it, in pieces that a further click may interrupt. */
-function Rows<R extends Listed>(props: TableProps<R>) {
+function Rows<R extends Listed>(props: RowsProps<R>) {
   return <DrawnRows of={useDeferredValue(props)} />;
 }
 

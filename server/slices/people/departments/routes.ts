@@ -10,7 +10,7 @@ import type { Belonging } from '../../../kernel/ownership/range.ts';
 import { reachOf } from './reach.ts';
 import { changeDepartment, createDepartment, removeDepartment } from './service.ts';
 import { isInScope, listAll, mayMove, type DepartmentRecord } from './store.ts';
-import { branchOf, inTreeOrder } from './tree.ts';
+import { branchOf, inTreeOrder } from '@bahu/domain/tree/tree.ts';
 
 export interface DepartmentsSlice {
   access: Access;

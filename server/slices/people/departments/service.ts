@@ -10,7 +10,7 @@ import { newId } from '../../../kernel/ids.ts';
 import { isInRange, rangeOf } from '../../../kernel/ownership/range.ts';
 import * as store from './store.ts';
 import type { DepartmentRecord } from './store.ts';
-import { depthOf, heightOf, placed } from './tree.ts';
+import { depthOf, heightOf, placed } from '@bahu/domain/tree/tree.ts';
 
 export type NewDepartment = Input<typeof departmentRoutes.create>['body'];
 export type DepartmentChange = Input<typeof departmentRoutes.change>['body'];

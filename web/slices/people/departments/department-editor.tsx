@@ -9,7 +9,7 @@ import { EntityEditor } from '../../../ui/form/entity-editor.tsx';
 import { treeOf, type Section } from '../../../ui/form/fields.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { usePeople } from '../../../ui/use-people.ts';
-import { isBelow } from './moves.ts';
+import { isBelow } from '../../../ui/tree/moves.ts';
 import { useDelete } from './use-departments.ts';
 
 interface Values {

@@ -19,8 +19,6 @@ export const en: Translated<typeof zh> = {
     peopleOf: '{{own}} in it, {{total}} with those below',
     open: 'Unfold "{{name}}"',
     close: 'Collapse "{{name}}"',
-    openAll: 'Expand all',
-    closeAll: 'Collapse all',
     moved: '"{{name}}" is below "{{parent}}" now',
     movedTop: '"{{name}}" is at the top level now',
     reordered: '"{{name}}" has a new place',

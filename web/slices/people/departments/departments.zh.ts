@@ -17,8 +17,6 @@ export const zh = {
     peopleOf: '本部门 {{own}} 位，含下级 {{total}} 位',
     open: '展开「{{name}}」',
     close: '收起「{{name}}」',
-    openAll: '全部展开',
-    closeAll: '全部收起',
     moved: '「{{name}}」已移到「{{parent}}」下',
     movedTop: '「{{name}}」已移到最高级',
     reordered: '「{{name}}」已调整顺序',

@@ -1,5 +1,5 @@
 /** Departments, for the shell. */
-import { departmentsShape } from './search.ts';
+import { treeShape } from '../../../ui/tree/tree-shape.ts';
 import { webSlice } from '../../../lib/web-slice.ts';
 
 export const departmentsWeb = webSlice('departments', {
@@ -10,7 +10,7 @@ export const departmentsWeb = webSlice('departments', {
       permission: 'department.read',
       menu: { group: 'people', place: 20 },
       record: 'department',
-      shape: departmentsShape,
+      shape: treeShape,
       texts: ['departments'],
       load: async () => (await import('./departments-page.tsx')).DepartmentsPage,
     },

@@ -1,10 +1,8 @@
-/** The departments beside a list, with how many rows each has: choosing one is the list's filter by department. */
-import type { DepartmentCount, DepartmentCounts } from '@bahu/contract/department-counts.ts';
+/** Trees beside a list, with how many rows each node has: choosing one is a filter of the list. One tree is in sight at a time. */
 import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronRight, PanelLeftClose, PanelLeftOpen } from 'lucide-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Static } from 'typebox';
 import type { CallOptions } from '../../lib/api.ts';
 import { count } from '../../lib/format.ts';
 import { useIsHandheld } from '../../lib/layout.ts';
@@ -16,46 +14,81 @@ import { Loaded } from '../list-state.tsx';
 import { classes } from '../marks.tsx';
 import { linesOf, type Line } from '../tree/lines.ts';
 import { useTreeKeys } from '../tree/use-tree-keys.ts';
-import './department-side.css';
+import './tree-side.css';
+
+export interface SideNode {
+  readonly id: string;
+  readonly name: string;
+  readonly parentId: string | null;
+  readonly count: number;
+  /** False when there are more. */
+  readonly isExact: boolean;
+}
+export interface SideTree {
+  /** Names it among those of the list. */
+  readonly key: string;
+  readonly title: string;
+  /** What the counts depend on beside the records: a shown scope. */
+  readonly of?: string | undefined;
+  readonly load: (options: CallOptions) => Promise<readonly SideNode[]>;
+  readonly chosen: string | undefined;
+  readonly onChoose: (id: string | undefined) => void;
+  /** Beside the title: what leads to where the tree is changed. */
+  readonly tools?: ReactNode;
+}
 
 interface Props {
   /** The plural of the list's records, as in `queryKeys`. */
   records: string;
-  load: (options: CallOptions) => Promise<Static<typeof DepartmentCounts>>;
+  trees: readonly SideTree[];
   /** How the rows are counted: 位. */
   unit: string;
-  chosen: string | undefined;
-  onChoose: (id: string | undefined) => void;
 }
 
-export default function DepartmentSide(props: Props) {
-  const { records, load } = props;
+export default function TreeSide({ records, trees, unit }: Props) {
   const { t } = useTranslation();
   const [isOpen, toggle] = useIsOpen(records);
+  const [tree, choose] = useTree(records, trees);
+  const { key, title, of, load, tools } = tree;
   const answer = useQuery({
     // Part of the list: it is as old as the rows are, and comes anew with them.
-    queryKey: queryKeys.list(records, { of: 'departments' }),
-    queryFn: ({ signal }) => load({ signal }),
+    queryKey: queryKeys.list(records, { of: key, ...(of !== undefined && { shown: of }) }),
+    queryFn: async ({ signal }) => ({ items: await load({ signal }) }),
     enabled: isOpen,
   });
   // Whoever reaches over no department has nothing to choose.
-  if (answer.data?.items.length === 0) return null;
+  if (answer.data?.items.length === 0 && trees.length === 1 && !tools) return null;
   if (!isOpen)
     return (
-      <div className="department-side is-closed">
-        <IconButton icon={PanelLeftOpen} size="small" label={t('ui.departments.show')} onClick={toggle} />
+      <div className="tree-side is-closed">
+        <IconButton icon={PanelLeftOpen} size="small" label={t('ui.tree.show', { title })} onClick={toggle} />
       </div>
     );
   return (
-    <nav className="department-side" aria-label={t('ui.departments.title')}>
-      <div className="department-side-head row">
-        <b className="fill">{t('ui.departments.title')}</b>
-        <IconButton icon={PanelLeftClose} size="small" label={t('ui.departments.hide')} onClick={toggle} />
+    <nav className="tree-side" aria-label={title}>
+      <div className="tree-side-head row">
+        {trees.length === 1 ? <b className="cut">{title}</b> : <Choice trees={trees} at={key} onChoose={choose} />}
+        <span className="fill" />
+        {tools}
+        <IconButton icon={PanelLeftClose} size="small" label={t('ui.tree.hide', { title })} onClick={toggle} />
       </div>
-      <Loaded answer={answer} what={t('ui.departments.title')} rows={6}>
-        {({ items }) => <Tree {...props} items={items} />}
+      <Loaded answer={answer} what={title} rows={6}>
+        {({ items }) => <Tree key={key} tree={tree} items={items} unit={unit} />}
       </Loaded>
     </nav>
+  );
+}
+
+function Choice({ trees, at, onChoose }: Pick<Props, 'trees'> & { at: string; onChoose: (key: string) => void }) {
+  const { t } = useTranslation();
+  return (
+    <div role="group" className="tree-side-choice" aria-label={t('ui.tree.choose')}>
+      {trees.map(({ key, title }) => (
+        <button key={key} type="button" aria-pressed={key === at} onClick={() => onChoose(key)}>
+          {title}
+        </button>
+      ))}
+    </div>
   );
 }
 
@@ -63,7 +96,7 @@ export default function DepartmentSide(props: Props) {
 function useIsOpen(records: string): [boolean, () => void] {
   const { userId } = useMe();
   const isHandheld = useIsHandheld();
-  const key = `departments ${records} ${userId}`;
+  const key = `trees ${records} ${userId}`;
   const [isOpen, setIsOpen] = useState(() => !isHandheld && keptForGood.read(key) !== false);
   function toggle(): void {
     // In the hand it covers the list, and is opened for one choice.
@@ -73,10 +106,23 @@ function useIsOpen(records: string): [boolean, () => void] {
   return [isOpen, toggle];
 }
 
-/** Stands for no department; it is no id. */
-const all: DepartmentCount = { id: 'all', name: '', parentId: null, count: 0, isExact: true };
+/** Which of them is in sight: the one that was chosen last, else the first. */
+function useTree(records: string, trees: readonly SideTree[]): [SideTree, (key: string) => void] {
+  const { userId } = useMe();
+  const kept = `tree ${records} ${userId}`;
+  const [at, setAt] = useState(() => keptForGood.read(kept));
+  function choose(key: string): void {
+    keptForGood.write(kept, key);
+    setAt(key);
+  }
+  return [trees.find(({ key }) => key === at) ?? trees[0]!, choose];
+}
 
-function Tree({ items, unit, chosen, onChoose }: Props & { items: readonly DepartmentCount[] }) {
+/** Stands for no choice; it is no id. */
+const all: SideNode = { id: 'all', name: '', parentId: null, count: 0, isExact: true };
+
+function Tree({ tree: of, items, unit }: { tree: SideTree; items: readonly SideNode[]; unit: string }) {
+  const { title, chosen, onChoose } = of;
   const { t } = useTranslation();
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   function onFold(id: string, isFolded: boolean): void {
@@ -85,14 +131,14 @@ function Tree({ items, unit, chosen, onChoose }: Props & { items: readonly Depar
     else next.delete(id);
     setFolded(next);
   }
-  const nameOf = ({ id, name }: DepartmentCount) => (id === all.id ? t('ui.departments.all') : name);
+  const nameOf = ({ id, name }: SideNode) => (id === all.id ? t('ui.tree.all') : name);
   const lines = linesOf([all, ...items], folded);
   const onOpen = (id: string) => onChoose(id === all.id ? undefined : id);
   const { tree, current, setCurrent, press } = useTreeKeys({ lines, nameOf, folded, onFold, onOpen });
   const chosenId = chosen ?? all.id;
   const at = [current, chosenId, all.id].find((id) => lines.some(({ node }) => node.id === id));
   return (
-    <div ref={tree} role="tree" className="scroll fill" aria-label={t('ui.departments.title')}>
+    <div ref={tree} role="tree" className="scroll fill" aria-label={title}>
       {lines.map((line, index) => {
         const { id } = line.node;
         return (
@@ -108,7 +154,7 @@ function Tree({ items, unit, chosen, onChoose }: Props & { items: readonly Depar
             aria-selected={id === chosenId}
             aria-label={id === all.id ? nameOf(line.node) : `${line.node.name} ${countText(line.node)} ${unit}`}
             title={nameOf(line.node)}
-            className={classes('department-side-line', id === chosenId && 'is-chosen')}
+            className={classes('tree-side-line', id === chosenId && 'is-chosen')}
             style={{ paddingInlineStart: 4 + (line.level - 1) * 12 }}
             onFocus={() => setCurrent(id)}
             onKeyDown={(event) => {
@@ -128,10 +174,10 @@ function Tree({ items, unit, chosen, onChoose }: Props & { items: readonly Depar
   );
 }
 
-const countText = ({ count: rows, isExact }: DepartmentCount): string => `${count(rows)}${isExact ? '' : '+'}`;
+const countText = ({ count: rows, isExact }: SideNode): string => `${count(rows)}${isExact ? '' : '+'}`;
 
 interface FoldProps {
-  line: Line<DepartmentCount>;
+  line: Line<SideNode>;
   isFolded: boolean;
   onFold: (id: string, isFolded: boolean) => void;
 }
@@ -140,7 +186,7 @@ function Fold({ line: { node, hasChildren }, isFolded, onFold }: FoldProps) {
   const Chevron = isFolded ? ChevronRight : ChevronDown;
   return (
     <span
-      className="department-side-fold"
+      className="tree-side-fold"
       aria-hidden
       onClick={(event) => {
         if (!hasChildren) return;

@@ -1,4 +1,4 @@
-/** The tree as arithmetic: order, depth, and what a move does to it. Paths are ids from the root, each followed by a slash. */
+/** A tree as arithmetic: order, depth, and what a move does to it. Paths are ids from the root, each followed by a slash. */
 export interface Node {
   id: string;
   parentId: string | null;

@@ -1,9 +1,12 @@
-/** Dragging a department onto, before or after another. */
-import type { Department } from '@bahu/contract/departments.ts';
+/** Dragging a node of a tree onto, before or after another. */
 import { useRef, useState, type DragEvent } from 'react';
-import { dropped, type Edge, type Place } from './moves.ts';
+import { dropped, type Edge, type Node, type Place } from './moves.ts';
 
-export function useTreeDrag(nodes: readonly Department[], onMove: (node: Department, place: Place | null) => void) {
+export function useTreeDrag<T extends Node>(
+  nodes: readonly T[],
+  canMove: (node: T) => boolean,
+  onMove: (node: T, place: Place | null) => void,
+) {
   const [over, setOver] = useState<{ id: string; edge: Edge } | null>(null);
   const dragged = useRef<string | null>(null);
 
@@ -21,8 +24,8 @@ export function useTreeDrag(nodes: readonly Department[], onMove: (node: Departm
     event.preventDefault();
     onMove(moved, dropped(nodes, moved.id, id, edgeOf(event)));
   }
-  const handlersOf = (node: Department) => ({
-    draggable: node.can.includes('move'),
+  const handlersOf = (node: T) => ({
+    draggable: canMove(node),
     onDragStart(event: DragEvent) {
       dragged.current = node.id;
       event.dataTransfer.effectAllowed = 'move';

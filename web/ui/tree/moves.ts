@@ -1,7 +1,12 @@
-/** Where a department goes when it is dragged or moved by keys. Pure; the server has the last word. */
-import type { Department } from '@bahu/contract/departments.ts';
+/** Where a node of a tree goes when it is dragged or moved by keys. Pure; the server has the last word. */
 
-export type Node = Pick<Department, 'id' | 'parentId' | 'position' | 'name'>;
+export interface Node {
+  readonly id: string;
+  readonly parentId: string | null;
+  /** Place among its siblings, from 0. */
+  readonly position: number;
+  readonly name: string;
+}
 /** The new parent, and the place among its children once the moved one is taken out. */
 export interface Place {
   parentId: string | null;
@@ -16,7 +21,7 @@ export function isBelow(nodes: readonly Node[], id: string, ancestor: string): b
   return node.parentId === ancestor || isBelow(nodes, node.parentId, ancestor);
 }
 
-/** Dropping one department on another; null where that changes nothing or would put it below itself. */
+/** Dropping one node on another; null where that changes nothing or would put it below itself. */
 export function dropped(nodes: readonly Node[], id: string, onto: string, edge: Edge): Place | null {
   const [moved, target] = [nodes.find((node) => node.id === id), nodes.find((node) => node.id === onto)];
   if (!moved || !target || id === onto || isBelow(nodes, onto, id)) return null;

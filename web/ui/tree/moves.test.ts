@@ -12,7 +12,7 @@ const nodes = [
   node('外包', null, 1),
 ];
 
-describe('[U3] moving a department by keys', () => {
+describe('[U3] [C1] moving a node of a tree by keys', () => {
   it('goes up and down among its siblings and stops at the ends', () => {
     expect(nudged(nodes, '二组', 'up')).toEqual({ parentId: '销售', position: 0 });
     expect(nudged(nodes, '二组', 'down')).toBeNull();
@@ -29,7 +29,7 @@ describe('[U3] moving a department by keys', () => {
   });
 });
 
-describe('[U3] dropping a department', () => {
+describe('[U3] [C1] dropping a node of a tree', () => {
   it('inside another puts it at the end of its children', () => {
     expect(dropped(nodes, '外包', '销售', 'inside')).toEqual({ parentId: '销售', position: 2 });
   });
