@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { viewRoutes, type ListLayout, type View } from '@bahu/contract/views.ts';
 import { isFieldOwner } from '@bahu/contract/field-owners.ts';
-import { mayHoldNumbers } from '@bahu/domain/fields/field.ts';
+import { mayHoldNumbers, type FieldDef } from '@bahu/domain/fields/field.ts';
 import { audit } from '../../../kernel/audit.ts';
 import { textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
@@ -10,7 +10,7 @@ import type { Access } from '../../../kernel/http/access.ts';
 import { mount, type Ctx } from '../../../kernel/http/mount.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { maskFilter } from '../../../kernel/typed-filters.ts';
-import { listFields, type FieldRecord } from '../fields/index.ts';
+import { listAllFields } from '../fields/index.ts';
 import * as store from './store.ts';
 
 /** Views of one user and list; more do not fit into a menu. */
@@ -71,7 +71,7 @@ async function saveView(ctx: Ctx, list: string, view: Pick<View, 'name' | 'searc
 
 async function readLayout(tx: Tx, { principal }: Ctx, list: string): Promise<ListLayout> {
   const views = await store.listViews(tx, principal.userId, list);
-  const fields = isFieldOwner(list) ? await listFields(tx, list) : [];
+  const fields = isFieldOwner(list) ? await listAllFields(tx, list) : [];
   return {
     ...(await store.findLayout(tx, principal.userId, list)),
     views: views.map(({ id, name, search, isShared, userId }) => {
@@ -87,7 +87,7 @@ async function readLayout(tx: Tx, { principal }: Ctx, list: string): Promise<Lis
  */
 function ofOthers(
   reader: Principal,
-  fields: readonly FieldRecord[],
+  fields: readonly FieldDef[],
   { name, search }: Pick<View, 'name' | 'search'>,
 ): Pick<View, 'name' | 'search'> {
   if (!reader.masksNumbers) return { name, search };
