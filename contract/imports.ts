@@ -63,7 +63,10 @@ export const ImportField = Type.Object({
   isRequired: Type.Boolean(),
   /** Names under which a column of a file is recognised. */
   names: Type.Array(Type.String()),
+  /** What may be set for all rows whose cell is empty, as a cell would say it; none where nothing can be. */
+  settable: Type.Array(Type.String()),
 });
+const ForAll = Type.Record(Type.String({ maxLength: 60 }), Type.String({ maxLength: 400 }));
 export const Import = Type.Object({
   id: Id,
   /** The background job of the step that runs or ran last; progress and errors stand there. */
@@ -106,6 +109,8 @@ export const Import = Type.Object({
   /** Field key by column index; suggested by name or by how this user mapped the same heads before. */
   mapping: Type.Array(Nullable(Type.String())),
   onExisting: Type.Enum([...onExisting]),
+  /** What is set for all rows whose cell is empty, by the key of the field. */
+  forAll: ForAll,
   counts: Nullable(
     Type.Object({
       rows: Type.Integer(),
@@ -160,6 +165,8 @@ export const ImportMapping = Type.Object(
      * there keep their owner even under `update-and-assign`.
      */
     assignTo: Type.Optional(Type.Array(Id, { maxItems: 500 })),
+    /** What is set for all rows whose cell is empty, by the key of the field. Absent: as it was decided before. */
+    forAll: Type.Optional(ForAll),
     /** Absent: as it was decided before. */
     choices: Type.Optional(
       Type.Object(

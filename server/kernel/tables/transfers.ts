@@ -78,6 +78,8 @@ export interface ImportTableRow extends OfTenant {
   fileRows: Generated<number>;
   mapping: JsonWithDefault<(string | null)[]>;
   onExisting: Generated<Import['onExisting']>;
+  /** What all rows get whose cell of a field is empty, by the key of the field. */
+  forAll: JsonWithDefault<Record<string, string>>;
   /** Null for nobody named: the public pool for new rows, the owner they have for others. */
   assignTo: Nullable<string[]>;
   counts: NullableJson<Counts>;

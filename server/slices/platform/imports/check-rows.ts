@@ -138,7 +138,11 @@ function checkOne(
   { line, cells }: TableRow,
   { found, fields, checker, tally, columns }: Staging & { columns: number[] },
 ): StagedRow {
-  const read = columns.map((column) => readCell(column < 0 ? '' : (cells[column] ?? '')));
+  const read = columns.map((column, field) => {
+    const cell = readCell(column < 0 ? '' : (cells[column] ?? ''));
+    const isEmpty = cell.error === null && cell.text.trim() === '';
+    return isEmpty ? { ...cell, text: found.forAll[fields[field]!.key] ?? '' } : cell;
+  });
   const checked = checker(read.map(({ text }) => text));
   const ofFormula = (field: number): CellError => ({ reason: 'error-value', params: { value: read[field]!.error! } });
   const wrong = checked.errors.map(({ field, error }) => ({

@@ -21,6 +21,8 @@ export interface FieldSpec extends NamedField {
   isExtra?: boolean;
   /** Known by its head, and never read: a sheet cannot hold what it has. */
   holdsFiles?: boolean;
+  /** What may be set for all rows whose cell is empty, as a cell would say it. */
+  settable?: readonly string[];
   /** Heads of the template. */
   head: Readonly<Record<'zh-CN' | 'en', string>>;
 }

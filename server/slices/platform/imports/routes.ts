@@ -90,7 +90,7 @@ async function map(
   ctx: Ctx,
   specs: ImportSpecs,
   id: string,
-  { mapping, onExisting, assignTo, choices = {} }: Mapping,
+  { mapping, onExisting, assignTo, forAll, choices = {} }: Mapping,
 ): Promise<ImportRecord> {
   const found = await mine(tx, ctx.principal, id);
   if (found.state !== 'mapping' && found.state !== 'ready') throw new Refusal('import.wrong-state');
@@ -98,6 +98,7 @@ async function map(
   const merged = mergedInData(found);
   if (merged !== null) throw new Refusal('import.merged-cells', { range: merged });
   checkMapping(fields, found, mapping);
+  checkForAll(fields, forAll ?? {});
   if (assignTo?.length) await checkAgents(tx, ctx.principal, found.kind, assignTo);
   await store.rememberMapping(
     tx,
@@ -111,12 +112,13 @@ async function map(
     recordType: 'import',
     recordId: id,
     recordName: found.fileName,
-    after: { kind: found.kind, mapping, onExisting, assignTo: assignTo ?? null, choices },
+    after: { kind: found.kind, mapping, onExisting, assignTo: assignTo ?? null, ...(forAll && { forAll }), choices },
   });
   await store.updateImport(tx, id, {
     mapping,
     onExisting,
     assignTo: assignTo ?? null,
+    ...(forAll && { forAll }),
     choices: { ...found.choices, ...choices },
     state: 'checking',
     counts: null,
@@ -152,6 +154,14 @@ async function chooseTable(tx: Tx, ctx: Ctx, specs: ImportSpecs, id: string, bod
     mapping: await proposeMapping(tx, await fieldsOf(specs[found.kind], tx), found, moved.columns),
   });
   return mine(tx, ctx.principal, id);
+}
+
+/** @throws Refusal input.invalid for what cannot be set. */
+function checkForAll(fields: readonly FieldSpec[], forAll: Readonly<Record<string, string>>): void {
+  const isSettable = ([key, word]: [string, string]): boolean =>
+    fields.some((field) => field.key === key && field.settable?.includes(word));
+  if (!Object.entries(forAll).every(isSettable))
+    throw new Refusal('input.invalid', undefined, [{ path: 'forAll', rule: 'enum' }]);
 }
 
 function checkMapping(fields: readonly FieldSpec[], found: ImportRecord, mapping: Mapping['mapping']): void {
@@ -252,6 +262,7 @@ const saidAsKept = [
   'delimiter',
   'mapping',
   'onExisting',
+  'forAll',
   'counts',
   'reasons',
   'warnings',
@@ -270,10 +281,11 @@ function presentImport(fields: readonly FieldSpec[], found: ImportRecord): Impor
     createdAt: found.createdAt.toISOString(),
     table: presentTable(found),
     questions: presentQuestions(found),
-    fields: readable.map(({ key, isRequired, names, synonyms = [] }) => ({
+    fields: readable.map(({ key, isRequired, names, synonyms = [], settable = [] }) => ({
       key,
       isRequired,
       names: [...names, ...synonyms],
+      settable: [...settable],
     })),
     can: [
       ...(state === 'mapping' || state === 'ready' ? (['map'] as const) : []),

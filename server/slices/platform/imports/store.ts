@@ -55,6 +55,7 @@ export interface ImportUpdate {
   fileRows?: number;
   mapping?: (string | null)[];
   onExisting?: Import['onExisting'];
+  forAll?: Record<string, string>;
   assignTo?: string[] | null;
   counts?: Counts | null;
   reasons?: Import['reasons'];
@@ -74,6 +75,7 @@ const asJson = new Set([
   'warnings',
   'columns',
   'mapping',
+  'forAll',
   'counts',
   'reasons',
   'error',

@@ -3,7 +3,7 @@ import type { Import } from '@bahu/contract/imports.ts';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ExistingChoice } from './existing-choice.tsx';
+import { ExistingChoice, type Existing } from './existing-choice.tsx';
 import { fieldName } from './import-words.ts';
 import { Questions } from './questions.tsx';
 import { TableChoiceFields } from './table-choice.tsx';
@@ -17,9 +17,10 @@ interface Props {
 export function ColumnsStep({ found, onChecked }: Props) {
   const { t, i18n } = useTranslation();
   const [mapping, setMapping] = useState<readonly (string | null)[]>(found.mapping);
-  const [existing, setExisting] = useState<{ onExisting: Import['onExisting']; assignTo: string[] }>({
+  const [existing, setExisting] = useState<Existing>({
     onExisting: found.onExisting,
     assignTo: [],
+    forAll: found.forAll,
   });
   const [choices, setChoices] = useState<Choices>({});
   const { map, table, cancel } = useImportActions(found.id);
@@ -29,9 +30,9 @@ export function ColumnsStep({ found, onChecked }: Props) {
     if (!table.isPending) table.mutate(choice, { onSuccess: (after) => setMapping(after.mapping) });
   }
   const check = () => {
-    const { assignTo } = existing;
+    const { assignTo, ...others } = existing;
     map.mutate(
-      { mapping: [...mapping], onExisting: existing.onExisting, choices, ...(assignTo.length > 0 ? { assignTo } : {}) },
+      { mapping: [...mapping], ...others, choices, ...(assignTo.length > 0 ? { assignTo } : {}) },
       { onSuccess: onChecked },
     );
   };

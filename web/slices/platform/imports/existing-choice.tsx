@@ -1,16 +1,18 @@
 /** What happens to what is there already, and who gets what is new. */
 import { onExisting, type Import } from '@bahu/contract/imports.ts';
-import { Radio } from 'antd';
+import { Radio, Select } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSlices } from '../../../lib/services.tsx';
 import { sheetName } from '../../../lib/web-slice.ts';
 import { RemoteSelect } from '../../../ui/remote/remote-select.tsx';
+import { fieldName } from './import-words.ts';
 import { usePeople } from '../../../ui/use-people.ts';
 
-interface Existing {
+export interface Existing {
   onExisting: Import['onExisting'];
   assignTo: string[];
+  forAll: Import['forAll'];
 }
 interface Props {
   found: Import;
@@ -45,6 +47,18 @@ export function ExistingChoice({ found, value, isDisabled = false, onChange }: P
           onChange={(event) => onChange({ ...value, onExisting: event.target.value as Existing['onExisting'] })}
         />
       </fieldset>
+      {found.fields
+        .filter(({ settable }) => settable.length > 0)
+        .map(({ key, settable }) => (
+          <ForAll
+            key={key}
+            name={fieldName(found, key, i18n.language)}
+            words={settable}
+            value={value.forAll[key]}
+            isDisabled={isDisabled}
+            onChange={(word) => onChange({ ...value, forAll: withWord(value.forAll, key, word) })}
+          />
+        ))}
       {found.kind === 'customers' && (
         <AssignTo
           value={value.assignTo}
@@ -53,6 +67,42 @@ export function ExistingChoice({ found, value, isDisabled = false, onChange }: P
         />
       )}
     </>
+  );
+}
+
+function withWord(forAll: Import['forAll'], key: string, word: string | undefined): Import['forAll'] {
+  const { [key]: _, ...others } = forAll;
+  return word === undefined ? others : { ...others, [key]: word };
+}
+
+interface ForAllProps {
+  name: string;
+  words: readonly string[];
+  value: string | undefined;
+  isDisabled: boolean;
+  onChange: (word: string | undefined) => void;
+}
+
+/** What rows get that say nothing of a field. */
+function ForAll({ name, words, value, isDisabled, onChange }: ForAllProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  return (
+    <div className="import-choice">
+      <label htmlFor={id}>{name}</label>
+      <Select<string>
+        id={id}
+        size="small"
+        allowClear
+        disabled={isDisabled}
+        showSearch={{ optionFilterProp: 'label' }}
+        placeholder={t('imports.notSet')}
+        value={value ?? null}
+        options={words.map((word) => ({ value: word, label: word }))}
+        onChange={(word: string | undefined) => onChange(word)}
+      />
+      <span className="hint small">{t('imports.forAllHint', { name })}</span>
+    </div>
   );
 }
 

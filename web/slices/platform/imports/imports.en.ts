@@ -103,6 +103,8 @@ export const en: Translated<typeof zh> = {
     firstRow: 'Data from',
     topRow: 'Row {{line}}: {{text}}',
     plainRow: 'Row {{line}}',
+    notSet: 'Not set',
+    forAllHint: 'Set for every row that says nothing of it: {{name}}',
     questions: {
       'hidden-rows': {
         title: '{{rows}} rows are hidden in the sheet, by a filter as a rule',

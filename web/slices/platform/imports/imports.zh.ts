@@ -92,6 +92,8 @@ export const zh = {
     firstRow: '数据从',
     topRow: '第 {{line}} 行：{{text}}',
     plainRow: '第 {{line}} 行',
+    notSet: '不设置',
+    forAllHint: '表格里没有填{{name}}的行都设为它',
     questions: {
       'hidden-rows': {
         title: '{{rows}} 行在表格里被隐藏（通常是筛选）',

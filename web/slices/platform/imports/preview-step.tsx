@@ -132,7 +132,7 @@ function Choices({ found }: { found: Import }) {
   const { map } = useImportActions(found.id);
   const [assignTo, setAssignTo] = useState<string[]>([]);
   const isDisabled = !found.can.includes('map') || map.isPending;
-  const check = (body: Pick<Mapping, 'onExisting' | 'choices'>, agents: string[]): void =>
+  const check = (body: Pick<Mapping, 'onExisting' | 'choices' | 'forAll'>, agents: string[]): void =>
     map.mutate({ mapping: found.mapping, ...body, ...(agents.length > 0 ? { assignTo: agents } : {}) });
   return (
     <>
@@ -143,11 +143,11 @@ function Choices({ found }: { found: Import }) {
       />
       <ExistingChoice
         found={found}
-        value={{ onExisting: found.onExisting, assignTo }}
+        value={{ onExisting: found.onExisting, assignTo, forAll: found.forAll }}
         isDisabled={isDisabled}
         onChange={(value) => {
           setAssignTo(value.assignTo);
-          check({ onExisting: value.onExisting }, value.assignTo);
+          check({ onExisting: value.onExisting, forAll: value.forAll }, value.assignTo);
         }}
       />
     </>
