@@ -57,6 +57,8 @@ export const Customer = Type.Object({
   isDuplicate: Type.Boolean(),
   /** Designed fields by code; numbers in them are masked as everywhere. */
   fields: FieldValues,
+  /** The category, which `GET /customer-categories` names. */
+  categoryId: Nullable(Id),
   ownerId: Nullable(Id),
   ownerName: Nullable(Type.String()),
   createdAt: Time,
@@ -92,6 +94,7 @@ export const NewCustomer = Type.Object(
     /** Further numbers, saved with the customer or not at all; a refusal names the place of the number that it is about. */
     numbers: Type.Optional(Type.Array(NewNumber, furtherNumbers)),
     ...optionalOf(others),
+    categoryId: Type.Optional(Nullable(Id)),
     fields: Type.Optional(FieldValues),
     /** Take the number of this call instead of `phone` when the reader may not see it. */
     callId: Type.Optional(Id),
@@ -103,6 +106,7 @@ export const CustomerChange = Type.Object(
   {
     version: Type.Integer(),
     ...optionalOf(builtIn),
+    categoryId: Type.Optional(Nullable(Id)),
     /** Which of the further numbers becomes the primary one; what else is said of the primary number is said of this one then. */
     primaryId: Type.Optional(Id),
     phone: Type.Optional(PhoneInput),
@@ -220,7 +224,33 @@ export type Lately = Static<typeof Lately>;
 /** Orders of the list beside those by designed fields. */
 export const customerSorts = ['created', 'last-call', 'name'] as const;
 
+/**
+ * Shown scope (显示权限): of what one may see the own customers, or those of the own department with all below it; or the public pool, which is served by
+ * all, whatever else they see. Without it all that one may see.
+ */
+export const shownScopes = ['mine', 'department', 'pool'] as const;
+export type ShownScope = (typeof shownScopes)[number];
+const Shown = Type.Optional(Type.Enum([...shownScopes]));
+
+/** How many customers of a list each category holds: the tree beside it. */
+export const CategoryCounts = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      id: Id,
+      name: Type.String(),
+      parentId: Nullable(Id),
+      /** With those of all categories below it. */
+      count: Type.Integer(),
+    }),
+  ),
+  /** Those of no category, and all of them. */
+  none: Type.Integer(),
+  total: Type.Integer(),
+});
+export type CategoryCounts = Static<typeof CategoryCounts>;
+
 const customerFilters = {
+  shown: Shown,
   /** Any part of a name, the initials of a name in pinyin, any run of at least 3 digits of a number, or the beginning of a searchable field. */
   search: Type.Optional(Type.String({ maxLength: 64 })),
   /** One owner, or several with commas. */
@@ -249,6 +279,14 @@ export const customerRoutes = routes({
     reply: Page(Customer),
   },
   departments: departmentCounts('/customers', 'customer', 'customer.read'),
+  categories: {
+    method: 'GET',
+    path: '/customers/categories',
+    summary: 'How many customers in my scope each category has',
+    permission: 'customer.read',
+    query: Type.Object({ shown: Shown }),
+    reply: CategoryCounts,
+  },
   byField: fieldCounts('/customers', 'customer', 'customers', 'customer.read', customerFilters),
   create: {
     method: 'POST',

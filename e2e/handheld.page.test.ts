@@ -54,7 +54,7 @@ test.each(['zh', 'en'] as const)(
     const { context, page, errors } = await inHand(languages[language].locale);
     // What pages need first is loaded by then: an empty page hides what it will show.
     await goTo(page, '/customers');
-    await page.locator('main tbody tr').first().waitFor();
+    await page.locator('main .list-card').first().waitFor();
     const found: Record<string, string[]> = {};
     for (const surface of drawn(`in the hand ${language}`, mostOthers, samples, isPageOrForm)) {
       await goTo(page, surface.address(samples));

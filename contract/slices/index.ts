@@ -21,6 +21,7 @@ import { pauseReasonsSlice } from './people/pause-reasons.ts';
 import { skillsSlice } from './people/skills.ts';
 import { todosSlice } from './people/todos.ts';
 import { announcementsSlice } from './people/announcements.ts';
+import { customerCategoriesSlice } from './crm/customer-categories.ts';
 import { customersSlice } from './crm/customers.ts';
 import { dealsSlice } from './crm/deals.ts';
 import { deskSlice } from './work/desk.ts';
@@ -65,6 +66,7 @@ export const slices = [
   skillsSlice,
   todosSlice,
   announcementsSlice,
+  customerCategoriesSlice,
   customersSlice,
   dealsSlice,
   deskSlice,

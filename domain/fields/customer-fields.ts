@@ -5,7 +5,7 @@
 import type { Labels } from './field.ts';
 
 export interface BuiltInField {
-  readonly type: 'text' | 'multi-line' | 'email' | 'select' | 'phone' | 'agent';
+  readonly type: 'text' | 'multi-line' | 'email' | 'select' | 'cascade' | 'phone' | 'agent';
   readonly labels: Labels;
   /** Characters at most; of a list, of its longest code. */
   readonly most: number;
@@ -145,6 +145,7 @@ export const customerColumns = {
   phone2: { zh: '电话2', en: 'Phone 2' },
   phone3: { zh: '电话3', en: 'Phone 3' },
   phone4: { zh: '电话4', en: 'Phone 4' },
+  categoryId: { zh: '客户分类', en: 'Category' },
   owner: { zh: '归属坐席', en: 'Owner' },
   ownerExtension: { zh: '坐席分机', en: 'Owner’s extension' },
   lastCallAt: { zh: '最近通话', en: 'Last call' },

@@ -2,11 +2,12 @@
 import { fieldNames, type OwnFields } from './built-in.ts';
 import { definitionsOf } from './built-in-definitions.ts';
 import { customerColumns, customerFields } from './customer-fields.ts';
+import type { FieldDef, FieldOption } from './field.ts';
 import { followUpColumns, followUpFields } from './follow-up-fields.ts';
 
-/** The number and the owner have rules of their own, but their place like any field. */
-const { name, ...others } = definitionsOf(customerFields);
-const { phone, owner } = definitionsOf({
+/** The number, the category and the owner have rules of their own, but their place like any field. */
+const { name, company, title, stage, ...others } = definitionsOf(customerFields);
+const { phone, categoryId, owner } = definitionsOf({
   phone: {
     type: 'phone',
     labels: customerColumns.phone,
@@ -14,6 +15,16 @@ const { phone, owner } = definitionsOf({
     isRequired: true,
     isNeeded: true,
     width: 140,
+    synonyms: [],
+  },
+  // Its list of values is the tree of the company's categories, whose ids are their codes: `withCategories`.
+  categoryId: {
+    type: 'cascade',
+    labels: customerColumns.categoryId,
+    most: 36,
+    filter: 'asked',
+    column: 'wide',
+    width: 120,
     synonyms: [],
   },
   owner: {
@@ -28,7 +39,7 @@ const { phone, owner } = definitionsOf({
 });
 
 export const fieldsOfCustomers: OwnFields = {
-  builtIn: [name, phone, ...Object.values(others), owner],
+  builtIn: [name, phone, company, title, stage, categoryId, ...Object.values(others), owner],
   names: [
     ...fieldNames(customerFields, customerColumns),
     'phone-extension',
@@ -40,6 +51,12 @@ export const fieldsOfCustomers: OwnFields = {
     'changed',
   ],
 };
+/** The fields of customers with the company's categories as the values of theirs. */
+export const withCategories = <F extends FieldDef>(
+  fields: readonly F[],
+  categories: readonly FieldOption[],
+): (F | FieldDef)[] =>
+  fields.map((field) => (field.builtIn && field.key === categoryId.key ? { ...field, options: categories } : field));
 export const fieldsOfFollowUps: OwnFields = {
   builtIn: Object.values(definitionsOf(followUpFields)),
   names: fieldNames(followUpFields, followUpColumns),

@@ -33,6 +33,17 @@ export function pathOf(field: FieldDef, id: string): string[] {
   return path;
 }
 
+/** The ids of an option and of all below it. */
+export function branchOf(field: FieldDef, id: string): string[] {
+  const found = new Set([id]);
+  for (let known = 0; known < found.size;) {
+    known = found.size;
+    for (const option of field.options)
+      if (option.parentId !== null && found.has(option.parentId)) found.add(option.id);
+  }
+  return [...found];
+}
+
 /** The option with this id, also one that is retired; undefined where the field has none such. */
 export const optionById = (field: FieldDef, id: string): FieldOption | undefined =>
   field.options.find((option) => option.id === id);

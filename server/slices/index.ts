@@ -21,6 +21,7 @@ import { pauseReasonsServer } from './people/pause-reasons/index.ts';
 import { skillsServer } from './people/skills/index.ts';
 import { todosServer } from './people/todos/index.ts';
 import { announcementsServer } from './people/announcements/index.ts';
+import { customerCategoriesServer } from './crm/customer-categories/index.ts';
 import { customersServer } from './crm/customers/index.ts';
 import { dealsServer } from './crm/deals/index.ts';
 import { deskServer } from './work/desk/index.ts';
@@ -66,6 +67,7 @@ export const serverSlices: readonly ServerSlice[] = [
   skillsServer,
   todosServer,
   announcementsServer,
+  customerCategoriesServer,
   customersServer,
   dealsServer,
   deskServer,

@@ -18,6 +18,7 @@ import { pauseReasonsWeb } from './people/pause-reasons/index.ts';
 import { skillsWeb } from './people/skills/index.ts';
 import { todosWeb } from './people/todos/index.ts';
 import { announcementsWeb } from './people/announcements/index.ts';
+import { customerCategoriesWeb } from './crm/customer-categories/index.ts';
 import { customersWeb } from './crm/customers/index.ts';
 import { dealsWeb } from './crm/deals/index.ts';
 import { deskWeb } from '../desk/index.ts';
@@ -56,6 +57,7 @@ export const webSlices: readonly WebSlice[] = [
   skillsWeb,
   todosWeb,
   announcementsWeb,
+  customerCategoriesWeb,
   customersWeb,
   dealsWeb,
   deskWeb,

@@ -167,6 +167,7 @@ export interface CustomerRow extends OfTenant {
   fields: JsonWithDefault<Record<string, unknown>>;
   /** What lists filter and sort by of `fields`, kept by the database. */
   fieldKeys: Computed<(string | null)[] | null>;
+  categoryId: Nullable<string>;
   ownerId: Nullable<string>;
   departmentId: Nullable<string>;
   /** Initials in pinyin, lower case; null as long as nobody computed them. */

@@ -52,6 +52,14 @@ export function formField<V>(
         remote: words.people,
       };
     case 'cascade':
+      // A record has one id of a tree that is built in.
+      if (field.builtIn)
+        return {
+          ...common,
+          kind: 'tree',
+          options: cascadeOptions(field, null, saved, words),
+          isClearable: !isRequired,
+        };
       return { ...common, kind: 'cascade', options: cascadeOptions(field, null, saved, words) };
     case 'radio':
     case 'select':

@@ -64,12 +64,12 @@ export function sentFields(changes: Readonly<Record<string, unknown>>): FieldVal
 const sentValue = (value: FormValue): string | string[] | null =>
   areAttachments(value) ? value.map(({ id }) => id) : (value as string | string[] | null);
 
-/** What was changed, as requests have it: texts without the blanks around them, an empty text for a choice that was taken back. */
+/** What was changed, as requests have it: texts without the blanks around them, an empty text for a choice that was taken back, null for an id. */
 export function requestValues(changes: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const fields = sentFields(changes);
   const texts = Object.entries(withoutDesigned(changes)).map(([name, value]) => [
     name,
-    typeof value === 'string' ? value.trim() : '',
+    typeof value === 'string' ? value.trim() : name.endsWith('Id') ? null : '',
   ]);
   return { ...Object.fromEntries(texts), ...(fields && { fields }) };
 }

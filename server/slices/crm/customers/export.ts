@@ -8,7 +8,7 @@ import {
 } from '@bahu/domain/fields/customer-fields.ts';
 import { writeLabels, type NumberLabel } from '@bahu/domain/fields/number-labels.ts';
 import { separators } from '@bahu/domain/fields/separators.ts';
-import { numberFor, type Principal } from '../../../kernel/auth/principal.ts';
+import { numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import { regionText } from '../../../kernel/regions.ts';
 import { exportSpec, type ExportColumn } from '../../platform/exports/index.ts';
 import {
@@ -22,6 +22,8 @@ import {
   orderOf,
   wholeOrder,
 } from '../../platform/fields/index.ts';
+import { listCategories, type CategoryRecord } from '../customer-categories/index.ts';
+import { categoryWords } from './fields.ts';
 import { customerOrders } from './order.ts';
 import { inScope } from './scope.ts';
 import { filtered } from './store.ts';
@@ -34,6 +36,7 @@ interface Row extends Record<CustomerFieldKey, string> {
   label: NumberLabel;
   furtherNumbers: FurtherNumber[] | null;
   fields: StoredFields;
+  category: string | null;
   ownerName: string | null;
   ownerExtension: string | null;
   createdAt: Date;
@@ -48,6 +51,7 @@ const written = (reader: Principal, { number, extension }: OneNumber): string =>
 const others: Readonly<Record<Exclude<keyof typeof customerColumns, `phone${number}`>, ExportColumn<Row>['show']>> = {
   phone: ({ phone, phoneExtension }, { reader }) => written(reader, { number: phone, extension: phoneExtension }),
   numberRegion: ({ phone }, { reader, language }) => regionText(reader, phone, language),
+  categoryId: ({ category }, { reader }) => textFor(reader, category ?? ''),
   owner: (row) => row.ownerName ?? '',
   ownerExtension: (row) => row.ownerExtension ?? '',
   lastCallAt: (row, { time }) => time(row.lastCallAt),
@@ -67,18 +71,28 @@ const otherColumns = Object.fromEntries(
 const builtIn = Object.fromEntries(
   customerFieldKeys.map((key) => [key, builtInColumn(customerField(key), (row: Row) => row[key])]),
 );
-const { phone, numberRegion, owner, ...behind } = otherColumns;
+const { phone, numberRegion, categoryId, owner, ...behind } = otherColumns;
 const { name, ...further } = builtIn;
+
+/** The categories as rows, made once for all customers. */
+function wordsOf(all: readonly CategoryRecord[]) {
+  const wordOf = categoryWords(all);
+  const [ids, words] = [all.map(({ id }) => id), all.map(({ id }) => wordOf(id))];
+  return sql<{
+    id: string;
+    word: string;
+  }>`(select * from unnest(${ids}::uuid[], ${words}::text[]) as w (id, word))`.as<'g'>('g');
+}
 
 export const customersExport = exportSpec<Row>({
   kind: 'customers',
   arranged: async (tx, reader) => {
     const fields = await listAllFields(tx, 'customers');
     const designed = exportColumns(reader, await listFields(tx, 'customers'), await sheetReading(tx, reader.tenantId));
-    return { ...arrangedColumns(fields, { ...builtIn, phone, owner }, designed), numberRegion, ...behind };
+    return { ...arrangedColumns(fields, { ...builtIn, phone, categoryId, owner }, designed), numberRegion, ...behind };
   },
   filter: CustomerFilter,
-  columns: { ...(name && { name }), phone, ...further, owner, numberRegion, ...behind },
+  columns: { ...(name && { name }), phone, ...further, categoryId, owner, numberRegion, ...behind },
   query: async (tx, reader, filter, ids) => {
     const found = await filtered(tx, reader, filter);
     if (!found) return null;
@@ -91,7 +105,8 @@ export const customersExport = exportSpec<Row>({
       .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.id'))
       .select(customerFieldKeys.map((key) => `c.${key}` as const))
       .select(['c.phone', 'c.phoneExtension', 'c.fields', 'c.createdAt', 'c.updatedAt', 'c.lastCallAt'])
-      .select(['u.name as ownerName', 'a.extension as ownerExtension'])
+      .leftJoin(wordsOf(await listCategories(tx)), (join) => join.onRef('g.id', '=', 'c.categoryId'))
+      .select(['u.name as ownerName', 'a.extension as ownerExtension', 'g.word as category'])
       .select([
         sql<FurtherNumber[] | null>`(
           select jsonb_agg(jsonb_build_object('number', n.number, 'extension', n.extension, 'label', n.label) order by n.position, n.id)

@@ -28,6 +28,8 @@ import {
 } from '../../platform/fields/index.ts';
 import type { Actor, CheckedRow, Checking, RowChecker } from '../../platform/imports/index.ts';
 import { homeOf } from '../../platform/tenants/index.ts';
+import { listCategories, type CategoryRecord } from '../customer-categories/index.ts';
+import { categoryOfWords } from './fields.ts';
 import { examineNumbers } from './import-examine.ts';
 import { labelsOf } from './import-labels.ts';
 import { toData } from './import-fields.ts';
@@ -57,6 +59,7 @@ function readBuiltIn(key: CustomerFieldKey, cell: string, spare = 0): Checked<st
 export async function openChecker(tx: Tx, { principal }: Actor, checking: Checking): Promise<RowChecker> {
   const home = await homeOf(tx, principal.tenantId);
   const agents = agentWords(await agentsWithin(tx, rangeOf(principal, 'customer.import')));
+  const categories = await listCategories(tx);
   const designed = (await listFields(tx, 'customers')).filter(isVisible);
   const reading = designed.length ? await sheetReading(tx, principal.tenantId) : null;
   const at = new Map(checking.fields.map(({ key }, index) => [key, index]));
@@ -80,6 +83,7 @@ export async function openChecker(tx: Tx, { principal }: Actor, checking: Checki
     const data = toData({
       ...builtIn,
       phoneExtension: line.keys,
+      categoryId: take('categoryId', categoryOf(categories, cellOf('categoryId'))),
       owner: take('owner', owner.trim() === '' ? { value: '' } : agentOf(agents, owner)),
       initials: initialsOf(builtIn.name),
       beside: line.beside,
@@ -130,6 +134,13 @@ const errorOfRule = ({ type }: FieldDef, rule: ValueRule): CellError => ({
   reason: reasonOfRule[rule],
   params: rule === 'too-long' ? { most: type === 'multi-line' ? fieldLimits.multiLine : fieldLimits.text } : {},
 });
+
+/** A path from the top, or a name that no other category has. */
+function categoryOf(all: readonly CategoryRecord[], cell: string): Checked<string> {
+  if (cell.trim() === '') return { value: '' };
+  const id = categoryOfWords(all, cell);
+  return id === undefined ? { reason: 'choice', params: {} } : { value: id };
+}
 
 const agentOf = (agents: AgentWords, typed: string): Checked<string> => {
   const id = agents.idOf(typed);

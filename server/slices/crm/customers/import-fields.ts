@@ -4,6 +4,8 @@ import type { Labels } from '@bahu/domain/fields/field.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { arrangedColumns, importColumns, listAllFields, listFields } from '../../platform/fields/index.ts';
 import { field, type FieldSpec } from '../../platform/imports/index.ts';
+import { listCategories } from '../customer-categories/index.ts';
+import { categoryWords } from './fields.ts';
 
 const builtIn = customerFieldKeys.map((key) => {
   const { labels, synonyms, isRequired } = customerField(key);
@@ -58,6 +60,16 @@ const phone = column(
   ],
   true,
 );
+const category = column('categoryId', customerColumns.categoryId, [
+  '分类',
+  '客户类别',
+  '客户类型',
+  '类别',
+  '客戶分類',
+  '分類',
+  'customer category',
+  'categories',
+]);
 const owner = column('owner', customerColumns.owner, [
   '坐席',
   '负责人',
@@ -88,6 +100,7 @@ export const customerImportFields: readonly FieldSpec[] = [
   ...builtIn.slice(0, 1),
   phone,
   ...builtIn.slice(1),
+  category,
   owner,
   ...numbers,
 ];
@@ -96,13 +109,31 @@ export const customerImportFields: readonly FieldSpec[] = [
 export async function arrangedImportFields(tx: Tx): Promise<FieldSpec[]> {
   const fields = await listAllFields(tx, 'customers');
   const designed = importColumns(await listFields(tx, 'customers'));
+  const all = await listCategories(tx);
+  const wordOf = categoryWords(all);
+  const withWords = { ...category, settable: all.map(({ id }) => wordOf(id)!) };
   const byKey = (specs: readonly FieldSpec[]) => Object.fromEntries(specs.map((spec) => [spec.key, spec]));
-  return [...Object.values(arrangedColumns(fields, byKey(customerImportFields), byKey(designed))), ...numbers];
+  return [
+    ...Object.values(
+      arrangedColumns(fields, { ...byKey(customerImportFields), [category.key]: withWords }, byKey(designed)),
+    ),
+    ...numbers,
+  ];
 }
 
 /** Those that an import changes of a customer who is there: the number and its extension are what found them. */
 export const changing = customerFieldKeys;
-const staged = [...changing, 'phoneExtension', 'owner', 'initials', 'beside', 'numbers', 'labels', 'fields'] as const;
+const staged = [
+  ...changing,
+  'phoneExtension',
+  'categoryId',
+  'owner',
+  'initials',
+  'beside',
+  'numbers',
+  'labels',
+  'fields',
+] as const;
 type StagedKey = (typeof staged)[number];
 
 /** A row's data in the order in which it is staged. Its key is the number, and the extension behind it after a semicolon. */

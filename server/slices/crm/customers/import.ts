@@ -40,6 +40,10 @@ const staged = (batch: Batch, state: string) => sql`
   select r.line, r.record_id, ${keyNumber} as phone, ${keyExtension} as extension, string_to_array(r.data, chr(31)) as d from import_rows r
   where r.import_id = ${batch.importId} and r.line > ${batch.from} and r.line <= ${batch.to} and r.state = ${state}`;
 
+/** The category of a row, none that was taken away since the file was checked. */
+const categoryOf = (of: RawBuilder<unknown>) =>
+  sql`(select g.id from customer_categories g where g.id = nullif(${of}, '')::uuid)`;
+
 /** Who gets a row that names nobody: these agents in turn, counted over the whole import. */
 const inTurn = (batch: Batch) =>
   batch.assignTo?.length
@@ -60,8 +64,8 @@ async function create(tx: Tx, { principal }: Actor, batch: Batch): Promise<Appli
   const { rows } = await sql<{ created: number; seen: number; turns: number }>`
     with n as (select line, record_id, phone, extension, d, ${ownerOf(batch)} as owner from (${staged(batch, 'new')}) s),
     written as (
-      insert into customers (tenant_id, id, phone, phone_extension, ${names}, fields, owner_id, department_id, name_initials)
-      select ${principal.tenantId}, record_id, phone, extension, ${values}, ${fields}, owner, ${departmentOf}, ${part('initials')}
+      insert into customers (tenant_id, id, phone, phone_extension, ${names}, fields, category_id, owner_id, department_id, name_initials)
+      select ${principal.tenantId}, record_id, phone, extension, ${values}, ${fields}, ${categoryOf(part('categoryId'))}, owner, ${departmentOf}, ${part('initials')}
       from n where ${mayAssign(principal)} and not ${isMainTaken} and not ${isTaken} order by line
       on conflict (tenant_id, phone, phone_extension) where not is_duplicate do nothing returning id),
     numbered as (
@@ -144,6 +148,7 @@ async function update(tx: Tx, { principal }: Actor, batch: Batch): Promise<Appli
     )}),
     written as (
       update customers c set version = c.version + 1, updated_at = now(), name_initials = coalesce(nullif(n.${part('initials')}, ''), c.name_initials),
+        category_id = coalesce(${categoryOf(sql`n.${part('categoryId')}`)}, c.category_id),
         ${sql.join(changing.map((key) => sql`${sql.ref(key)} = ${written(key)}`))}
         ${isAssigning ? assignment(batch) : sql``}
       from n where c.id = n.record_id and ${isWritable} returning c.id),
@@ -217,10 +222,11 @@ async function undo(tx: Tx, { principal }: Actor, batch: Batch): Promise<Undone>
         and not exists (select from deals d where d.tenant_id = c.tenant_id and d.customer_id = c.id)
       returning 1),
     before as (
-      select h.record_id, h.version, r.* from import_changes h, jsonb_to_record(h.before) as r (${sql.join(changing.map((key) => sql`${sql.ref(key)} text`))}, fields jsonb, numbers jsonb, labels jsonb, owner_id uuid, department_id uuid, name_initials text)
+      select h.record_id, h.version, r.* from import_changes h, jsonb_to_record(h.before) as r (${sql.join(changing.map((key) => sql`${sql.ref(key)} text`))}, fields jsonb, numbers jsonb, labels jsonb, category_id text, owner_id uuid, department_id uuid, name_initials text)
       where h.import_id = ${batch.importId} and h.line > ${batch.from} and h.line <= ${batch.to}),
     restored as (
       update customers c set version = c.version + 1, updated_at = now(), owner_id = b.owner_id, department_id = b.department_id, name_initials = b.name_initials, fields = coalesce(b.fields, c.fields),
+        category_id = ${categoryOf(sql`b.category_id`)},
         ${sql.join(changing.map((name) => sql`${sql.ref(name)} = ${sql.ref(`b.${name}`)}`))}
       from before b where c.id = b.record_id and c.version = b.version and ${isChangedByImport(principal)} returning c.id),
     given as (

@@ -8,6 +8,8 @@ import { customersExport } from './export.ts';
 import { followUpsExport } from './follow-ups-export.ts';
 import { customerListeners } from './follow-owner.ts';
 import { customersImport } from './import.ts';
+import { joinCounts } from './category-counts.ts';
+import { spreadOverCategories } from './demo.ts';
 import { findFollowUp } from './follow-ups.ts';
 import { createFillInitialsJob } from './fill-initials.ts';
 import { followUpReminders } from './reminders.ts';
@@ -46,7 +48,11 @@ export const customersServer = serverSlice(customersSlice, {
     mountCustomers(api, { access: host.access, onChange: host.recordChanged, onNewNumber: host.newNumber }),
   on: customerListeners,
   opens: { customer: findCustomer, 'follow-up': findFollowUp },
-  jobs: () => ({ handlers: [createFillInitialsJob()] }),
+  jobs: ({ db }) => ({
+    handlers: [createFillInitialsJob()],
+    timed: [{ name: 'customers.join-counts', times: '*/10 * * * *', handle: () => joinCounts(db) }],
+  }),
+  demo: spreadOverCategories,
   todos: { 'follow-up': followUpReminders },
   exports: { customers: customersExport, 'follow-ups': followUpsExport },
   imports: { customers: customersImport },

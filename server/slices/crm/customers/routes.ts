@@ -15,6 +15,7 @@ import { rangeOf, type Belonging } from '../../../kernel/ownership/range.ts';
 import { listFields, presentFields, type FieldRecord } from '../../platform/fields/index.ts';
 import { changeFollowUp, readFollowUp } from './change-follow-up.ts';
 import { insertFollowUp } from './follow-ups.ts';
+import { countByCategory } from './category-counts.ts';
 import { countFollowUpsByField, listFollowUps } from './follow-ups-list.ts';
 import { listHistory } from './history.ts';
 import { readLately } from './lately.ts';
@@ -57,6 +58,7 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
     departments: async ({ principal, tenant }) => ({
       items: await tenant((tx) => countByDepartment(tx, rangeOf(principal, 'customer.read'), 'customers')),
     }),
+    categories: ({ principal, tenant }, { query: { shown } }) => tenant((tx) => countByCategory(tx, principal, shown)),
     byField: async ({ principal, tenant }, { query: { by, ...filter } }) => ({
       items: await tenant((tx) => store.countCustomersByField(tx, principal, filter, by)),
     }),

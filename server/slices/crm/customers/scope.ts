@@ -1,9 +1,10 @@
 /** Which customers a reader sees in lists, which they may open, and which they may change. */
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import type { ShownScope } from '@bahu/contract/customers.ts';
 import type { ScopedPermission } from '@bahu/contract/permissions.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import * as ownership from '../../../kernel/ownership/condition.ts';
-import { isInRange, rangeOf, type Reader } from '../../../kernel/ownership/range.ts';
+import { isInRange, ownRange, rangeOf, wholeTenant, type Range, type Reader } from '../../../kernel/ownership/range.ts';
 import { customerOwnership } from '../../../kernel/ownership/records.ts';
 
 type Needed = Extract<ScopedPermission, `customer.${string}`>;
@@ -29,12 +30,39 @@ const editable = { ...listed, hasPool: true } as const;
 export const inScope = (reader: Reader, permission: Needed = 'customer.read'): RawBuilder<SqlBool> =>
   ownership.condition(listed, rangeOf(reader, permission));
 
-/** The same scope in parts that have no customer in common: their departments', and their own in none of them. */
-export const partsOf = (reader: Reader): RawBuilder<SqlBool>[] =>
-  ownership.partsOf(listed, rangeOf(reader, 'customer.read'));
+/** Within which range lies what a list shows: no more than the scope, but for the pool, which any agent serves and opens, all of the tenant. */
+function rangeShown(reader: Reader, shown: ShownScope | undefined): Range {
+  const range = rangeOf(reader, 'customer.read');
+  if (shown === 'pool') return wholeTenant(reader);
+  if (shown === 'mine') return ownRange(reader);
+  return shown === 'department' && range.isAll
+    ? { ...range, isAll: false, departmentIds: reader.departmentIds }
+    : range;
+}
 
-/** The scope as functions of the schema take it. */
-export const limitsOf = (reader: Reader): RawBuilder<unknown> => ownership.limits(rangeOf(reader, 'customer.read'));
+/** Customers in a list that shows this much, with `narrowedTo` beside it. */
+export const listedFor = (reader: Reader, shown: ShownScope | undefined): RawBuilder<SqlBool> =>
+  ownership.condition(listed, rangeShown(reader, shown));
+
+/** The same in parts that have no customer in common: their departments', and their own in none of them. */
+export const partsOf = (reader: Reader, shown: ShownScope | undefined): RawBuilder<SqlBool>[] =>
+  ownership.partsOf(listed, rangeShown(reader, shown));
+
+/** The same as functions of the schema take it. */
+export const limitsOf = (reader: Reader, shown: ShownScope | undefined): RawBuilder<unknown> =>
+  ownership.limits(rangeShown(reader, shown));
+
+/** What a shown scope leaves of customers as `c`. */
+export function narrowedTo({ userId, departmentIds }: Reader, shown: ShownScope): RawBuilder<SqlBool> {
+  switch (shown) {
+    case 'mine':
+      return sql<SqlBool>`c.owner_id = ${userId}::uuid`;
+    case 'department':
+      return sql<SqlBool>`c.department_id = any(${[...departmentIds]}::uuid[])`;
+    case 'pool':
+      return sql<SqlBool>`c.owner_id is null`;
+  }
+}
 
 /** Those in their scope, those that belong to nobody, and those who called them or whom they called. */
 export const canOpen = (reader: Reader): RawBuilder<SqlBool> =>

@@ -1,5 +1,6 @@
 /** Finding customers by any part of a name or number, by the initials of a name (functions of the schema's owner; see the migrations), or by a searchable field. */
 import { sql, type RawBuilder } from 'kysely';
+import type { ShownScope } from '@bahu/contract/customers.ts';
 import { initialsOf } from '@bahu/domain/text/initials.ts';
 import { textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
@@ -8,14 +9,20 @@ import type { Range } from '../../../kernel/ownership/range.ts';
 import { isDigits, searchDigits } from '../../../kernel/number-search.ts';
 import { anywhere, decidesAsSeen, folded } from '../../../kernel/text-search.ts';
 import { fieldSearches, listFields } from '../../platform/fields/index.ts';
-import { inScope, limitsOf } from './scope.ts';
+import { inScope, limitsOf, listedFor } from './scope.ts';
 
 /** Ten pages; whoever finds more types one more character. The list then says that there may be more. */
 export const maxFound = 500;
 
-/** Ids of the customers in the reader's scope that fit what was typed, at most `most`, in no order. */
-export async function findIds(tx: Tx, reader: Principal, typed: string, most = maxFound): Promise<string[]> {
-  const limits = sql`${limitsOf(reader)}, ${most}`;
+/** Ids of the customers in the reader's scope, or in what a list shows, that fit what was typed, at most `most`, in no order. */
+export async function findIds(
+  tx: Tx,
+  reader: Principal,
+  typed: string,
+  most = maxFound,
+  shown?: ShownScope,
+): Promise<string[]> {
+  const limits = sql`${limitsOf(reader, shown)}, ${most}`;
   const text = folded(typed.trim());
   const digits = searchDigits(text, reader.masksNumbers);
   const found = async (searches: readonly RawBuilder<unknown>[]): Promise<string[]> => {
@@ -28,7 +35,7 @@ export async function findIds(tx: Tx, reader: Principal, typed: string, most = m
     ? await found([sql`select bahu_customers_by_digits(${digits.grams}::text[], ${digits.pattern}, ${limits})`])
     : [];
   const searches = await fieldSearches(tx, reader, await listFields(tx, 'customers'), typed.trim(), {
-    within: inScope(reader),
+    within: listedFor(reader, shown),
     most,
   });
   const byFields = searches.length ? await found(searches) : [];

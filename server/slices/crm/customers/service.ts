@@ -13,6 +13,7 @@ import { openRecord } from '../../../kernel/open-records.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import { limitPerHour } from '../../../kernel/hourly-limit.ts';
 import { changedFields, listFields, writeFields } from '../../platform/fields/index.ts';
+import { toldCategory } from './fields.ts';
 import { makePrimary, removeMissing, setLabel, tiedBy, writeNumbers, type Tied } from './further-numbers.ts';
 import { onTaken, readPhone, revealed, takenAsRefusal, tieCalls, type Line } from './number-rules.ts';
 import { holdCustomer, labelNumber } from './numbers-store.ts';
@@ -39,6 +40,7 @@ export function createCustomer(ctx: Ctx, input: Static<typeof NewCustomer>): Pro
       const fields = await writeFields(tx, ctx.principal, designed, sent, { owner: 'customers', id, known: null });
       const written = { ...values, ...line, fields };
       typing(written);
+      const category = await toldCategory(tx, null, values.categoryId);
       await store.insertCustomer(tx, ctx.principal, id, written, onTaken(ctx.principal));
       const tied = tiedBy(line.phone, await tieCalls(tx, ctx.principal, { id, phone: line.phone, callId }, isTyped));
       if (label) await labelNumber(tx, id, label);
@@ -47,7 +49,13 @@ export function createCustomer(ctx: Ctx, input: Static<typeof NewCustomer>): Pro
         recordType: 'customer',
         recordId: id,
         recordName: values.name,
-        after: { ...values, ...line, ...(label && { label }), ...changedFields(designed, {}, fields).after },
+        after: {
+          ...withoutCategory(values),
+          ...category.after,
+          ...line,
+          ...(label && { label }),
+          ...changedFields(designed, {}, fields).after,
+        },
       });
       const known = [{ number: line.phone, extension: line.phoneExtension ?? values.phoneExtension ?? '' }];
       const lines = { sent: numbers, was: [], known };
@@ -81,6 +89,7 @@ export function changeCustomer(ctx: Ctx, id: string, input: Static<typeof Custom
       const record = { owner: 'customers' as const, id, known: before.fields };
       const fields = sent && (await writeFields(tx, ctx.principal, designed, sent, record));
       const told = changedFields(designed, before.fields, fields ?? before.fields);
+      const category = await toldCategory(tx, before.categoryId, changed.categoryId);
       if (
         !(await store.updateCustomer(
           tx,
@@ -94,14 +103,15 @@ export function changeCustomer(ctx: Ctx, id: string, input: Static<typeof Custom
       const tied = isNew
         ? tiedBy(phone, await tieCalls(tx, ctx.principal, { id, phone, callId: undefined }, isTyped))
         : [];
-      const keys = Object.keys(changed) as (keyof typeof changed)[];
+      const said = withoutCategory(changed);
+      const keys = Object.keys(said) as (keyof typeof said)[];
       await audit(tx, ctx, {
         action: 'customer.change',
         recordType: 'customer',
         recordId: id,
         recordName: changed.name ?? before.name,
-        before: { ...Object.fromEntries(keys.map((key) => [key, before[key]])), ...told.before },
-        after: { ...changed, ...told.after },
+        before: { ...Object.fromEntries(keys.map((key) => [key, before[key]])), ...category.before, ...told.before },
+        after: { ...said, ...category.after, ...told.after },
       });
       if (label !== undefined) await setLabel(tx, ctx, before, before.numbers[0]!, label);
       const was = before.numbers.filter(({ isPrimary }) => isNew || !isPrimary);
@@ -148,6 +158,9 @@ export async function mustFind(tx: Tx, ctx: Ctx, id: string): Promise<CustomerRe
   if (!customer) throw new Refusal('not-found');
   return customer;
 }
+
+/** The log says what a category is called. */
+const withoutCategory = <T extends { categoryId?: string | null }>({ categoryId: _categoryId, ...values }: T) => values;
 
 /** Texts that came back as the editor saw them, with the numbers that were hidden in them. */
 function textsFrom<T extends Partial<Record<CustomerTextKey, string>>>(

@@ -1,4 +1,4 @@
-import { sql, type SelectQueryBuilder } from 'kysely';
+import { sql, type RawBuilder, type SelectQueryBuilder, type SqlBool } from 'kysely';
 import type { Static } from 'typebox';
 import type { CustomerFilter } from '@bahu/contract/customers.ts';
 import type { FieldCount } from '@bahu/contract/field-counts.ts';
@@ -13,12 +13,12 @@ import {
   countByField,
   fewEnough,
   fieldConditions,
-  listAllFields,
   orderOf,
   rowsBehind,
   wholeOrder,
 } from '../../platform/fields/index.ts';
-import { canOpen, inScope, partsOf } from './scope.ts';
+import { listCustomerFields } from './fields.ts';
+import { canOpen, listedFor, narrowedTo, partsOf } from './scope.ts';
 import { customerOrders, lastCall } from './order.ts';
 import { findIds, maxFound } from './search.ts';
 import type { NumberRecord } from './numbers-store.ts';
@@ -46,6 +46,7 @@ const described = (tx: Tx) =>
       'c.phoneExtension',
       'c.fields',
       'c.isDuplicate',
+      'c.categoryId',
       'c.ownerId',
       'c.departmentId',
       'u.name as ownerName',
@@ -76,8 +77,8 @@ export async function listCustomers(tx: Tx, reader: Principal, filter: Filter) {
   const order = await orderOf(tx, reader, customerOrders, sort);
   const fitting = await filtered(tx, reader, filter);
   if (!fitting) return { rows: [], next: null, total: 0, totalIsExact: true };
-  const { total, totalIsExact, ids } = await countInScope(tx, reader, fitting);
-  const found = (ids ? readAtOnce(tx, reader, ids) : fitting).where(inScope(reader));
+  const { total, totalIsExact, ids } = await countInScope(tx, fitting, partsOf(reader, filter.shown));
+  const found = (ids ? readAtOnce(tx, reader, ids) : fitting).where(listedFor(reader, filter.shown));
   const isCut = Boolean(filter.search?.trim()) && total >= maxFound;
   const rows = await rowsBehind(found, { order, after, limit: limit + 1 }, (next) =>
     described(tx)
@@ -126,11 +127,11 @@ const allOf = (tx: Tx, reader: Principal): Found =>
 /** The parts of a scope are counted one by one, each by its own index; both at once would read the whole table. Ids where they are few. */
 async function countInScope(
   tx: Tx,
-  reader: Principal,
   fitting: Found,
+  parts: readonly RawBuilder<SqlBool>[],
 ): Promise<{ total: number; totalIsExact: boolean; ids: string[] | null }> {
   const sum = { total: 0, totalIsExact: true, ids: [] as string[] | null };
-  for (const part of partsOf(reader)) {
+  for (const part of parts) {
     const { total, totalIsExact, ids } = await countIds(tx, fitting.where(part), fewEnough);
     sum.total += total;
     sum.ids = ids && sum.ids && sum.total <= fewEnough ? [...sum.ids, ...ids] : null;
@@ -142,6 +143,7 @@ async function countInScope(
 /** The customers that a filter finds, whoever may see them, or null when there can be none. */
 export async function filtered(tx: Tx, reader: Principal, filter: Filter): Promise<Found | null> {
   let found = allOf(tx, reader);
+  if (filter.shown) found = found.where(narrowedTo(reader, filter.shown));
   if (filter.owner) found = found.where('c.ownerId', 'in', filter.owner.split(','));
   if (filter.createdFrom) found = found.where('c.createdAt', '>=', readMoment(filter.createdFrom, 'createdFrom'));
   if (filter.createdTo) found = found.where('c.createdAt', '<', readMoment(filter.createdTo, 'createdTo'));
@@ -156,10 +158,10 @@ export async function filtered(tx: Tx, reader: Principal, filter: Filter): Promi
     found = found.where('c.departmentId', 'in', ids);
   }
   if (filter.fields)
-    for (const condition of await fieldConditions(tx, reader, await listAllFields(tx, 'customers'), filter.fields))
+    for (const condition of await fieldConditions(tx, reader, await listCustomerFields(tx, reader), filter.fields))
       found = found.where(condition);
   if (!filter.search?.trim()) return found;
-  const ids = await findIds(tx, reader, filter.search);
+  const ids = await findIds(tx, reader, filter.search, maxFound, filter.shown);
   return ids.length === 0 ? null : found.where('c.id', '=', sql<string>`any(${ids}::uuid[])`);
 }
 
@@ -171,9 +173,11 @@ export async function countCustomersByField(
   by: string,
 ): Promise<FieldCount[]> {
   const fitting = await filtered(tx, reader, filter);
-  return countByField(tx, reader, await listAllFields(tx, 'customers'), by, {
+  return countByField(tx, reader, await listCustomerFields(tx, reader), by, {
     alias: 'c',
-    found: fitting ? partsOf(reader).map((part) => (condition) => fitting.where(part).where(condition)) : [],
+    found: fitting
+      ? partsOf(reader, filter.shown).map((part) => (condition) => fitting.where(part).where(condition))
+      : [],
   });
 }
 
@@ -266,6 +270,7 @@ export async function isShared(tx: Tx, id: string, number: string): Promise<bool
 }
 
 export interface CustomerValues extends Partial<Record<CustomerFieldKey, string>> {
+  categoryId?: string | null;
   phone?: string;
   phoneExtension?: string;
   /** Values of designed fields by their ids. */

@@ -63,13 +63,26 @@ describe('[C6] a field that is built in', () => {
       'company',
       'title',
       'stage',
+      'categoryId',
       'email',
       'note',
       'owner',
     ]);
-    const heads = ['电话', '字段 plate', '姓名', '地址', '公司', '称谓', '阶段', '邮箱', '备注', '归属坐席'];
-    expect((await headsOf('customers')).slice(0, 10)).toEqual(heads);
-    expect((await template()).slice(0, 10).map((head) => head.replace('*', ''))).toEqual(heads);
+    const heads = [
+      '电话',
+      '字段 plate',
+      '姓名',
+      '地址',
+      '公司',
+      '称谓',
+      '阶段',
+      '客户分类',
+      '邮箱',
+      '备注',
+      '归属坐席',
+    ];
+    expect((await headsOf('customers')).slice(0, heads.length)).toEqual(heads);
+    expect((await template()).slice(0, heads.length).map((head) => head.replace('*', ''))).toEqual(heads);
     const done = await drive.importAll(admin(), Buffer.from('电话,字段 plate,姓名,地址\n13900030001,粤B1,陈,深圳\n'));
     expect(done.counts).toMatchObject({ new: 1, invalid: 0 });
   });

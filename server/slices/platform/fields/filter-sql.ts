@@ -11,7 +11,7 @@ import {
 import { criterionOf, type Criterion } from '@bahu/domain/fields/filter.ts';
 import { readFilters, type FieldFilter } from '@bahu/domain/fields/filter-text.ts';
 import { absoluteFilters, type Today } from '@bahu/domain/fields/relative.ts';
-import { optionById } from '@bahu/domain/fields/options.ts';
+import { branchOf, optionById } from '@bahu/domain/fields/options.ts';
 import { isRefused, parseValue, type Stored } from '@bahu/domain/fields/value.ts';
 import { textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
@@ -196,8 +196,10 @@ const anyOf = (conditions: readonly RawBuilder<SqlBool>[]): RawBuilder<SqlBool> 
   sql<SqlBool>`(${sql.join(conditions, sql` or `)})`;
 
 /** Of a field with a column of its own: lists filter by those that have a list of values, of which it holds a code; the empty text is none. */
-function builtInCondition(field: FieldDef, { operator, values }: Criterion, alias: Alias): RawBuilder<SqlBool> {
+function builtInCondition(field: FieldDef, criterion: Criterion, alias: Alias): RawBuilder<SqlBool> {
+  const { operator, values } = criterion;
   const column = sql.ref(`${alias}.${field.key}`);
+  if (field.type === 'cascade') return treeCondition(field, criterion, column);
   switch (operator) {
     case 'empty':
       return sql<SqlBool>`${column} = ''`;
@@ -208,6 +210,18 @@ function builtInCondition(field: FieldDef, { operator, values }: Criterion, alia
     default:
       throw refused('value');
   }
+}
+
+/** Of a tree, of which the column holds the id of one: with all below it; null is none. */
+function treeCondition(
+  field: FieldDef,
+  { operator, values }: Criterion,
+  column: RawBuilder<unknown>,
+): RawBuilder<SqlBool> {
+  if (operator === 'empty') return sql<SqlBool>`${column} is null`;
+  if (operator === 'filled') return sql<SqlBool>`${column} is not null`;
+  const ids = values.flatMap((value) => branchOf(field, (value as readonly string[]).at(-1)!));
+  return sql<SqlBool>`${column} = any(${[...new Set(ids)]}::uuid[])`;
 }
 
 /**

@@ -26,6 +26,7 @@ describe('[C4] files', () => {
           'company',
           'title',
           'stage',
+          'categoryId',
           'email',
           'address',
           'note',

@@ -1,5 +1,5 @@
 /** The list of customers. */
-import { CustomerChange, type Customer } from '@bahu/contract/customers.ts';
+import { CustomerChange, shownScopes, type Customer } from '@bahu/contract/customers.ts';
 import { makesBoard } from '@bahu/domain/fields/board.ts';
 import { departmentRoutes } from '@bahu/contract/departments.ts';
 import { Button } from 'antd';
@@ -10,7 +10,6 @@ import type { Client } from '../../../lib/api.ts';
 import { useApi, useClient } from '../../../lib/services.tsx';
 import { useMay, useMe, useScopeOf } from '../../../lib/session.tsx';
 import { useTabActions } from '../../../lib/tabs-context.tsx';
-import { useFields } from '../../../ui/fields/use-fields.ts';
 import { useFieldWords } from '../../../ui/fields/field-words.ts';
 import { fieldFilters, knownSearch } from '../../../ui/list/field-filters.ts';
 import { treeChoices, type Filter } from '../../../ui/list/filters.ts';
@@ -21,6 +20,8 @@ import { usePeople } from '../../../ui/use-people.ts';
 import { ExportButton } from '../../platform/jobs/public.ts';
 import { useCustomerColumns } from './customer-columns.tsx';
 import { customersShape } from './search.ts';
+import { useCategoryTree } from './use-category-tree.tsx';
+import { useCustomerFields } from './use-customer-fields.ts';
 
 export function CustomersPage() {
   const { t } = useTranslation();
@@ -29,7 +30,7 @@ export function CustomersPage() {
   const mayExport = useMay('customer.export');
   const { masksNumbers } = useMe();
   const scope = useScopeOf('customer.read');
-  const { fields, isPending } = useFields('customers');
+  const { fields, isPending } = useCustomerFields();
   const words = useFieldWords();
   const columns = useCustomerColumns(fields, words);
   const ofFields = useMemo(() => fieldFilters('fields', fields, words, masksNumbers), [fields, words, masksNumbers]);
@@ -43,6 +44,7 @@ export function CustomersPage() {
     known: (search) => knownSearch(search, fields, masksNumbers),
     boards: fields.filter(makesBoard),
   });
+  const categories = useCategoryTree(list);
   return (
     <ListPage
       list={list}
@@ -70,6 +72,8 @@ export function CustomersPage() {
       onOpen={(customer) => show(`/customers/${customer.id}`)}
       empty={{ title: t('customers.list.empty'), hint: t('customers.list.emptyHint') }}
       searchHint={t('app.search.hint')}
+      hasCards
+      trees={categories}
       {...(scope !== 'own' && { departments: (options) => api.customers.departments(options) })}
     />
   );
@@ -133,6 +137,17 @@ function useCustomerFilters(
     ];
     return [
       { key: 'search', kind: 'text', label: t('customers.list.searchLabel'), placeholder: t('customers.list.search') },
+      {
+        key: 'shown',
+        kind: 'choice',
+        label: t('customers.list.shown'),
+        isAlways: true,
+        // Whose customers they are is no question to who sees only the own ones; the pool they serve like all others.
+        options: (scope === 'own' ? (['pool'] as const) : shownScopes).map((value) => ({
+          value,
+          label: t(`customers.list.shownScopes.${value}`),
+        })),
+      },
       ...fields,
       ...(scope === 'own' ? [] : ofPeople),
       { key: 'lastCall', kind: 'time', label: t('customers.list.columnLastCall'), isAlways: true },

@@ -66,5 +66,10 @@ export const customersWeb = webSlice('customers', {
       ['customers', 'one'],
     ],
   },
-  words: { title: 'customers.title', stage: 'customers.stage', label: 'customers.numbers.labels' },
+  words: {
+    shown: 'customers.list.shownScopes',
+    title: 'customers.title',
+    stage: 'customers.stage',
+    label: 'customers.numbers.labels',
+  },
 });

@@ -1,9 +1,10 @@
 /** What the addresses of the customers' pages may carry. Anything else in them is ignored. */
-import { customerSorts, followUpSorts } from '@bahu/contract/customers.ts';
+import { customerSorts, followUpSorts, shownScopes } from '@bahu/contract/customers.ts';
 import type { Shape } from '../../../lib/search.ts';
 
 export const customersShape = {
   search: 'text',
+  shown: shownScopes,
   owner: 'ids',
   department: 'id',
   created: 'time',

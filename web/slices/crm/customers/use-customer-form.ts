@@ -14,9 +14,9 @@ import { useMay } from '../../../lib/session.tsx';
 import { useFieldWords, type FieldWords } from '../../../ui/fields/field-words.ts';
 import { fieldSections } from '../../../ui/fields/form-field.ts';
 import { designedValues, requestValues, withDesigned, type DesignedValues } from '../../../ui/fields/form-values.ts';
-import { useFields } from '../../../ui/fields/use-fields.ts';
 import type { Field, Section } from '../../../ui/form/fields.ts';
 import { useEntityForm, type EntityForm } from '../../../ui/form/use-entity-form.ts';
+import { useCustomerFields } from './use-customer-fields.ts';
 import { useNumberField } from './number-field.ts';
 import {
   changedNumbers,
@@ -32,6 +32,7 @@ type Own = Pick<Customer, CustomerFieldKey>;
 export type CustomerValues = DesignedValues & {
   [K in keyof Own]: string | (K extends 'title' | 'stage' ? null : never);
 } & {
+  categoryId: string | null;
   /** The primary one first. */
   numbers: readonly NumberLine[];
 };
@@ -57,12 +58,17 @@ function valuesOf(
   const known: Own = customer ?? empty;
   const numbers = numberLines(customer, callId === null ? '' : number);
   const own = Object.fromEntries(Object.keys(empty).map((key) => [key, known[key as keyof Own]])) as unknown as Own;
-  return { ...own, numbers, ...designedValues(fields, customer?.fields ?? null, words) };
+  return {
+    ...own,
+    categoryId: customer?.categoryId ?? null,
+    numbers,
+    ...designedValues(fields, customer?.fields ?? null, words),
+  };
 }
 
 /** What is sent; further numbers apart. */
 function requestOf({ numbers: _numbers, ...changes }: Partial<CustomerValues>) {
-  return requestValues(changes) as Partial<Own> & { fields?: FieldValues };
+  return requestValues(changes) as Partial<Own> & Pick<Partial<Customer>, 'categoryId'> & { fields?: FieldValues };
 }
 
 export interface CustomerDraft {
@@ -76,7 +82,7 @@ export function useCustomerForm(target: CardTarget): CustomerDraft {
   const api = useApi();
   const queries = useQueryClient();
   const mayCreate = useMay('customer.create');
-  const { fields } = useFields('customers');
+  const { fields } = useCustomerFields();
   const words = useFieldWords(Object.values(customer?.fields ?? {}));
   const saved = valuesOf(target, fields, words);
   const caller = useCallerName(target);

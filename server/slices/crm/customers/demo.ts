@@ -1,0 +1,30 @@
+/** The customers of the demo company stand in its categories, by the stage that they are in. */
+import { sql } from 'kysely';
+import type { Tx } from '../../../kernel/db.ts';
+import { listCategories } from '../customer-categories/index.ts';
+
+/** Of a stage in turn; the empty name is no category. */
+const categoriesOf: Readonly<Record<string, readonly string[]>> = {
+  '': ['', '渠道伙伴', ''],
+  lead: ['待培育', '', '一般意向'],
+  contacted: ['一般意向', '待培育', '高意向'],
+  interested: ['高意向', '一般意向'],
+  negotiating: ['高意向', '大客户'],
+  won: ['普通客户', '大客户', '安装调试', '待续约', '维修保养', '普通客户', '投诉处理'],
+  lost: ['', '待培育'],
+};
+
+export async function spreadOverCategories(tx: Tx): Promise<void> {
+  const ids = new Map((await listCategories(tx)).map(({ id, name }) => [name, id]));
+  const customers = await tx.selectFrom('customers').select(['id', 'stage']).orderBy('id').execute();
+  const seen = new Map<string, number>();
+  const given = customers.map(({ id, stage }) => {
+    const turn = seen.get(stage) ?? 0;
+    seen.set(stage, turn + 1);
+    const names = categoriesOf[stage] ?? [''];
+    return { id, categoryId: ids.get(names[turn % names.length]!) ?? null };
+  });
+  await sql`
+    update customers c set category_id = g.category_id from jsonb_to_recordset(${JSON.stringify(given.map(({ id, categoryId }) => ({ id, category_id: categoryId })))}::jsonb)
+      as g (id uuid, category_id uuid) where c.id = g.id and g.category_id is not null`.execute(tx);
+}
