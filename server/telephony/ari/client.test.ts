@@ -84,8 +84,8 @@ test('[A2.10] what a media server refuses because it does not know its owner is 
   let claimed = 'first';
   const fence = {
     authorization: async () => claimed,
-    forget: () => {
-      claimed = 'second';
+    forget: (refused?: string) => {
+      if (refused === 'first') claimed = 'second';
     },
   };
   const client = new AriClient(

@@ -47,8 +47,8 @@ export interface AriListener {
 export interface Fence {
   /** @throws when this process may not command the media server. */
   authorization(): Promise<string>;
-  /** The media server did not accept what `authorization` gave. */
-  forget(): void;
+  /** The media server did not accept what `authorization` gave; `refused` where another may have been given since, which is kept. */
+  forget(refused?: string): void;
 }
 
 /** The header of HTTP's basic authentication. */
@@ -246,27 +246,29 @@ export class AriClient {
    * parsed answer (undefined when there is none) or the error of each, as `request` throws it.
    */
   async requestAll(requests: readonly AriRequest[]): Promise<unknown[]> {
-    const answers = await this.askAll(requests);
+    const { answers, authorization } = await this.askAll(requests);
     const refused = answers.flatMap((answer, at) => (answer instanceof AriError && answer.status === 401 ? [at] : []));
     if (!this.fence || refused.length === 0) return answers;
-    this.fence.forget();
+    this.fence.forget(authorization);
     const again = await this.askAll(refused.map((at) => requests[at]!));
     refused.forEach((at, index) => {
-      answers[at] = again[index];
+      answers[at] = again.answers[index];
     });
     return answers;
   }
 
-  private async askAll(requests: readonly AriRequest[]): Promise<unknown[]> {
+  /** The answers, and with what they were asked for. */
+  private async askAll(requests: readonly AriRequest[]): Promise<{ answers: unknown[]; authorization?: string }> {
     try {
       const authorization = await this.authorize();
       const host = `${this.address.host}:${this.address.port}`;
       const replies = await this.connections.exchange(
         requests.map((request) => messageOf(request, host, authorization)),
       );
-      return replies.map((reply, at) => (reply instanceof Error ? reply : answerOf(requests[at]!, reply)));
+      const answers = replies.map((reply, at) => (reply instanceof Error ? reply : answerOf(requests[at]!, reply)));
+      return { answers, authorization };
     } catch (error) {
-      return requests.map(() => error);
+      return { answers: requests.map(() => error) };
     }
   }
 

@@ -15,13 +15,12 @@ const place = `/asterisk/config/dynamic/res_ari/user/${user}`;
 export interface MediaFenceOptions {
   /** Asks as the strong user. */
   strong: Pick<AriClient, 'request' | 'authorization'>;
-  lease: Pick<Lease, 'epoch' | 'confirm' | 'lose'>;
+  lease: Pick<Lease, 'epoch' | 'confirm' | 'lookAnew' | 'lose'>;
   log: Log;
 }
 
 export class MediaFence implements Fence {
   private readonly options: MediaFenceOptions;
-  private readonly secret = randomBytes(24).toString('hex');
   private claimed: { epoch: number; authorization: string } | null = null;
   private claiming: Promise<string> | null = null;
   /**
@@ -47,8 +46,8 @@ export class MediaFence implements Fence {
    * Claims again before the next request: Asterisk did not know us, because it has restarted or because another owns
    * it.
    */
-  forget(): void {
-    this.claimed = null;
+  forget(refused?: string): void {
+    if (refused === undefined || refused === this.claimed?.authorization) this.claimed = null;
   }
 
   private async claim(epoch: number): Promise<string> {
@@ -58,8 +57,12 @@ export class MediaFence implements Fence {
         lease.lose();
         throw new LeaseLost();
       }
-      const password = `${epoch}-${this.secret}`;
+      // Another one each time: what a former owner has sent under its last one stays refused, even if it sets one again.
+      const password = `${epoch}-${randomBytes(24).toString('hex')}`;
       await strong.request('PUT', place, {}, { fields: [{ attribute: 'password', value: password }] });
+      // Between the two requests another may have become the owner: then this one has shut it out for a moment, and commands nothing.
+      await lease.lookAnew();
+      if (lease.epoch !== epoch) throw new LeaseLost();
       this.isFenced = true;
       this.claimed = { epoch, authorization: basic(user, password) };
     } catch (error) {

@@ -77,6 +77,12 @@ export class Lease {
     return this.looking;
   }
 
+  /** The same by a question that is not yet on its way: what one on its way says may be of a moment ago. */
+  async lookAnew(): Promise<void> {
+    await this.looking;
+    await this.look();
+  }
+
   /**
    * Resolves when this process may act under `epoch`. While the database is away it may, if the media server itself
    * keeps former owners out (`isFenced`): whoever takes the lease over changes its credentials first.
