@@ -13,7 +13,13 @@ const products = [
 ] as const;
 const amounts = ['12800.00', '5980.00', '33600.00', '8600.00', '1999.90', '5480.00'] as const;
 const stages = ['signed', 'paid', 'negotiating', 'pending', 'paid', 'negotiating', 'lost'] as const;
-const notes = ['', '季付，首期已开票', '等法务盖章', '', '对方要求延长试用', '', '转投别家，价格原因'] as const;
+const notes: Readonly<Record<string, readonly string[]>> = {
+  negotiating: ['对方要求延长试用', '', '报价已发，周五回复'],
+  pending: ['等法务盖章'],
+  signed: ['季付，首期已开票', ''],
+  paid: ['', '发票已寄出', ''],
+  lost: ['转投别家，价格原因'],
+};
 const day = 86_400_000;
 
 export async function demoDeals(tx: Tx, tenantId: string): Promise<void> {
@@ -37,7 +43,7 @@ export async function demoDeals(tx: Tx, tenantId: string): Promise<void> {
       amount: amounts[i % amounts.length]!,
       dealKind: (['new', 'renewal', 'new', 'upgrade'] as const)[i % 4]!,
       dealStage,
-      note: notes[i % notes.length]!,
+      note: notes[dealStage]![i % notes[dealStage]!.length]!,
       signedOn: isSigned(dealStage) ? new Date(createdAt.getTime() + day).toISOString().slice(0, 10) : null,
       createdAt,
     };

@@ -52,7 +52,7 @@ export function CustomerDeals({ customerId, callId }: Props) {
   );
   return (
     <>
-      <div className="chips history-filter">
+      <div className="row history-filter">
         <span className="fill" />
         <AppLink to={`/deals?customer=${customerId}`} className="link small whole">
           {t('deals.all')}

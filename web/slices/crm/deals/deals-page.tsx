@@ -107,7 +107,7 @@ export function DealsPage() {
   );
 }
 
-const nameOf = ({ customerName, product }: Deal): string => `${customerName} ${product}`;
+const nameOf = ({ customerName }: Deal): string => customerName;
 
 function useColumns(fields: readonly FieldDef[], words: FieldWords): readonly Column<Deal>[] {
   const { t } = useTranslation();
