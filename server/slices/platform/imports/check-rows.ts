@@ -122,35 +122,25 @@ function wantedRows(batch: TableRow[], { found, tally }: Staging): TableRow[] {
   });
 }
 
-interface Cell {
-  text: string;
-  error: string | null;
-}
-
-/**
- * A cell as its field is to read it: an error of a formula is no text, and the mark before a number is none of its
- * signs.
- */
-const readCell = (cell: string): Cell =>
-  isErrorValue(cell) ? { text: '', error: cell.trim() } : { text: withoutTextMark(cell), error: null };
-
 function checkOne(
   { line, cells }: TableRow,
   { found, fields, checker, tally, columns }: Staging & { columns: number[] },
 ): StagedRow {
-  const read = columns.map((column, field) => {
-    const cell = readCell(column < 0 ? '' : (cells[column] ?? ''));
-    const isEmpty = cell.error === null && cell.text.trim() === '';
-    return isEmpty ? { ...cell, text: found.forAll[fields[field]!.key] ?? '' } : cell;
-  });
-  const checked = checker(read.map(({ text }) => text));
-  const ofFormula = (field: number): CellError => ({ reason: 'error-value', params: { value: read[field]!.error! } });
-  const wrong = checked.errors.map(({ field, error }) => ({
-    field,
-    error: read[field]!.error === null ? error : ofFormula(field),
-  }));
-  const unread = read.flatMap(({ error }, field) =>
-    error === null || wrong.some((other) => other.field === field) ? [] : [{ field, error: ofFormula(field) }],
+  const formulas = new Map<number, CellError>();
+  const checked = checker(
+    columns.map((column, field) => {
+      const cell = column < 0 ? '' : (cells[column] ?? '');
+      // The mark before a number is none of its signs.
+      const text = isErrorValue(cell) ? null : withoutTextMark(cell);
+      if (text !== null) return text.trim() === '' ? (found.forAll[fields[field]!.key] ?? '') : text;
+      // The error of a formula is no text.
+      formulas.set(field, { reason: 'error-value', params: { value: cell.trim() } });
+      return '';
+    }),
+  );
+  const wrong = checked.errors.map(({ field, error }) => ({ field, error: formulas.get(field) ?? error }));
+  const unread = [...formulas].flatMap(([field, error]) =>
+    wrong.some((other) => other.field === field) ? [] : [{ field, error }],
   );
   const warnings = [...unread, ...(checked.warnings ?? [])];
   const errors: CellErrorAt[] = wrong.map(({ field, error }) => ({ column: columns[field]!, ...error }));
