@@ -5,7 +5,7 @@
 import { en, zh, type Texts } from '@bahu/web/text/all.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { enterBackOffice, startBackOffice, type BackOffice } from './support/back-office.ts';
+import { enterBackOffice, enterOperator, startBackOffice, type BackOffice } from './support/back-office.ts';
 import { handheld, launchBrowser, newAgentPage } from './support/browser.ts';
 import { makeSamples, type Samples } from './support/samples.ts';
 import { picture } from './support/seat.ts';
@@ -32,20 +32,20 @@ afterAll(async () => {
   await office?.stop();
 });
 
-async function inHand(language: 'zh-CN' | 'en-US', extension = '800') {
+/** `who`: an extension, or the operator. */
+async function inHand(language: 'zh-CN' | 'en-US', who = '800') {
   const seat = await newAgentPage(browser, { language, isHandheld: true });
   await seat.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  await enterBackOffice(seat.page, office.url, extension);
+  await (who === 'operator' ? enterOperator(seat.page, office.url) : enterBackOffice(seat.page, office.url, who));
   await readyToWalk(seat.page);
   await settled(seat.page);
   return seat;
 }
 
 /** The wall is for a screen of its own. */
-const isPageOrForm = ({ who, open, name }: Surface): boolean =>
-  who === 'administrator' && !open && name !== 'wallboard';
+const isPageOrForm = ({ open, name }: Surface): boolean => !open && name !== 'wallboard';
 /** Of the slices that have not changed lately. */
-const mostOthers = 10;
+const mostOthers = 12;
 
 test.each(['zh', 'en'] as const)(
   '[A1.2] [A2] in the hand no page and no form lies beside the window (%s)',
@@ -55,20 +55,29 @@ test.each(['zh', 'en'] as const)(
     // What pages need first is loaded by then: an empty page hides what it will show.
     await goTo(page, '/customers');
     await page.locator('main .list-card').first().waitFor();
-    const found: Record<string, string[]> = {};
-    for (const surface of drawn(`in the hand ${language}`, mostOthers, samples, isPageOrForm)) {
-      await goTo(page, surface.address(samples));
-      // A list that takes its time shows that only after a moment.
-      await settled(page);
-      await picture(page, `hand-${language}-${surface.name.replaceAll(/[^a-z0-9]+/gi, '-')}`);
-      const list = await besideWindow(page);
-      if (list.length > 0) found[surface.name] = list;
-    }
-    expect(found).toEqual({});
-    expect(errors).toEqual([]);
-    await context.close();
+    const surfaces = drawn(`in the hand ${language}`, mostOthers, samples, isPageOrForm);
+    const of = (wanted: Surface['who']): Surface[] => surfaces.filter(({ who }) => who === wanted);
+    const found = await lookAt(page, language, of('administrator'));
+    const operator = await inHand(languages[language].locale, 'operator');
+    expect({ ...found, ...(await lookAt(operator.page, language, of('operator'))) }).toEqual({});
+    expect([...errors, ...operator.errors]).toEqual([]);
+    await Promise.all([context.close(), operator.context.close()]);
   },
 );
+
+/** What lies beside the window, by surface. */
+async function lookAt(page: Page, language: string, surfaces: readonly Surface[]): Promise<Record<string, string[]>> {
+  const found: Record<string, string[]> = {};
+  for (const surface of surfaces) {
+    await goTo(page, surface.address(samples));
+    // A list that takes its time shows that only after a moment.
+    await settled(page);
+    await picture(page, `hand-${language}-${surface.name.replaceAll(/[^a-z0-9]+/gi, '-')}`);
+    const list = await besideWindow(page);
+    if (list.length > 0) found[surface.name] = list;
+  }
+  return found;
+}
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
@@ -139,6 +148,11 @@ test('[A1.1] [A2] in the hand sign-in, desk and customer pass axe; each button o
       parts.map((part) => [part.getAttribute('aria-label'), part.getBoundingClientRect().height]),
     );
   expect(heights.filter(([, height]) => Number(height) < 40)).toEqual([]);
+  await button(page, zh.phone.devices.label).tap();
+  await page.getByRole('dialog').getByText(zh.phone.devices.microphone).waitFor();
+  await settled(page);
+  expect(await besideWindow(page)).toEqual([]);
+  await page.keyboard.press('Escape');
   await goTo(page, `/customers/${samples.customer}`);
   expect(await findings(page, 'light')).toEqual([]);
   for (const name of [zh.customers.followUp.title, zh.customers.history.what, zh.customers.card.title]) {

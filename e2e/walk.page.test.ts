@@ -7,7 +7,13 @@ import { en, zh, type Texts } from '@bahu/web/text/all.ts';
 import { shown, stepWithRoom } from '@bahu/server/kernel/auth/test-authenticator.ts';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { demoPassword, enterBackOffice, startBackOffice, type BackOffice } from './support/back-office.ts';
+import {
+  demoPassword,
+  enterBackOffice,
+  enterOperator,
+  startBackOffice,
+  type BackOffice,
+} from './support/back-office.ts';
 import { launchBrowser, newAgentPage } from './support/browser.ts';
 import { makeSamples, type Samples } from './support/samples.ts';
 import type { Surface } from './support/surface.ts';
@@ -48,13 +54,7 @@ async function enter(who: Surface['who'], locale: 'zh-CN' | 'en-US'): Promise<Wa
   const { page } = walker;
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   if (who === 'administrator') await enterBackOffice(page, office.url, '800');
-  else {
-    await page.goto(`${office.url}/operator`);
-    await page.locator('input').first().fill('operator');
-    await page.locator('input[type=password]').fill(demoPassword);
-    await page.keyboard.press('Enter');
-    await page.locator('.operator-menu').waitFor();
-  }
+  else await enterOperator(page, office.url);
   await readyToWalk(page);
   await settled(page);
   return walker;

@@ -50,6 +50,15 @@ export async function enterBackOffice(page: Page, url: string, extension: string
   await page.locator('nav.rail, .menu-button').waitFor();
 }
 
+/** Signs in as the operator of the demo. */
+export async function enterOperator(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/operator`);
+  await page.locator('input').first().fill('operator');
+  await page.locator('input[type=password]').fill(demoPassword);
+  await page.keyboard.press('Enter');
+  await page.locator('.operator-menu').waitFor();
+}
+
 async function asOwner<Row>(folder: string, text: string, values: unknown[]): Promise<Row[]> {
   const running = findPostmaster(path.join(folder, 'postgres'))!;
   const client = new Client({

@@ -89,7 +89,8 @@ export const cutOff = (page: Page): Promise<string[]> =>
 })()`);
 
 /** Parts that a finger draws aside: tables, boards, rows of tabs and of filters. Nothing else of a page lies beside the window. */
-const drawnAside = 'table, .board, .filter-line, .view-bar, .bulk-bar, .tab-list, .tab-strip, .monitor-tiles';
+const drawnAside =
+  'table, .board, .filter-line, .view-bar, .bulk-bar, .tab-list, .tab-strip, .monitor-tiles, .operator-pages';
 
 /** What can be read or pressed and lies beyond the sides of the window, where nobody gets at it; and what is drawn aside and should not be. */
 export const besideWindow = (page: Page): Promise<string[]> =>
@@ -100,7 +101,7 @@ export const besideWindow = (page: Page): Promise<string[]> =>
   const hasText = (part) => [...part.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== '');
   const isOver = (part) => { const { left, right, width } = part.getBoundingClientRect(); return width > 1 && (right > innerWidth + 1 || left < -1); };
   const isCut = (part) => { for (let at = part; at && at !== document.body; at = at.parentElement) if (styled(at, 'textOverflow') === 'ellipsis' && !isOver(at)) return true; return false; };
-  const parts = [...document.querySelectorAll('.shell *, .ant-modal *, .ant-drawer *, .ant-popover *, .ant-dropdown *')].filter((part) => !part.closest(${JSON.stringify(drawnAside)}) && !part.closest('.unseen, .skip-link, svg') && part.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }));
+  const parts = [...document.querySelectorAll('.shell *, .operator-shell *, .ant-modal *, .ant-drawer *, .ant-popover *, .ant-dropdown *')].filter((part) => !part.closest(${JSON.stringify(drawnAside)}) && !part.closest('.unseen, .skip-link, svg') && part.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }));
   const beyond = parts.filter((part) => (hasText(part) || part.matches('button, a[href], input, select, textarea')) && isOver(part) && !isCut(part));
   const moving = parts.filter((part) => ['auto', 'scroll'].includes(styled(part, 'overflowX')) && part.scrollWidth > part.clientWidth + 1 && !part.matches('input, textarea') && !part.querySelector('table, .board'));
   return [...wide, ...beyond.map((part) => 'beside the window: ' + nameOf(part)), ...moving.map((part) => 'can be drawn aside: ' + (part.className || part.tagName))];

@@ -50,14 +50,14 @@ export const en: Translated<typeof zh> = {
     regions: {
       title: 'Number regions',
       about:
-        'Province, city, area code and carrier by the first seven digits of mobiles, or by area code: shown beside numbers, and tells long-distance mobiles. Upload a csv or xlsx file, check it, then put it in use; it replaces the whole table at once. Save the table in use to change it and upload it again.',
+        'Province, city, area code and carrier by the first seven digits of mobiles, or by area code: shown beside numbers, and tells long-distance mobiles. Upload a csv or xlsx file, check it, then put it in use; it replaces the whole table at once. Download the table in use to change it and upload it again.',
       bring: 'Upload a table',
       brought: 'Uploaded; check it, then put it in use',
       builtIn: 'Built in',
       inForce: 'In use',
       use: 'Put in use',
       used: 'In use now',
-      save: 'Save',
+      save: 'Download',
       remove: 'Remove',
       removed: 'Removed',
       rows_one: '{{shown}} prefix',

@@ -27,7 +27,7 @@ export function RegionsPage() {
         <h1 className="fill">{t('operator.regions.title')}</h1>
         <Bring />
       </div>
-      <p className="second">{t('operator.regions.about')}</p>
+      <p className="second region-about">{t('operator.regions.about')}</p>
       <Loaded answer={tables} what={t('operator.regions.title')} rows={3}>
         {({ items }) => (
           <ul className="region-tables">
