@@ -272,6 +272,8 @@ match=127.0.0.1
 `;
 
 /**
+ * A caller sends without a pause, silence before their tone, as telephones do: where a channel begins again to send, its recorder throws away what it has of
+ * both sides, some milliseconds in the midst of what is heard.
  * Desk phones are 7xx, or 60tt with a tone of tt tens of hertz; of numbers called the last digit says: 1 answers with a tone, 2 busy, 3 never answers, 4 refuses, 5 speaks before it answers,
  * 6 is invalid, 7 is unreachable, 8 hangs up after two seconds, 9 is a switchboard that hangs up when extension 8001 is dialled.
  */
@@ -334,6 +336,7 @@ exten => _60XX,1,MixMonitor(\${HEARD}.mix.${format},r(\${HEARD}.${format}))
  same => n,Wait(3600)
 [caller]
 exten => s,1,MixMonitor(\${HEARD}.mix.${format},r(\${HEARD}.${format}))
+ same => n,Playtones(0)
  same => n,Wait(0.5)
  same => n,GotoIf($["\${KEYS}"=""]?speak)
  same => n,SendDTMF(\${KEYS},250,120)
@@ -344,9 +347,7 @@ exten => s,1,MixMonitor(\${HEARD}.mix.${format},r(\${HEARD}.${format}))
  same => n,GotoIf($["\${KEY}"!=""]?press)
  same => n,GotoIf($[\${EPOCH}<\${UNTIL}]?wait)
  same => n,Hangup()
- same => n(press),StopPlaytones()
- same => n,SendDTMF(\${KEY},250,120)
+ same => n(press),SendDTMF(\${KEY},250,120)
  same => n,Set(NEXT=$[\${NEXT}+1])
- same => n,Playtones(\${TONE})
  same => n,Goto(wait)
 `;
