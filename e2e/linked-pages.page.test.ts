@@ -139,7 +139,7 @@ test('[A3] a page that refuses to be framed has its way into a new tab, which ha
   await link({ name: '订单系统', path: '/refuses?phone={number}', place: 'customer' });
   const { page } = await open(`/customers/${customerId}`);
   await page.getByRole('tab', { name: '订单系统' }).click();
-  await page.getByText(words.unseen).waitFor();
+  await page.getByText(words.keyboard.desk).waitFor();
   const [tab] = await Promise.all([page.waitForEvent('popup'), page.getByRole('link', { name: words.apart }).click()]);
   await tab.getByRole('heading', { name: 'ERP' }).waitFor();
   expect(await tab.evaluate('[String(window.opener), document.referrer]')).toEqual(['null', '']);
@@ -183,6 +183,49 @@ test('[A3] [A4.2] a call that pops brings its page forward once, and takes the c
   await tab.waitFor();
   await page.locator('[data-field=content] textarea').waitFor();
   expect(await tab.getAttribute('aria-selected')).toBe('false');
+  expect(errors).toEqual([]);
+});
+
+test('[A3] [A4.1] a call takes the keyboard back from a page of another system: its keys work, and nothing that is still typed is a command', async () => {
+  await link({ name: '订单系统', path: '/form', place: 'customer' });
+  const { page, errors } = await newAgentPage(browser);
+  const tell = await playDesk(page, deskOf(agentId));
+  await enterBackOffice(page, office.url, '802');
+  await page.goto(`${office.url}/customers/${customerId}`);
+  await page.getByRole('tab', { name: '订单系统' }).click();
+  const field = (await linkedFrame(page)).locator('input');
+  /** By Tab, which the page that stands around takes for a wish of the reader's own. */
+  const goIn = () =>
+    expect
+      .poll(async () => {
+        if (await page.getByText(words.keyboard.page).isVisible()) return true;
+        await page.getByRole('link', { name: words.apart }).focus();
+        await page.keyboard.press('Tab');
+        return false;
+      })
+      .toBe(true);
+  await goIn();
+  await page.keyboard.type('A1');
+  await expect.poll(() => field.inputValue()).toBe('A1');
+  await picture(page, 'linked-keyboard.zh');
+  const call = callOf({ callId: newId(), isOverPermanent: true });
+  tell(deskOf(agentId, { state: 'ringing', call }));
+  await page.getByText(words.keyboard.returned).waitFor();
+  await page.keyboard.type('?/2');
+  expect(await field.inputValue()).toBe('A1');
+  expect(await page.getByRole('dialog').count()).toBe(0);
+  await picture(page, 'linked-keyboard-back.zh');
+  await page.route('**/answer', (route) => route.fulfill({ json: {} }));
+  const [answer] = await Promise.all([
+    page.waitForRequest((request) => request.url().endsWith('/answer')),
+    page.keyboard.press('F2'),
+  ]);
+  expect(answer.method()).toBe('POST');
+  // Once for each call: whoever goes into the page again stays there.
+  await goIn();
+  tell(deskOf(agentId, { state: 'ringing', call: { ...call, waitedSeconds: 3 } }));
+  await page.keyboard.type('2');
+  await expect.poll(() => field.inputValue()).toContain('2');
   expect(errors).toEqual([]);
 });
 

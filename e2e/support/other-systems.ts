@@ -1,4 +1,4 @@
-/** Systems of other people whose pages are linked: an honest one, one that attacks us, one that refuses to be framed, and one that never answers. */
+/** Systems of other people whose pages are linked: an honest one, one with a field, one that attacks us, one that refuses to be framed, and one that never answers. */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -33,6 +33,7 @@ document.getElementById('found').textContent = JSON.stringify(found);
 
 const pages: Readonly<Record<string, string>> = {
   '/attack': attack,
+  '/form': '<!doctype html><meta charset="utf-8"><title>ERP</title><input>',
   '/leave': '<script>location = location.origin.replace("127.0.0.1", "localhost") + "/erp"</script>',
 };
 

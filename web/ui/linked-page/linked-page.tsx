@@ -3,12 +3,14 @@ import { framePath, goPath, type LinkedSubject } from '@bahu/contract/linked-pag
 import type { PlacedPage } from '@bahu/contract/linked-pages.ts';
 import { Button } from 'antd';
 import { ExternalLink, RotateCw } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../lib/session.tsx';
 import { IconButton } from '../icon-button.tsx';
+import { classes } from '../marks.tsx';
 import { Notice } from '../list-state.tsx';
 import { useKeepsFocus } from './use-keeps-focus.ts';
+import { useKeysBack } from './use-keys-back.ts';
 import './linked-page.css';
 
 interface Props {
@@ -16,12 +18,22 @@ interface Props {
   subject: LinkedSubject;
 }
 
+/** Whoever was typing in the page types on for a moment: nothing of that may be a command. */
+function swallowText(event: KeyboardEvent<HTMLElement>): void {
+  const isText = [...event.key].length === 1 && !event.ctrlKey && !event.altKey && !event.metaKey;
+  if (!isText || event.target !== event.currentTarget) return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
 export function LinkedPage({ page, subject }: Props) {
   const { t } = useTranslation();
   const isEmbedded = useMe().settings.linkedPagesOpen === 'embedded';
   const [round, setRound] = useState(0);
   const frame = useRef<HTMLIFrameElement>(null);
+  const head = useRef<HTMLDivElement>(null);
   useKeepsFocus(frame);
+  const keyboard = useKeysBack(frame, head);
   const apart = (
     <Button
       size="small"
@@ -37,8 +49,10 @@ export function LinkedPage({ page, subject }: Props) {
     return <Notice icon={ExternalLink} title={page.name} hint={t('linkedPages.apartHint')} action={apart} />;
   return (
     <div className="linked-page">
-      <div className="linked-page-head row">
-        <span className="hint small fill">{t('linkedPages.unseen')}</span>
+      <div ref={head} tabIndex={-1} className="linked-page-head row" onKeyDown={swallowText}>
+        <span className={classes('small fill', keyboard === 'desk' ? 'hint' : 'toned tone-ringing')} role="status">
+          {t(`linkedPages.keyboard.${keyboard}`)}
+        </span>
         <IconButton icon={RotateCw} size="small" label={t('linkedPages.reload')} onClick={() => setRound(round + 1)} />
         {apart}
       </div>

@@ -66,7 +66,11 @@ export const en: Translated<typeof zh> = {
       'Shown this once. The other system verifies with it that addresses come from here; the API guide says how',
     apart: 'Open in new tab',
     apartHint: 'Opens in a new tab, as set',
-    unseen: 'Nothing to see? The site may refuse to be embedded',
+    keyboard: {
+      desk: 'Nothing to see? The site may refuse to be embedded',
+      page: 'The keyboard is in this page, so phone keys do nothing; a call brings it back to the desk',
+      returned: 'A call: the keyboard is back at the desk. Click the page to type on',
+    },
     reload: 'Load again',
     gone: 'This linked page was deleted or disabled',
     blocked: 'The browser blocked {{name}}; allow pop-ups for this site',
