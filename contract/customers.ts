@@ -22,7 +22,7 @@ export const customerLimits = {
 /** A number as a person writes it, perhaps with an extension; the server keeps E.164 and refuses what is none. */
 export const PhoneInput = Type.String({ minLength: 3, maxLength: 64 });
 /** Keys that are sent to whoever answers; empty for none. An extension written behind the number wins. */
-const PhoneExtension = Type.String({ pattern: '^[0-9*#]{0,8}$' });
+export const PhoneExtension = Type.String({ pattern: '^[0-9*#]{0,8}$' });
 
 const builtIn = schemasOf(customerFields);
 const { name, ...others } = builtIn;
@@ -67,7 +67,7 @@ export const Customer = Type.Object({
   callCount: Type.Integer(),
   followUpCount: Type.Integer(),
   version: Type.Integer(),
-  can: Type.Array(Type.Enum(['edit', 'call', 'reveal-number'])),
+  can: Type.Array(Type.Enum(['edit', 'call', 'reveal-number', 'merge'])),
 });
 export type Customer = Static<typeof Customer>;
 
@@ -78,7 +78,7 @@ export const NewNumber = Type.Object(
 );
 export type NewNumber = Static<typeof NewNumber>;
 /** A number that stays: as it is, or of another extension or label. */
-const KeptNumber = Type.Object(
+export const KeptNumber = Type.Object(
   { id: Id, phoneExtension: Type.Optional(PhoneExtension), label: Type.Optional(Label) },
   { additionalProperties: false },
 );
@@ -206,6 +206,8 @@ export const HistoryItem = Type.Union([
     hasRecording: Type.Boolean(),
     /** Its recording was brought along by its agent. */
     isLocalRecording: Type.Boolean(),
+    /** The contact of the customer with whom it was. */
+    contactName: Nullable(Type.String()),
     /** The text after it. */
     message: Nullable(Type.Object({ text: Type.String(), state: MessageState })),
   }),
@@ -333,6 +335,8 @@ export const customerRoutes = routes({
     params: IdParams,
     reply: Type.Object({
       customer: Nullable(Customer),
+      /** Who of the customer's contacts is at the other end. */
+      contact: Nullable(Type.Object({ name: Type.String(), relation: Type.String() })),
       lately: Nullable(Lately),
       number: Type.String(),
       numberIsMasked: Type.Boolean(),

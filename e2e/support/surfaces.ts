@@ -172,6 +172,17 @@ const records: readonly Surface[] = [
   seen('field', ({ field }) => `/fields?open=${field}`),
   seen('built-in field', '/fields?builtIn=note', undefined, ['slices/platform/fields/built-in-editor.tsx']),
   seen('customer', ({ customer }) => `/customers/${customer}`),
+  seen(
+    'contacts of a customer',
+    ({ customer }) => `/customers/${customer}`,
+    async ({ page, words }) => page.getByRole('tab', { name: words.customers.contacts.title }).click(),
+  ),
+  seen(
+    'merge customers',
+    ({ customer }) => `/customers/${customer}`,
+    untilOpen(press((words) => words.customers.merge.title)),
+    ['slices/crm/customers/merge-dialog.tsx'],
+  ),
   seen('new customer', '/customers/new'),
   seen('pop of a stranger', ({ strangerCall }) => `/pop/${strangerCall}`),
   seen('call', ({ call }) => `/calls?open=${call}`, undefined, ['slices/work/calls/call-drawer.tsx']),

@@ -4,6 +4,7 @@ import type { Files } from '../kernel/files.ts';
 import { newId } from '../kernel/ids.ts';
 import * as demo from './demo-data.ts';
 import { customerValues, demoFields, demoOwners, followUpValues } from './demo-fields.ts';
+import { seedContacts } from './seed-contacts.ts';
 import { seedPapers } from './seed-papers.ts';
 
 type Ids = Readonly<Record<string, string>>;
@@ -65,6 +66,7 @@ export async function seedCustomers(tx: Tx, tenantId: string, agents: Ids, files
     };
   });
   await tx.insertInto('customers').values(rows).execute();
+  await seedContacts(tx, tenantId, rows);
   await tx
     .insertInto('followUps')
     .values(withReminders(followUpsOf(tenantId, rows), now))

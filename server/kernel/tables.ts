@@ -47,6 +47,7 @@ export interface Tables {
   outbox: records.OutboxRow;
   customers: records.CustomerRow;
   customerNumbers: records.CustomerNumberRow;
+  contacts: records.ContactRow;
   followUps: records.FollowUpRow;
   fieldDefinitions: fields.FieldDefinitionRow;
   builtInFields: fields.BuiltInFieldRow;

@@ -191,6 +191,8 @@ export interface CustomerRow extends OfTenant {
 export interface CustomerNumberRow extends OfTenant {
   id: string;
   customerId: string;
+  /** Whose of the customer's contacts it is. */
+  contactId: Nullable<string>;
   number: string;
   extension: Generated<string>;
   label: Generated<'' | 'mobile' | 'work' | 'home' | 'other'>;
@@ -199,6 +201,18 @@ export interface CustomerNumberRow extends OfTenant {
   isDuplicate: Generated<boolean>;
   numberGrams: Computed<string[]>;
   createdAt: MomentWithDefault;
+}
+
+/** Somebody with whom one speaks at a customer. */
+export interface ContactRow extends OfTenant {
+  id: string;
+  customerId: string;
+  name: string;
+  relation: Generated<string>;
+  email: Generated<string>;
+  note: Generated<string>;
+  createdAt: MomentWithDefault;
+  version: Generated<number>;
 }
 
 export interface FollowUpRow extends OfTenant {

@@ -1,4 +1,5 @@
 /** Lines of small fields within a form: what they are, and how they are added, moved, removed and pasted. Pure. */
+import type { ReactNode } from 'react';
 import type { Remote } from '../remote/remote.ts';
 import type { Field } from './fields.ts';
 
@@ -55,6 +56,8 @@ export interface LineSpec<R extends Line> {
   rules?: LineRules<R>;
   /** Lines come by being chosen, not by being written; the id of each is the value of its choice. */
   choices?: { remote: Remote; lineOf(value: string): R };
+  /** Shown below a line. */
+  noteOf?(line: R): ReactNode;
   /** Neither moved nor removed. */
   isPinned?(line: R): boolean;
   /** Shown faded, with nothing to change in it. */

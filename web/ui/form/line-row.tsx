@@ -81,6 +81,7 @@ export function LineRow({ id, placed, name, spec, errors, isDisabled, reorder, .
         />
       ))}
       <LineButtons {...rest} {...{ placed, name, spec, isDisabled, isPinned }} />
+      {texts.length === 0 && spec.noteOf?.(line)}
       {texts.length > 0 && (
         <div id={`${id}-note`} className="line-note form-note small tone-alarm toned" role="alert">
           {texts.join(' ')}

@@ -7,6 +7,7 @@ import { useHotkey } from '../../lib/hotkeys.ts';
 import { useMe } from '../../lib/session.tsx';
 import { classes, Dot, KeyMark } from '../marks.tsx';
 import { useDayTime } from '../moment.tsx';
+import { Conflicts } from './conflict-choice.tsx';
 import type { Section } from './fields.ts';
 import { FormSections } from './form-sections.tsx';
 import type { EntityForm } from './use-entity-form.ts';
@@ -90,7 +91,7 @@ function useWrongField(body: RefObject<HTMLDivElement | null>, errors: Readonly<
   };
 }
 
-function FormNotices<V extends object>({ form, needs, onReload }: RecordFormProps<V>) {
+function FormNotices<V extends object>({ form, sections, needs, onReload }: RecordFormProps<V>) {
   const { t } = useTranslation();
   const say = useDayTime();
   if (!form.isEditable) return <ReadOnly {...(needs && { needs })} />;
@@ -105,6 +106,7 @@ function FormNotices<V extends object>({ form, needs, onReload }: RecordFormProp
         )}
       </p>
     );
+  if (form.conflicts.length > 0) return <Conflicts form={form} sections={sections} />;
   if (form.draftAt === null) return null;
   return (
     <p className="form-notice tone-ringing">

@@ -9,6 +9,7 @@ import { differences, draftName, useDraft } from '../../lib/drafts.ts';
 import { failedWith, failureText, fieldFailures, isConflict, ruleText } from '../../lib/failure.ts';
 import { useCurrentPath, useTabMark } from '../../lib/tabs-context.tsx';
 import { useToasts } from '../toasts.tsx';
+import { conflictsIn, settled, withBases, type Bases } from './conflicts.ts';
 import { isFieldShown, type Field, type Section } from './fields.ts';
 import { lineFailures, lineViolations, writtenOf } from './line-errors.ts';
 import { asRequired, linesSchema, violationOf, rulesOf, type FormSchema, type Rules, type Violation } from './rules.ts';
@@ -35,6 +36,8 @@ export interface FormOptions<V extends object, R> {
   savedText?: string | ((reply: R) => string);
   /** Takes back what was saved; undefined where that is not offered. */
   undo?: (reply: R) => (() => void) | undefined;
+  /** What somebody else saved meanwhile is settled where the form stands, not in it. */
+  settlesConflicts?: boolean;
   /** Texts of a refusal by the name of the field, where the request names its fields otherwise than the form. */
   failures?: (error: unknown) => Readonly<Record<string, string>>;
 }
@@ -55,6 +58,10 @@ export interface EntityForm<V, R = unknown> {
   /** How often what was typed was saved or given up: what belongs to none of its values begins anew with it. */
   readonly round: number;
   readonly isOutdated: boolean;
+  /** Fields that somebody else saved while they were changed here: each is to be settled before anything is saved. */
+  readonly conflicts: readonly (keyof V & string)[];
+  settle(name: keyof V & string, by: 'mine' | 'theirs'): void;
+  readonly saved: V;
   change(part: Partial<V>): void;
   /** Whether a field waits for something that is on its way: until then nothing is saved. */
   hold(name: string, isWaiting: boolean): void;
@@ -76,9 +83,6 @@ export interface EntityForm<V, R = unknown> {
 export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): EntityForm<V, R> {
   const { id, saved, schema, isEditable } = options;
   const { t } = useTranslation();
-  // The tab where the form was opened: another is shown before the form has gone.
-  const current = useCurrentPath();
-  const [tab] = useState(current);
   const draft = useDraft<V>(draftFor(options), saved);
   const [draftAt] = useState(draft.keptAt);
   // A password must not lie in the browser's storage.
@@ -91,7 +95,8 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
   const values = { ...saved, ...changes };
   const fields = all.filter((field) => isFieldShown(field, values));
   const changedCount = Object.keys(changes).length;
-  useTabMark(options.isMarked === false ? null : tab, changedCount > 0);
+  const { conflicts, noteBases, settle } = useConflicts(options, changes);
+  useOwnTabMark(options.isMarked, changedCount > 0);
   function forget(): void {
     draft.clear();
     setSecrets({});
@@ -105,21 +110,20 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
   const found = fields.flatMap((field) =>
     violationsOf(field, { rules: rulesFor(field), limits: linesSchema(schema, field.name) }, values[field.name]),
   );
+  const isHeldUp = waiting.isWaiting || conflicts.length > 0;
   async function send(isPart: boolean): Promise<R | null> {
     tryToSave();
-    if (found.length > 0 || waiting.isWaiting) return null;
+    if (found.length > 0 || isHeldUp) return null;
     return saving.mutateAsync({ values, changes, isPart }).catch(() => null);
   }
   const errors = { ...shownErrors(t, found, { isTried, changes, values }), ...failuresOf(saving.error) };
 
   function change(part: Partial<V>): void {
     if (saving.isError) saving.reset();
-    const entries = Object.entries(part);
-    const pick = (isSecret: boolean) =>
-      Object.fromEntries(entries.filter(([field]) => secretNames.has(field as keyof V & string) === isSecret));
-    if (entries.some(([field]) => secretNames.has(field as keyof V & string)))
-      setSecrets((before) => ({ ...before, ...pick(true) }));
-    if (Object.keys(pick(false)).length > 0) draft.change(pick(false) as Partial<V>);
+    noteBases(Object.keys(part) as (keyof V)[]);
+    const { open, secret } = bySecrecy(part, secretNames);
+    if (Object.keys(secret).length > 0) setSecrets((before) => ({ ...before, ...secret }));
+    if (Object.keys(open).length > 0) draft.change(open);
   }
   return {
     values,
@@ -136,7 +140,10 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
     keptAt: draft.keptAt,
     round,
     isOutdated: isConflict(saving.error),
-    canSave: isEditable && (changedCount > 0 || id === null) && !saving.isPending && !waiting.isWaiting,
+    conflicts,
+    saved,
+    settle: (name, by) => (by === 'mine' ? settle(name) : change({ [name]: saved[name] } as unknown as Partial<V>)),
+    canSave: isEditable && (changedCount > 0 || id === null) && !saving.isPending && !isHeldUp,
     emptyOf: (field) => (rulesOf(schema, field.name).isNullable ? null : ''),
     linesSchemaOf: (field) => linesSchema(schema, field.name),
     maxLengthOf: (field) => rulesOf(schema, field.name).maxLength,
@@ -154,8 +161,37 @@ export function useEntityForm<V extends object, R>(options: FormOptions<V, R>): 
   };
 }
 
+/** Marks the tab where the form was opened: another is shown before the form has gone. */
+function useOwnTabMark(isMarked: boolean | undefined, isUnsaved: boolean): void {
+  const current = useCurrentPath();
+  const [tab] = useState(current);
+  useTabMark(isMarked === false ? null : tab, isUnsaved);
+}
+
+/** What may stand in a draft, and what may not. */
+function bySecrecy<V extends object>(part: Partial<V>, secretNames: ReadonlySet<keyof V & string>) {
+  const pick = (isSecret: boolean): Partial<V> =>
+    Object.fromEntries(
+      Object.entries(part).filter(([field]) => secretNames.has(field as keyof V & string) === isSecret),
+    ) as Partial<V>;
+  return { open: pick(false), secret: pick(true) };
+}
+
 const draftFor = <V extends object, R>({ name, id, draftOf }: FormOptions<V, R>): string =>
   draftName(name, id ?? draftOf);
+
+/** What fields held when they were changed first, and which of them somebody else saved since. A draft of an earlier visit begins with what is saved now. */
+function useConflicts<V extends object, R>({ id, saved, settlesConflicts }: FormOptions<V, R>, typed: Partial<V>) {
+  const changes: Partial<V> = id === null || settlesConflicts ? {} : typed;
+  const [bases, setBases] = useState<Bases<V>>(() => withBases({}, saved, Object.keys(changes) as (keyof V)[]));
+  const isIdle = Object.keys(changes).length === 0;
+  return {
+    conflicts: conflictsIn(bases, saved, changes),
+    // What is typed after everything was saved or given up begins anew.
+    noteBases: (names: readonly (keyof V)[]) => setBases((before) => withBases(isIdle ? {} : before, saved, names)),
+    settle: (name: keyof V) => setBases((before) => settled(before, saved, name)),
+  };
+}
 
 /** Rounds of typing, each until it is saved or given up, and whether it was tried to save what was typed. */
 function useRounds() {

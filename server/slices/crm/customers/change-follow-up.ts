@@ -20,7 +20,7 @@ async function mustFindFollowUp(tx: Tx, reader: Principal, id: string) {
       join.onRef('c.tenantId', '=', 'f.tenantId').onRef('c.id', '=', 'f.customerId'),
     )
     .select(followUpFieldKeys.map((key) => `f.${key}` as const))
-    .select(['f.fields', 'f.remindAt', 'f.agentId', 'f.version'])
+    .select(['f.customerId', 'f.fields', 'f.remindAt', 'f.agentId', 'f.version'])
     .select(['c.name', 'c.phone', 'c.ownerId', 'c.departmentId'])
     .where('f.id', '=', id)
     .where(canOpen(reader))
@@ -50,6 +50,8 @@ export function changeFollowUp(ctx: Ctx, id: string, input: Static<typeof Follow
     const before = await mustFindFollowUp(tx, principal, id);
     if (!canEditFollowUp(principal, before.agentId, before)) throw new Refusal('forbidden');
     if (before.version !== version) throw new Refusal('conflict');
+    // In the order of whoever merges the customer: it first, then what it has.
+    await tx.selectFrom('customers').select('id').where('id', '=', before.customerId).forKeyShare().execute();
     const designed = sent ? await listFields(tx, 'follow-ups') : [];
     const record = { owner: 'follow-ups' as const, id, known: before.fields };
     const fields = sent && (await writeFields(tx, principal, designed, sent, record));

@@ -110,7 +110,7 @@ export const customersExport = exportSpec<Row>({
       .select([
         sql<FurtherNumber[] | null>`(
           select jsonb_agg(jsonb_build_object('number', n.number, 'extension', n.extension, 'label', n.label) order by n.position, n.id)
-          from customer_numbers n where n.tenant_id = c.tenant_id and n.customer_id = c.id and not n.is_primary)`.as(
+          from customer_numbers n where n.tenant_id = c.tenant_id and n.customer_id = c.id and not n.is_primary and n.contact_id is null)`.as(
           'furtherNumbers',
         ),
         sql<NumberLabel>`(select n.label from customer_numbers n where n.tenant_id = c.tenant_id and n.id = c.id)`.as(

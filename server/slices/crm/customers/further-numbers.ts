@@ -20,8 +20,10 @@ export const tiedBy = (number: string, reach: CallsInReach | null): Tied[] => (r
 type Typing = (typed: Typed) => void;
 type Sent = NonNullable<Static<typeof CustomerChange>['numbers']>;
 type Kept = Extract<Sent[number], { id: string }>;
-/** Who the numbers are added to. */
-type Owner = Pick<CustomerRecord, 'id' | 'name'>;
+/** Who the numbers are added to: a customer, or one of its contacts. */
+export interface Owner extends Pick<CustomerRecord, 'id' | 'name'> {
+  contact?: { id: string; name: string };
+}
 interface Lines {
   /** As they shall be, in their order. */
   sent: Sent;
@@ -57,9 +59,14 @@ export async function makePrimary(
 
 /**
  * Takes the further numbers away that are not among those sent, and those that come back with another extension.
- * @throws Refusal not-found for one that is none of the customer's.
+ * @throws Refusal not-found for one that is none of theirs.
  */
-export async function removeMissing(tx: Tx, ctx: Ctx, customer: CustomerRecord, sent: Sent): Promise<void> {
+export async function removeMissing(
+  tx: Tx,
+  ctx: Ctx,
+  customer: Owner & Pick<CustomerRecord, 'numbers'>,
+  sent: Sent,
+): Promise<void> {
   const kept = new Map(sent.flatMap((one) => ('id' in one ? [[one.id, one] as const] : [])));
   if ([...kept.keys()].some((id) => !customer.numbers.some((one) => one.id === id))) throw new Refusal('not-found');
   for (const one of customer.numbers.filter(({ isPrimary }) => !isPrimary)) {
@@ -123,7 +130,7 @@ async function addNumber(
   typing({ phone, phoneExtension });
   const id = await rows.insertNumber(
     tx,
-    { tenantId: principal.tenantId, customerId: owner.id, number: phone, extension: phoneExtension, label },
+    { ...placeOf(ctx, owner), number: phone, extension: phoneExtension, label },
     onTaken(principal),
   );
   const reach = await tieCalls(tx, principal, { id: owner.id, phone, callId: undefined }, true);
@@ -146,9 +153,9 @@ async function keepNumber(
     await setLabel(tx, ctx, owner, was, label);
     return id;
   }
-  const { masksNumbers, tenantId } = ctx.principal;
+  const { masksNumbers } = ctx.principal;
   typing({ phone: number, phoneExtension });
-  const row = { tenantId, customerId: owner.id, number, extension: phoneExtension, label };
+  const row = { ...placeOf(ctx, owner), number, extension: phoneExtension, label };
   await noteNumber(tx, ctx, owner, 'customer.change-number', {
     before: { label: was.label, isPrimary, ...(isOther && { phoneExtension: was.extension }) },
     after: { label, isPrimary: false, ...(isOther && { phoneExtension }) },
@@ -156,6 +163,12 @@ async function keepNumber(
   // What was theirs stays theirs, or marked as it was.
   return rows.insertNumber(tx, row, isOther && !masksNumbers ? 'refuse' : 'mark');
 }
+
+const placeOf = ({ principal }: Ctx, { id, contact }: Owner) => ({
+  tenantId: principal.tenantId,
+  customerId: id,
+  contactId: contact?.id ?? null,
+});
 
 /** Names a number. */
 export async function setLabel(
@@ -174,10 +187,20 @@ export async function setLabel(
 }
 
 /** A line of the audit log about one of the numbers. */
-const noteNumber = (
+function noteNumber(
   tx: Tx,
   ctx: Ctx,
-  { id, name }: Owner,
+  { id, name, contact }: Owner,
   action: 'customer.add-number' | 'customer.change-number' | 'customer.remove-number',
-  values: { before?: object; after?: object },
-): Promise<void> => audit(tx, ctx, { action, recordType: 'customer', recordId: id, recordName: name, ...values });
+  { before, after }: { before?: object; after?: object },
+): Promise<void> {
+  const whose = contact && { contact: contact.name };
+  return audit(tx, ctx, {
+    action,
+    recordType: 'customer',
+    recordId: id,
+    recordName: name,
+    ...(before && { before: { ...before, ...(!after && whose) } }),
+    ...(after && { after: { ...after, ...whose } }),
+  });
+}

@@ -4,6 +4,7 @@ import type { HistoryItem } from '@bahu/contract/customers.ts';
 import { textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
+import { contactNameOf } from './contacts-store.ts';
 import { readFollowUps } from './follow-ups.ts';
 
 const order = 'history by time';
@@ -95,6 +96,7 @@ async function callsById(tx: Tx, reader: Principal, ids: string[]): Promise<Map<
     .select([
       'm.text as messageText',
       messageState('m').as('messageState'),
+      contactNameOf(reader).as('contactName'),
       'c.id as callId',
       'c.direction',
       'c.startedAt',
@@ -122,13 +124,14 @@ async function callsById(tx: Tx, reader: Principal, ids: string[]): Promise<Map<
     )
     .execute();
   return new Map(
-    rows.map(({ startedAt, hasRecording, messageText, messageState: state, ...row }) => [
+    rows.map(({ startedAt, hasRecording, messageText, messageState: state, contactName: name, ...row }) => [
       row.callId,
       {
         kind: 'call',
         ...row,
         at: startedAt.toISOString(),
         hasRecording: Boolean(hasRecording),
+        contactName: name === null ? null : textFor(reader, name),
         message: messageText === null || state === null ? null : { text: textFor(reader, messageText), state },
       },
     ]),

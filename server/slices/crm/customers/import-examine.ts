@@ -27,7 +27,7 @@ export const isTaken = sql<SqlBool>`(${words} <> '' and exists (
       and o.customer_id <> n.record_id limit 1) o))`;
 
 /** Whether the customer of row `n`, who is there, would have more numbers than one may. */
-export const isTooMany = sql<SqlBool>`(${words} <> '' and (select count(*) from customer_numbers o where o.customer_id = n.record_id)
+export const isTooMany = sql<SqlBool>`(${words} <> '' and (select count(*) from customer_numbers o where o.customer_id = n.record_id and o.contact_id is null)
   + (select count(*) from ${furtherNumbers} where not ${isOwn}) > ${sql.lit(customerLimits.numbers)})`;
 
 /** The column that names a row's further numbers in what is said of it: the first that the file has. */

@@ -213,13 +213,14 @@ async function apply(tx: Tx, actor: Actor, batch: Batch): Promise<Applied> {
   };
 }
 
-/** A customer with a call, a follow-up or a deal, whom somebody edited, or who went out of the importer's reach, stays. */
+/** A customer with a call, a follow-up, a deal or a contact, whom somebody edited, or who went out of the importer's reach, stays. */
 async function undo(tx: Tx, { principal }: Actor, batch: Batch): Promise<Undone> {
   const { rows } = await sql<{ removed: number; restored: number; seen: number }>`
     with removed as (
       delete from customers c using (${staged(batch, 'new')}) n where c.id = n.record_id and c.version = 1 and ${isReachedByImport(principal)}
         and not exists (select from follow_ups f where f.tenant_id = c.tenant_id and f.customer_id = c.id) and not exists (select from calls k where k.tenant_id = c.tenant_id and k.customer_id = c.id)
         and not exists (select from deals d where d.tenant_id = c.tenant_id and d.customer_id = c.id)
+        and not exists (select from contacts t where t.tenant_id = c.tenant_id and t.customer_id = c.id)
       returning 1),
     before as (
       select h.record_id, h.version, r.* from import_changes h, jsonb_to_record(h.before) as r (${sql.join(changing.map((key) => sql`${sql.ref(key)} text`))}, fields jsonb, numbers jsonb, labels jsonb, category_id text, owner_id uuid, department_id uuid, name_initials text)
@@ -231,7 +232,7 @@ async function undo(tx: Tx, { principal }: Actor, batch: Batch): Promise<Undone>
       from before b where c.id = b.record_id and c.version = b.version and ${isChangedByImport(principal)} returning c.id),
     given as (
       delete from customer_numbers o using restored, before b
-      where o.customer_id = restored.id and b.record_id = restored.id and not o.is_primary and not jsonb_exists(b.numbers, o.number || ';' || o.extension)),
+      where o.customer_id = restored.id and b.record_id = restored.id and not o.is_primary and o.contact_id is null and not jsonb_exists(b.numbers, o.number || ';' || o.extension)),
     named as (
       update customer_numbers o set label = b.labels ->> o.id::text from restored, before b
       where o.customer_id = restored.id and b.record_id = restored.id and o.label <> b.labels ->> o.id::text)

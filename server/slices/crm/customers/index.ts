@@ -1,8 +1,11 @@
 /** What the server does for the slice of the customers. */
+import { contactRoutes } from '@bahu/contract/contacts.ts';
+import { customerMergeRoutes } from '@bahu/contract/customer-merges.ts';
 import { customerRoutes } from '@bahu/contract/customers.ts';
 import { customersSlice } from '@bahu/contract/slices/crm/customers.ts';
 import { serverSlice } from '../../server-slice.ts';
 import type { Range } from '../../../kernel/ownership/range.ts';
+import { listTenants } from '../../platform/tenants/index.ts';
 import { mountCustomers } from './routes.ts';
 import { customersExport } from './export.ts';
 import { followUpsExport } from './follow-ups-export.ts';
@@ -14,6 +17,7 @@ import { findFollowUp } from './follow-ups.ts';
 import { createFillInitialsJob } from './fill-initials.ts';
 import { followUpReminders } from './reminders.ts';
 import { findCustomers } from './find.ts';
+import { forgetMerges, type Moved } from './merges-store.ts';
 import { findCustomer } from './store.ts';
 export { type CustomersSlice } from './routes.ts';
 /** `findOpenCustomer`: a customer that the reader may open. */
@@ -25,6 +29,8 @@ export {
   inScope as customersInScope,
 } from './scope.ts';
 export { findCalledByName } from './search.ts';
+/** One whom nobody merges away or deletes until the transaction ends. */
+export { mustHold as holdOpenCustomer } from './service.ts';
 export { fillInitials } from './fill-initials.ts';
 export { fillFields, type Filled } from './designed-fields.ts';
 
@@ -32,6 +38,10 @@ declare module '../../../kernel/domain-events.ts' {
   interface DomainEvents {
     /** A customer has a number (E.164) that they did not have; `range` is what of the calls with it the writer reaches, `callId` the call it is taken from. */
     'number.added': { customerId: string; number: string; callId: string | undefined; range: Range };
+    /** A customer becomes another: what refers to the one refers to the other from then on, and `moved` says which rows those are, by table. */
+    'customer.merged': { fromId: string; intoId: string; moved: Moved };
+    /** That is taken back: of the rows that went then, those that are still there go to the customer who is there again. */
+    'customer.unmerged': { fromId: string; intoId: string; moved: Readonly<Moved> };
   }
 }
 
@@ -43,14 +53,23 @@ declare module '../../../kernel/open-records.ts' {
 }
 
 export const customersServer = serverSlice(customersSlice, {
-  routes: customerRoutes,
+  routes: { ...customerRoutes, ...contactRoutes, ...customerMergeRoutes },
   mount: (api, host) =>
     mountCustomers(api, { access: host.access, onChange: host.recordChanged, onNewNumber: host.newNumber }),
   on: customerListeners,
   opens: { customer: findCustomer, 'follow-up': findFollowUp },
   jobs: ({ db }) => ({
     handlers: [createFillInitialsJob()],
-    timed: [{ name: 'customers.join-counts', times: '*/10 * * * *', handle: () => joinCounts(db) }],
+    timed: [
+      { name: 'customers.join-counts', times: '*/10 * * * *', handle: () => joinCounts(db) },
+      {
+        name: 'customer-merges.forget',
+        times: '35 3 * * *',
+        handle: async () => {
+          for (const { id } of await db.system(listTenants)) await db.tenant(id, forgetMerges);
+        },
+      },
+    ],
   }),
   demo: spreadOverCategories,
   todos: { 'follow-up': followUpReminders },

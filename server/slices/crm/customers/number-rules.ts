@@ -96,6 +96,25 @@ export async function takenAsRefusal<T>(ctx: Ctx, work: (typing: (typed: Typed) 
   }
 }
 
+/**
+ * The other customer who has a number, as saving it would be refused: with the name for those who may open them. Nobody for a text that is no number,
+ * and for whoever is never refused or saves nothing.
+ */
+export async function holderFor(
+  tx: Tx,
+  principal: Principal,
+  { phone, extension, of }: { phone: string; extension?: string; of?: string },
+): Promise<{ id: string | null; name: string | null } | null> {
+  const mayWrite = principal.permissions.has('customer.create') || principal.permissions.has('customer.edit');
+  if (principal.masksNumbers || !mayWrite) return null;
+  const read = readOne(phone, await homeOf(tx, principal.tenantId));
+  if (isNumberError(read)) return null;
+  const id = await holderOf(tx, read.number, read.keys || (extension ?? ''));
+  if (id === undefined || id === of) return null;
+  const found = await store.findCustomer(tx, principal, id);
+  return found ? { id, name: textFor(principal, found.name) } : { id: null, name: null };
+}
+
 const takenKeys: ReadonlySet<string> = new Set(['customers_by_number', 'customer_numbers_by_number']);
 
 async function takenBy(ctx: Ctx, typed: Typed | undefined): Promise<Refusal> {

@@ -1,13 +1,30 @@
 /** Rows of customers' numbers beside the primary one, which its customer's row holds. */
 import { sql } from 'kysely';
 import type { CustomerNumber } from '@bahu/contract/customers.ts';
+import { numberFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { newId } from '../../../kernel/ids.ts';
+import { regionFor } from '../../../kernel/regions.ts';
 import type { OnTaken } from './store.ts';
 
-/** A number as it is kept (E.164), with the keys for whoever answers. */
-export type NumberRecord = CustomerNumber;
+/** A number as it is kept (E.164), with the keys for whoever answers, and the contact whose it is. */
+export type NumberRecord = CustomerNumber & { contactId: string | null };
 export type OneNumber = Pick<NumberRecord, 'number' | 'extension'>;
+
+/** Those that are nobody's of the contacts. */
+export const ownNumbers = (numbers: readonly NumberRecord[]): NumberRecord[] =>
+  numbers.filter(({ contactId }) => contactId === null);
+
+/** A number as the reader sees it. */
+export const presentNumber = (
+  reader: Principal,
+  { contactId: _contactId, ...one }: Omit<NumberRecord, 'region'>,
+): CustomerNumber => ({
+  ...one,
+  number: numberFor(reader, one.number),
+  region: regionFor(reader, one.number),
+  isDuplicate: one.isDuplicate && !reader.masksNumbers,
+});
 
 /** Holds a customer until the end of the transaction; false when it is another by now than the editor saw. */
 export const holdCustomer = async (tx: Tx, id: string, version: number): Promise<boolean> =>
@@ -22,6 +39,7 @@ export const holdCustomer = async (tx: Tx, id: string, version: number): Promise
 export interface NewNumber {
   tenantId: string;
   customerId: string;
+  contactId?: string | null;
   number: string;
   extension: string;
   label: CustomerNumber['label'];
@@ -43,13 +61,36 @@ export async function insertNumber(tx: Tx, row: NewNumber, onTaken: OnTaken): Pr
     }))
     .execute();
   // As with the primary number: the same statements for one that is free and one that is taken.
-  if (onTaken === 'mark')
-    await sql`
-      update customer_numbers n set is_duplicate = false where n.id = ${id} and not exists (
-        select from customer_numbers o where o.tenant_id = n.tenant_id and o.number = n.number and o.extension = n.extension
-          and o.id <> n.id and not o.is_duplicate)`.execute(tx);
+  if (onTaken === 'mark') await unmarkNumber(tx, id);
   return id;
 }
+
+/** Of a further number that nobody has before them. */
+export async function unmarkNumber(tx: Tx, id: string): Promise<void> {
+  await sql`
+    update customer_numbers n set is_duplicate = false where n.id = ${id} and not exists (
+      select from customer_numbers o where o.tenant_id = n.tenant_id and o.number = n.number and o.extension = n.extension
+        and o.id <> n.id and not o.is_duplicate)`.execute(tx);
+}
+
+/** Numbers that another has first again. */
+export async function markNumbers(tx: Tx, customerId: string, ids: readonly string[]): Promise<void> {
+  for (const id of ids)
+    if (id === customerId) await tx.updateTable('customers').set({ isDuplicate: true }).where('id', '=', id).execute();
+    else
+      await tx
+        .updateTable('customerNumbers')
+        .set({ isDuplicate: true })
+        .where('id', '=', id)
+        .where('customerId', '=', customerId)
+        .execute();
+}
+
+/** Gives further numbers to another customer, behind those that it has. */
+export const giveNumbers = (tx: Tx, ids: readonly string[], to: string) =>
+  sql`
+    update customer_numbers n set customer_id = ${to}, position = o.place + (select max(position) from customer_numbers where customer_id = ${to})
+    from unnest(${ids}::uuid[]) with ordinality as o (id, place) where n.id = o.id`.execute(tx);
 
 export const deleteNumber = (tx: Tx, id: string) => tx.deleteFrom('customerNumbers').where('id', '=', id).execute();
 

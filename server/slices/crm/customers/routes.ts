@@ -17,10 +17,13 @@ import { changeFollowUp, readFollowUp } from './change-follow-up.ts';
 import { insertFollowUp } from './follow-ups.ts';
 import { countByCategory } from './category-counts.ts';
 import { countFollowUpsByField, listFollowUps } from './follow-ups-list.ts';
+import { contactOfCall, mountContacts } from './contacts.ts';
 import { listHistory } from './history.ts';
+import { mountMerges } from './merge-routes.ts';
 import { readLately } from './lately.ts';
-import { belongingOf, canEdit, type Owned } from './scope.ts';
-import { changeCustomer, createCustomer, mustFind, revealNumber, type Stored } from './service.ts';
+import { belongingOf, canEdit, canMerge, type Owned } from './scope.ts';
+import { ownNumbers, presentNumber } from './numbers-store.ts';
+import { changeCustomer, createCustomer, mustFind, mustHold, revealNumber, type Stored } from './service.ts';
 import * as store from './store.ts';
 import type { CustomerRecord } from './store.ts';
 
@@ -47,6 +50,8 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
     return present(principal, await ctx.tenant(fieldsOf), customer);
   }
 
+  mountContacts(app, slice);
+  mountMerges(app, slice, async (ctx, customer) => present(ctx.principal, await ctx.tenant(fieldsOf), customer));
   mount(app, access, customerRoutes, {
     list: async (ctx, { query }) => {
       const { rows, fields, ...page } = await ctx.tenant(async (tx) => ({
@@ -84,6 +89,7 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
               : await store.findCustomer(tx, ctx.principal, id);
         return {
           customer: customer ? present(ctx.principal, await fieldsOf(tx), customer) : null,
+          contact: customer ? await contactOfCall(tx, ctx.principal, customer.id, call) : null,
           lately: customer ? await readLately(tx, ctx.principal, customer.id, params.id) : null,
           number: numberFor(ctx.principal, call.number),
           numberIsMasked: ctx.principal.masksNumbers,
@@ -120,7 +126,7 @@ function followUpHandlers(onChange: CustomersSlice['onChange']): FollowUpRoutes 
     },
     addFollowUp: async (ctx, { params, body }) => {
       const { followUp, customer } = await ctx.tenant(async (tx) => {
-        const customer = await mustFind(tx, ctx, params.id);
+        const customer = await mustHold(tx, ctx, params.id);
         if (body.callId !== undefined && !(await openRecord(tx, ctx.principal, 'call', body.callId)))
           throw new Refusal('not-found');
         return { customer, followUp: await insertFollowUp(tx, ctx.principal, customer.id, body) };
@@ -164,12 +170,7 @@ function present(reader: Principal, fields: readonly FieldRecord[], customer: Cu
     phone: numberFor(reader, customer.phone),
     phoneIsMasked: reader.masksNumbers,
     region: regionFor(reader, customer.phone),
-    numbers: customer.numbers.map((one) => ({
-      ...one,
-      number: numberFor(reader, one.number),
-      region: regionFor(reader, one.number),
-      isDuplicate: one.isDuplicate && !reader.masksNumbers,
-    })),
+    numbers: ownNumbers(customer.numbers).map((one) => presentNumber(reader, one)),
     isDuplicate: customer.isDuplicate && !reader.masksNumbers,
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
@@ -189,6 +190,7 @@ const textsFor = (reader: Principal, customer: CustomerRecord) =>
 function canDo(reader: Principal, customer: CustomerRecord): Customer['can'] {
   const can: Customer['can'] = [];
   if (canEdit(reader, customer)) can.push('edit');
+  if (canMerge(reader, customer)) can.push('merge');
   if (reader.permissions.has('call.place')) can.push('call');
   if (reader.masksNumbers && reader.permissions.has('customer.reveal-number')) can.push('reveal-number');
   return can;

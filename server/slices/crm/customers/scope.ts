@@ -73,6 +73,10 @@ export const canEdit = (reader: Principal, customer: Owned): boolean =>
   reader.permissions.has('customer.edit') &&
   isInRange(editable, rangeOf(reader, 'customer.edit'), belongingOf(customer));
 
+/** Whether they may merge a customer with another: a number of numbers would tell those who may not see them which are the same. */
+export const canMerge = (reader: Principal, customer: Owned): boolean =>
+  reader.permissions.has('customer.merge') && !reader.masksNumbers && canEdit(reader, customer);
+
 /** Whether they may change a follow-up that they may read: one of their own, or of a customer whom they may change. */
 export const canEditFollowUp = (reader: Principal, authorId: string, customer: Owned): boolean =>
   reader.permissions.has('follow-up.edit') && (authorId === reader.userId || canEdit(reader, customer));

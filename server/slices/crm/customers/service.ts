@@ -16,7 +16,7 @@ import { changedFields, listFields, writeFields } from '../../platform/fields/in
 import { toldCategory } from './fields.ts';
 import { makePrimary, removeMissing, setLabel, tiedBy, writeNumbers, type Tied } from './further-numbers.ts';
 import { onTaken, readPhone, revealed, takenAsRefusal, tieCalls, type Line } from './number-rules.ts';
-import { holdCustomer, labelNumber } from './numbers-store.ts';
+import { holdCustomer, labelNumber, ownNumbers } from './numbers-store.ts';
 import { canEdit } from './scope.ts';
 import * as store from './store.ts';
 import type { CustomerRecord } from './store.ts';
@@ -115,7 +115,11 @@ export function changeCustomer(ctx: Ctx, id: string, input: Static<typeof Custom
       });
       if (label !== undefined) await setLabel(tx, ctx, before, before.numbers[0]!, label);
       const was = before.numbers.filter(({ isPrimary }) => isNew || !isPrimary);
-      const lines = { sent: numbers ?? [], was, known: numbers ? (await mustFind(tx, ctx, id)).numbers : [] };
+      const lines = {
+        sent: numbers ?? [],
+        was,
+        known: numbers ? ownNumbers((await mustFind(tx, ctx, id)).numbers) : [],
+      };
       const further = await writeNumbers(tx, ctx, before, lines, typing);
       await emit(tx, 'customer.changed', id);
       return { customer: await mustFind(tx, ctx, id), tied: [...tied, ...further] };
@@ -131,13 +135,15 @@ async function heldForChange(
   { version, primaryId = id, numbers }: Static<typeof CustomerChange>,
 ): Promise<{ before: CustomerRecord; numbers: typeof numbers }> {
   const isCurrent = await holdCustomer(tx, id, version);
-  const found = await mustFind(tx, ctx, id);
+  const whole = await mustFind(tx, ctx, id);
+  const found = { ...whole, numbers: ownNumbers(whole.numbers) };
   if (!canEdit(ctx.principal, found)) throw new Refusal('forbidden');
   // Said before anything that somebody who was faster may have taken away is missed.
   if (!isCurrent) throw new Refusal('customer.changed-meanwhile');
   if (primaryId === id) return { before: found, numbers };
   const placed = await makePrimary(tx, ctx, found, primaryId, numbers);
-  return { before: await mustFind(tx, ctx, id), numbers: placed };
+  const before = await mustFind(tx, ctx, id);
+  return { before: { ...before, numbers: ownNumbers(before.numbers) }, numbers: placed };
 }
 
 /** One of a customer's numbers whole, the primary one when none is named; noted in the audit log. @throws Refusal not-found or too-many-requests. */
@@ -161,6 +167,15 @@ export async function mustFind(tx: Tx, ctx: Ctx, id: string): Promise<CustomerRe
 
 /** The log says what a category is called. */
 const withoutCategory = <T extends { categoryId?: string | null }>({ categoryId: _categoryId, ...values }: T) => values;
+
+/** The same, whom nobody merges away or deletes until the transaction ends. @throws Refusal not-found. */
+export async function mustHold(tx: Tx, ctx: Ctx, id: string): Promise<CustomerRecord> {
+  for (;;) {
+    const customer = await mustFind(tx, ctx, id);
+    const held = tx.selectFrom('customers').select('id').where('id', '=', customer.id).forKeyShare();
+    if (await held.executeTakeFirst()) return customer;
+  }
+}
 
 /** Texts that came back as the editor saw them, with the numbers that were hidden in them. */
 function textsFrom<T extends Partial<Record<CustomerTextKey, string>>>(

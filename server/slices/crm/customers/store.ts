@@ -28,10 +28,10 @@ type Found = SelectQueryBuilder<Tables & { c: Tables['customers'] }, 'c', { id: 
 
 export type CustomerRecord = NonNullable<Awaited<ReturnType<typeof findCustomer>>>;
 
-/** All numbers of customer `c`, the primary one first. */
+/** All numbers of customer `c`, the primary one first, and those of its contacts. */
 const numbersOf = sql<NumberRecord[]>`(
   select jsonb_agg(jsonb_build_object('id', n.id, 'number', n.number, 'extension', n.extension, 'label', n.label,
-    'isPrimary', n.is_primary, 'isDuplicate', n.is_duplicate) order by n.is_primary desc, n.position, n.id)
+    'isPrimary', n.is_primary, 'isDuplicate', n.is_duplicate, 'contactId', n.contact_id) order by n.is_primary desc, n.position, n.id)
   from customer_numbers n where n.tenant_id = c.tenant_id and n.customer_id = c.id)`;
 
 /** A customer with the owner's name and what has happened with that customer. */
@@ -194,14 +194,30 @@ async function departmentsFrom(tx: Tx, id: string): Promise<string[]> {
 
 const openIds = (tx: Tx, reader: Principal) => tx.selectFrom('customers as c').select('c.id').where(canOpen(reader));
 
-/** A customer that the reader may open. */
-export const findCustomer = (tx: Tx, reader: Principal, id: string) =>
+/** A customer that the reader may open; one who was merged is whom they were merged into. */
+export async function findCustomer(tx: Tx, reader: Principal, id: string) {
+  const found = await findExact(tx, reader, id);
+  if (found) return found;
+  const now = await mergedInto(tx, id);
+  return now === null ? undefined : findExact(tx, reader, now);
+}
+
+const mergedInto = async (tx: Tx, id: string): Promise<string | null> =>
+  (await sql<{ id: string | null }>`select bahu_merged_into(bahu_tenant(), ${id}::uuid) as id`.execute(tx)).rows[0]!.id;
+
+const findExact = (tx: Tx, reader: Principal, id: string) =>
   described(tx)
     .where('c.id', 'in', openIds(tx, reader).where('c.id', '=', id))
     .executeTakeFirst();
 
 /** The customer of a call that is the reader's own, whoever's customer they are: whoever answers must know to whom they speak. */
-export const findOfOwnCall = (tx: Tx, id: string) => described(tx).where('c.id', '=', id).executeTakeFirst();
+export async function findOfOwnCall(tx: Tx, id: string) {
+  const of = (customer: string) => described(tx).where('c.id', '=', customer).executeTakeFirst();
+  const found = await of(id);
+  if (found) return found;
+  const now = await mergedInto(tx, id);
+  return now === null ? undefined : of(now);
+}
 
 /**
  * Whose number it is within the tenant, whoever may see them: the customer who had it first. A call does not tell the extension it comes from, so
@@ -332,7 +348,7 @@ export async function updateCustomer(
 }
 
 /** Written as a duplicate and cleared when it is none: the same statements for a number that is free and one that is taken. */
-async function unmarkFirst(tx: Tx, id: string): Promise<void> {
+export async function unmarkFirst(tx: Tx, id: string): Promise<void> {
   await sql`
     update customers c set is_duplicate = false where c.id = ${id} and not exists (
       select from customer_numbers o

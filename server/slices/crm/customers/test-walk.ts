@@ -6,8 +6,9 @@ const secondNumber = ({ answered }: AuditWalk) => ({
   numberId: answered('customers.create', 'numbers', '1', 'id'),
 });
 
-/** The one that is changed. */
+/** The one that is changed, and the one that is merged. */
 const followUp = { id: '' };
+const merged = { id: '' };
 
 export const walk: SliceWalk = {
   records: (name) => [['/customers', { name, phone: '15400000042', company: name }]],
@@ -49,6 +50,27 @@ export const walk: SliceWalk = {
       body: (walk: AuditWalk) => ({ version: 2, numbers: [{ id: secondNumber(walk).numberId, label: 'work' }] }),
     },
     { route: 'customers.change', idOf: 'customers.create', body: { version: 3, numbers: [] } },
+    {
+      route: 'customers.addContact',
+      idOf: 'customers.create',
+      body: { name: '冯小红', relation: '配偶', numbers: [{ phone: '13900000033' }] },
+    },
+    { route: 'customers.changeContact', idOf: 'customers.addContact', body: { version: 1, relation: '姐姐' } },
+    { route: 'customers.removeContact', idOf: 'customers.addContact' },
+    {
+      route: 'customers.merge',
+      idOf: 'customers.create',
+      before: async ({ server }) => {
+        const body = { name: '冯小青', phone: '13900000034' };
+        const reply = await server.request(server.tenant.administrator, 'POST', '/api/customers', body);
+        merged.id = reply.json<{ id: string }>().id;
+      },
+      body: () => ({ mergedId: merged.id, version: 4, mergedVersion: 1, take: [] }),
+    },
+    {
+      route: 'customers.undoMerge',
+      params: ({ answered }) => ({ id: answered('customers.merge', 'mergeId') }),
+    },
     {
       route: 'customers.changeFollowUp',
       before: async ({ server, answered }) => {

@@ -60,6 +60,23 @@ async function readDeal(tx: Tx, reader: Principal, id: string): Promise<Deal> {
 }
 
 const listeners: Listeners = {
+  'customer.merged': async (tx, { fromId, intoId, moved }) => {
+    const rows = await tx
+      .updateTable('deals')
+      .set({ customerId: intoId })
+      .where('customerId', '=', fromId)
+      .returning('id')
+      .execute();
+    moved['deals'] = rows.map(({ id }) => id);
+  },
+  'customer.unmerged': async (tx, { fromId, intoId, moved }) => {
+    await tx
+      .updateTable('deals')
+      .set({ customerId: intoId })
+      .where('customerId', '=', fromId)
+      .where('id', '=', sql<string>`any(${moved['deals'] ?? []}::uuid[])`)
+      .execute();
+  },
   /** The deal stays. */
   'call.removed': async (tx, { callId }) => {
     await tx.updateTable('deals').set({ callId: null }).where('callId', '=', callId).execute();

@@ -12,7 +12,7 @@ import type { Ctx } from '../../../kernel/http/mount.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { openRecord } from '../../../kernel/open-records.ts';
 import { changedFields, listFields, writeFields } from '../../platform/fields/index.ts';
-import { findOpenCustomer } from '../customers/index.ts';
+import { holdOpenCustomer } from '../customers/index.ts';
 import { dayOf, findStored, readDeals, type StoredDeal } from './store.ts';
 
 /** A deal as its reader sees it, and whose the customer is. */
@@ -49,8 +49,7 @@ export function createDeal(ctx: Ctx, customerId: string, input: Static<typeof Ne
   const { principal } = ctx;
   const { callId, fields: sent, amount, signedOn = null, ...values } = input;
   return ctx.tenant(async (tx) => {
-    const customer = await findOpenCustomer(tx, principal, customerId);
-    if (!customer) throw new Refusal('not-found');
+    const customer = await holdOpenCustomer(tx, ctx, customerId);
     if (callId !== undefined && !(await openRecord(tx, principal, 'call', callId))) throw new Refusal('not-found');
     const id = newId();
     const designed = await listFields(tx, 'deals');
@@ -69,7 +68,7 @@ export function createDeal(ctx: Ctx, customerId: string, input: Static<typeof Ne
         fields: JSON.stringify(fields),
         tenantId,
         id,
-        customerId,
+        customerId: customer.id,
         agentId: userId,
       })
       .execute();

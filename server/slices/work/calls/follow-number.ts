@@ -5,6 +5,23 @@ import type { Listeners } from '../../../kernel/domain-events.ts';
 import { idsWithDigits } from './store.ts';
 
 export const callListeners: Listeners = {
+  'customer.merged': async (tx, { fromId, intoId, moved }) => {
+    const rows = await tx
+      .updateTable('calls')
+      .set({ customerId: intoId })
+      .where('customerId', '=', fromId)
+      .returning('id')
+      .execute();
+    moved['calls'] = rows.map(({ id }) => id);
+  },
+  'customer.unmerged': async (tx, { fromId, intoId, moved }) => {
+    await tx
+      .updateTable('calls')
+      .set({ customerId: intoId })
+      .where('customerId', '=', fromId)
+      .where('id', '=', sql<string>`any(${moved['calls'] ?? []}::uuid[])`)
+      .execute();
+  },
   /** Who said nothing was not served, or had talked with somebody before. */
   'message.empty': async (tx, { callId }) => {
     await tx

@@ -18,6 +18,7 @@ import { removeLocal } from '../recordings/index.ts';
 import { announce } from './announce.ts';
 import { forgetAnnounced } from './forget.ts';
 import { receive } from './receive.ts';
+import { moveCustomer } from './store.ts';
 
 type Needs = Pick<Host, 'access' | 'files' | 'clock' | 'recordChanged'>;
 interface Belongs {
@@ -102,6 +103,14 @@ function mountFile(app: FastifyInstance, host: Needs): void {
 export const localRecordingsServer = serverSlice(localRecordingsSlice, {
   routes: localRecordingRoutes,
   mount: mountLocalRecordings,
+  on: {
+    'customer.merged': async (tx, { fromId, intoId, moved }) => {
+      moved['localRecordings'] = await moveCustomer(tx, fromId, intoId);
+    },
+    'customer.unmerged': async (tx, { fromId, intoId, moved }) => {
+      await moveCustomer(tx, fromId, intoId, moved['localRecordings'] ?? []);
+    },
+  },
   jobs: ({ db, files }) => ({
     timed: [
       {

@@ -82,3 +82,15 @@ export const listOld = (tx: Tx) =>
     .select(['id', 'path'])
     .where('createdAt', '<', sql<Date>`now() - case when is_coming then ${comingFor} else ${comesWithin} end`)
     .execute();
+
+/** Gives what was announced of calls with one customer to another: all, or those with these ids. Returns their ids. */
+export async function moveCustomer(tx: Tx, from: string, to: string, only?: readonly string[]): Promise<string[]> {
+  const rows = await tx
+    .updateTable('localRecordings')
+    .set({ customerId: to })
+    .where('customerId', '=', from)
+    .$if(only !== undefined, (found) => found.where('id', '=', sql<string>`any(${only}::uuid[])`))
+    .returning('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}

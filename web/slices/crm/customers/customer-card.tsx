@@ -11,7 +11,9 @@ import { RecordForm } from '../../../ui/form/record-form.tsx';
 import { StageBars, Tag } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { useRegionText } from '../../../ui/region.ts';
+import { CallingContact } from './calling-contact.tsx';
 import { CustomerNumbers } from './customer-numbers.tsx';
+import { MergesInto } from './merges-into.tsx';
 import type { CardTarget, CustomerDraft } from './use-customer-form.ts';
 import './customer-card.css';
 
@@ -22,7 +24,11 @@ export function CustomerCard({ target, draft }: { target: CardTarget; draft: Cus
   const { form, sections } = draft;
   return (
     <section className="card column">
-      {customer ? <Head customer={customer} /> : <NewHead number={number} region={region} isOfCall={callId !== null} />}
+      {customer ? (
+        <Head customer={customer} callId={callId} />
+      ) : (
+        <NewHead number={number} region={region} isOfCall={callId !== null} />
+      )}
       <RecordForm
         form={form}
         id={customer?.id ?? null}
@@ -34,19 +40,22 @@ export function CustomerCard({ target, draft }: { target: CardTarget; draft: Cus
         onReload={() => void (customer && queries.invalidateQueries({ queryKey: queryKeys.customer(customer.id) }))}
       >
         {customer && (
-          <Facts
-            items={[
-              [t('customers.card.owner'), customer.ownerName ?? t('app.time.none')],
-              [t('customers.card.created'), <Moment key="created" at={customer.createdAt} />],
-            ]}
-          />
+          <>
+            <Facts
+              items={[
+                [t('customers.card.owner'), customer.ownerName ?? t('app.time.none')],
+                [t('customers.card.created'), <Moment key="created" at={customer.createdAt} />],
+              ]}
+            />
+            <MergesInto customer={customer} />
+          </>
         )}
       </RecordForm>
     </section>
   );
 }
 
-function Head({ customer }: { customer: Customer }) {
+function Head({ customer, callId }: { customer: Customer; callId: string | null }) {
   const { t } = useTranslation();
   const hasStage = useFields('customers').fields.some((field) => field.key === 'stage' && isVisible(field));
   return (
@@ -60,6 +69,7 @@ function Head({ customer }: { customer: Customer }) {
           </Tag>
         )}
       </div>
+      {callId !== null && <CallingContact callId={callId} />}
       <CustomerNumbers key={customer.id} customer={customer} />
       <dl className="customer-figures">
         <div>

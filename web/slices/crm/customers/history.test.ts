@@ -36,6 +36,7 @@ const call = (agentName: string | null): HistoryItem => ({
   queueName: null,
   hasRecording: false,
   isLocalRecording: false,
+  contactName: null,
   message: null,
 });
 

@@ -56,7 +56,16 @@ export const customersWeb = webSlice('customers', {
     department: [queryKeys.list('customers', { of: 'departments' })],
     // Values come by the codes of the definitions.
     field: [['customers'], ['follow-ups']],
-    customer: [['customers', 'of-call']],
+    customer: [
+      ['customers', 'of-call'],
+      ['contacts', 'of-customer'],
+      ['customers', 'merges'],
+    ],
+    contact: [
+      ['contacts', 'of-customer'],
+      ['customers', 'history'],
+      ['customers', 'of-call'],
+    ],
     'follow-up': [
       ['customers', 'history'],
       ['customers', 'one'],

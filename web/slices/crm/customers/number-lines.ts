@@ -20,16 +20,12 @@ export const blankNumber: Omit<NumberLine, 'id'> = { phone: '', phoneExtension: 
 /** The line of the number of a call that is to have a customer; it stays the primary one. */
 const ofCall = 'new-1';
 
+export const linesOf = (numbers: readonly CustomerNumber[]): NumberLine[] =>
+  numbers.map(({ id, number, extension, label }) => ({ id, phone: number, phoneExtension: extension, label }));
+
 /** Those of a customer, or the first one of a new customer: the number of their call, or what is to be typed. */
 export const numberLines = (customer: Customer | null, numberOfCall: string): NumberLine[] =>
-  customer
-    ? customer.numbers.map(({ id, number, extension, label }) => ({
-        id,
-        phone: number,
-        phoneExtension: extension,
-        label,
-      }))
-    : [{ id: ofCall, ...blankNumber, phone: numberOfCall }];
+  customer ? linesOf(customer.numbers) : [{ id: ofCall, ...blankNumber, phone: numberOfCall }];
 
 /** The limits of the lines, from the contract. */
 export const numbersSchema = { type: 'array', maxItems: customerLimits.numbers, items: NewNumber } as const;
@@ -52,14 +48,21 @@ export function newNumbers(lines: readonly NumberLine[]): New {
 export function changedNumbers(saved: readonly NumberLine[], lines: readonly NumberLine[]): Change {
   const [first, ...further] = written(lines);
   if (!first) return {};
-  const numbers = further.map((line) => {
-    const known = knownAs(saved, line);
-    return known ? { id: line.id, ...differing(known, line) } : newNumber(line);
-  });
+  const numbers = sentNumbers(saved, further);
   const known = knownAs(saved, first);
   if (!known) return { ...newNumber(first), numbers };
   return { ...(known !== saved[0] && { primaryId: known.id }), ...differing(known, first), numbers };
 }
+
+/** Numbers as a request says them: those that stay by their ids. Lines without a number are none. */
+export const sentNumbers = (saved: readonly NumberLine[], lines: readonly NumberLine[]) =>
+  written(lines).map((line) => {
+    const known = knownAs(saved, line);
+    return known ? { id: line.id, ...differing(known, line) } : newNumber(line);
+  });
+
+/** Those of a new record. */
+export const newLines = (lines: readonly NumberLine[]) => written(lines).map(newNumber);
 
 const written = (lines: readonly NumberLine[]): NumberLine[] =>
   lines.filter((line) => !isNewLine(line) || line.phone.trim() !== '' || line.phoneExtension !== '');

@@ -8,6 +8,8 @@ import { useLinkedTabs } from '../../../ui/linked-page/use-linked-tabs.tsx';
 import { Notice } from '../../../ui/list-state.tsx';
 import { TabStrip } from '../../../ui/tab-strip.tsx';
 import { CustomerDeals } from '../deals/public.ts';
+import { Contacts } from './contacts.tsx';
+import { useContacts } from './use-contacts.ts';
 import { History } from './history.tsx';
 
 interface Props {
@@ -25,11 +27,13 @@ export function Past({ customer, callId }: Props) {
   });
   const page = linked.shown(value);
   const mayReadDeals = useMay('deal.read');
+  const contacts = useContacts(customer?.id ?? null);
   const own = customer
     ? [
         { value: 'follow-ups', label: t('customers.history.followUps'), count: customer.followUpCount },
         { value: 'calls', label: t('customers.history.calls'), count: customer.callCount },
         ...(mayReadDeals ? [{ value: 'deals', label: t('deals.title') }] : []),
+        { value: 'contacts', label: t('customers.contacts.title'), count: contacts.data?.length ?? 0 },
       ]
     : [{ value: 'follow-ups', label: t('customers.history.followUps') }];
   return (
@@ -37,7 +41,7 @@ export function Past({ customer, callId }: Props) {
       {(customer ?? linked.items.length > 0) && (
         <TabStrip
           label={t('customers.history.what')}
-          value={page || value === 'calls' || value === 'deals' ? value : 'follow-ups'}
+          value={page || own.some((one) => one.value === value) ? value : 'follow-ups'}
           onChange={setValue}
           items={[...own, ...linked.items]}
         />
@@ -54,6 +58,7 @@ export function Past({ customer, callId }: Props) {
 
 function Own({ customer, callId, shown }: { customer: Customer; callId: string | null; shown: string }) {
   if (shown === 'deals') return <CustomerDeals key={customer.id} customerId={customer.id} callId={callId} />;
+  if (shown === 'contacts') return <Contacts key={customer.id} customer={customer} />;
   return <History customer={customer} kind={shown === 'calls' ? 'calls' : 'follow-ups'} />;
 }
 

@@ -57,6 +57,7 @@ function CallLine({ item }: { item: CallItem }) {
           <OutcomeTag outcome={item.outcome} direction={item.direction} talkSeconds={item.talkSeconds} />
         )}
         {item.isLocalRecording && <Tag>{t('ui.recording.local')}</Tag>}
+        {item.contactName && <Tag>{t('customers.contacts.with', { name: item.contactName })}</Tag>}
         {item.queueName && <span className="hint">{item.queueName}</span>}
         {item.agentName && <span className="hint">{item.agentName}</span>}
       </div>

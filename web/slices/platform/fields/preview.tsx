@@ -133,6 +133,9 @@ function Pictured({ language, fields, openId }: Props & { language: 'zh' | 'en' 
 
 /** A form that only shows. */
 const pictureForm = (values: Shown): EntityForm<Shown> => ({
+  saved: values,
+  conflicts: [],
+  settle: () => undefined,
   values,
   sections: [],
   changes: {},

@@ -102,6 +102,7 @@ function useCellForm<R>({ row, column, editing, onLeave }: CellEditorProps<R>) {
     name: `${editing.records} cell ${name}`,
     id: editing.keyOf(row),
     isMarked: false,
+    settlesConflicts: true,
     saved: editing.valuesOf(held),
     schema: editing.schema,
     sections: [{ fields: [field] }],

@@ -1,0 +1,178 @@
+/** Two customers who are one become one (客户合并, SPEC C7): everything that belonged to the second belongs to the first. */
+import { customerLimits } from '@bahu/contract/customers.ts';
+import type { Merge } from '@bahu/contract/customer-merges.ts';
+import { customerFieldKeys, type CustomerFieldKey } from '@bahu/domain/fields/customer-fields.ts';
+import { audit } from '../../../kernel/audit.ts';
+import type { Tx } from '../../../kernel/db.ts';
+import { publish } from '../../../kernel/domain-events.ts';
+import { isDeadlock, Refusal } from '../../../kernel/errors.ts';
+import { emit } from '../../../kernel/events.ts';
+import type { Ctx } from '../../../kernel/http/mount.ts';
+import { bindFiles } from '../../platform/attachments/index.ts';
+import { listFields, type FieldRecord, type StoredFields } from '../../platform/fields/index.ts';
+import { toldCategory } from './fields.ts';
+import { giveFurther, givePrimary, mergedNumbers, takePrimary } from './merge-numbers.ts';
+import * as rows from './merges-store.ts';
+import { ownNumbers } from './numbers-store.ts';
+import { canEdit } from './scope.ts';
+import { mustFind } from './service.ts';
+import { updateCustomer, type CustomerRecord, type CustomerValues } from './store.ts';
+
+export interface Merged {
+  mergeId: string;
+  customer: CustomerRecord;
+  /** The one that is no more. */
+  from: CustomerRecord;
+}
+
+/**
+ * @throws Refusal not-found, forbidden, input.invalid, customer.changed-meanwhile, customer.merge-numbers, or customer.merge-hidden to those who may
+ * not see numbers: how many there are afterwards would tell them which are the same.
+ */
+export async function mergeCustomers(ctx: Ctx, intoId: string, wanted: Merge): Promise<Merged> {
+  for (let isAgain = false; ; isAgain = true) {
+    try {
+      return await ctx.tenant((tx) => merge(tx, ctx, intoId, wanted));
+    } catch (error) {
+      if (isAgain || !isDeadlock(error)) throw error;
+    }
+  }
+}
+
+async function merge(tx: Tx, ctx: Ctx, intoId: string, wanted: Merge): Promise<Merged> {
+  const { tenantId, userId, via, name: byName } = ctx.principal;
+  const { into, from } = await heldPair(tx, ctx, intoId, wanted);
+  const record = await rows.recordOf(tx, from.id);
+  const fields = await listFields(tx, 'customers');
+  const changed = changeOf(into, from, fields, wanted.take);
+  const moved = await rows.moveRows(tx, from.id, into.id);
+  await publish(tx, 'customer.merged', { fromId: from.id, intoId: into.id, moved });
+  await giveFurther(tx, into, from);
+  await rows.deleteCustomerRow(tx, from.id);
+  const numbers = await givePrimary(tx, tenantId, into, from);
+  if (changed.phone && from.numbers[0]) {
+    const now = await mustFind(tx, ctx, into.id);
+    if (!(await takePrimary(tx, tenantId, now, from.numbers[0]))) changed.phone = null;
+  }
+  await bindFiles(tx, { owner: 'customers', id: into.id }, filesIn(from.fields));
+  await write(tx, into, changed, 1);
+  await rows.noteReminder(tx, into.id);
+  const mergeId = await rows.insertMerge(tx, {
+    tenantId,
+    intoId: into.id,
+    mergedId: from.id,
+    mergedName: from.name,
+    byId: via === 'operator' ? null : userId,
+    byName,
+    record,
+    numbers,
+    changed,
+    moved,
+  });
+  await note(tx, ctx, { into, from, fields, changed });
+  await emit(tx, 'customer.changed', into.id);
+  return { mergeId, customer: await mustFind(tx, ctx, into.id), from };
+}
+
+/** Both, held, as the principal saw them. */
+async function heldPair(tx: Tx, ctx: Ctx, intoId: string, { mergedId, version, mergedVersion }: Merge) {
+  if (ctx.principal.masksNumbers) throw new Refusal('customer.merge-hidden');
+  const held = await rows.holdCustomers(tx, [intoId, mergedId]);
+  const [into, from] = [await mustFind(tx, ctx, intoId), await mustFind(tx, ctx, mergedId)];
+  if (intoId === mergedId) throw new Refusal('input.invalid', undefined, [{ path: 'mergedId', rule: 'unknown' }]);
+  if (!canEdit(ctx.principal, into) || !canEdit(ctx.principal, from)) throw new Refusal('forbidden');
+  if (held.get(intoId) !== version || held.get(mergedId) !== mergedVersion)
+    throw new Refusal('customer.changed-meanwhile');
+  const more = mergedNumbers(into, from).filter(({ isOther }) => isOther).length;
+  if (ownNumbers(into.numbers).length + more > customerLimits.numbers)
+    throw new Refusal('customer.merge-numbers', { most: customerLimits.numbers });
+  return { into, from };
+}
+
+const isBuiltIn = (key: string): key is CustomerFieldKey | 'categoryId' =>
+  key === 'categoryId' || customerFieldKeys.some((known) => known === key);
+
+/** What becomes different in the first customer. @throws Refusal input.invalid for a field that there is not. */
+function changeOf(
+  into: CustomerRecord,
+  from: CustomerRecord,
+  fields: readonly FieldRecord[],
+  take: readonly string[],
+): rows.MergeChange {
+  const changed: rows.MergeChange = { values: {}, fields: {}, owner: null, phone: null };
+  const setField = (id: string, after: unknown): void => {
+    const before = into.fields[id] ?? null;
+    if (JSON.stringify(before) !== JSON.stringify(after)) changed.fields[id] = [before, after];
+  };
+  for (const key of take) {
+    const field = fields.find((one) => key === `fields.${one.key}`);
+    if (field) setField(field.id, from.fields[field.id] ?? null);
+    else if (isBuiltIn(key)) {
+      if (into[key] !== from[key]) changed.values[key] = [into[key], from[key]];
+    } else if (key === 'owner') changed.owner = [whose(into), whose(from)];
+    else if (key === 'phone') changed.phone = { number: into.phone, extension: into.phoneExtension };
+    else throw new Refusal('input.invalid', undefined, [{ path: 'take', rule: 'unknown' }]);
+  }
+  // Files are never chosen among: all of them stay.
+  for (const id of new Set([...Object.keys(into.fields), ...Object.keys(from.fields)])) {
+    const [mine, theirs] = [filesOf(into.fields[id]), filesOf(from.fields[id])];
+    if (theirs.length > 0) setField(id, { files: [...mine, ...theirs] });
+  }
+  return changed;
+}
+
+const whose = ({ ownerId, departmentId }: CustomerRecord) => ({ ownerId, departmentId });
+
+const filesOf = (value: unknown): readonly { id: string }[] =>
+  typeof value === 'object' && value !== null && 'files' in value ? (value.files as { id: string }[]) : [];
+
+/** Files in the designed fields of a customer. */
+export const filesIn = (fields: StoredFields): string[] =>
+  Object.values(fields).flatMap((value) => filesOf(value).map(({ id }) => id));
+
+/** Writes the values of one side of a change. */
+export async function write(
+  tx: Tx,
+  now: CustomerRecord,
+  { values, fields, owner }: rows.MergeChange,
+  side: 0 | 1,
+): Promise<void> {
+  const stored: Record<string, unknown> = { ...now.fields };
+  for (const [id, pair] of Object.entries(fields))
+    if (pair[side] === null) delete stored[id];
+    else stored[id] = pair[side];
+  const texts = Object.fromEntries(Object.entries(values).map(([key, pair]) => [key, pair[side]])) as CustomerValues;
+  if (!(await updateCustomer(tx, now.id, now.version, { ...texts, fields: stored }, 'mark')))
+    throw new Refusal('customer.changed-meanwhile');
+  if (owner) await tx.updateTable('customers').set(owner[side]).where('id', '=', now.id).execute();
+}
+
+interface Noted {
+  into: CustomerRecord;
+  from: CustomerRecord;
+  fields: readonly FieldRecord[];
+  changed: rows.MergeChange;
+}
+
+/** A line for each of the two: what the first one was and is, and what the second one was. */
+async function note(tx: Tx, ctx: Ctx, { into, from, changed }: Noted): Promise<void> {
+  const pairs = Object.entries(changed.values).filter(([key]) => key !== 'categoryId');
+  const category = await toldCategory(tx, into.categoryId, changed.values['categoryId']?.[1]);
+  const said = (side: 0 | 1) => Object.fromEntries(pairs.map(([key, pair]) => [key, pair[side]]));
+  const entry = { action: 'customer.merge', recordType: 'customer' } as const;
+  await audit(tx, ctx, {
+    ...entry,
+    recordId: into.id,
+    recordName: into.name,
+    before: { ...said(0), ...category.before, ...(changed.phone && { phone: into.phone }) },
+    after: { ...said(1), ...category.after, ...(changed.phone && { phone: from.phone }), merged: from.name },
+  });
+  const texts = Object.fromEntries(customerFieldKeys.flatMap((key) => (from[key] ? [[key, from[key]]] : [])));
+  await audit(tx, ctx, {
+    ...entry,
+    recordId: from.id,
+    recordName: from.name,
+    before: { ...texts, phone: from.phone },
+    after: { mergedInto: into.name },
+  });
+}
