@@ -33,8 +33,8 @@ export interface SideTree {
   readonly load: (options: CallOptions) => Promise<readonly SideNode[]>;
   readonly chosen: string | undefined;
   readonly onChoose: (id: string | undefined) => void;
-  /** Beside the title: what leads to where the tree is changed. */
-  readonly tools?: ReactNode;
+  /** Below the tree: what leads to where it is changed. */
+  readonly foot?: ReactNode;
 }
 
 interface Props {
@@ -49,7 +49,7 @@ export default function TreeSide({ records, trees, unit }: Props) {
   const { t } = useTranslation();
   const [isOpen, toggle] = useIsOpen(records);
   const [tree, choose] = useTree(records, trees);
-  const { key, title, of, load, tools } = tree;
+  const { key, title, of, load, foot } = tree;
   const answer = useQuery({
     // Part of the list: it is as old as the rows are, and comes anew with them.
     queryKey: queryKeys.list(records, { of: key, ...(of !== undefined && { shown: of }) }),
@@ -57,7 +57,7 @@ export default function TreeSide({ records, trees, unit }: Props) {
     enabled: isOpen,
   });
   // Whoever reaches over no department has nothing to choose.
-  if (answer.data?.items.length === 0 && trees.length === 1 && !tools) return null;
+  if (answer.data?.items.length === 0 && trees.length === 1 && !foot) return null;
   if (!isOpen)
     return (
       <div className="tree-side is-closed">
@@ -69,12 +69,12 @@ export default function TreeSide({ records, trees, unit }: Props) {
       <div className="tree-side-head row">
         {trees.length === 1 ? <b className="cut">{title}</b> : <Choice trees={trees} at={key} onChoose={choose} />}
         <span className="fill" />
-        {tools}
         <IconButton icon={PanelLeftClose} size="small" label={t('ui.tree.hide', { title })} onClick={toggle} />
       </div>
       <Loaded answer={answer} what={title} rows={6}>
         {({ items }) => <Tree key={key} tree={tree} items={items} unit={unit} />}
       </Loaded>
+      {foot && <div className="tree-side-foot small">{foot}</div>}
     </nav>
   );
 }

@@ -77,6 +77,15 @@ describe('the category of a customer', () => {
     ]);
   });
 
+  test('[C1] [C3] that is gone is none of a customer who comes back into the table', async () => {
+    const id = newId();
+    await server.database.asOwner(
+      "insert into customers (tenant_id, id, name, phone, category_id) values ($1, $2, '回来', '+8615410300001', $3)",
+      [server.tenant.id, id, newId()],
+    );
+    expect((await request(admin(), 'GET', `/customers/${id}`)).json<Customer>().categoryId).toBeNull();
+  });
+
   test('[C1] [P2] of another company is none', async () => {
     const reply = await request(server.otherTenant.administrator, 'POST', '/customers', {
       name: '借分类',

@@ -1,13 +1,11 @@
 /** The categories beside the list of customers: choosing one is the list's filter by it, with all below it. */
 import type { CategoryCounts, ShownScope } from '@bahu/contract/customers.ts';
 import type { TFunction } from 'i18next';
-import { Settings2 } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
-import { useTabActions } from '../../../lib/tabs-context.tsx';
-import { IconButton } from '../../../ui/icon-button.tsx';
+import { AppLink } from '../../../ui/app-link.tsx';
 import { askedOf, isOneOf, withAsked, type Asked } from '../../../ui/list/field-filters.ts';
 import type { SideNode, SideTree } from '../../../ui/list/tree-side.tsx';
 
@@ -23,7 +21,6 @@ const none = 'none';
 export function useCategoryTree({ search: { fields, shown }, change }: Of): readonly SideTree[] {
   const { t } = useTranslation();
   const api = useApi();
-  const { show } = useTabActions();
   const mayManage = useMay('customer-category.manage');
   return useMemo(
     () => [
@@ -35,18 +32,11 @@ export function useCategoryTree({ search: { fields, shown }, change }: Of): read
         chosen: chosenIn(askedOf(fields, key)),
         onChoose: (id) => change({ fields: withAsked(fields, key, askedFor(id)) }),
         ...(mayManage && {
-          tools: (
-            <IconButton
-              icon={Settings2}
-              size="small"
-              label={t('customers.list.manageCategories')}
-              onClick={() => show('/customer-categories')}
-            />
-          ),
+          foot: <AppLink to="/customer-categories">{t('customers.list.manageCategories')}</AppLink>,
         }),
       },
     ],
-    [t, api, show, mayManage, fields, shown, change],
+    [t, api, mayManage, fields, shown, change],
   );
 }
 
