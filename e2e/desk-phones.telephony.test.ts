@@ -1,6 +1,7 @@
 /** Agents at desk phones over real SIP: what their desk does with the phone, and what becomes of it when another way to telephone is set. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DeskPhoneOf, IssuedDeskPhone } from '@bahu/contract/desk-phones.ts';
+import type { OwnDeskSettings } from '@bahu/contract/desk-settings.ts';
 import type { OwnPhone } from '@bahu/contract/desk.ts';
 import type { User } from '@bahu/contract/users.ts';
 import type { AgentClient } from './support/agent-client.ts';
@@ -79,6 +80,38 @@ test('[A2.9] a new secret puts the telephone with the former one out at once, an
   expect(await second.register()).toBe(401);
   for (const one of [phone, second]) one.close();
   await team.plugIn(0);
+});
+
+/** As their numbers in RTP. */
+const payloads = { ulaw: 0, alaw: 8, g722: 9 } as const;
+
+test('[A4.5] a desk phone is offered the codecs in the order of its agent, from the next call on, and the call speaks the first of them', async () => {
+  const agent = team.agents[0]!;
+  const phone = new DeskPhone(await agent.issueDeskPhone(), at);
+  await phone.open();
+  expect(await phone.register()).toBe(200);
+  await agent.until((desk) => desk.isPhoneRegistered);
+  for (const codecs of [
+    ['g722', 'alaw'],
+    ['ulaw', 'alaw', 'g722'],
+    ['alaw', 'ulaw'],
+  ] as const) {
+    const { version } = (await agent.request('GET', '/desk-settings')).body as OwnDeskSettings;
+    const set = await agent.request('PUT', '/desk-settings', { version, own: { codecs } });
+    expect(set.status).toBe(200);
+    team.calls++;
+    expect((await agent.request('POST', '/desk/calls', { number: '13900000051' })).status).toBe(200);
+    await agent.until((desk) => desk.call?.phase === 'talking');
+    const wanted = codecs.map((codec) => payloads[codec]);
+    await expect.poll(() => phone.spoken).toBe(wanted[0]);
+    // What the phone may speak besides stands behind them.
+    expect(phone.offered.slice(0, wanted.length)).toEqual(wanted);
+    await team.hangUp(0);
+    await agent.until((desk) => desk.call === null);
+  }
+  phone.close();
+  await team.plugIn(0);
+  expect(await team.close()).toEqual([]);
 });
 
 test('[A1.2] an agent at a desk phone who is set to the browser ends their call first; then the phone cannot register, and is let in again when it may', async () => {
