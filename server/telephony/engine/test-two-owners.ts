@@ -258,8 +258,9 @@ function leaseOf(epoch: number, epochNow: () => Promise<number>) {
 
 /** Milliseconds within which the owner changes around the moment in which the agent is ready: a write takes about as long. */
 const aroundMs = 6;
-/** Milliseconds that a request to the media server may take. */
+/** Milliseconds that a request to the media server may take; one of four takes longer, as that of a process which is stopped in the midst of it. */
 const requestMs = 3;
+const stoppedMs = 24;
 
 /** So many races, by a seed that a failure names. Both ends of a race must have been met. */
 export async function raceOften(count: number, seed: number): Promise<void> {
@@ -273,7 +274,7 @@ export async function raceOften(count: number, seed: number): Promise<void> {
       const [ready, takeover, breaks] = [within(aroundMs), within(aroundMs), within(2 * aroundMs)];
       const outcome = await owners.race({
         pause: { ready: () => sleep(ready), takeover: () => sleep(takeover), breaks: () => sleep(breaks) },
-        arrives: async () => void (await after(within(requestMs))),
+        arrives: async () => void (await after(within(random() < 0.25 ? stoppedMs : requestMs))),
       });
       const which = `race ${i} of seed ${seed}`;
       expect([outcome.offered.length, outcome.couldWrite, outcome.late], which).toEqual([1, false, []]);
