@@ -65,7 +65,7 @@ export const en: Translated<typeof zh> = {
       same: 'All other fields are the same',
       primary: 'Primary number',
       owner: 'Owner',
-      all: 'Numbers, contacts, follow-ups, calls and files all go to the customer who stays. This can be undone for 30 days; what is added after the merge stays with that customer.',
+      all: 'Numbers, contacts, follow-ups, calls, deals and files all go to the customer who stays. This can be undone for 30 days; what is added after the merge stays with that customer.',
       do: 'Merge',
       done: 'Merged into {{name}}',
       undone: 'Merge undone, {{name}} is back',
