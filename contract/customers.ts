@@ -67,7 +67,7 @@ export const Customer = Type.Object({
   callCount: Type.Integer(),
   followUpCount: Type.Integer(),
   version: Type.Integer(),
-  can: Type.Array(Type.Enum(['edit', 'call', 'reveal-number', 'merge'])),
+  can: Type.Array(Type.Enum(['edit', 'call', 'reveal-number', 'merge', 'delete'])),
 });
 export type Customer = Static<typeof Customer>;
 
@@ -251,7 +251,7 @@ export const CategoryCounts = Type.Object({
 });
 export type CategoryCounts = Static<typeof CategoryCounts>;
 
-const customerFilters = {
+export const customerFilters = {
   shown: Shown,
   /** Any part of a name, the initials of a name in pinyin, any run of at least 3 digits of a number, or the beginning of a searchable field. */
   search: Type.Optional(Type.String({ maxLength: 64 })),
@@ -265,11 +265,8 @@ const customerFilters = {
   lastCallTo: Type.Optional(Time),
   fields: Type.Optional(FieldFilters),
 };
-export const CustomerFilter = Type.Object({
-  ...PageQuery,
-  ...customerFilters,
-  sort: Type.Optional(Type.Union([Type.Enum([...customerSorts]), FieldSort])),
-});
+export const CustomerSort = Type.Union([Type.Enum([...customerSorts]), FieldSort]);
+export const CustomerFilter = Type.Object({ ...PageQuery, ...customerFilters, sort: Type.Optional(CustomerSort) });
 
 export const customerRoutes = routes({
   list: {

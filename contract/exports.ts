@@ -3,6 +3,7 @@ import { Type, type Static } from 'typebox';
 import type { Permission } from './permissions.ts';
 import { Job } from './jobs.ts';
 import { routes } from './route.ts';
+import { maxFirst } from './selection.ts';
 import { tableOf, type KeyOf } from './slices/derived.ts';
 
 /** What can be exported, and the permission it needs beside `session`. */
@@ -20,6 +21,8 @@ export const NewExport = Type.Object(
       Type.Union([Type.String({ maxLength: 2000 }), Type.Number(), Type.Boolean()]),
     ),
     ids: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { minItems: 1, maxItems: 1000 })),
+    /** Of the query the first so many alone, in the order of its `sort`. */
+    first: Type.Optional(Type.Integer({ minimum: 1, maximum: maxFirst })),
     /** Keys of columns in their order; all when absent. Unknown ones are refused. */
     columns: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { minItems: 1, maxItems: 180 })),
     language: Type.Enum(['zh-CN', 'en']),

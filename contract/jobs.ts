@@ -3,17 +3,17 @@ import { Type, type Static } from 'typebox';
 import { Id, IdParams, Nullable, Page, PageQuery, Time } from './page.ts';
 import { routes } from './route.ts';
 
-export const jobKinds = ['import', 'export'] as const;
+export const jobKinds = ['import', 'export', 'bulk-delete', 'bulk-assign', 'bulk-change'] as const;
 export const jobStates = ['waiting', 'running', 'done', 'failed', 'cancelled', 'undone'] as const;
 
 export const Job = Type.Object({
   id: Id,
   kind: Type.Enum([...jobKinds]),
-  /** What is imported or exported, a name of `importKinds` or `exportKinds`. */
+  /** What is imported or exported, a name of `importKinds` or `exportKinds`, or what a bulk action is for, by its list. */
   subject: Type.String(),
   /** The import whose step this is; its page shows the rest. */
   importId: Nullable(Id),
-  /** Of the file: what was uploaded, or what will be downloaded. */
+  /** Of the file: what was uploaded, or what will be downloaded. Empty for a bulk action. */
   fileName: Type.String(),
   state: Type.Enum([...jobStates]),
   /** Rows worked off, and in all; null while that is not known. */

@@ -260,7 +260,7 @@ export const userRoutes = routes({
     permission: 'user.edit',
     body: Type.Object(
       {
-        selection: Selection(filter),
+        selection: Selection(filter, { sort: Type.Optional(Type.Enum([...userSorts])) }),
         change: Type.Object(optional, { additionalProperties: false, minProperties: 1 }),
       },
       { additionalProperties: false },

@@ -53,6 +53,8 @@ export interface RecordDefinition {
 interface FieldOwnerDefinition extends OwnFields {
   /** Its rows have `fields`, by the ids of the designed ones. */
   readonly table: string;
+  /** Where rows are kept that can be restored, with their `fields`: their files stay. */
+  readonly bin?: string;
   /** One of them, of the slice's `records`, as its slice offers it to others. */
   readonly record: string;
   /** The permissions that whoever reads one needs; a scoped one over all, for all of them. */

@@ -24,6 +24,8 @@ import { announcementsSlice } from './people/announcements.ts';
 import { customerCategoriesSlice } from './crm/customer-categories.ts';
 import { customersSlice } from './crm/customers.ts';
 import { dealsSlice } from './crm/deals.ts';
+import { deletedCustomersSlice } from './crm/deleted-customers.ts';
+import { bulkCustomersSlice } from './crm/bulk-customers.ts';
 import { deskSlice } from './work/desk.ts';
 import { callsSlice } from './work/calls.ts';
 import { recordingsSlice } from './work/recordings.ts';
@@ -69,6 +71,8 @@ export const slices = [
   customerCategoriesSlice,
   customersSlice,
   dealsSlice,
+  deletedCustomersSlice,
+  bulkCustomersSlice,
   deskSlice,
   callsSlice,
   recordingsSlice,

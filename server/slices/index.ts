@@ -24,6 +24,8 @@ import { announcementsServer } from './people/announcements/index.ts';
 import { customerCategoriesServer } from './crm/customer-categories/index.ts';
 import { customersServer } from './crm/customers/index.ts';
 import { dealsServer } from './crm/deals/index.ts';
+import { deletedCustomersServer } from './crm/deleted-customers/index.ts';
+import { bulkCustomersServer } from './crm/bulk-customers/index.ts';
 import { deskServer } from './work/desk/index.ts';
 import { callsServer } from './work/calls/index.ts';
 import { recordingsServer } from './work/recordings/index.ts';
@@ -70,6 +72,8 @@ export const serverSlices: readonly ServerSlice[] = [
   customerCategoriesServer,
   customersServer,
   dealsServer,
+  deletedCustomersServer,
+  bulkCustomersServer,
   deskServer,
   callsServer,
   recordingsServer,

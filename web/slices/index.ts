@@ -21,6 +21,7 @@ import { announcementsWeb } from './people/announcements/index.ts';
 import { customerCategoriesWeb } from './crm/customer-categories/index.ts';
 import { customersWeb } from './crm/customers/index.ts';
 import { dealsWeb } from './crm/deals/index.ts';
+import { deletedCustomersWeb } from './crm/deleted-customers/index.ts';
 import { deskWeb } from '../desk/index.ts';
 import { callsWeb } from './work/calls/index.ts';
 import { localRecordingsWeb } from './work/local-recordings/index.ts';
@@ -60,6 +61,7 @@ export const webSlices: readonly WebSlice[] = [
   customerCategoriesWeb,
   customersWeb,
   dealsWeb,
+  deletedCustomersWeb,
   deskWeb,
   callsWeb,
   localRecordingsWeb,

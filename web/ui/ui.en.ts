@@ -53,6 +53,9 @@ export const en: Translated<typeof zh> = {
       allAbout: 'All of about {{total}} {{unit}} selected',
       chooseAll: 'Select all {{total}} {{unit}}',
       chooseAllAbout: 'Select all of about {{total}} {{unit}}',
+      first: 'First',
+      firstLabel: 'Select the first rows',
+      firstSome: 'First {{count}} {{unit}} selected',
       none: 'Clear selection',
     },
     filter: {
@@ -223,7 +226,13 @@ export const en: Translated<typeof zh> = {
     audience: { label: 'For', all: 'Everybody', departments: 'Departments', people: 'People' },
     jobs: {
       title: 'Background jobs',
-      kind: { import: 'Import {{subject}}', export: 'Export {{subject}}' },
+      kind: {
+        import: 'Import {{subject}}',
+        export: 'Export {{subject}}',
+        'bulk-delete': 'Delete {{subject}}',
+        'bulk-assign': 'Assign {{subject}}',
+        'bulk-change': 'Change {{subject}}',
+      },
       state: {
         waiting: 'Waiting',
         running: 'Running',
@@ -247,6 +256,7 @@ export const en: Translated<typeof zh> = {
       created: '{{rows}} new',
       updated: '{{rows}} updated',
       skipped: '{{rows}} skipped',
+      acted: '{{rows}} done',
       exported: '{{rows}} rows',
       download: 'Download',
       skippedRows: '{{rows}} skipped rows',
@@ -263,6 +273,7 @@ export const en: Translated<typeof zh> = {
       started: 'Export started; background jobs show its progress',
       rows: 'Rows',
       checked: 'The {{count}} selected {{unit}}',
+      first: 'The first {{count}} {{unit}}',
       all: 'All {{total}} {{unit}} of the current filter',
       allAbout: 'All of the current filter, about {{total}} {{unit}}',
       columns: 'Columns',

@@ -45,6 +45,9 @@ export const zh = {
       allAbout: '已选全部约 {{total}} {{unit}}',
       chooseAll: '选中全部 {{total}} {{unit}}',
       chooseAllAbout: '选中全部约 {{total}} {{unit}}',
+      first: '前',
+      firstLabel: '选中前几条',
+      firstSome: '已选前 {{count}} {{unit}}',
       none: '取消选择',
     },
     filter: {
@@ -214,7 +217,13 @@ export const zh = {
     audience: { label: '发给', all: '全员', departments: '部门', people: '人员' },
     jobs: {
       title: '后台任务',
-      kind: { import: '导入{{subject}}', export: '导出{{subject}}' },
+      kind: {
+        import: '导入{{subject}}',
+        export: '导出{{subject}}',
+        'bulk-delete': '批量删除{{subject}}',
+        'bulk-assign': '批量分配{{subject}}',
+        'bulk-change': '批量修改{{subject}}',
+      },
       state: {
         waiting: '等待中',
         running: '进行中',
@@ -238,6 +247,7 @@ export const zh = {
       created: '新增 {{rows}}',
       updated: '更新 {{rows}}',
       skipped: '跳过 {{rows}}',
+      acted: '已处理 {{rows}}',
       exported: '共 {{rows}} 行',
       download: '下载',
       skippedRows: '跳过的 {{rows}} 行',
@@ -254,6 +264,7 @@ export const zh = {
       started: '已开始导出，进度见后台任务',
       rows: '导出的行',
       checked: '已选的 {{count}} {{unit}}',
+      first: '前 {{count}} {{unit}}',
       all: '符合当前条件的全部 {{total}} {{unit}}',
       allAbout: '符合当前条件的全部，约 {{total}} {{unit}}',
       columns: '导出的列',

@@ -52,6 +52,7 @@ export const customersSlice = defineSlice({
     customers: {
       ...fieldsOfCustomers,
       table: 'customers',
+      bin: 'deleted_customers',
       record: 'customer',
       reads: ['customer.read'],
       writes: ['customer.create', 'customer.edit'],

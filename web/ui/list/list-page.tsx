@@ -43,7 +43,7 @@ interface Props<R, S extends Shape> {
   /** Buttons at the right of the views: 导入, 导出, 添加. */
   actions?: ReactNode;
   /** What can be done with selected rows; without it rows have no boxes. */
-  bulk?: (selection: Selection<Omit<QueryOf<S>, 'sort'>>, count: number) => ReactNode;
+  bulk?: (selection: Selection<QueryOf<S>>, count: number) => ReactNode;
   onOpen?: (row: R) => void;
   /** Present when cells can be changed in place. */
   editing?: InlineEditing<R>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countSelected, noneSelected, pageState, selectionOf, toggle, togglePage } from './selection.ts';
+import { countSelected, isSelected, noneSelected, pageState, selectionOf, toggle, togglePage } from './selection.ts';
 
 const shown = ['a', 'b', 'c', 'd', 'e'];
 const idsOf = (selected: ReturnType<typeof toggle>) => (selected.kind === 'some' ? [...selected.ids].sort() : 'all');
@@ -34,6 +34,16 @@ describe('[C5] selecting rows', () => {
     expect([selectionOf({ kind: 'all' }, filter), countSelected({ kind: 'all' }, 3684)]).toEqual([{ filter }, 3684]);
     const without = toggle({ kind: 'all' }, 'c', shown, false);
     expect(selectionOf(without, filter)).toEqual({ ids: ['a', 'b', 'd', 'e'] });
+  });
+
+  it('means the first of the query in the order of the list, whichever rows are seen', () => {
+    const [query, first] = [{ stage: 'won', sort: 'name' }, { kind: 'first', count: 200 } as const];
+    expect(selectionOf(first, query)).toEqual({ filter: { stage: 'won' }, first: 200, sort: 'name' });
+    expect(selectionOf({ kind: 'all' }, query)).toEqual({ filter: { stage: 'won' } });
+    expect([countSelected(first, 3684), countSelected(first, 7)]).toEqual([200, 7]);
+    expect([pageState(first, shown), isSelected(first, 'a')]).toEqual(['some', false]);
+    expect(idsOf(toggle(first, 'b', shown, false))).toEqual(['b']);
+    expect(togglePage(first, shown)).toEqual(noneSelected);
   });
 
   it('has nothing on an empty page', () => {

@@ -84,7 +84,7 @@ export interface List<R, S extends Shape> {
   readonly selected: SelectedRows;
   readonly setSelected: (change: SelectionChange) => void;
   readonly selectedCount: number;
-  readonly selection: Selection<Omit<QueryOf<S>, 'sort'>>;
+  readonly selection: Selection<QueryOf<S>>;
 }
 
 export function useList<R, const S extends Shape>(options: Options<R, S>): List<R, S> {
@@ -128,7 +128,7 @@ export function useList<R, const S extends Shape>(options: Options<R, S>): List<
     shown,
     sort: 'sort' in search && typeof search['sort'] === 'string' ? search['sort'] : options.defaultSort,
     selectedCount: countSelected(selected, rows.answer.data?.total ?? 0),
-    selection: selectionOf(selected, filter),
+    selection: selectionOf(selected, query),
   };
 }
 

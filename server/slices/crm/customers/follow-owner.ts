@@ -1,6 +1,8 @@
 /** What customers do about what others tell. They go where their owner goes: the department of a customer is the one of its agent. */
 import { sql } from 'kysely';
 import type { Listeners } from '../../../kernel/domain-events.ts';
+import { forgetReads } from '../../people/todos/index.ts';
+import { giveUpFiles } from '../../platform/attachments/index.ts';
 
 export const customerListeners: Listeners = {
   'agent.moved': async (tx, { agentIds, departmentId }) => {
@@ -13,6 +15,21 @@ export const customerListeners: Listeners = {
     if (customerId !== null)
       await sql`update customers set last_call_at = (select max(started_at) from calls where customer_id = ${customerId} and id <> ${callId})
         where id = ${customerId}`.execute(tx);
+  },
+  /** What was agreed with them goes along. */
+  'customer.purged': async (tx, { customerIds }) => {
+    const rows = await tx
+      .deleteFrom('followUps')
+      .where('customerId', '=', sql<string>`any(${customerIds}::uuid[])`)
+      .returning('id')
+      .execute();
+    const ids = rows.map(({ id }) => id);
+    await forgetReads(tx, 'follow-up', ids);
+    await giveUpFiles(tx, 'follow-ups', ids);
+    await tx
+      .deleteFrom('contacts')
+      .where('customerId', '=', sql<string>`any(${customerIds}::uuid[])`)
+      .execute();
   },
   /** A trigger makes the keys of whatever is written. */
   'field.keys-wanted': async (tx, { owner, fieldId, slot, after, upTo }) => {

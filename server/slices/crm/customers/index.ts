@@ -24,10 +24,15 @@ export { type CustomersSlice } from './routes.ts';
 export { findByNumber, findByNumbers, findCustomer as findOpenCustomer } from './store.ts';
 export {
   belongingOf as belongingOfCustomer,
+  canDelete as canDeleteCustomer,
   canEdit as canEditCustomer,
   canOpen as canOpenCustomer,
+  holdInScope as holdCustomersInScope,
   inScope as customersInScope,
 } from './scope.ts';
+export { onTaken, tieCalls } from './number-rules.ts';
+export { holderOf } from './numbers-store.ts';
+export { findAssignees, giveHeld, readOneField, targetsOf, writeHeld, type Assignee, type Written } from './bulk.ts';
 export { findCalledByName } from './search.ts';
 /** One whom nobody merges away or deletes until the transaction ends. */
 export { mustHold as holdOpenCustomer } from './service.ts';

@@ -21,7 +21,7 @@ import { contactOfCall, mountContacts } from './contacts.ts';
 import { listHistory } from './history.ts';
 import { mountMerges } from './merge-routes.ts';
 import { readLately } from './lately.ts';
-import { belongingOf, canEdit, canMerge, type Owned } from './scope.ts';
+import { belongingOf, canDelete, canEdit, canMerge, type Owned } from './scope.ts';
 import { ownNumbers, presentNumber } from './numbers-store.ts';
 import { changeCustomer, createCustomer, mustFind, mustHold, revealNumber, type Stored } from './service.ts';
 import * as store from './store.ts';
@@ -80,13 +80,15 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
       ctx.tenant(async (tx) => {
         const call = await openRecord(tx, ctx.principal, 'call', params.id);
         if (!call) throw new Refusal('not-found');
-        const id = call.customerId ?? (await customerByNumber(tx, ctx.principal, call));
-        const customer =
+        const find = async (id: string | null) =>
           id === null
             ? undefined
             : call.isOwn
               ? await store.findOfOwnCall(tx, id)
               : await store.findCustomer(tx, ctx.principal, id);
+        // The customer of a call may be deleted by now, and the number another's.
+        const isOfAny = call.customerId !== null && (await store.isThere(tx, call.customerId));
+        const customer = await find(isOfAny ? call.customerId : await customerByNumber(tx, ctx.principal, call));
         return {
           customer: customer ? present(ctx.principal, await fieldsOf(tx), customer) : null,
           contact: customer ? await contactOfCall(tx, ctx.principal, customer.id, call) : null,
@@ -193,5 +195,6 @@ function canDo(reader: Principal, customer: CustomerRecord): Customer['can'] {
   if (canMerge(reader, customer)) can.push('merge');
   if (reader.permissions.has('call.place')) can.push('call');
   if (reader.masksNumbers && reader.permissions.has('customer.reveal-number')) can.push('reveal-number');
+  if (canDelete(reader, customer)) can.push('delete');
   return can;
 }

@@ -3,6 +3,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { ShownScope } from '@bahu/contract/customers.ts';
 import type { ScopedPermission } from '@bahu/contract/permissions.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
+import type { Tx } from '../../../kernel/db.ts';
 import * as ownership from '../../../kernel/ownership/condition.ts';
 import { isInRange, ownRange, rangeOf, wholeTenant, type Range, type Reader } from '../../../kernel/ownership/range.ts';
 import { customerOwnership } from '../../../kernel/ownership/records.ts';
@@ -77,6 +78,10 @@ export const canEdit = (reader: Principal, customer: Owned): boolean =>
 export const canMerge = (reader: Principal, customer: Owned): boolean =>
   reader.permissions.has('customer.merge') && !reader.masksNumbers && canEdit(reader, customer);
 
+/** Whether they may delete a customer whom they may open: the pool is nobody's, so that it takes a scope over all. */
+export const canDelete = (reader: Principal, customer: Owned): boolean =>
+  reader.permissions.has('customer.delete') && isInRange({}, rangeOf(reader, 'customer.delete'), belongingOf(customer));
+
 /** Whether they may change a follow-up that they may read: one of their own, or of a customer whom they may change. */
 export const canEditFollowUp = (reader: Principal, authorId: string, customer: Owned): boolean =>
   reader.permissions.has('follow-up.edit') && (authorId === reader.userId || canEdit(reader, customer));
@@ -96,3 +101,18 @@ export const belongingOf = ({ ownerId, departmentId }: Owned) => ({
   ownerIds: [ownerId],
   departmentIds: [departmentId],
 });
+
+/**
+ * Those of these customers that are in the reader's scope of a permission, held until the transaction ends: the pool is served by any agent, and deleted by
+ * nobody but who reaches over all. A statement behind it sees all that was saved before; all hold in the order of ids, so that two never wait for each other.
+ */
+export const holdInScope = (tx: Tx, reader: Principal, permission: Needed, ids: readonly string[]) =>
+  tx
+    .selectFrom('customers as c')
+    .select(['c.id', 'c.name', 'c.phone', 'c.version', 'c.ownerId', 'c.departmentId', 'c.reminderId'])
+    .where('c.tenantId', '=', reader.tenantId)
+    .where('c.id', '=', sql<string>`any(${ids}::uuid[])`)
+    .where(ownership.condition(permission === 'customer.delete' ? listed : editable, rangeOf(reader, permission)))
+    .orderBy('c.id')
+    .forUpdate()
+    .execute();

@@ -140,8 +140,8 @@ async function countInScope(
   return sum;
 }
 
-/** The customers that a filter finds, whoever may see them, or null when there can be none. */
-export async function filtered(tx: Tx, reader: Principal, filter: Filter): Promise<Found | null> {
+/** The customers that a filter finds, whoever may see them, or null when there can be none. Of what is searched for, at most so many of those that fit. */
+export async function filtered(tx: Tx, reader: Principal, filter: Filter, most = maxFound): Promise<Found | null> {
   let found = allOf(tx, reader);
   if (filter.shown) found = found.where(narrowedTo(reader, filter.shown));
   if (filter.owner) found = found.where('c.ownerId', 'in', filter.owner.split(','));
@@ -161,7 +161,7 @@ export async function filtered(tx: Tx, reader: Principal, filter: Filter): Promi
     for (const condition of await fieldConditions(tx, reader, await listCustomerFields(tx, reader), filter.fields))
       found = found.where(condition);
   if (!filter.search?.trim()) return found;
-  const ids = await findIds(tx, reader, filter.search, maxFound, filter.shown);
+  const ids = await findIds(tx, reader, filter.search, most, filter.shown);
   return ids.length === 0 ? null : found.where('c.id', '=', sql<string>`any(${ids}::uuid[])`);
 }
 
@@ -209,6 +209,10 @@ const findExact = (tx: Tx, reader: Principal, id: string) =>
   described(tx)
     .where('c.id', 'in', openIds(tx, reader).where('c.id', '=', id))
     .executeTakeFirst();
+
+/** Whether there is such a customer, whoever may see them. */
+export const isThere = async (tx: Tx, id: string): Promise<boolean> =>
+  (await tx.selectFrom('customers').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
 
 /** The customer of a call that is the reader's own, whoever's customer they are: whoever answers must know to whom they speak. */
 export async function findOfOwnCall(tx: Tx, id: string) {

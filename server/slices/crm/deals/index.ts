@@ -8,6 +8,7 @@ import type { Tx } from '../../../kernel/db.ts';
 import type { Listeners } from '../../../kernel/domain-events.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { mount } from '../../../kernel/http/mount.ts';
+import { giveUpFiles } from '../../platform/attachments/index.ts';
 import { serverSlice, type Host } from '../../server-slice.ts';
 import { belongingOfCustomer } from '../customers/index.ts';
 import { demoDeals } from './demo.ts';
@@ -80,6 +81,18 @@ const listeners: Listeners = {
   /** The deal stays. */
   'call.removed': async (tx, { callId }) => {
     await tx.updateTable('deals').set({ callId: null }).where('callId', '=', callId).execute();
+  },
+  'customer.purged': async (tx, { customerIds }) => {
+    const gone = await tx
+      .deleteFrom('deals')
+      .where('customerId', '=', sql<string>`any(${customerIds}::uuid[])`)
+      .returning('id')
+      .execute();
+    await giveUpFiles(
+      tx,
+      'deals',
+      gone.map(({ id }) => id),
+    );
   },
   /** A trigger makes the keys of whatever is written. */
   'field.keys-wanted': async (tx, { owner, fieldId, slot, after, upTo }) => {

@@ -5,6 +5,8 @@ import { serverSlice } from '../../server-slice.ts';
 import { sessionListeners } from './forget.ts';
 import { mountSession } from './routes.ts';
 
+export { createPasswordCheck } from './own-account.ts';
+
 export const sessionServer = serverSlice(sessionSlice, {
   routes: sessionRoutes,
   on: sessionListeners,

@@ -35,16 +35,22 @@ export interface OwnAccount {
 /** Somebody at an open screen may guess the password or a code this often. */
 const guesses = { most: 10, windowMs: 15 * 60_000 };
 
-export function createOwnAccount(db: Db, sessions: Sessions, clock: Clock): OwnAccount {
+/**
+ * Asks for one's own password before what must not be done by whoever finds an open screen. The check that it makes throws Refusal session.wrong-password,
+ * too-many-requests, or forbidden for a program.
+ */
+export function createPasswordCheck(clock: Clock): (ctx: Ctx, password: string) => Promise<void> {
   const attempts = createAttempts(clock, guesses.most, guesses.windowMs);
-
-  async function confirmPassword(ctx: Ctx, password: string): Promise<void> {
+  return async (ctx, password) => {
     inPerson(ctx.principal);
     if (!attempts.allow(ctx.principal.userId)) throw new Refusal('too-many-requests');
     const stored = await ctx.tenant((tx) => store.findPasswordHash(tx, ctx.principal.userId));
     if (!stored || !(await isPassword(stored.passwordHash, password))) throw new Refusal('session.wrong-password');
-  }
+  };
+}
 
+export function createOwnAccount(db: Db, sessions: Sessions, clock: Clock): OwnAccount {
+  const confirmPassword = createPasswordCheck(clock);
   const parts: Parts = {
     db,
     sessions,

@@ -41,9 +41,18 @@ export async function insertRead(
     .execute();
 }
 
-/** For a record that is deleted, or of which people are reminded anew: of who has read it before a moment, or of everybody. */
-export async function forgetReads(tx: Tx, kind: TodoKind, recordId: string, before?: Date): Promise<void> {
-  let reads = tx.deleteFrom('todoReads').where('kind', '=', kind).where('recordId', '=', recordId);
+/** For records that are deleted, or of which people are reminded anew: of who has read them before a moment, or of everybody. */
+export async function forgetReads(
+  tx: Tx,
+  kind: TodoKind,
+  of: string | readonly string[],
+  before?: Date,
+): Promise<void> {
+  const ids = typeof of === 'string' ? [of] : of;
+  let reads = tx
+    .deleteFrom('todoReads')
+    .where('kind', '=', kind)
+    .where('recordId', '=', sql<string>`any(${ids}::uuid[])`);
   if (before) reads = reads.where('readAt', '<', before);
   await reads.execute();
 }

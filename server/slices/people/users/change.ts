@@ -13,7 +13,15 @@ import { homeOf } from '../../platform/tenants/index.ts';
 import { takenAsRefusal } from './create.ts';
 import { checkFields, checkKind, isCircle, readPhone } from './fields.ts';
 import { isNoHigher } from './scope.ts';
-import { countEnabled, findUser, findUsers, lockLicence, matching, superiorsByUser, type UserRecord } from './store.ts';
+import {
+  countEnabled,
+  findUser,
+  findUsers,
+  lockLicence,
+  selectedBy,
+  superiorsByUser,
+  type UserRecord,
+} from './store.ts';
 import { updateUsers, type Stored } from './write.ts';
 
 type ManyChanges = Static<(typeof userRoutes)['changeMany']['body']>;
@@ -65,7 +73,7 @@ export async function changeUsers(
 ): Promise<UserRecord[]> {
   const changed = await ctx.tenant(async (tx) => {
     const licensed = await lockLicence(tx, ctx.principal.tenantId);
-    const ids = 'ids' in selection ? selection.ids : matching(tx, ctx.principal, 'user.edit', selection.filter);
+    const ids = 'ids' in selection ? selection.ids : selectedBy(tx, ctx.principal, 'user.edit', selection);
     return changeAll(tx, ctx, licensed, await findUsers(tx, ctx.principal, 'user.edit', ids), change);
   });
   await tellSessions(ctx, sessions, changed);

@@ -56,7 +56,7 @@ async function mustBeRemovable(tx: Tx, ctx: Ctx, id: string): Promise<UserRecord
 /** Calls (recordings with them), customers, follow-ups, time at work, deeds in the audit log. Memberships and sessions are none. */
 export async function hasData(tx: Tx, { id }: Pick<UserRecord, 'id'>): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`select
-    exists (select from calls where agent_id = ${id}) or exists (select from customers where owner_id = ${id})
+    exists (select from calls where agent_id = ${id}) or exists (select from customers where owner_id = ${id}) or exists (select from deleted_customers where owner_id = ${id})
     or exists (select from follow_ups where agent_id = ${id}) or exists (select from audit_rows where actor_id = ${id})
     or exists (select from agent_states where agent_id = ${id} and state <> 'offline')
     or exists (select from live_state where kind = 'agent' and id = ${id} and state ->> 'state' <> 'offline') as found`.execute(

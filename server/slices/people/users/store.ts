@@ -122,6 +122,18 @@ export async function listUsers(tx: Tx, reader: Principal, filter: Filter) {
   return { ...cutPage(listName, rows, limit, (row) => ({ at: row.sortKey, id: row.id })), ...count };
 }
 
+/** Those whom an action on all of a query is for, or on the first of it in the order of the list. */
+export function selectedBy(
+  tx: Tx,
+  reader: Principal,
+  permission: ScopedPermission,
+  { filter, first, sort = 'extension' }: Pick<Filter, 'sort'> & { filter: Filter; first?: number | undefined },
+): Found {
+  const found = matching(tx, reader, permission, filter);
+  const { key, direction } = orders[sort];
+  return first === undefined ? found : found.orderBy(key, direction).orderBy('u.id', direction).limit(first);
+}
+
 /** Ids of the users that a filter finds among those over whom the reader holds the permission. */
 export function matching(
   tx: Tx,

@@ -4,7 +4,7 @@ import { serverSlice } from '../../server-slice.ts';
 import { listTenants } from '../tenants/index.ts';
 import { forgetAttachments } from './forget.ts';
 import { mountAttachments } from './routes.ts';
-export { bindFiles, usableFiles, type FileHolder } from './store.ts';
+export { bindFiles, giveUpFiles, usableFiles, type FileHolder } from './store.ts';
 
 export const attachmentsServer = serverSlice(attachmentsSlice, {
   mount: (api, host) => mountAttachments(api, host),

@@ -118,10 +118,25 @@ export async function bindFiles(tx: Tx, { owner, id }: FileHolder, ids: readonly
     .execute();
 }
 
+/** The files of records that are gone for good: no record can take them any more, and the next round of `forget.ts` removes them. */
+export async function giveUpFiles(tx: Tx, owner: FieldOwner, recordIds: readonly string[]): Promise<void> {
+  await tx
+    .updateTable('attachments')
+    .set({ state: 'removing' })
+    .where('owner', '=', owner)
+    .where('recordId', '=', sql<string>`any(${recordIds}::uuid[])`)
+    .where('state', '=', 'stored')
+    .execute();
+}
+
 /** Whether the record of `a`, which is of this owner, has the file in any of its fields. */
-const isHeldBy = (owner: FieldOwner): RawBuilder<SqlBool> => sql<SqlBool>`exists (
-  select from ${sql.table(fieldsOfOwner[owner].table)} r where r.tenant_id = a.tenant_id and r.id = a.record_id
-    and jsonb_path_exists(r.fields, '$.*.files[*].id ? (@ == $id)', jsonb_build_object('id', a.id)))`;
+const isHeldBy = (owner: FieldOwner): RawBuilder<SqlBool> => {
+  const { table, bin }: { table: string; bin?: string } = fieldsOfOwner[owner];
+  const isIn = (name: string) => sql`exists (
+    select from ${sql.table(name)} r where r.tenant_id = a.tenant_id and r.id = a.record_id
+      and jsonb_path_exists(r.fields, '$.*.files[*].id ? (@ == $id)', jsonb_build_object('id', a.id)))`;
+  return sql<SqlBool>`(${sql.join([table, ...(bin === undefined ? [] : [bin])].map(isIn), sql` or `)})`;
+};
 
 /** Whether the record of `a` has the file, whatever it is. */
 export const isHeld: RawBuilder<SqlBool> = sql<SqlBool>`(case a.owner

@@ -42,6 +42,7 @@ export function mountExports(app: FastifyInstance, { access, specs, onChange }: 
             format: body.format,
             filter,
             ids: body.ids?.length ?? null,
+            first: body.first ?? null,
             columns: body.columns ?? null,
           },
         });

@@ -36,7 +36,7 @@ async function writeExport(run: JobRun, files: Files, specs: ExportSpecs) {
     const spec = specs[input.kind] as unknown as ExportSpec<AnyRow>;
     const query = await spec.query(tx, principal, input.filter, input.ids ?? null);
     const batches = present(
-      cursorRows(tx, run, query, (count) => void (rows = count)),
+      cursorRows(tx, run, query, { most: input.first ?? Infinity, counted: (count) => void (rows = count) }),
       (await columnsOf(specs[input.kind], tx, principal)) as Readonly<Record<string, ExportColumn<AnyRow>>>,
       input,
       shown,
@@ -65,18 +65,19 @@ async function* cursorRows(
   tx: Tx,
   run: JobRun,
   query: Compilable<AnyRow> | null,
-  counted: (rows: number) => void,
+  { most, counted }: { most: number; counted: (rows: number) => void },
 ): AsyncGenerator<AnyRow[]> {
   if (!query) return;
   await sql`declare exported no scroll cursor for ${query as never}`.execute(tx);
   let rows = 0;
   let toldAt = Date.now();
   for (;;) {
-    const batch = await sql<AnyRow>`fetch ${sql.lit(rowsPerFetch)} from exported`.execute(tx);
+    const wanted = Math.min(rowsPerFetch, most - rows);
+    const batch = await sql<AnyRow>`fetch ${sql.lit(wanted)} from exported`.execute(tx);
     rows += batch.rows.length;
     counted(rows);
     if (batch.rows.length) yield batch.rows;
-    if (batch.rows.length < rowsPerFetch) return;
+    if (batch.rows.length < wanted || rows >= most) return;
     if (Date.now() - toldAt < progressMs) continue;
     toldAt = Date.now();
     // Beside the cursor's transaction, or nobody would see it before the end.

@@ -15,8 +15,8 @@ export interface JobRun {
   ctx: JobCtx;
   /** Who started it, with the rights that they have now. @throws Refusal forbidden */
   actor(tx: Tx): Promise<{ principal: Principal; address: string }>;
-  /** Notes how far the job is, in the transaction of the work itself. @throws JobCancelled, which takes the batch back. */
-  progress(tx: Tx, done: number, total?: number): Promise<void>;
+  /** Notes how far the job is and what came of it so far, in the transaction of the work itself. @throws JobCancelled, which takes the batch back. */
+  progress(tx: Tx, done: number, total?: number, result?: NonNullable<Job['result']>): Promise<void>;
 }
 
 interface JobOutcome {
@@ -94,10 +94,15 @@ async function work(job: JobRecord, step: JobStep, ctx: JobCtx, announce: () => 
     job,
     ctx,
     actor: async (tx) => ({ principal: await readStarter(tx, ctx.tenantId, starter), address: starter.address }),
-    progress: async (tx, done, total) => {
+    progress: async (tx, done, total, result) => {
       const { isCancelled } = await tx
         .updateTable('backgroundJobs')
-        .set({ done, ...(total !== undefined && { total }), version: sql<number>`version + 1` })
+        .set({
+          done,
+          ...(total !== undefined && { total }),
+          ...(result && { result: JSON.stringify(result) }),
+          version: sql<number>`version + 1`,
+        })
         .where('id', '=', job.id)
         .returning('isCancelled')
         .executeTakeFirstOrThrow();

@@ -47,8 +47,10 @@ export async function startJob(tx: Tx, actor: { principal: Principal; address: s
       input: JSON.stringify(input ?? {}),
     })
     .execute();
-  // Being killed counts as a try for the queue, and a job that is killed a hundred times is still to be done. An export does not wait for an import.
-  await enqueue(tx, backgroundJob, { jobId: id }, { key: `job ${id}`, attempts: 1000, line: rest.kind });
+  // Being killed counts as a try for the queue, and a job that is killed a hundred times is still to be done. An export does not wait for an
+  // import, and bulk actions wait for each other.
+  const line = rest.kind.split('-')[0]!;
+  await enqueue(tx, backgroundJob, { jobId: id }, { key: `job ${id}`, attempts: 1000, line });
   return id;
 }
 

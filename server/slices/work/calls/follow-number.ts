@@ -22,6 +22,14 @@ export const callListeners: Listeners = {
       .where('id', '=', sql<string>`any(${moved['calls'] ?? []}::uuid[])`)
       .execute();
   },
+  /** They are still calls of the company; whoever has the number next finds them. */
+  'customer.purged': async (tx, { customerIds }) => {
+    await tx
+      .updateTable('calls')
+      .set({ customerId: null })
+      .where('customerId', '=', sql<string>`any(${customerIds}::uuid[])`)
+      .execute();
+  },
   /** Who said nothing was not served, or had talked with somebody before. */
   'message.empty': async (tx, { callId }) => {
     await tx

@@ -18,7 +18,7 @@ import { removeLocal } from '../recordings/index.ts';
 import { announce } from './announce.ts';
 import { forgetAnnounced } from './forget.ts';
 import { receive } from './receive.ts';
-import { moveCustomer } from './store.ts';
+import { forgetCustomers, moveCustomer } from './store.ts';
 
 type Needs = Pick<Host, 'access' | 'files' | 'clock' | 'recordChanged'>;
 interface Belongs {
@@ -110,6 +110,7 @@ export const localRecordingsServer = serverSlice(localRecordingsSlice, {
     'customer.unmerged': async (tx, { fromId, intoId, moved }) => {
       await moveCustomer(tx, fromId, intoId, moved['localRecordings'] ?? []);
     },
+    'customer.purged': async (tx, { customerIds }) => forgetCustomers(tx, customerIds),
   },
   jobs: ({ db, files }) => ({
     timed: [

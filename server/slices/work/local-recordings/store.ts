@@ -94,3 +94,12 @@ export async function moveCustomer(tx: Tx, from: string, to: string, only?: read
     .execute();
   return rows.map(({ id }) => id);
 }
+
+/** The recordings of calls with customers who are gone are those of calls with nobody. */
+export async function forgetCustomers(tx: Tx, customerIds: readonly string[]): Promise<void> {
+  await tx
+    .updateTable('localRecordings')
+    .set({ customerId: null })
+    .where('customerId', '=', sql<string>`any(${customerIds}::uuid[])`)
+    .execute();
+}

@@ -122,7 +122,9 @@ export const missedCallsServer = serverSlice(missedCallsSlice, {
         const ids =
           'ids' in selection
             ? selection.ids
-            : await ctx.tenant((tx) => idsOf(found(tx, ctx.principal, { ...selection.filter, closed: false })));
+            : await ctx.tenant((tx) =>
+                idsOf(found(tx, ctx.principal, { ...selection.filter, closed: false }), selection.first),
+              );
         const closed: string[] = [];
         for (let at = 0; at < ids.length; at += closedAtOnce)
           closed.push(

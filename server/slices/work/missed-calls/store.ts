@@ -128,8 +128,10 @@ export const listMissedCalls = (tx: Tx, reader: Principal, query: Query) =>
     (ids) => described(tx, reader).where('m.id', 'in', ids).execute(),
   );
 
-export const idsOf = async (all: ReturnType<typeof found>): Promise<string[]> =>
-  (await all.execute()).map(({ id }) => id);
+export const idsOf = async (all: ReturnType<typeof found>, first?: number): Promise<string[]> => {
+  const inOrder = all.orderBy('m.lastAt', 'desc').orderBy('m.id', 'desc');
+  return (await (first === undefined ? inOrder : inOrder.limit(first)).execute()).map(({ id }) => id);
+};
 
 /** Closes those of them that are open, as done by the reader. */
 export const closeBy = (tx: Tx, reader: Principal, ids: readonly string[]) =>

@@ -3,14 +3,18 @@ import type { Customer } from '@bahu/contract/customers.ts';
 import type { ShownRegion } from '@bahu/contract/regions.ts';
 import { isVisible } from '@bahu/domain/fields/field.ts';
 import { useQueryClient } from '@tanstack/react-query';
+import { Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { queryKeys } from '../../../lib/records.ts';
+import { useTabActions } from '../../../lib/tabs-context.tsx';
 import { Facts } from '../../../ui/facts.tsx';
 import { useFields } from '../../../ui/fields/use-fields.ts';
+import { IconButton } from '../../../ui/icon-button.tsx';
 import { RecordForm } from '../../../ui/form/record-form.tsx';
 import { StageBars, Tag } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { useRegionText } from '../../../ui/region.ts';
+import { useDeleteCustomer } from '../deleted-customers/public.ts';
 import { CallingContact } from './calling-contact.tsx';
 import { CustomerNumbers } from './customer-numbers.tsx';
 import { MergesInto } from './merges-into.tsx';
@@ -68,6 +72,8 @@ function Head({ customer, callId }: { customer: Customer; callId: string | null 
             {t(`customers.stage.${customer.stage}`)}
           </Tag>
         )}
+        <span className="fill" />
+        {customer.can.includes('delete') && <DeleteButton customer={customer} />}
       </div>
       {callId !== null && <CallingContact callId={callId} />}
       <CustomerNumbers key={customer.id} customer={customer} />
@@ -88,6 +94,15 @@ function Head({ customer, callId }: { customer: Customer; callId: string | null 
         </div>
       </dl>
     </div>
+  );
+}
+
+function DeleteButton({ customer }: { customer: Customer }) {
+  const { t } = useTranslation();
+  const { close } = useTabActions();
+  const remove = useDeleteCustomer(() => close(`/customers/${customer.id}`));
+  return (
+    <IconButton icon={Trash2} size="small" label={t('deletedCustomers.delete')} onClick={() => remove(customer)} />
   );
 }
 

@@ -2,6 +2,7 @@
 import type { Customer } from '@bahu/contract/customers.ts';
 import type { TFunction } from 'i18next';
 import type { FieldDef } from '@bahu/domain/fields/field.ts';
+import { Trash2 } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AppLink } from '../../../ui/app-link.tsx';
@@ -9,12 +10,17 @@ import { CallButton } from '../../../ui/call-button.tsx';
 import { fieldColumns, valueIn } from '../../../ui/fields/field-columns.tsx';
 import type { FieldWords } from '../../../ui/fields/field-words.ts';
 import { useMe } from '../../../lib/session.tsx';
+import { IconButton } from '../../../ui/icon-button.tsx';
 import type { Column } from '../../../ui/list/column.ts';
 import { StageBars } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { useRegionText } from '../../../ui/region.ts';
 
-export function useCustomerColumns(fields: readonly FieldDef[], words: FieldWords): readonly Column<Customer>[] {
+export function useCustomerColumns(
+  fields: readonly FieldDef[],
+  words: FieldWords,
+  remove: (customer: Customer) => void,
+): readonly Column<Customer>[] {
   const { t } = useTranslation();
   const { masksNumbers } = useMe();
   const regionText = useRegionText();
@@ -33,19 +39,30 @@ export function useCustomerColumns(fields: readonly FieldDef[], words: FieldWord
         key: 'actions',
         exportAs: [],
         title: '',
-        width: 48,
+        width: 76,
         fixed: 'right',
-        cell: (customer) =>
-          customer.can.includes('call') && (
-            <CallButton
-              size="tiny"
-              label={t('customers.list.callTo', { name: customer.name })}
-              target={{ customerId: customer.id }}
-            />
-          ),
+        cell: (customer) => (
+          <span className="row row-tight">
+            {customer.can.includes('call') && (
+              <CallButton
+                size="tiny"
+                label={t('customers.list.callTo', { name: customer.name })}
+                target={{ customerId: customer.id }}
+              />
+            )}
+            {customer.can.includes('delete') && (
+              <IconButton
+                icon={Trash2}
+                size="tiny"
+                label={t('deletedCustomers.deleteOne', { name: customer.name })}
+                onClick={() => remove(customer)}
+              />
+            )}
+          </span>
+        ),
       },
     ],
-    [t, fields, words, masksNumbers, regionText],
+    [t, fields, words, masksNumbers, regionText, remove],
   );
 }
 

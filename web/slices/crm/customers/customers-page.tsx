@@ -15,9 +15,12 @@ import { fieldFilters, knownSearch } from '../../../ui/list/field-filters.ts';
 import { treeChoices, type Filter } from '../../../ui/list/filters.ts';
 import { useFieldEditing } from '../../../ui/list/inline/field-editing.ts';
 import { ListPage } from '../../../ui/list/list-page.tsx';
+import { noneSelected } from '../../../ui/list/selection.ts';
 import { useList } from '../../../ui/list/use-list.ts';
 import { usePeople } from '../../../ui/use-people.ts';
 import { ExportButton } from '../../platform/jobs/public.ts';
+import { BulkButtons } from '../bulk-customers/public.ts';
+import { BinButton, useDeleteCustomer } from '../deleted-customers/public.ts';
 import { useCustomerColumns } from './customer-columns.tsx';
 import { customersShape } from './search.ts';
 import { useCategoryTree } from './use-category-tree.tsx';
@@ -28,11 +31,13 @@ export function CustomersPage() {
   const api = useApi();
   const { show } = useTabActions();
   const mayExport = useMay('customer.export');
+  const rights = [useMay('customer.edit'), useMay('customer.assign'), useMay('customer.delete'), mayExport];
+  const mayAct = rights.includes(true);
   const { masksNumbers } = useMe();
   const scope = useScopeOf('customer.read');
   const { fields, isPending } = useCustomerFields();
   const words = useFieldWords();
-  const columns = useCustomerColumns(fields, words);
+  const columns = useCustomerColumns(fields, words, useDeleteCustomer());
   const ofFields = useMemo(() => fieldFilters('fields', fields, words, masksNumbers), [fields, words, masksNumbers]);
   const list = useList({
     name: 'customers',
@@ -65,9 +70,17 @@ export function CustomersPage() {
         change: api.customers.change,
         get: api.customers.get,
       })}
-      {...(mayExport
-        ? { bulk: () => <ExportButton kind="customers" list={list} unit={t('app.unit.customer')} isBulk /> }
-        : {})}
+      {...(mayAct && {
+        bulk: (_, count) => (
+          <>
+            <BulkButtons
+              target={{ selection: list.selection, count }}
+              onDone={() => list.setSelected(() => noneSelected)}
+            />
+            {mayExport && <ExportButton kind="customers" list={list} unit={t('app.unit.customer')} isBulk />}
+          </>
+        ),
+      })}
       countBy={(query, options) => api.customers.byField({ query }, options)}
       onOpen={(customer) => show(`/customers/${customer.id}`)}
       empty={{ title: t('customers.list.empty'), hint: t('customers.list.emptyHint') }}
@@ -90,6 +103,7 @@ function Actions({ exporting }: { exporting: ReactNode }) {
   const mayImport = useMay('customer.import') && !masksNumbers;
   return (
     <>
+      <BinButton />
       {mayImport && (
         <Button
           size="small"

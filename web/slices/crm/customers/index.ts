@@ -12,7 +12,7 @@ export const customersWeb = webSlice('customers', {
       permission: 'customer.read',
       menu: { icon: Users, place: 20 },
       shape: customersShape,
-      texts: ['customers'],
+      texts: ['customers', 'deleted-customers', 'bulk-customers', 'session', 'sign-in'],
       load: async () => (await import('./customers-page.tsx')).CustomersPage,
     },
     {
@@ -20,7 +20,7 @@ export const customersWeb = webSlice('customers', {
       name: { zh: '客户', en: 'Customer' },
       record: 'customer',
       shape: customerShape,
-      texts: ['customers', 'deals', 'calls', 'wrap-up-codes', 'scripts', 'linked-pages'],
+      texts: ['customers', 'deals', 'deleted-customers', 'calls', 'wrap-up-codes', 'scripts', 'linked-pages'],
       load: async () => (await import('./customer-page.tsx')).CustomerPage,
     },
     {
@@ -36,7 +36,7 @@ export const customersWeb = webSlice('customers', {
       path: '/pop/$callId',
       name: { zh: '来电弹屏', en: 'Incoming call' },
       under: '/',
-      texts: ['customers', 'deals', 'calls', 'wrap-up-codes', 'scripts', 'linked-pages'],
+      texts: ['customers', 'deals', 'deleted-customers', 'calls', 'wrap-up-codes', 'scripts', 'linked-pages'],
       load: async () => (await import('./pop-page.tsx')).PopPage,
     },
   ],

@@ -49,7 +49,7 @@ export function UsersPage() {
         filters={useUserFilters()}
         actions={<Actions list={list} onCreate={() => show('new')} />}
         {...(mayEdit
-          ? { bulk: (selection, count) => <ChangeButton onClick={() => setTarget({ selection, count })} /> }
+          ? { bulk: (_, count) => <ChangeButton onClick={() => setTarget({ selection: list.selection, count })} /> }
           : {})}
         onOpen={(user) => show(user.id)}
         empty={{ title: t('users.list.nothing'), hint: t('users.list.nothingHint') }}

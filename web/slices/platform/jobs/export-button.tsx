@@ -12,7 +12,7 @@ export interface Exportable {
   readonly filter: Readonly<Record<string, string | boolean | undefined>>;
   readonly shown: readonly { key: string; title: string; exportAs?: readonly string[] }[];
   readonly selectedCount: number;
-  readonly selection: { ids: string[] } | { filter: unknown };
+  readonly selection: { ids: string[] } | { filter: unknown; first?: number; sort?: unknown };
   readonly answer: { data: { total: number; totalIsExact: boolean } | undefined };
 }
 

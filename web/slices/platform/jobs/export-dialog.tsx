@@ -25,7 +25,9 @@ export function ExportDialog({ kind, list, unit, onClose }: Props) {
   const { selection, selectedCount } = list;
   const ids =
     'ids' in selection && selection.ids.length > 0 && selection.ids.length <= maxChecked ? selection.ids : null;
-  const [rows, setRows] = useState<'checked' | 'all'>(ids ? 'checked' : 'all');
+  const first = 'first' in selection ? selection.first : undefined;
+  const [rows, setRows] = useState<'checked' | 'first' | 'all'>(ids ? 'checked' : first ? 'first' : 'all');
+  const sort = 'sort' in selection && typeof selection.sort === 'string' ? selection.sort : undefined;
   const [columns, setColumns] = useState<'shown' | 'all'>('shown');
   const [format, setFormat] = useState<(typeof exportFormats)[number]>('xlsx');
   useFocusBack();
@@ -37,14 +39,16 @@ export function ExportDialog({ kind, list, unit, onClose }: Props) {
     const wanted = {
       kind,
       format,
-      filter: list.filter,
+      filter: { ...list.filter, ...(rows === 'first' && sort !== undefined && { sort }) },
       ...(rows === 'checked' && ids ? { ids } : {}),
+      ...(rows === 'first' && first ? { first } : {}),
       ...(columns === 'shown' ? { columns: keys } : {}),
     };
     start.mutate(wanted, { onSuccess: onClose });
   }
   const ofRows = [
     ...(ids ? [{ value: 'checked' as const, label: t('ui.exports.checked', { count: selectedCount, unit }) }] : []),
+    ...(first ? [{ value: 'first' as const, label: t('ui.exports.first', { count: selectedCount, unit }) }] : []),
     {
       value: 'all' as const,
       label: t(data?.totalIsExact === false ? 'ui.exports.allAbout' : 'ui.exports.all', { total, unit }),

@@ -32,7 +32,7 @@ export function useJobName(): (job: Pick<Job, 'kind' | 'subject'>) => string {
 export function JobProgress({ job }: { job: Job }) {
   const { t } = useTranslation();
   const nameOf = useJobName();
-  const name = `${nameOf(job)} · ${job.fileName}`;
+  const name = [nameOf(job), job.fileName].filter(Boolean).join(' · ');
   return (
     <div role="group" className="job" aria-label={name}>
       <div className="row">
@@ -116,6 +116,13 @@ function resultText(t: TFunction, job: Pick<Job, 'kind' | 'result'>): string | n
   const { result } = job;
   if (!result) return null;
   if (job.kind === 'export') return t('ui.jobs.exported', { rows: count(result.rows) });
+  if (job.kind.startsWith('bulk'))
+    return [
+      t('ui.jobs.acted', { rows: count(result.updated) }),
+      result.skipped > 0 && t('ui.jobs.skipped', { rows: count(result.skipped) }),
+    ]
+      .filter(Boolean)
+      .join(' · ');
   if (result.created + result.updated + result.skipped === 0)
     return t('ui.jobs.exported', { rows: count(result.rows) });
   const parts = (['created', 'updated', 'skipped'] as const).filter((name) => name === 'created' || result[name] > 0);

@@ -7,7 +7,7 @@ import { queryKeys } from '../../../lib/records.ts';
 import { useClient } from '../../../lib/services.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
 
-type Wanted = Pick<NewExport, 'kind' | 'format' | 'ids' | 'columns'> & {
+type Wanted = Pick<NewExport, 'kind' | 'format' | 'ids' | 'first' | 'columns'> & {
   filter: Readonly<Record<string, string | number | boolean | undefined>>;
 };
 

@@ -21,6 +21,8 @@ export const en: Translated<typeof zh> = {
       'deal.created': 'Deal added',
       'deal.changed': 'Deal changed',
       'deal.deleted': 'Deal deleted',
+      'customer.deleted': 'Customer deleted',
+      'customer.restored': 'Customer restored',
       'call.started': 'Call started',
       'call.ended': 'Call ended',
       'call.wrapped-up': 'Wrap-up code chosen',

@@ -19,6 +19,8 @@ export const zh = {
       'deal.created': '添加签单',
       'deal.changed': '修改签单',
       'deal.deleted': '删除签单',
+      'customer.deleted': '删除客户',
+      'customer.restored': '恢复客户',
       'call.started': '通话开始',
       'call.ended': '通话结束',
       'call.wrapped-up': '通话选定小结',

@@ -1,0 +1,79 @@
+/** Deleting, assigning and changing many customers at once: the checked ones within the request, what a query finds as a background job (SPEC C3, C7). */
+import { Type, type Static } from 'typebox';
+import { customerFields } from '@bahu/domain/fields/customer-fields.ts';
+import { optionalOf, schemasOf } from './built-in-fields.ts';
+import { customerFilters, CustomerSort } from './customers.ts';
+import { FieldValues } from './fields.ts';
+import { Job } from './jobs.ts';
+import { Id, Nullable } from './page.ts';
+import { routes } from './route.ts';
+import { Selection } from './selection.ts';
+
+export const bulkLimits = {
+  /** Agents among whom customers are shared out at once. */
+  agents: 200,
+} as const;
+
+const selection = Selection(customerFilters, { sort: Type.Optional(CustomerSort) });
+export type BulkSelection = Static<typeof selection>;
+
+const { name: _name, ...changeable } = schemasOf(customerFields);
+/** One field: one of those that are built in, or a designed one by its code. */
+const OneField = Type.Object(
+  { ...optionalOf(changeable), fields: Type.Optional(FieldValues) },
+  { additionalProperties: false, minProperties: 1, maxProperties: 1 },
+);
+export type OneField = Static<typeof OneField>;
+
+/** What was done within the request, or the job that does it. */
+const BulkReply = Type.Object({
+  job: Nullable(Job),
+  done: Type.Integer(),
+  /** Beyond the scope of the permission, or gone meanwhile. */
+  outOfReach: Type.Integer(),
+});
+export type BulkReply = Static<typeof BulkReply>;
+
+export const bulkCustomerRoutes = routes({
+  delete: {
+    method: 'POST',
+    path: '/customers/deletions',
+    summary: 'Delete many customers; can be restored for 30 days',
+    permission: 'customer.delete',
+    body: Type.Object(
+      {
+        selection,
+        /** One's own, where more than the checked ones are meant. */
+        password: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+      },
+      { additionalProperties: false },
+    ),
+    reply: BulkReply,
+    errors: ['bulk.password-needed', 'session.wrong-password', 'job.too-many'],
+  },
+  assign: {
+    method: 'POST',
+    path: '/customers/assignments',
+    summary: 'Give many customers to an agent, evenly to several, or to the public pool',
+    permission: 'customer.assign',
+    body: Type.Object(
+      {
+        selection,
+        /** Agents in turn; none for the public pool. */
+        to: Type.Array(Id, { maxItems: bulkLimits.agents, uniqueItems: true }),
+      },
+      { additionalProperties: false },
+    ),
+    reply: BulkReply,
+    errors: ['bulk.no-agent', 'job.too-many'],
+  },
+  change: {
+    method: 'POST',
+    path: '/customers/changes',
+    summary: 'Change one field of many customers',
+    permission: 'customer.edit',
+    body: Type.Object({ selection, change: OneField }, { additionalProperties: false }),
+    reply: BulkReply,
+    errors: ['job.too-many'],
+  },
+});

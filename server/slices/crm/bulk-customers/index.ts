@@ -1,0 +1,112 @@
+/** What the server does for the slice of the actions on many customers. */
+import { bulkCustomerRoutes, type BulkReply, type BulkSelection } from '@bahu/contract/bulk-customers.ts';
+import { bulkCustomersSlice } from '@bahu/contract/slices/crm/bulk-customers.ts';
+import { audit } from '../../../kernel/audit.ts';
+import { Refusal } from '../../../kernel/errors.ts';
+import { emit } from '../../../kernel/events.ts';
+import { mount, type Ctx } from '../../../kernel/http/mount.ts';
+import { createPasswordCheck } from '../../people/session/index.ts';
+import { findMine, presentJob, startJob, tellStarter } from '../../platform/jobs/index.ts';
+import { serverSlice, type Host } from '../../server-slice.ts';
+import { findAssignees, readOneField } from '../customers/index.ts';
+import { act, audited, type Action, type Done } from './action.ts';
+import { bulkStep, type BulkInput } from './job.ts';
+
+/** In one transaction; who waits for one of these customers waits for no more of them. */
+const actedAtOnce = 200;
+
+type Screens = Pick<Host, 'recordChanged'>;
+
+/** Whoever sees the customers, and whoever saw them, is told of each. */
+function tell({ recordChanged }: Screens, tenantId: string, kind: Action['kind'], { changed }: Done): void {
+  for (const { id, version, reminderId, whose } of changed) {
+    recordChanged(tenantId, { type: 'customer', id, version: version + 1 }, whose);
+    if (kind === 'delete') recordChanged(tenantId, { type: 'deleted-customer', id, version }, whose);
+    // Whom somebody is reminded of is another's by now, or nobody's.
+    if (reminderId !== null && kind !== 'change')
+      recordChanged(tenantId, { type: 'follow-up', id: reminderId, version: 0 }, whose);
+  }
+}
+
+const events = { delete: 'customer.deleted', assign: 'customer.changed', change: 'customer.changed' } as const;
+
+/** The checked ones, within the request. */
+async function actNow(host: Screens, ctx: Ctx, action: Action, ids: readonly string[]): Promise<BulkReply> {
+  const sum = { job: null, done: 0, outOfReach: 0 };
+  const each = [...new Set(ids)];
+  for (let at = 0; at < each.length; at += actedAtOnce) {
+    const done = await ctx.tenant(async (tx) => {
+      const some = await act(tx, ctx.principal, action, { ids: each.slice(at, at + actedAtOnce), turn: sum.done });
+      for (const { id } of some.changed) await emit(tx, events[action.kind], id);
+      await audit(tx, ctx, {
+        action: audited[action.kind],
+        recordType: 'customer',
+        recordId: null,
+        after: { ...toldOf(action), names: some.changed.map(({ name }) => name) },
+      });
+      return some;
+    });
+    tell(host, ctx.principal.tenantId, action.kind, done);
+    sum.done += done.count;
+    sum.outOfReach += done.outOfReach;
+  }
+  return sum;
+}
+
+const toldOf = (action: Action): object =>
+  action.kind === 'assign' ? { to: action.to } : action.kind === 'change' ? action.change : {};
+
+/** All that a query finds, as a job. What can be refused is refused before. */
+async function actLater(host: Screens, ctx: Ctx, input: BulkInput): Promise<BulkReply> {
+  const { principal } = ctx;
+  const { action, selection } = input;
+  const job = await ctx.tenant(async (tx) => {
+    if (action.kind === 'change') await readOneField(tx, principal, action.change);
+    if (
+      action.kind === 'assign' &&
+      action.to.length > 0 &&
+      (await findAssignees(tx, principal, action.to)).length === 0
+    )
+      throw new Refusal('bulk.no-agent');
+    const id = await startJob(tx, ctx, {
+      kind: `bulk-${action.kind}`,
+      subject: 'customers',
+      step: 'bulk.customers',
+      fileName: '',
+      input,
+    });
+    await audit(tx, ctx, {
+      action: audited[action.kind],
+      recordType: 'customer',
+      recordId: null,
+      after: { ...toldOf(action), filter: selection.filter, first: selection.first ?? null },
+    });
+    return (await findMine(tx, principal, id))!;
+  });
+  tellStarter(host)(principal.tenantId, principal.userId, { type: 'job', id: job.id, version: job.version });
+  return { job: presentJob(principal, job), done: 0, outOfReach: 0 };
+}
+
+const actOn = (host: Screens, ctx: Ctx, action: Action, selection: BulkSelection): Promise<BulkReply> =>
+  'ids' in selection ? actNow(host, ctx, action, selection.ids) : actLater(host, ctx, { action, selection });
+
+export const bulkCustomersServer = serverSlice(bulkCustomersSlice, {
+  routes: bulkCustomerRoutes,
+  mount: (api, host) => {
+    const confirmPassword = createPasswordCheck(host.clock);
+    mount(api, host.access, bulkCustomerRoutes, {
+      delete: async (ctx, { body: { selection, password } }) => {
+        if (!('ids' in selection)) {
+          if (password === undefined) throw new Refusal('bulk.password-needed');
+          await confirmPassword(ctx, password);
+        }
+        return actOn(host, ctx, { kind: 'delete' }, selection);
+      },
+      assign: (ctx, { body: { selection, to } }) => actOn(host, ctx, { kind: 'assign', to }, selection),
+      change: (ctx, { body: { selection, change } }) => actOn(host, ctx, { kind: 'change', change }, selection),
+    });
+  },
+  steps: (host) => ({
+    'bulk.customers': bulkStep((tenantId, kind, done) => tell(host, tenantId, kind, done)),
+  }),
+});

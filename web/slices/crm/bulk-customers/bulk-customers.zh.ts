@@ -1,0 +1,57 @@
+/** 客户批量操作。 */
+export const zh = {
+  bulkCustomers: {
+    started: '已开始，进度见后台任务',
+    done_one: '{{count}} 位客户已处理',
+    done_other: '{{count}} 位客户已处理',
+    skipped_one: '跳过 {{count}} 位，超出权限或已删除',
+    skipped_other: '跳过 {{count}} 位，超出权限或已删除',
+    assign: {
+      short: '转移/分配',
+      title_one: '转移/分配 {{count}} 位客户',
+      title_other: '转移/分配 {{count}} 位客户',
+      agents: '分配给坐席',
+      pool: '放入公共池',
+      to: '坐席',
+      hint: '选择多位坐席时平均分配',
+      poolHint: '公共池里的客户不属于任何坐席',
+      apply: '分配',
+    },
+    change: {
+      short: '批量修改',
+      title_one: '修改 {{count}} 位客户的一个字段',
+      title_other: '修改 {{count}} 位客户的一个字段',
+      field: '字段',
+      choose: '选择要修改的字段',
+      apply: '修改',
+    },
+    delete: {
+      short: '删除',
+      title_one: '删除 {{count}} 位客户？',
+      title_other: '删除 {{count}} 位客户？',
+      hint_one: '删除的客户在回收站保留 {{count}} 天，可以恢复',
+      hint_other: '删除的客户在回收站保留 {{count}} 天，可以恢复',
+      password: '您的登录密码',
+      apply: '删除',
+    },
+  },
+  errors: {
+    'bulk.no-agent': '选择的坐席已停用，或不在您的管理范围内',
+    'bulk.password-needed': '删除全部查询结果需要输入您的登录密码',
+  },
+  permissions: { 'customer.assign': '转移和分配客户' },
+  audit: {
+    actions: {
+      'customer.delete-many': '批量删除客户',
+      'customer.assign-many': '批量分配客户',
+      'customer.change-many': '批量修改客户',
+    },
+    fields: { to: '分配给', names: '客户', first: '前几位' },
+  },
+};
+
+declare module '../../../text/texts.ts' {
+  interface TextsByPart {
+    'bulk-customers': typeof zh;
+  }
+}

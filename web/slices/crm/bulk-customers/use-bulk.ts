@@ -1,0 +1,43 @@
+/** What an action on many customers is for, and what is said when it was done or has begun. */
+import type { bulkCustomerRoutes, BulkReply } from '@bahu/contract/bulk-customers.ts';
+import type { Input } from '@bahu/contract/route.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { queryKeys } from '../../../lib/records.ts';
+import { useToasts } from '../../../ui/toasts.tsx';
+
+export interface BulkTarget {
+  readonly selection: Input<typeof bulkCustomerRoutes.assign>['body']['selection'];
+  readonly count: number;
+}
+
+export interface DialogProps {
+  target: BulkTarget;
+  onClose: () => void;
+  /** Nothing is selected any more. */
+  onDone: () => void;
+}
+
+/** Says what came of it, and has what shows customers fetched again. */
+export function useTold({ onClose, onDone }: Pick<DialogProps, 'onClose' | 'onDone'>): (reply: BulkReply) => void {
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  const wordsOf = useReplyWords();
+  return (reply) => {
+    toasts.done(wordsOf(reply));
+    for (const queryKey of [queryKeys.jobs, ['customers'], ['deleted-customers'], ['todos']])
+      void queries.invalidateQueries({ queryKey });
+    onDone();
+    onClose();
+  };
+}
+
+export function useReplyWords(): (reply: BulkReply) => string {
+  const { t } = useTranslation();
+  return ({ job, done, outOfReach }) =>
+    job
+      ? t('bulkCustomers.started')
+      : [t('bulkCustomers.done', { count: done }), outOfReach > 0 && t('bulkCustomers.skipped', { count: outOfReach })]
+          .filter(Boolean)
+          .join(' · ');
+}
