@@ -9,7 +9,7 @@ export const walk: SliceWalk = {
     {
       route: 'bulkCustomers.assign',
       before: async ({ server }: AuditWalk) => {
-        const body = { name: '冯小青', phone: '13900000034' };
+        const body = { name: '冯小青', phone: '13900000094' };
         const reply = await server.request(server.tenant.administrator, 'POST', '/api/customers', body);
         made.id = reply.json<{ id: string }>().id;
       },
