@@ -4,6 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Texts } from '@bahu/web/text/texts.ts';
+import { actionsOnCustomers } from './customer-surfaces.ts';
 import { slicePages, web } from './slice-pages.ts';
 import {
   beginFactor,
@@ -113,28 +114,8 @@ const monitor: readonly Surface[] = [
   ]),
 ];
 
-/** The dialog of an action on customers who are ticked. */
-const bulkOnCustomers = (name: 'assign' | 'change' | 'delete'): Surface =>
-  seen(
-    `customers: ${name}`,
-    '/customers',
-    untilOpen(async (place) => {
-      await place.page.locator('main tbody input[type=checkbox]').first().click();
-      await button(place, place.words.bulkCustomers[name].short).click();
-    }),
-    [`slices/crm/bulk-customers/${name}-dialog.tsx`],
-  );
-
 const lists: readonly Surface[] = [
-  bulkOnCustomers('assign'),
-  bulkOnCustomers('change'),
-  bulkOnCustomers('delete'),
-  seen(
-    'deleting a customer for good',
-    '/deleted-customers',
-    async ({ page }) => page.locator('main tbody .icon-button').last().click(),
-    ['slices/crm/deleted-customers/deleted-customers-page.tsx'],
-  ),
+  ...actionsOnCustomers,
   seen(
     'filter',
     '/customers',

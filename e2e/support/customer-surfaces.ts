@@ -1,0 +1,26 @@
+/** Surfaces of what is done with customers in a list: a part of `surfaces.ts`. */
+import { button, seen, untilOpen, type Surface } from './surface.ts';
+
+/** The dialog of an action on customers who are ticked. */
+const bulkOnCustomers = (name: 'assign' | 'change' | 'delete'): Surface =>
+  seen(
+    `customers: ${name}`,
+    '/customers',
+    untilOpen(async (place) => {
+      await place.page.locator('main tbody input[type=checkbox]').first().click();
+      await button(place, place.words.bulkCustomers[name].short).click();
+    }),
+    [`slices/crm/bulk-customers/${name}-dialog.tsx`],
+  );
+
+export const actionsOnCustomers: readonly Surface[] = [
+  bulkOnCustomers('assign'),
+  bulkOnCustomers('change'),
+  bulkOnCustomers('delete'),
+  seen(
+    'deleting a customer for good',
+    '/deleted-customers',
+    async ({ page }) => page.locator('main tbody .icon-button').last().click(),
+    ['slices/crm/deleted-customers/deleted-customers-page.tsx'],
+  ),
+];
