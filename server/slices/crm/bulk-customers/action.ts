@@ -21,7 +21,7 @@ export type Action =
   | { readonly kind: 'assign'; readonly to: readonly string[] }
   | { readonly kind: 'change'; readonly change: OneField };
 
-export const needed = { delete: 'customer.delete', assign: 'customer.assign', change: 'customer.edit' } as const;
+const needed = { delete: 'customer.delete', assign: 'customer.assign', change: 'customer.edit' } as const;
 export const audited = {
   delete: 'customer.delete-many',
   assign: 'customer.assign-many',
@@ -30,7 +30,7 @@ export const audited = {
 
 type Held = Awaited<ReturnType<typeof holdCustomersInScope>>[number];
 /** One of them, and whose they were and are. */
-export interface Changed extends Pick<Held, 'id' | 'name' | 'version' | 'reminderId'> {
+interface Changed extends Pick<Held, 'id' | 'name' | 'version' | 'reminderId'> {
   readonly whose: Belonging;
 }
 export interface Done {
