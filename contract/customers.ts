@@ -1,15 +1,21 @@
 /** Customers and their follow-ups (SPEC C1, C2, A2.3; thin). */
 import { Type, type Static } from 'typebox';
 import { customerFields } from '@bahu/domain/fields/customer-fields.ts';
-import { filterLimits } from '@bahu/domain/fields/filter-text.ts';
-import { followUpFields } from '@bahu/domain/fields/follow-up-fields.ts';
 import { numberLabels } from '@bahu/domain/fields/number-labels.ts';
-import { codesOf, optionalOf, schemasOf } from './built-in-fields.ts';
+import { optionalOf, schemasOf } from './built-in-fields.ts';
 import { departmentCounts } from './department-counts.ts';
 import { fieldCounts } from './field-counts.ts';
 import { FieldFilters, FieldSort, FieldValues } from './fields.ts';
+import {
+  FollowUp,
+  FollowUpChange,
+  FollowUpFilter,
+  followUpFilters,
+  ListedFollowUp,
+  NewFollowUp,
+} from './follow-ups.ts';
 import { MessageState } from './messages.ts';
-import { Id, IdParams, Nullable, Page, PageQuery, Time } from './page.ts';
+import { Empty, Id, IdParams, Nullable, Page, PageQuery, SeveralIds, Time } from './page.ts';
 import { ShownRegion } from './regions.ts';
 import { routes } from './route.ts';
 
@@ -121,75 +127,6 @@ export const CustomerChange = Type.Object(
   },
   { additionalProperties: false },
 );
-
-const followUp = schemasOf(followUpFields);
-export const followUpChannels = codesOf(followUpFields.channel);
-export const FollowUp = Type.Object({
-  id: Id,
-  customerId: Id,
-  callId: Nullable(Id),
-  agentId: Id,
-  agentName: Type.String(),
-  ...followUp,
-  /** Designed fields by code; numbers in them are masked as everywhere. */
-  fields: FieldValues,
-  remindAt: Nullable(Time),
-  createdAt: Time,
-  version: Type.Integer(),
-  can: Type.Array(Type.Enum(['edit'])),
-});
-export type FollowUp = Static<typeof FollowUp>;
-export const NewFollowUp = Type.Object(
-  {
-    callId: Type.Optional(Id),
-    ...followUp,
-    fields: Type.Optional(FieldValues),
-    remindAt: Type.Optional(Time),
-  },
-  { additionalProperties: false },
-);
-/** Fields that are missing stay as they are; `version` is what the editor last saw. */
-export const FollowUpChange = Type.Object(
-  {
-    version: Type.Integer(),
-    ...optionalOf(followUp),
-    fields: Type.Optional(FieldValues),
-    remindAt: Type.Optional(Nullable(Time)),
-  },
-  { additionalProperties: false },
-);
-/** A follow-up in a list of those of many customers. */
-export const ListedFollowUp = Type.Object({
-  ...FollowUp.properties,
-  customerName: Type.String(),
-  /** National format, masked when the reader's role says so. */
-  phone: Type.String(),
-});
-export type ListedFollowUp = Static<typeof ListedFollowUp>;
-
-/** One value of a pattern or several with commas. */
-const Several = (pattern: string) =>
-  Type.String({ pattern: `^${pattern}(,${pattern}){0,${filterLimits.values - 1}}$` });
-const SeveralIds = Several('[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}');
-
-/** Orders of the list beside those by designed fields: newest first, and the next reminder first. */
-export const followUpSorts = ['created', 'remind'] as const;
-
-const followUpFilters = {
-  customer: Type.Optional(Id),
-  /** One agent who wrote them, or several with commas. */
-  agent: Type.Optional(SeveralIds),
-  createdFrom: Type.Optional(Time),
-  createdTo: Type.Optional(Time),
-  remindFrom: Type.Optional(Time),
-  remindTo: Type.Optional(Time),
-  fields: Type.Optional(FieldFilters),
-};
-export const FollowUpFilter = Type.Object({
-  ...PageQuery,
-  ...followUpFilters,
-  sort: Type.Optional(Type.Union([Type.Enum([...followUpSorts]), FieldSort])),
-});
 
 /** One line of a customer's history: a call or a follow-up, newest first. */
 export const HistoryItem = Type.Union([
@@ -383,6 +320,14 @@ export const customerRoutes = routes({
     body: FollowUpChange,
     reply: ListedFollowUp,
     errors: ['conflict'],
+  },
+  removeFollowUp: {
+    method: 'DELETE',
+    path: '/follow-ups/:id',
+    summary: 'Delete a follow-up',
+    permission: 'follow-up.delete',
+    params: IdParams,
+    reply: Empty,
   },
   addFollowUp: {
     method: 'POST',

@@ -1,11 +1,10 @@
 /** Signed deals (签单, SPEC A2.3, R6): what agents sell to customers, from the first talk about it to the money. */
 import { Type, type Static } from 'typebox';
 import { dealFields } from '@bahu/domain/fields/deal-fields.ts';
-import { filterLimits } from '@bahu/domain/fields/filter-text.ts';
 import { optionalOf, schemasOf } from './built-in-fields.ts';
 import { fieldCounts } from './field-counts.ts';
 import { FieldFilters, FieldSort, FieldValues } from './fields.ts';
-import { Empty, Id, IdParams, Nullable, Page, PageQuery, Time } from './page.ts';
+import { Empty, Id, IdParams, Nullable, Page, PageQuery, SeveralIds, Time } from './page.ts';
 import { routes } from './route.ts';
 
 /** A day, 2026-01-05. */
@@ -68,11 +67,7 @@ export const dealSorts = ['created', 'signed', 'amount'] as const;
 const dealFilters = {
   customer: Type.Optional(Id),
   /** One agent who made them, or several with commas. */
-  agent: Type.Optional(
-    Type.String({
-      pattern: `^[0-9a-fA-F-]{36}(,[0-9a-fA-F-]{36}){0,${filterLimits.values - 1}}$`,
-    }),
-  ),
+  agent: Type.Optional(SeveralIds),
   createdFrom: Type.Optional(Time),
   createdTo: Type.Optional(Time),
   /** Moments between which the day begins on the tenant's clock. */

@@ -1,5 +1,6 @@
 /** Keyset pages: a list answers at most `limit` rows and the cursor of the next page, never an offset. */
 import { Type, type TSchema } from 'typebox';
+import { filterLimits } from '@bahu/domain/fields/filter-text.ts';
 
 export const pageLimit = { standard: 50, most: 100 } as const;
 
@@ -18,7 +19,12 @@ export const Page = <T extends TSchema>(item: T) =>
     totalIsExact: Type.Boolean(),
   });
 
+const idPattern = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 export const Id = Type.String({ format: 'uuid' });
+/** One id, or several with commas. */
+export const SeveralIds = Type.String({
+  pattern: `^${idPattern}(,${idPattern}){0,${filterLimits.values - 1}}$`,
+});
 export const IdParams = Type.Object({ id: Id });
 /** A moment as ISO 8601 in UTC with milliseconds. */
 export const Time = Type.String({ format: 'date-time' });

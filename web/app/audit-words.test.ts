@@ -31,6 +31,8 @@ const saidOtherwise = new Set<string>([
   'currentState',
   'serviceType',
   'density',
+  // Only to say which are the first.
+  'sort',
   // A file is csv, and a language en, to everybody.
   'format',
   'language',

@@ -17,6 +17,7 @@ export const customersSlice = defineSlice({
     'follow-up.read': { heldFrom: ['agent', 'inspector'] },
     'follow-up.create': { heldFrom: ['agent'], isChanging: true },
     'follow-up.edit': { heldFrom: ['agent'], isChanging: true },
+    'follow-up.delete': { heldFrom: ['supervisor'], isChanging: true },
   },
   errors: {
     'customer.phone-taken': 409,
@@ -38,6 +39,7 @@ export const customersSlice = defineSlice({
     'customer.merge',
     'customer.unmerge',
     'follow-up.change',
+    'follow-up.delete',
     'contact.create',
     'contact.change',
     'contact.delete',

@@ -1,6 +1,7 @@
 /** Follow-ups that are corrected: what was written, never who wrote it and when. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Customer, ListedFollowUp } from '@bahu/contract/customers.ts';
+import type { Customer } from '@bahu/contract/customers.ts';
+import type { ListedFollowUp } from '@bahu/contract/follow-ups.ts';
 import { createTestServer, type TestServer, type TestUser } from '../../../test-server.ts';
 
 let server: TestServer;

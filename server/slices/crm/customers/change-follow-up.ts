@@ -1,6 +1,6 @@
-/** Reading one follow-up, and changing it: what was written about a contact, never who wrote it and when. */
+/** Reading one follow-up, changing it (what was written about a contact, never who wrote it and when), and deleting it. */
 import type { Static } from 'typebox';
-import type { FollowUpChange, ListedFollowUp } from '@bahu/contract/customers.ts';
+import type { FollowUpChange, ListedFollowUp } from '@bahu/contract/follow-ups.ts';
 import { followUpFieldKeys } from '@bahu/domain/fields/follow-up-fields.ts';
 import { audit } from '../../../kernel/audit.ts';
 import { numberFor, textFor, textFrom, type Principal } from '../../../kernel/auth/principal.ts';
@@ -8,9 +8,11 @@ import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import { readMoment } from '../../../kernel/http/validation.ts';
+import { forgetReads } from '../../people/todos/index.ts';
+import { giveUpFiles } from '../../platform/attachments/index.ts';
 import { changedFields, listFields, writeFields } from '../../platform/fields/index.ts';
 import { readFollowUps } from './follow-ups.ts';
-import { canEditFollowUp, canOpen, type Owned } from './scope.ts';
+import { canDeleteFollowUp, canEditFollowUp, canOpen, type Owned } from './scope.ts';
 
 /** A follow-up as it is stored, of a customer whom the reader may open. */
 async function mustFindFollowUp(tx: Tx, reader: Principal, id: string) {
@@ -79,5 +81,27 @@ export function changeFollowUp(ctx: Ctx, id: string, input: Static<typeof Follow
       after: { ...changed, ...told.after },
     });
     return { followUp: await readFollowUp(tx, principal, id), customer: before };
+  });
+}
+
+/** For good, with its files; the log keeps what was written. Returns it as it was. @throws Refusal not-found or forbidden. */
+export function removeFollowUp(ctx: Ctx, id: string): Promise<Changed> {
+  const { principal } = ctx;
+  return ctx.tenant(async (tx) => {
+    const { name, ownerId, departmentId, ...before } = await mustFindFollowUp(tx, principal, id);
+    if (!canDeleteFollowUp(principal, { ownerId, departmentId })) throw new Refusal('forbidden');
+    const followUp = await readFollowUp(tx, principal, id);
+    const { numDeletedRows } = await tx.deleteFrom('followUps').where('id', '=', id).executeTakeFirstOrThrow();
+    if (numDeletedRows === 0n) throw new Refusal('not-found');
+    await forgetReads(tx, 'follow-up', [id]);
+    await giveUpFiles(tx, 'follow-ups', [id]);
+    await audit(tx, ctx, {
+      action: 'follow-up.delete',
+      recordType: 'follow-up',
+      recordId: id,
+      recordName: name,
+      before: Object.fromEntries([...followUpFieldKeys, 'remindAt' as const].map((key) => [key, before[key]])),
+    });
+    return { followUp, customer: { ownerId, departmentId } };
   });
 }

@@ -1,6 +1,6 @@
 /** Follow-ups with the customers that they are about, of those whom the reader may export. */
 import type { Static } from 'typebox';
-import { FollowUpFilter } from '@bahu/contract/customers.ts';
+import { FollowUpFilter } from '@bahu/contract/follow-ups.ts';
 import {
   followUpColumns,
   followUpField,

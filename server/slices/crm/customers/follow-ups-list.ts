@@ -1,7 +1,7 @@
 /** Follow-ups of all customers whom the reader may list, by what was written in them. */
 import { sql } from 'kysely';
 import type { Static } from 'typebox';
-import type { FollowUpFilter, ListedFollowUp } from '@bahu/contract/customers.ts';
+import type { FollowUpFilter, ListedFollowUp } from '@bahu/contract/follow-ups.ts';
 import type { FieldCount } from '@bahu/contract/field-counts.ts';
 import { numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ListedFollowUp } from '@bahu/contract/customers.ts';
+import type { ListedFollowUp } from '@bahu/contract/follow-ups.ts';
 import type { Field } from '@bahu/contract/fields.ts';
 import { createTestServer, type TestServer, type TestUser } from '../../../test-server.ts';
 import { listFields, orderOf, rowsBehind } from '../../platform/fields/index.ts';

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Customer, FollowUp, HistoryItem, ListedFollowUp } from '@bahu/contract/customers.ts';
+import type { Customer, HistoryItem } from '@bahu/contract/customers.ts';
+import type { FollowUp, ListedFollowUp } from '@bahu/contract/follow-ups.ts';
 import type { Field } from '@bahu/contract/fields.ts';
 import type { TestUser } from '../../../test-server.ts';
 import { openTransfers } from '../../../test-transfers.ts';

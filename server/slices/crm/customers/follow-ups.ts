@@ -1,13 +1,13 @@
 /** Follow-ups as they are written and read. */
 import type { Static } from 'typebox';
-import type { FollowUp, NewFollowUp } from '@bahu/contract/customers.ts';
+import type { FollowUp, NewFollowUp } from '@bahu/contract/follow-ups.ts';
 import { followUpFieldKeys, type FollowUpFieldKey } from '@bahu/domain/fields/follow-up-fields.ts';
 import { textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { readMoment } from '../../../kernel/http/validation.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { listFields, presentFields, writeFields } from '../../platform/fields/index.ts';
-import { canEditFollowUp, canOpen } from './scope.ts';
+import { canDeleteFollowUp, canEditFollowUp, canOpen, type Owned } from './scope.ts';
 
 /** These follow-ups with the names of their agents, in no order, as the reader may see them. */
 export async function readFollowUps(tx: Tx, reader: Principal, ids: readonly string[]): Promise<FollowUp[]> {
@@ -34,8 +34,15 @@ export async function readFollowUps(tx: Tx, reader: Principal, ids: readonly str
     fields: presentFields(reader, designed, row.fields),
     remindAt: row.remindAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
-    can: canEditFollowUp(reader, row.agentId, { ownerId, departmentId }) ? ['edit'] : [],
+    can: canDo(reader, row.agentId, { ownerId, departmentId }),
   }));
+}
+
+function canDo(reader: Principal, authorId: string, customer: Owned): FollowUp['can'] {
+  const can: FollowUp['can'] = [];
+  if (canEditFollowUp(reader, authorId, customer)) can.push('edit');
+  if (canDeleteFollowUp(reader, customer)) can.push('delete');
+  return can;
 }
 
 /** A follow-up of a customer whom the reader may open, with whose name people call it. */

@@ -1,6 +1,7 @@
 /** The orders of the lists of customers and of follow-ups that every tenant has. */
 import { sql, type SqlBool } from 'kysely';
-import type { customerSorts, followUpSorts } from '@bahu/contract/customers.ts';
+import type { customerSorts } from '@bahu/contract/customers.ts';
+import type { followUpSorts } from '@bahu/contract/follow-ups.ts';
 import type { Ordered } from '../../platform/fields/index.ts';
 
 /** As the index has it. */

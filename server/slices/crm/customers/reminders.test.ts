@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Customer, FollowUp } from '@bahu/contract/customers.ts';
+import type { Customer } from '@bahu/contract/customers.ts';
+import type { FollowUp } from '@bahu/contract/follow-ups.ts';
 import type { Todo } from '@bahu/contract/todos.ts';
 import { openRealtime } from '../../../realtime/test-reader.ts';
 import type { TestUser } from '../../../test-server.ts';

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { customerRoutes, type Customer, type FollowUp } from '@bahu/contract/customers.ts';
+import { customerRoutes, type Customer } from '@bahu/contract/customers.ts';
+import { type FollowUp } from '@bahu/contract/follow-ups.ts';
 import { customerTextKeys, type CustomerTextKey } from '@bahu/domain/fields/customer-fields.ts';
 import type { RecordChange } from '@bahu/contract/realtime.ts';
 import { numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
@@ -13,7 +14,7 @@ import type { CallsInReach } from '../../../kernel/ownership/calls-in-reach.ts';
 import { countByDepartment } from '../../../kernel/ownership/department-counts.ts';
 import { rangeOf, type Belonging } from '../../../kernel/ownership/range.ts';
 import { listFields, presentFields, type FieldRecord } from '../../platform/fields/index.ts';
-import { changeFollowUp, readFollowUp } from './change-follow-up.ts';
+import { changeFollowUp, readFollowUp, removeFollowUp } from './change-follow-up.ts';
 import { insertFollowUp } from './follow-ups.ts';
 import { countByCategory } from './category-counts.ts';
 import { countFollowUpsByField, listFollowUps } from './follow-ups-list.ts';
@@ -106,7 +107,7 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
 
 type FollowUpRoutes = Pick<
   Handlers<typeof customerRoutes>,
-  'listFollowUps' | 'followUpsByField' | 'getFollowUp' | 'changeFollowUp' | 'addFollowUp'
+  'listFollowUps' | 'followUpsByField' | 'getFollowUp' | 'changeFollowUp' | 'removeFollowUp' | 'addFollowUp'
 >;
 
 function followUpHandlers(onChange: CustomersSlice['onChange']): FollowUpRoutes {
@@ -125,6 +126,11 @@ function followUpHandlers(onChange: CustomersSlice['onChange']): FollowUpRoutes 
       const { followUp, customer } = await changeFollowUp(ctx, params.id, body);
       toldOf(ctx.principal, followUp, customer);
       return followUp;
+    },
+    removeFollowUp: async (ctx, { params }) => {
+      const { followUp, customer } = await removeFollowUp(ctx, params.id);
+      toldOf(ctx.principal, { ...followUp, version: followUp.version + 1 }, customer);
+      return {};
     },
     addFollowUp: async (ctx, { params, body }) => {
       const { followUp, customer } = await ctx.tenant(async (tx) => {

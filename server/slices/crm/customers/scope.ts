@@ -86,6 +86,10 @@ export const canDelete = (reader: Principal, customer: Owned): boolean =>
 export const canEditFollowUp = (reader: Principal, authorId: string, customer: Owned): boolean =>
   reader.permissions.has('follow-up.edit') && (authorId === reader.userId || canEdit(reader, customer));
 
+/** Whether they may delete a follow-up that they may read: of a customer whom they may change. */
+export const canDeleteFollowUp = (reader: Principal, customer: Owned): boolean =>
+  reader.permissions.has('follow-up.delete') && canEdit(reader, customer);
+
 /** Whether an import may take away the customer `c` whom it brought: within its own scope. */
 export const isReachedByImport = (reader: Reader): RawBuilder<boolean> =>
   ownership.isHeld(editable, rangeOf(reader, 'customer.import'));

@@ -136,12 +136,24 @@ describe('[C1] [R6] deals of many customers', () => {
     // Midnight of the first of November on the tenant's clock.
     expect(await amounts(agent, `${of}&signedFrom=2026-10-31T16:00:00.000Z`)).toEqual(['10.00']);
     expect(await amounts(agent, `${of}&signedTo=2026-10-31T16:00:00.000Z`)).toEqual(['30.00']);
+    // Of a colleague's customer, whom the agent may not open, nothing is told.
     expect(await amounts(agent, `customer=${others.id}`)).toEqual([]);
     expect(await amounts(admin(), `customer=${others.id}`)).toEqual(['99.00']);
     expect(await amounts(stranger, of)).toEqual([]);
     const first = await list(agent, `${of}&sort=signed&limit=2`);
     expect([first.total, first.items.length]).toEqual([3, 2]);
     expect(await amounts(agent, `${of}&sort=signed&limit=2&cursor=${first.next}`)).toEqual(['20.00']);
+  });
+
+  test('[R6] [C7] with a customer of the pool are read by whoever opens the customer, and are in nobody’s list', async () => {
+    const about = await customerOf(admin());
+    await server.database.asOwner('update customers set owner_id = null, department_id = null where id = $1', [
+      about.id,
+    ]);
+    const deal = await entered(agent, about);
+    expect((await list(agent, `customer=${about.id}`)).items).toEqual([deal]);
+    expect((await list(agent, '')).items.map(({ id }) => id)).not.toContain(deal.id);
+    expect((await list(stranger, `customer=${about.id}`)).items).toEqual([]);
   });
 
   test('[C1] [R6] are counted by their stage for a board', async () => {

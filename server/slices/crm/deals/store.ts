@@ -84,7 +84,10 @@ const withCustomers = (tx: Tx) =>
       join.onRef('c.tenantId', '=', 'd.tenantId').onRef('c.id', '=', 'd.customerId'),
     );
 
-/** The deals that a filter finds within a scope; none for who may read none. */
+/**
+ * The deals that a filter finds within a scope; none for who may read none. Whoever opens one customer reads all that was agreed with them, as their history
+ * has it.
+ */
 export async function filteredDeals(
   tx: Tx,
   reader: Principal,
@@ -92,7 +95,9 @@ export async function filteredDeals(
   permission: 'customer.read' | 'customer.export',
 ) {
   const mayRead = reader.permissions.has('deal.read') && reader.permissions.has(permission);
-  let found = withCustomers(tx).where(mayRead ? customersInScope(reader, permission) : sql<SqlBool>`false`);
+  const isOfOne = filter.customer !== undefined && permission === 'customer.read';
+  const within = isOfOne ? canOpenCustomer(reader) : customersInScope(reader, permission);
+  let found = withCustomers(tx).where(mayRead ? within : sql<SqlBool>`false`);
   const { customer, agent, createdFrom, createdTo, signedFrom, signedTo } = filter;
   const day = (moment: string, name: string): Promise<RawBuilder<string>> =>
     dayOf(tx, reader.tenantId, readMoment(moment, name)).then((text) => sql<string>`${text}::date`);

@@ -1,6 +1,7 @@
 /** Files and the records that have them: who may take one, who may read one, and what becomes of them when the field or the record changes. */
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Customer, FollowUp } from '@bahu/contract/customers.ts';
+import type { Customer } from '@bahu/contract/customers.ts';
+import type { FollowUp } from '@bahu/contract/follow-ups.ts';
 import type { ErrorBody } from '@bahu/contract/errors.ts';
 import { attachmentLimits, type Attachment } from '@bahu/domain/attachments/attachment.ts';
 import { newId } from '../../../kernel/ids.ts';

@@ -113,6 +113,10 @@ export const en: Translated<typeof zh> = {
       emptyHint: 'Add the first follow-up on the right after a call',
       emptyCalls: 'No calls yet',
       followUp: 'Follow-up',
+      remove: 'Delete',
+      removeAsk: 'Delete this follow-up?',
+      removeHint: 'It cannot be brought back; the audit log keeps what was written',
+      removed: 'Follow-up deleted',
       ongoing: 'in progress {{time}}',
       remind: 'reminder {{time}}',
       unknown: 'Unknown number, no history',
@@ -200,6 +204,7 @@ export const en: Translated<typeof zh> = {
     'follow-up.read': 'See follow-ups',
     'follow-up.create': 'Write follow-ups',
     'follow-up.edit': 'Change follow-ups',
+    'follow-up.delete': 'Delete follow-ups',
   },
   audit: {
     actions: {
@@ -212,6 +217,7 @@ export const en: Translated<typeof zh> = {
       'customer.change': 'Customer changed',
       'customer.reveal-number': 'Whole number shown',
       'follow-up.change': 'Follow-up changed',
+      'follow-up.delete': 'Follow-up deleted',
       'contact.create': 'Contact added',
       'contact.change': 'Contact changed',
       'contact.delete': 'Contact deleted',

@@ -112,6 +112,10 @@ export const zh = {
       emptyHint: '通话后在右侧添加第一条跟踪',
       emptyCalls: '还没有通话记录',
       followUp: '跟踪记录',
+      remove: '删除',
+      removeAsk: '删除这条跟踪？',
+      removeHint: '删除后不能恢复，审计日志保留写过的内容',
+      removed: '跟踪已删除',
       ongoing: '进行中 {{time}}',
       remind: '提醒 {{time}}',
       unknown: '陌生号码，没有往来记录',
@@ -199,6 +203,7 @@ export const zh = {
     'follow-up.read': '查看跟踪',
     'follow-up.create': '添加跟踪',
     'follow-up.edit': '修改跟踪',
+    'follow-up.delete': '删除跟踪',
   },
   audit: {
     actions: {
@@ -211,6 +216,7 @@ export const zh = {
       'customer.unmerge': '撤销合并',
       'customer.reveal-number': '查看完整号码',
       'follow-up.change': '修改跟踪',
+      'follow-up.delete': '删除跟踪',
       'contact.create': '添加联系人',
       'contact.change': '修改联系人',
       'contact.delete': '删除联系人',

@@ -1,5 +1,5 @@
 /** Follow-ups of all customers in the reader's scope, by what was written in them. */
-import { FollowUpChange, type ListedFollowUp } from '@bahu/contract/customers.ts';
+import { FollowUpChange, type ListedFollowUp } from '@bahu/contract/follow-ups.ts';
 import { makesBoard } from '@bahu/domain/fields/board.ts';
 import { followUpColumns } from '@bahu/domain/fields/follow-up-fields.ts';
 import type { FieldDef } from '@bahu/domain/fields/field.ts';

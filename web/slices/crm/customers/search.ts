@@ -1,5 +1,6 @@
 /** What the addresses of the customers' pages may carry. Anything else in them is ignored. */
-import { customerSorts, followUpSorts, shownScopes } from '@bahu/contract/customers.ts';
+import { customerSorts, shownScopes } from '@bahu/contract/customers.ts';
+import { followUpSorts } from '@bahu/contract/follow-ups.ts';
 import type { Shape } from '../../../lib/search.ts';
 
 export const customersShape = {

@@ -16,6 +16,7 @@ import { classes, StageBars, Tag } from '../../../ui/marks.tsx';
 import { useDayTime } from '../../../ui/moment.tsx';
 import { OutcomeTag } from '../../../ui/outcome.tsx';
 import { MiniPlayer } from '../../../ui/recording/mini-player.tsx';
+import { RemoveFollowUp } from './remove-follow-up.tsx';
 
 type CallItem = Extract<HistoryItem, { kind: 'call' }>;
 type NoteItem = Extract<HistoryItem, { kind: 'follow-up' }>;
@@ -112,6 +113,12 @@ function NoteLine({ item: { followUp } }: { item: NoteItem }) {
         <span className="hint">{followUp.agentName}</span>
         {followUp.remindAt && (
           <Tag tone="ringing">{t('customers.history.remind', { time: say(followUp.remindAt) })}</Tag>
+        )}
+        {followUp.can.includes('delete') && (
+          <>
+            <span className="fill" />
+            <RemoveFollowUp followUp={followUp} />
+          </>
         )}
       </div>
       <p>{followUp.content}</p>

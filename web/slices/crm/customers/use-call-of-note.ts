@@ -1,5 +1,6 @@
 /** The call that a follow-up is about, and what it says of it. */
-import type { Customer, FollowUp } from '@bahu/contract/customers.ts';
+import type { Customer } from '@bahu/contract/customers.ts';
+import type { FollowUp } from '@bahu/contract/follow-ups.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { queryKeys } from '../../../lib/records.ts';

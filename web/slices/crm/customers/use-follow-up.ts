@@ -1,5 +1,6 @@
 /** The form of a follow-up: what it holds, and how it is saved. The draft is kept until it is. */
-import { NewFollowUp, type Customer, type FollowUp } from '@bahu/contract/customers.ts';
+import { type Customer } from '@bahu/contract/customers.ts';
+import { NewFollowUp, type FollowUp } from '@bahu/contract/follow-ups.ts';
 import { labelsOf } from '@bahu/domain/fields/built-in-definitions.ts';
 import { followUpFieldKeys, followUpFields, type FollowUpFieldKey } from '@bahu/domain/fields/follow-up-fields.ts';
 import { useQueryClient } from '@tanstack/react-query';

@@ -7,7 +7,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
-import type { StateColour } from '../../../ui/theme.ts';
 import { AppLink } from '../../../ui/app-link.tsx';
 import { Loaded, Notice } from '../../../ui/list-state.tsx';
 import { Tag } from '../../../ui/marks.tsx';
@@ -20,8 +19,6 @@ interface Props {
   /** In which one is entered. */
   callId: string | null;
 }
-
-const tones: Partial<Record<Deal['dealStage'], StateColour>> = { pending: 'ringing', signed: 'talking', paid: 'ready' };
 
 export function CustomerDeals({ customerId, callId }: Props) {
   const { t } = useTranslation();
@@ -82,7 +79,6 @@ export function CustomerDeals({ customerId, callId }: Props) {
 
 function Line({ deal, onOpen }: { deal: Deal; onOpen: () => void }) {
   const { t, i18n } = useTranslation();
-  const tone = tones[deal.dealStage];
   return (
     <button type="button" className="customer-deals-line" onClick={onOpen}>
       <span className="row">
@@ -90,7 +86,7 @@ function Line({ deal, onOpen }: { deal: Deal; onOpen: () => void }) {
         <b className="number">{money(deal.amount, i18n.language)}</b>
       </span>
       <span className="row hint small">
-        <Tag {...(tone && { tone })}>{t(`deals.dealStage.${deal.dealStage}`)}</Tag>
+        <Tag>{t(`deals.dealStage.${deal.dealStage}`)}</Tag>
         <span>{t(`deals.dealKind.${deal.dealKind}`)}</span>
         {deal.signedOn && <span>{deal.signedOn}</span>}
         <span className="fill" />

@@ -1,14 +1,14 @@
 /** Entering or changing a deal. */
 import { DealChange, NewDeal, dealRoutes, type Deal } from '@bahu/contract/deals.ts';
 import { dealColumns, dealFieldKeys, isSigned, type DealFieldKey } from '@bahu/domain/fields/deal-fields.ts';
-import { areAttachments } from '@bahu/domain/attachments/attachment.ts';
 import type { FieldDef } from '@bahu/domain/fields/field.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Modal } from 'antd';
 import { Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../../lib/failure.ts';
 import { useClient } from '../../../lib/services.tsx';
-import { useMay, useMe } from '../../../lib/session.tsx';
+import { useMay } from '../../../lib/session.tsx';
 import { useFieldWords, type FieldWords } from '../../../ui/fields/field-words.ts';
 import { fieldSections } from '../../../ui/fields/form-field.ts';
 import { designedValues, requestValues, withDesigned, type DesignedValues } from '../../../ui/fields/form-values.ts';
@@ -68,7 +68,7 @@ export function DealEditor({ deal, customerId, callId = null, onClose, onReopen 
     refresh();
     onClose();
   };
-  const remove = useRemoval(deal, done);
+  const { ask, holder } = useRemoval(deal, done);
   return (
     <EntityEditor<Values, Deal>
       name="deal"
@@ -98,7 +98,10 @@ export function DealEditor({ deal, customerId, callId = null, onClose, onReopen 
       onReload={refresh}
       tools={
         deal?.can.includes('delete') && (
-          <IconButton icon={Trash2} size="small" label={t('deals.delete')} onClick={() => remove.mutate()} />
+          <>
+            {holder}
+            <IconButton icon={Trash2} size="small" label={t('deals.delete')} onClick={ask} />
+          </>
         )
       }
     />
@@ -126,34 +129,31 @@ function sectionsOf(
   return [{ ...shown, fields: [...shown.fields.slice(0, 1), ...own, ...shown.fields.slice(1)] }, folded];
 }
 
-/** Deletes at once and offers to take it back: as a deal of whoever does so, entered now. Whoever sees no numbers would give them back hidden. */
+/** For good, so it is asked first. */
 function useRemoval(deal: Deal | null, onGone: () => void) {
   const { t } = useTranslation();
   const deals = useClient(dealRoutes);
-  const queries = useQueryClient();
   const toasts = useToasts();
-  const mayCreate = useMay('deal.create');
-  const { masksNumbers } = useMe();
-  const failed = (error: unknown) => toasts.failed(failureText(t, error));
-  return useMutation({
+  const [modal, holder] = Modal.useModal();
+  const removing = useMutation({
     mutationFn: async () => {
       if (deal) await deals.remove({ params: { id: deal.id } });
     },
     onSuccess() {
-      const restore = (): void =>
-        void deals.create(restored(deal!)).then(() => queries.invalidateQueries({ queryKey: ['deals'] }), failed);
-      toasts.done(t('deals.deleted'), mayCreate && !masksNumbers ? restore : undefined);
+      toasts.done(t('deals.deleted'));
       onGone();
     },
-    onError: failed,
+    onError: (error) => toasts.failed(failureText(t, error)),
   });
+  const ask = () =>
+    void modal.confirm({
+      title: t('deals.deleteAsk'),
+      content: t('deals.deleteHint'),
+      okText: t('deals.delete'),
+      okButtonProps: { danger: true },
+      cancelText: t('app.action.cancel'),
+      autoFocusButton: 'cancel',
+      onOk: () => removing.mutate(),
+    });
+  return { ask, holder };
 }
-
-const restored = ({ customerId, callId, product, dealKind, dealStage, note, amount, signedOn, fields }: Deal) => ({
-  params: { id: customerId },
-  body: { product, dealKind, dealStage, note, amount, signedOn, fields: sentAgain(fields), ...(callId && { callId }) },
-});
-
-/** Files are named by their ids; those of the record that is gone stay with it. */
-const sentAgain = (fields: Deal['fields']): Deal['fields'] =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => !areAttachments(value)));

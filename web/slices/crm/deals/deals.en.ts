@@ -20,6 +20,8 @@ export const en: Translated<typeof zh> = {
     saved: 'Deal saved',
     added: 'Deal added',
     delete: 'Delete the deal',
+    deleteAsk: 'Delete this deal?',
+    deleteHint: 'It cannot be brought back; the audit log keeps what it was',
     deleted: 'Deal deleted',
     signedOnHint: 'Today if left empty; only signed deals have a day',
     dealKind: codeLabels(dealFields.dealKind, 'en'),
