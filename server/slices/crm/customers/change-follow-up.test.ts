@@ -36,7 +36,13 @@ describe('[R2] a follow-up that is changed', () => {
     const made = await write(agent, await customerOf(agent));
     const changed = (await change(administrator, made, { version: 1, currentState: 'done' })).json<ListedFollowUp>();
     const { customerName: _name, phone: _phone, ...rest } = changed;
-    expect(rest).toEqual({ ...made, content: '回电 13900050099', currentState: 'done', version: 2, can: ['edit'] });
+    expect(rest).toEqual({
+      ...made,
+      content: '回电 13900050099',
+      currentState: 'done',
+      version: 2,
+      can: ['edit', 'delete'],
+    });
     const reminded = await change(agent, made, { version: 2, remindAt: '2027-01-05T08:00:00.000Z' });
     expect(reminded.json()).toMatchObject({ remindAt: '2027-01-05T08:00:00.000Z', currentState: 'done', version: 3 });
     expect((await change(agent, made, { version: 3, remindAt: null })).json()).toMatchObject({ remindAt: null });
@@ -92,9 +98,12 @@ describe('[U1] who changes a follow-up', () => {
   test('[U1] is whoever wrote it, and whoever may change its customer; to others it says that they may not', async () => {
     const { agent, administrator, supervisor } = server.tenant;
     const own = await write(agent, await customerOf(agent));
-    for (const user of [agent, supervisor, administrator]) {
-      expect((await read(user, own)).json<ListedFollowUp>().can).toEqual(['edit']);
-    }
+    for (const [user, can] of [
+      [agent, ['edit']],
+      [supervisor, ['edit', 'delete']],
+      [administrator, ['edit', 'delete']],
+    ] as const)
+      expect((await read(user, own)).json<ListedFollowUp>().can).toEqual(can);
     const ofOthers = await write(administrator, await customerOf(administrator));
     expect((await read(agent, ofOthers)).statusCode).toBe(404);
     expect((await change(agent, ofOthers, { version: 1, channel: 'sms' })).statusCode).toBe(404);
@@ -116,5 +125,39 @@ describe('[U1] who changes a follow-up', () => {
     expect(seen.content).toBe('回电 139****0099');
     await change(agent, made, { version: 1, content: `${seen.content}，周五` });
     expect((await read(administrator, made)).json()).toMatchObject({ content: '回电 13900050099，周五' });
+  });
+});
+
+describe('[R2] a follow-up that is deleted', () => {
+  const remove = (user: TestUser, { id }: { id: string }) => server.request(user, 'DELETE', `/api/follow-ups/${id}`);
+
+  test('[R2] [U1] is gone for everybody, by whoever may, once', async () => {
+    const { agent, supervisor } = server.tenant;
+    const made = await write(agent, await customerOf(agent));
+    expect((await remove(agent, made)).statusCode).toBe(403);
+    expect((await remove(server.otherTenant.administrator, made)).statusCode).toBe(404);
+    const both = await Promise.all([remove(supervisor, made), remove(supervisor, made)]);
+    expect(both.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b)).toEqual([200, 404]);
+    expect((await read(agent, made)).statusCode).toBe(404);
+    const rows = await server.database.asOwner(
+      "select before ->> 'content' as content from audit_rows where action = 'follow-up.delete' and record_id = $1",
+      [made.id],
+    );
+    expect(rows).toEqual([{ content: '回电 13900050099' }]);
+  });
+
+  test('[R2] [C8] leaves the reminder of the one before it', async () => {
+    const { agent, administrator } = server.tenant;
+    const customer = await customerOf(agent);
+    const [first, second] = ['2027-03-01T02:00:00.000Z', '2027-04-01T02:00:00.000Z'];
+    const before = await write(agent, customer, { remindAt: first });
+    const latest = await write(agent, customer, { remindAt: second });
+    const reminded = async () =>
+      server.database.asOwner('select reminder_id as id, remind_at as at from customers where id = $1', [customer.id]);
+    expect(await reminded()).toEqual([{ id: latest.id, at: new Date(second) }]);
+    expect((await remove(administrator, latest)).statusCode).toBe(200);
+    expect(await reminded()).toEqual([{ id: before.id, at: new Date(first) }]);
+    expect((await remove(administrator, before)).statusCode).toBe(200);
+    expect(await reminded()).toEqual([{ id: null, at: null }]);
   });
 });

@@ -100,7 +100,10 @@ export function removeFollowUp(ctx: Ctx, id: string): Promise<Changed> {
       recordType: 'follow-up',
       recordId: id,
       recordName: name,
-      before: Object.fromEntries([...followUpFieldKeys, 'remindAt' as const].map((key) => [key, before[key]])),
+      before: {
+        ...Object.fromEntries([...followUpFieldKeys, 'remindAt' as const].map((key) => [key, before[key]])),
+        ...changedFields(await listFields(tx, 'follow-ups'), before.fields, {}).before,
+      },
     });
     return { followUp, customer: { ownerId, departmentId } };
   });

@@ -88,6 +88,7 @@ export const walk: SliceWalk = {
       params: () => ({ ...followUp }),
       body: { version: 1, currentState: 'done' },
     },
+    { route: 'customers.removeFollowUp', params: () => ({ ...followUp }) },
   ],
   excused: { 'customers.addFollowUp': 'is itself a row with its author and its time, which nobody can change' },
 };

@@ -11,6 +11,7 @@ import { emit } from '../../../kernel/events.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { openRecord } from '../../../kernel/open-records.ts';
+import { giveUpFiles } from '../../platform/attachments/index.ts';
 import { changedFields, listFields, writeFields } from '../../platform/fields/index.ts';
 import { holdOpenCustomer } from '../customers/index.ts';
 import { dayOf, findStored, readDeals, type StoredDeal } from './store.ts';
@@ -50,7 +51,7 @@ export function createDeal(ctx: Ctx, customerId: string, input: Static<typeof Ne
   const { callId, fields: sent, amount, signedOn = null, ...values } = input;
   return ctx.tenant(async (tx) => {
     const customer = await holdOpenCustomer(tx, ctx, customerId);
-    if (callId !== undefined && !(await openRecord(tx, principal, 'call', callId))) throw new Refusal('not-found');
+    if (callId !== undefined) await mustBeOf(tx, principal, callId, customerId);
     const id = newId();
     const designed = await listFields(tx, 'deals');
     const fields = await writeFields(tx, principal, designed, sent, { owner: 'deals', id, known: null });
@@ -82,6 +83,12 @@ export function createDeal(ctx: Ctx, customerId: string, input: Static<typeof Ne
     await emit(tx, 'deal.created', id);
     return written(tx, principal, id, customer);
   });
+}
+
+/** A call that is tied to nobody yet may be this customer's. @throws Refusal not-found for one that the principal may not open, or of another customer. */
+async function mustBeOf(tx: Tx, principal: Principal, callId: string, customerId: string): Promise<void> {
+  const call = await openRecord(tx, principal, 'call', callId);
+  if (!call || (call.customerId !== null && call.customerId !== customerId)) throw new Refusal('not-found');
 }
 
 /** @throws Refusal not-found, forbidden, conflict after a change by others, or input.invalid with the field. */
@@ -145,14 +152,17 @@ async function changedValues(tx: Tx, { tenantId, ...writer }: Principal, before:
 export function removeDeal(ctx: Ctx, id: string): Promise<StoredDeal> {
   return ctx.tenant(async (tx) => {
     const { fields, ...deal } = await mustFind(tx, ctx.principal, id, 'delete');
-    await tx.deleteFrom('deals').where('id', '=', id).execute();
+    const { numDeletedRows } = await tx.deleteFrom('deals').where('id', '=', id).executeTakeFirstOrThrow();
+    if (numDeletedRows === 0n) throw new Refusal('not-found');
+    await giveUpFiles(tx, 'deals', [id]);
     const { product, dealKind, dealStage, amount, signedOn, note } = deal;
+    const designed = changedFields(await listFields(tx, 'deals'), fields, {});
     await audit(tx, ctx, {
       action: 'deal.delete',
       recordType: 'deal',
       recordId: id,
       recordName: deal.name,
-      before: { product, dealKind, dealStage, amount, signedOn, note },
+      before: { product, dealKind, dealStage, amount, signedOn, note, ...designed.before },
     });
     await emit(tx, 'deal.deleted', id);
     return { ...deal, fields };

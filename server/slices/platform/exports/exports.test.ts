@@ -61,6 +61,19 @@ beforeAll(async () => {
       })
       .execute();
     await tx
+      .insertInto('deals')
+      .values({
+        tenantId: tenant.id,
+        id: newId(),
+        customerId: about.id,
+        agentId: tenant.agent.userId,
+        product: '专业版',
+        dealKind: 'new',
+        dealStage: 'signed',
+        amount: '1.00',
+      })
+      .execute();
+    await tx
       .insertInto('blacklistEntries')
       .values({ tenantId: tenant.id, id: newId(), number: '+8613900000409' })
       .execute();
