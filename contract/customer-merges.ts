@@ -47,7 +47,7 @@ export const customerMergeRoutes = routes({
     method: 'GET',
     path: '/customers/:id/merges',
     summary: 'Merges into a customer that can be taken back',
-    permission: 'customer.merge',
+    permission: 'customer.read',
     params: IdParams,
     reply: Type.Object({ items: Type.Array(CustomerMerge) }),
   },

@@ -103,7 +103,7 @@ describe('the server', () => {
       total: number;
       items: { followUpCount: number; phone: string }[];
     };
-    expect(customers.total).toBe(60);
+    expect(customers.total).toBe(61);
     expect(customers.items.every((customer) => /^154\d{8}$/.test(customer.phone))).toBe(true);
     expect(customers.items.filter((customer) => customer.followUpCount > 0).length).toBeGreaterThan(10);
     first.child.kill('SIGTERM');
@@ -111,7 +111,7 @@ describe('the server', () => {
     expect(findPostmaster(path.join(folder, 'postgres'))).toBeNull();
     const second = start();
     const again = await fetch(`${await listening(second)}/api/customers`, { headers: { cookie } });
-    expect(((await again.json()) as { total: number }).total).toBe(60);
+    expect(((await again.json()) as { total: number }).total).toBe(61);
   });
 
   test('is replaced after a kill -9 by one that finds the database running and the sessions valid', async () => {
