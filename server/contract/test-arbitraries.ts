@@ -7,6 +7,8 @@ interface Shape {
   properties?: Record<string, TSchema>;
   patternProperties?: Record<string, TSchema>;
   required?: string[];
+  minProperties?: number;
+  maxProperties?: number;
   anyOf?: TSchema[];
   enum?: unknown[];
   const?: unknown;
@@ -103,14 +105,20 @@ export function valid(schema: TSchema, ids: readonly string[]): fc.Arbitrary<unk
 }
 
 function validObject(
-  { properties = {}, patternProperties, required = [] }: Shape,
+  { properties = {}, patternProperties, required = [], minProperties = 0, maxProperties }: Shape,
   ids: readonly string[],
 ): fc.Arbitrary<unknown> {
   const [anyValue] = Object.values(patternProperties ?? {});
   if (anyValue)
     return fc.dictionary(fc.constantFrom('search', 'stage', 'owner', '名称'), valid(anyValue, ids), { maxKeys: 3 });
   const parts = Object.fromEntries(Object.entries(properties).map(([name, part]) => [name, valid(part, ids)]));
-  return fc.record(parts, { requiredKeys: required, noNullPrototype: true });
+  if (maxProperties === undefined) return fc.record(parts, { requiredKeys: required, noNullPrototype: true });
+  // Few of many, none of which is needed: all of them would hardly ever be made.
+  return fc
+    .subarray(Object.keys(parts), { minLength: minProperties, maxLength: maxProperties })
+    .chain((names) =>
+      fc.record(Object.fromEntries(names.map((name) => [name, parts[name]!])), { noNullPrototype: true }),
+    );
 }
 
 function validNumber(
