@@ -38,8 +38,8 @@ function spoken(name: string): Int16Array {
   const bytes = readFileSync(path.join(runtimeFolder, 'prompts/zh', `${name}.wav`)).subarray(44);
   return new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)).subarray(0, 2400);
 }
-/** Other speech is not half as alike; where the phone's recorder stands between two samples, 0.93 are left. */
-const isSaid = (samples: Int16Array, name: string): boolean => likeness(samples, spoken(name)) > 0.8;
+/** Other speech is not half as alike; a phone of a busy machine that misses a packet in the middle of it leaves two thirds. */
+const isSaid = (samples: Int16Array, name: string): boolean => likeness(samples, spoken(name)) > 0.62;
 /** Which of the numbers was said: the one that is most like something that was heard. */
 const numberSaid = (samples: Int16Array): number => {
   const all = Array.from({ length: 9 }, (_, i) => likeness(samples, spoken(`number-${i + 1}`)));
@@ -47,7 +47,7 @@ const numberSaid = (samples: Int16Array): number => {
 };
 /** Waits until a voice file was heard. */
 const untilSaid = (channel: string, name: string): Promise<unknown> =>
-  expect.poll(() => isSaid(team.phones.heard(channel), name), { interval: 500 }).toBe(true);
+  expect.poll(() => (isSaid(team.phones.heard(channel), name) ? name : 'not yet'), { interval: 500 }).toBe(name);
 const factsOf = async (number: string): Promise<string[]> =>
   (
     await team.site.sql<{ type: string }>(
