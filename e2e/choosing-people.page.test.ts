@@ -30,12 +30,12 @@ afterAll(async () => {
   await office?.stop();
 });
 
-/** Gives each customer somebody else in the field of agents, which is shown in the list. */
+/** Gives each customer of the first page somebody else in the field of agents, which is shown in the list. */
 async function giveConsultants(people: readonly Somebody[]): Promise<void> {
   await office.sql("update field_definitions set state = 'all' where key = 'consultant'");
   await office.sql(
     `update customers c set fields = c.fields || jsonb_build_object(f.field_id, jsonb_build_object('agent', p.id))
-     from (select c.tenant_id, c.id, row_number() over () as place from customers c join tenants t on t.id = c.tenant_id
+     from (select c.tenant_id, c.id, row_number() over (order by c.created_at desc, c.id desc) as place from customers c join tenants t on t.id = c.tenant_id
            where t.code = '100001') n
        join unnest($1::uuid[]) with ordinality as p (id, place) on p.place = n.place
        join field_definitions f on f.tenant_id = n.tenant_id and f.key = 'consultant'

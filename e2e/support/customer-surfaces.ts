@@ -1,5 +1,5 @@
 /** Surfaces of what is done with customers in a list: a part of `surfaces.ts`. */
-import { button, seen, untilOpen, type Surface } from './surface.ts';
+import { button, press, seen, untilOpen, type Surface } from './surface.ts';
 
 /** The dialog of an action on customers who are ticked. */
 const bulkOnCustomers = (name: 'assign' | 'change' | 'delete'): Surface =>
@@ -23,4 +23,11 @@ export const actionsOnCustomers: readonly Surface[] = [
     async ({ page }) => page.locator('main tbody .icon-button').last().click(),
     ['slices/crm/deleted-customers/deleted-customers-page.tsx'],
   ),
+  seen(
+    'deleting a follow-up',
+    ({ followedUp }) => `/customers/${followedUp}`,
+    untilOpen(press((words) => words.customers.history.remove)),
+    ['slices/crm/customers/remove-follow-up.tsx'],
+  ),
+  seen('deal', ({ deal }) => `/deals?open=${deal}`, undefined, ['slices/crm/deals/deal-editor.tsx']),
 ];

@@ -7,11 +7,14 @@ import type { BackOffice } from './back-office.ts';
 export interface Samples {
   tenant: string;
   customer: string;
+  /** With whom something was agreed. */
+  followedUp: string;
   user: string;
   role: string;
   department: string;
   group: string;
   trunk: string;
+  deal: string;
   callerId: string;
   call: string;
   /** Of a number that belongs to no customer. */
@@ -51,6 +54,10 @@ export async function makeSamples(office: BackOffice, page: Page): Promise<Sampl
     (await ask<{ items: Row[] }>('GET', path)).items.find(fits)!.id;
   const [tenant] = await office.sql<{ id: string }>("select id from tenants where code = '100001'");
   const customer = await first('/customers?limit=1');
+  const [followedUp] = await office.sql<{ id: string }>(
+    'select customer_id as id from follow_ups where tenant_id = $1 order by id limit 1',
+    [tenant!.id],
+  );
   const [call, strangerCall] = await insertCalls(office, tenant!.id, customer);
   const { key } = await ask<{ key: Row }>('POST', '/api-keys', {
     name: '数据看板',
@@ -88,7 +95,9 @@ export async function makeSamples(office: BackOffice, page: Page): Promise<Sampl
     role: await first('/roles', ({ code }) => code === 'leader'),
     department: await first('/departments'),
     group: await first('/agent-groups?limit=1'),
+    followedUp: followedUp!.id,
     trunk: await first('/trunks?limit=1'),
+    deal: await first('/deals?limit=1'),
     auditEntry: await first('/audit?limit=1'),
     field: await first('/fields?owner=customers', ({ key }) => key === 'region'),
     ...(await makeImports(ask, office, page)),
