@@ -4,6 +4,7 @@ import type { PauseReason } from '@bahu/contract/pause-reasons.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { createTestServer, type TestServer, type TestUser } from '../../../test-server.ts';
 import { TestCalls } from '../../../test-calls.ts';
+import { placeAt } from './store.ts';
 import { loadAgents, loadConfiguration } from '../../../telephony/engine/load.ts';
 
 let server: TestServer;
@@ -76,10 +77,25 @@ describe('pause reasons', () => {
       expect((await listed()).join(''), `${from} at ${to}`).toBe(order);
       expect(told).toBe(before + 1);
     }
+    // Two at once: the second moves what the first has ordered.
+    const others: ReturnType<typeof place>[] = [];
+    await db().tenant(server.tenant.id, async (tx) => {
+      await placeAt(tx, ids[1]!, ids[3]!);
+      others.push(place(ids[0]!, ids[1]!));
+      await expect
+        .poll(() =>
+          server.database.asOwner(
+            "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+          ),
+        )
+        .not.toHaveLength(0);
+    });
+    expect((await others[0]!).statusCode).toBe(200);
+    expect((await listed()).join('')).toBe('01342');
     for (const gone of [() => place(ids[0]!, newId()), () => place(newId(), ids[0]!)])
       expect(await codeOf(gone())).toBe('not-found');
     const { pauses } = await db().tenant(server.tenant.id, (tx) => loadConfiguration(tx, server.tenant.id, Date.now()));
-    expect([...pauses.keys()].map((id) => ids.indexOf(id)).filter((at) => at >= 0)).toEqual([3, 4, 2, 0, 1]);
+    expect([...pauses.keys()].map((id) => ids.indexOf(id)).filter((at) => at >= 0)).toEqual([0, 1, 3, 4, 2]);
     // A form that was open meanwhile is still saved.
     const change = { version: 1, minutesPerDay: 5 };
     expect((await as(administrator, 'PATCH', `/pause-reasons/${ids[3]}`, change)).statusCode).toBe(200);

@@ -37,8 +37,13 @@ export function foundPauses(tx: Tx, reader: Principal, { search, enabled }: Quer
   return withText(all, { id: 'p.id', texts: sql<string[]>`array[p.name, p.name_en]` }, reader, search);
 }
 
+/** Who orders them waits for whoever does, and reads the order behind them. */
+const lockOrder = (tx: Tx) =>
+  sql`select pg_advisory_xact_lock(hashtextextended('pause reasons ' || bahu_tenant()::text, 0))`.execute(tx);
+
 /** A new one stands behind all others. */
 export async function nextPosition(tx: Tx): Promise<number> {
+  await lockOrder(tx);
   const { last } = await tx
     .selectFrom('pauseReasons')
     .select((eb) => eb.fn.max('position').as('last'))
@@ -56,6 +61,7 @@ interface Placed {
 
 /** Puts one where the one with the id `at` stands. @returns null where one of them is gone */
 export async function placeAt(tx: Tx, id: string, at: string): Promise<Placed | null> {
+  await lockOrder(tx);
   const all = await tx
     .selectFrom('pauseReasons')
     .select(['id', 'name', 'version'])
