@@ -20,7 +20,7 @@ export type BulkSelection = Static<typeof selection>;
 const { name: _name, ...changeable } = schemasOf(customerFields);
 /** One field: one of those that are built in, or a designed one by its code. */
 const OneField = Type.Object(
-  { ...optionalOf(changeable), fields: Type.Optional(FieldValues) },
+  { ...optionalOf(changeable), categoryId: Type.Optional(Nullable(Id)), fields: Type.Optional(FieldValues) },
   { additionalProperties: false, minProperties: 1, maxProperties: 1 },
 );
 export type OneField = Static<typeof OneField>;
@@ -31,6 +31,8 @@ const BulkReply = Type.Object({
   done: Type.Integer(),
   /** Beyond the scope of the permission, or gone meanwhile. */
   outOfReach: Type.Integer(),
+  /** Behind those it was done with others were busy for too long, or something failed: they are as they were. */
+  notDone: Type.Integer(),
 });
 export type BulkReply = Static<typeof BulkReply>;
 

@@ -54,6 +54,9 @@ export function missingKey(error: unknown): string | null {
 /** PostgreSQL: two transactions waited for each other, and this one was taken back. */
 export const isDeadlock = (error: unknown): boolean => errorCode(error) === '40P01';
 
+/** Whether others held for too long what it needed, or two waited for each other: what it did was taken back, and it may be done again. */
+export const isContested = (error: unknown): boolean => isDeadlock(error) || errorCode(error) === '55P03';
+
 const goneCodes = new Set([
   'ECONNREFUSED',
   'ENOENT',

@@ -7,11 +7,12 @@ import { Refusal } from '../../../kernel/errors.ts';
 import { bothOf, type Belonging } from '../../../kernel/ownership/range.ts';
 import {
   belongingOfCustomer,
-  findAssignees,
   giveHeld,
+  holdAssignees,
   holdCustomersInScope,
   readOneField,
   writeHeld,
+  type Assignee,
 } from '../customers/index.ts';
 import { deleteHeld } from '../deleted-customers/index.ts';
 
@@ -43,6 +44,18 @@ export interface Done {
 }
 
 /**
+ * What the audit log says of it, where it can be done as it is asked for.
+ * @throws Refusal bulk.no-agent where not all of the agents can be given customers, or input.invalid
+ */
+export async function told(tx: Tx, principal: Principal, action: Action): Promise<object> {
+  if (action.kind === 'delete') return {};
+  if (action.kind === 'change') return (await readOneField(tx, principal, action.change)).told;
+  if ((await holdAssignees(tx, principal, action.to)).length < action.to.length)
+    throw new Refusal('bulk.no-agent', undefined, [{ path: 'to', rule: 'reference' }]);
+  return { to: action.to };
+}
+
+/**
  * Does it with those of these customers whom the actor may do it with, in the order in which they are named. `turn`: how many it was done with before.
  * @throws Refusal forbidden, bulk.no-agent or input.invalid
  */
@@ -54,10 +67,12 @@ export async function act(
 ): Promise<Done> {
   const permission = needed[action.kind];
   if (!principal.permissions.has(permission)) throw new Refusal('forbidden');
+  // Agents before customers, as whoever moves an agent holds them.
+  const agents = action.kind === 'assign' ? await holdAssignees(tx, principal, action.to) : [];
   const held = await holdCustomersInScope(tx, principal, permission, ids);
   const changed =
     action.kind === 'assign'
-      ? await assign(tx, principal, action.to, { held: inOrderOf(ids, held), turn })
+      ? await assign(tx, action.to, { agents, held: inOrderOf(ids, held), turn })
       : held.map((one) => ({ ...one, whose: belongingOfCustomer(one) }));
   const heldIds = held.map(({ id }) => id);
   if (action.kind === 'delete') await deleteHeld(tx, principal, heldIds);
@@ -73,11 +88,10 @@ function inOrderOf(ids: readonly string[], held: readonly Held[]): Held[] {
 /** In turn: of two agents none gets two more than the other, however many rows a batch has. Returns those who are another's by that. */
 async function assign(
   tx: Tx,
-  principal: Principal,
   to: readonly string[],
-  { held, turn }: { held: readonly Held[]; turn: number },
+  { agents, held, turn }: { agents: readonly Assignee[]; held: readonly Held[]; turn: number },
 ): Promise<Changed[]> {
-  const agents = await findAssignees(tx, principal, to);
+  // Those who are disabled since a job began get none of the rest.
   if (agents.length === 0 && to.length > 0) throw new Refusal('bulk.no-agent');
   const given = held.map((one, i) => ({ ...one, to: agents[(turn + i) % agents.length] ?? null }));
   const changed = new Set(await giveHeld(tx, given));

@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { BulkReply } from '@bahu/contract/bulk-customers.ts';
 import type { Customer } from '@bahu/contract/customers.ts';
 import type { Job } from '@bahu/contract/jobs.ts';
+import { publish } from '../../../kernel/domain-events.ts';
+import { newId } from '../../../kernel/ids.ts';
 import { plainField } from '../../platform/fields/test-field.ts';
 import { testPassword, type TestUser } from '../../../test-server.ts';
 import { openTransfers } from '../../../test-transfers.ts';
@@ -25,6 +27,7 @@ async function put(count: number, owner: TestUser | null, from = 0): Promise<str
 beforeEach(async () => {
   for (const table of ['background_jobs', 'deleted_customers', 'customers'])
     await server.database.asOwner(`delete from ${table}`);
+  await server.database.asOwner('drop trigger if exists failing on customers');
 });
 const bulk = async (user: TestUser, what: 'deletions' | 'assignments' | 'changes', body: object) => {
   const reply = await as(user, 'POST', `/customers/${what}`, body);
@@ -36,6 +39,33 @@ const owners = async (): Promise<(string | null)[]> =>
   ).map((row) => row.owner_id);
 const countOf = async (where: string): Promise<number> =>
   (await server.database.asOwner<{ n: number }>(`select count(*)::int as n from ${where}`))[0]!.n;
+/** Whether anybody waits for a lock. */
+const isWaiting = () =>
+  expect
+    .poll(() =>
+      server.database.asOwner(
+        "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+      ),
+    )
+    .not.toHaveLength(0);
+/** Changes of these customers fail, or only so many times. */
+const failingAt = (condition: string, code: string, times = 1_000_000) =>
+  server.database.asOwner(`
+    drop trigger if exists failing on customers;
+    drop sequence if exists failures;
+    create sequence failures;
+    grant usage on failures to public;
+    create or replace function failing() returns trigger language plpgsql as $$
+      begin
+        if nextval('failures') <= ${times} then raise exception 'as a test wants it' using errcode = '${code}'; end if;
+        return new;
+      end $$;
+    create trigger failing before update on customers for each row when (${condition}) execute function failing()`);
+const lastLogged = async (user: TestUser) => {
+  const reply = await as(user, 'GET', '/audit?limit=100');
+  const { items } = reply.json<{ items: { action: string; after: object }[] }>();
+  return items.find(({ action }) => action === 'customer.change-many');
+};
 const ended = async (user: TestUser, id: string): Promise<Job> => {
   await drive.work();
   return (await as(user, 'GET', `/jobs/${id}`)).json<Job>();
@@ -57,7 +87,7 @@ describe('[C3] [C7] the checked customers', () => {
     expect(await bulk(supervisor, 'deletions', { selection: { ids: all } })).toMatchObject({ done: 0, outOfReach: 5 });
   });
 
-  test('are shared out evenly in their order, to the agents in reach who are not disabled', async () => {
+  test('are shared out evenly in their order, to agents who are all in reach and not disabled', async () => {
     const ids = await put(5, null);
     const to = [agent.userId, leader.userId];
     expect(await bulk(administrator, 'assignments', { selection: { ids }, to })).toMatchObject({
@@ -68,15 +98,102 @@ describe('[C3] [C7] the checked customers', () => {
     expect(await countOf(`customers where department_id = '${departmentId}'`)).toBe(5);
     expect(await bulk(administrator, 'assignments', { selection: { ids }, to: [] })).toMatchObject({ done: 5 });
     expect(await owners()).toEqual([null, null, null, null, null]);
+    const refused = { status: 422, code: 'bulk.no-agent', fields: [{ path: 'to', rule: 'reference' }] };
     // A leader gives out the pool among their own.
-    expect(await bulk(leader, 'assignments', { selection: { ids }, to: [stranger.userId] })).toMatchObject({
-      status: 422,
-      code: 'bulk.no-agent',
+    for (const selection of [{ ids }, { filter: {} }])
+      for (const to of [[stranger.userId], [stranger.userId, agent.userId]])
+        expect(await bulk(leader, 'assignments', { selection, to })).toMatchObject(refused);
+    const disable = (isDisabled: boolean) =>
+      server.database.asOwner('update users set is_enabled = not $2 where id = $1', [leader.userId, isDisabled]);
+    await disable(true);
+    for (const selection of [{ ids }, { filter: {} }])
+      expect(await bulk(administrator, 'assignments', { selection, to })).toMatchObject(refused);
+    await disable(false);
+    expect(new Set(await owners())).toEqual(new Set([null]));
+    expect(await bulk(leader, 'assignments', { selection: { ids }, to: [agent.userId] })).toMatchObject({ done: 5 });
+  });
+
+  test('come into the department to which their agent is being moved in the same moment', async () => {
+    const ids = await put(3, null);
+    const elsewhere = newId();
+    await server.database.asOwner(
+      "insert into departments (tenant_id, id, name, path) values ($1, $2::uuid, '二部', $2::text || '/')",
+      [tenantId, elsewhere],
+    );
+    const moving = (departmentId: string, meanwhile: () => Promise<unknown>) =>
+      server.database.db.tenant(tenantId, async (tx) => {
+        await tx.updateTable('users').set({ departmentId }).where('id', '=', agent.userId).execute();
+        await publish(tx, 'agent.moved', { agentIds: [agent.userId], departmentId });
+        await meanwhile();
+      });
+    const assigning: Promise<unknown>[] = [];
+    await moving(elsewhere, async () => {
+      assigning.push(bulk(administrator, 'assignments', { selection: { ids }, to: [agent.userId] }));
+      await Promise.race([assigning[0], isWaiting()]);
     });
-    expect(
-      await bulk(leader, 'assignments', { selection: { ids }, to: [stranger.userId, agent.userId] }),
-    ).toMatchObject({ done: 5 });
-    expect(new Set(await owners())).toEqual(new Set([agent.userId]));
+    expect(await assigning[0]).toMatchObject({ done: 3 });
+    expect(await countOf(`customers where department_id = '${elsewhere}'`)).toBe(3);
+    await moving(departmentId, async () => {});
+    expect(await countOf(`customers where department_id = '${departmentId}'`)).toBe(3);
+  });
+
+  test('are tried again where others hold them; when a later group fails, it is said what was done and what not', async () => {
+    const ids = await put(250, agent);
+    const change = { company: '南山贸易' };
+    await failingAt('true', '40P01', 1);
+    expect(await bulk(administrator, 'changes', { selection: { ids }, change })).toMatchObject({
+      status: 200,
+      done: 250,
+      notDone: 0,
+    });
+    await failingAt(`new.id = '${ids[249]}'`, 'P0001');
+    expect(await bulk(administrator, 'changes', { selection: { ids }, change: { company: '北山贸易' } })).toMatchObject(
+      {
+        status: 200,
+        done: 200,
+        notDone: 50,
+      },
+    );
+    expect(await countOf("customers where company = '北山贸易'")).toBe(200);
+    await failingAt('true', 'P0001');
+    expect((await bulk(administrator, 'changes', { selection: { ids }, change })).status).toBe(500);
+  });
+
+  test('get a category, which the log calls by its name; one that is none is refused', async () => {
+    const ids = await put(2, agent);
+    const reply = await as(administrator, 'POST', '/customer-categories', { name: '老客户', parentId: null });
+    const { id } = reply.json<{ id: string }>();
+    const change = (categoryId: string | null) =>
+      bulk(administrator, 'changes', { selection: { ids }, change: { categoryId } });
+    expect(await change(id)).toMatchObject({ done: 2 });
+    expect(await countOf(`customers where category_id = '${id}'`)).toBe(2);
+    expect(await lastLogged(administrator)).toMatchObject({ after: { categoryId: '老客户' } });
+    expect(await change(newId())).toMatchObject({
+      status: 400,
+      fields: [{ path: 'change.categoryId', rule: 'reference' }],
+    });
+    expect(await change(null)).toMatchObject({ done: 2 });
+    expect(await countOf('customers where category_id is null')).toBe(2);
+  });
+
+  test('[U1] [P4] get a number, which the log masks also where it is a short one', async () => {
+    const field = plainField({ owner: 'customers', key: 'desk', type: 'phone', labels: { zh: '座机', en: 'Desk' } });
+    expect((await as(administrator, 'POST', '/fields', field)).statusCode).toBe(200);
+    const ids = await put(1, agent);
+    for (const selection of [{ ids }, { filter: {} }])
+      expect(await bulk(administrator, 'changes', { selection, change: { fields: { desk: '10086' } } })).toMatchObject({
+        status: 200,
+      });
+    expect(JSON.stringify(await lastLogged(administrator))).toContain('10086');
+    await server.database.asOwner(
+      "update roles set masks_numbers = true, scope = 'all', permissions = array_append(permissions, 'audit.read') where tenant_id = $1 and code = 'inspector'",
+      [tenantId],
+    );
+    await server.sessions.refreshTenant(tenantId);
+    const { items } = (await as(inspector, 'GET', '/audit?limit=100')).json<{ items: { action: string }[] }>();
+    const ofBulk = items.filter(({ action }) => action === 'customer.change-many');
+    expect(ofBulk.length).toBeGreaterThan(1);
+    expect(JSON.stringify(ofBulk)).not.toContain('10086');
   });
 
   test.each([
@@ -222,6 +339,34 @@ describe('[C3] [C7] a whole query', () => {
       result: { updated: 1398, skipped: 2 },
     });
     expect(await countOf("customers where company = '南山贸易'")).toBe(398);
+  });
+
+  test('waits for whoever holds its customers, however often, and counts faults from where it came to', async () => {
+    await put(1200, agent);
+    const { job } = await bulk(supervisor, 'changes', { selection: { filter: {} }, change: { company: '南山贸易' } });
+    await server.database.asOwner('update background_jobs set failures = 4');
+    await failingAt('true', '55P03', 7);
+    expect(await ended(supervisor, job!.id)).toMatchObject({ state: 'done', result: { updated: 1200 } });
+    expect(await countOf('background_jobs where failures > 0')).toBe(0);
+  });
+
+  test('is written down in parts, each without a look at another table for each row', async () => {
+    expect(await countOf("pg_constraint where conrelid = 'bulk_targets'::regclass and contype = 'f'")).toBe(0);
+    await put(2001, null);
+    const { job } = await bulk(administrator, 'assignments', { selection: { filter: {} }, to: [] });
+    await server.database.asOwner(`
+      create function few() returns trigger language plpgsql as $$
+        begin
+          if (select count(*) from added) > 2000 then raise exception 'too many at once'; end if;
+          return null;
+        end $$;
+      create trigger few after insert on bulk_targets referencing new table as added for each statement execute function few()`);
+    expect(await ended(administrator, job!.id)).toMatchObject({
+      state: 'done',
+      total: 2001,
+      result: { updated: 2001 },
+    });
+    await server.database.asOwner('drop trigger few on bulk_targets');
   });
 
   test('ends when its starter may not do it any more, and when they cancel it', async () => {

@@ -8,10 +8,12 @@ import { mount, type Ctx } from '../../../kernel/http/mount.ts';
 import { createPasswordCheck } from '../../people/session/index.ts';
 import { findMine, presentJob, startJob, tellStarter } from '../../platform/jobs/index.ts';
 import { serverSlice, type Host } from '../../server-slice.ts';
-import { findAssignees, readOneField } from '../customers/index.ts';
-import { act, audited, type Action, type Done } from './action.ts';
+import { act, audited, told, type Action, type Done } from './action.ts';
 import { bulkStep, type BulkInput } from './job.ts';
+import { uncontested } from './uncontested.ts';
 
+/** Somebody waits for the answer. */
+const maxTries = 3;
 /** In one transaction; who waits for one of these customers waits for no more of them. */
 const actedAtOnce = 200;
 
@@ -32,42 +34,46 @@ const events = { delete: 'customer.deleted', assign: 'customer.changed', change:
 
 /** The checked ones, within the request. */
 async function actNow(host: Screens, ctx: Ctx, action: Action, ids: readonly string[]): Promise<BulkReply> {
-  const sum = { job: null, done: 0, outOfReach: 0 };
+  const sum = { job: null, done: 0, outOfReach: 0, notDone: 0 };
   const each = [...new Set(ids)];
   for (let at = 0; at < each.length; at += actedAtOnce) {
-    const done = await ctx.tenant(async (tx) => {
-      const some = await act(tx, ctx.principal, action, { ids: each.slice(at, at + actedAtOnce), turn: sum.done });
-      for (const { id } of some.changed) await emit(tx, events[action.kind], id);
-      await audit(tx, ctx, {
-        action: audited[action.kind],
-        recordType: 'customer',
-        recordId: null,
-        after: { ...toldOf(action), names: some.changed.map(({ name }) => name) },
-      });
-      return some;
-    });
-    tell(host, ctx.principal.tenantId, action.kind, done);
-    sum.done += done.count;
-    sum.outOfReach += done.outOfReach;
+    const some = each.slice(at, at + actedAtOnce);
+    try {
+      const done = await uncontested(maxTries, () => actOnSome(ctx, action, { ids: some, turn: sum.done }));
+      tell(host, ctx.principal.tenantId, action.kind, done);
+      sum.done += done.count;
+      sum.outOfReach += done.outOfReach;
+    } catch (error) {
+      if (at === 0) throw error;
+      // What is done stays done, and is said.
+      ctx.log.warn({ err: error, done: at, of: each.length }, 'an action on checked customers ended early');
+      return { ...sum, notDone: each.length - at };
+    }
   }
   return sum;
 }
 
-const toldOf = (action: Action): object =>
-  action.kind === 'assign' ? { to: action.to } : action.kind === 'change' ? action.change : {};
+/** One transaction, and one row of the log. */
+const actOnSome = (ctx: Ctx, action: Action, some: { ids: readonly string[]; turn: number }): Promise<Done> =>
+  ctx.tenant(async (tx) => {
+    const after = await told(tx, ctx.principal, action);
+    const done = await act(tx, ctx.principal, action, some);
+    for (const { id } of done.changed) await emit(tx, events[action.kind], id);
+    await audit(tx, ctx, {
+      action: audited[action.kind],
+      recordType: 'customer',
+      recordId: null,
+      after: { ...after, names: done.changed.map(({ name }) => name) },
+    });
+    return done;
+  });
 
 /** All that a query finds, as a job. What can be refused is refused before. */
 async function actLater(host: Screens, ctx: Ctx, input: BulkInput): Promise<BulkReply> {
   const { principal } = ctx;
   const { action, selection } = input;
   const job = await ctx.tenant(async (tx) => {
-    if (action.kind === 'change') await readOneField(tx, principal, action.change);
-    if (
-      action.kind === 'assign' &&
-      action.to.length > 0 &&
-      (await findAssignees(tx, principal, action.to)).length === 0
-    )
-      throw new Refusal('bulk.no-agent');
+    const after = await told(tx, principal, action);
     const id = await startJob(tx, ctx, {
       kind: `bulk-${action.kind}`,
       subject: 'customers',
@@ -79,12 +85,12 @@ async function actLater(host: Screens, ctx: Ctx, input: BulkInput): Promise<Bulk
       action: audited[action.kind],
       recordType: 'customer',
       recordId: null,
-      after: { ...toldOf(action), filter: selection.filter, first: selection.first ?? null },
+      after: { ...after, filter: selection.filter, first: selection.first ?? null },
     });
     return (await findMine(tx, principal, id))!;
   });
   tellStarter(host)(principal.tenantId, principal.userId, { type: 'job', id: job.id, version: job.version });
-  return { job: presentJob(principal, job), done: 0, outOfReach: 0 };
+  return { job: presentJob(principal, job), done: 0, outOfReach: 0, notDone: 0 };
 }
 
 const actOn = (host: Screens, ctx: Ctx, action: Action, selection: BulkSelection): Promise<BulkReply> =>

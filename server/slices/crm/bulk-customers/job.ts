@@ -3,14 +3,14 @@
  * the job is, so that one that is killed goes on behind its last batch and one that is cancelled keeps whole batches.
  */
 import type { BulkSelection } from '@bahu/contract/bulk-customers.ts';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Job } from '@bahu/contract/jobs.ts';
 import type { Tx } from '../../../kernel/db.ts';
-import { isDeadlock } from '../../../kernel/errors.ts';
 import type { OfTenant } from '../../../kernel/tables/columns.ts';
 import type { JobRun, JobStep } from '../../platform/jobs/index.ts';
 import { targetsOf } from '../customers/index.ts';
 import { act, type Action, type Done } from './action.ts';
+import { uncontested } from './uncontested.ts';
 
 declare module '../../../kernel/tables.ts' {
   interface Tables {
@@ -23,6 +23,8 @@ export interface BulkInput {
   readonly selection: Extract<BulkSelection, { filter: object }>;
 }
 
+/** So few that each statement is soon over. */
+const writtenAtOnce = 2000;
 /** So few that whoever waits for one of them hardly notices. */
 const rowsAtOnce = 1000;
 /** Of more, one of each batch is told of: lists learn that there is news by any, and a page that shows one of them finds out when it saves. */
@@ -39,7 +41,9 @@ export const bulkStep = (onDone: OnDone): JobStep => ({
     if (run.job.total === null) await run.ctx.tenant((tx) => begin(tx, run, selection));
     let state = await run.ctx.tenant((tx) => readState(tx, run.job.id));
     while (state.done < state.total) {
-      const { done, state: next } = await uncontested(() => run.ctx.tenant((tx) => nextBatch(tx, run, action, state)));
+      const { done, state: next } = await uncontested(maxTries, () =>
+        run.ctx.tenant((tx) => nextBatch(tx, run, action, state)),
+      );
       const isMany = state.total > toldOfEach;
       onDone(run.ctx.tenantId, action.kind, isMany ? { ...done, changed: done.changed.slice(0, 1) } : done);
       state = next;
@@ -70,12 +74,27 @@ async function readState(tx: Tx, id: string): Promise<State> {
 async function begin(tx: Tx, run: JobRun, selection: BulkInput['selection']): Promise<void> {
   const { principal } = await run.actor(tx);
   const targets = await targetsOf(tx, principal, selection);
-  const counted = targets
-    ? await sql`insert into bulk_targets (tenant_id, job_id, place, record_id)
-        select ${principal.tenantId}::uuid, ${run.job.id}::uuid, place, id from (${targets}) as targets`.execute(tx)
-    : null;
-  await run.progress(tx, 0, Number(counted?.numAffectedRows ?? 0n), nothing);
+  await run.progress(tx, 0, targets ? await writeDown(tx, run, targets) : 0, nothing);
 }
+
+/** One snapshot, read by a cursor, so that no statement is about more than some of them. Returns how many they are. */
+async function writeDown(tx: Tx, { ctx, job }: JobRun, targets: RawBuilder<{ id: string }>): Promise<number> {
+  await sql`declare bulk_found no scroll cursor for ${targets}`.execute(tx);
+  let written = 0;
+  for (;;) {
+    const { rows } = await sql<{ id: string }>`fetch ${sql.lit(writtenAtOnce)} from bulk_found`.execute(tx);
+    if (rows.length > 0)
+      await sql`insert into bulk_targets (tenant_id, job_id, place, record_id)
+        select ${ctx.tenantId}::uuid, ${job.id}::uuid, ${written} + place, id
+        from unnest(${rows.map(({ id }) => id)}::uuid[]) with ordinality as t (id, place)`.execute(tx);
+    written += rows.length;
+    if (rows.length < writtenAtOnce || (await isCancelled(tx, job.id))) return written;
+  }
+}
+
+const isCancelled = async (tx: Tx, id: string): Promise<boolean> =>
+  (await tx.selectFrom('backgroundJobs').select('isCancelled').where('id', '=', id).executeTakeFirstOrThrow())
+    .isCancelled;
 
 async function nextBatch(
   tx: Tx,
@@ -107,15 +126,4 @@ async function targets(tx: Tx, jobId: string, from: number, to: number): Promise
 
 async function forgetTargets(tx: Tx, jobId: string): Promise<void> {
   await tx.deleteFrom('bulkTargets').where('jobId', '=', jobId).execute();
-}
-
-/** Two that wait for each other: the batch is done again. */
-async function uncontested<T>(work: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isDeadlock(error) || tries >= maxTries) throw error;
-    }
-  }
 }

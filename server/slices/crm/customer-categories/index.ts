@@ -4,7 +4,7 @@ import { customerCategoriesSlice } from '@bahu/contract/slices/crm/customer-cate
 import { serverSlice } from '../../server-slice.ts';
 import { demoCategories } from './demo.ts';
 import { mountCustomerCategories } from './routes.ts';
-export { categoryOptions, listCategories, type CategoryRecord } from './store.ts';
+export { categoryOptions, holdCategory, listCategories, type CategoryRecord } from './store.ts';
 
 export const customerCategoriesServer = serverSlice(customerCategoriesSlice, {
   routes: customerCategoryRoutes,

@@ -49,6 +49,11 @@ export const lockTree = async (tx: Tx, tenantId: string): Promise<void> => {
   await sql`select pg_advisory_xact_lock(hashtextextended('customer categories ' || ${tenantId}::text, 0))`.execute(tx);
 };
 
+/** Whether there is such a category, which then stays until the transaction ends. */
+export const holdCategory = async (tx: Tx, id: string): Promise<boolean> =>
+  (await tx.selectFrom('customerCategories').select('id').where('id', '=', id).forKeyShare().executeTakeFirst()) !==
+  undefined;
+
 export async function insertCategory(
   tx: Tx,
   row: Pick<CategoryRecord, 'id' | 'parentId' | 'name' | 'path' | 'position'> & { tenantId: string },

@@ -32,7 +32,7 @@ export {
 } from './scope.ts';
 export { onTaken, tieCalls } from './number-rules.ts';
 export { holderOf } from './numbers-store.ts';
-export { findAssignees, giveHeld, readOneField, targetsOf, writeHeld } from './bulk.ts';
+export { giveHeld, holdAssignees, readOneField, targetsOf, writeHeld, type Assignee } from './bulk.ts';
 export { findCalledByName } from './search.ts';
 /** One whom nobody merges away or deletes until the transaction ends. */
 export { mustHold as holdOpenCustomer } from './service.ts';

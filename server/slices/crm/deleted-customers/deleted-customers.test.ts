@@ -7,6 +7,7 @@ import { forgetAttachments } from '../../platform/attachments/forget.ts';
 import { drivenFiles } from '../../platform/attachments/test-files.ts';
 import { writeTestCall } from '../customers/test-call.ts';
 import { purgeOver } from './service.ts';
+import { moveWithAgents } from './store.ts';
 
 const server = await createTestServer();
 afterAll(() => server.stop());
@@ -212,6 +213,35 @@ describe('[C3] a deleted customer', () => {
     await restore(administrator, id);
     expect(await server.database.asOwner('select owner_id, department_id from customers')).toEqual([
       { owner_id: agent.userId, department_id: departmentId },
+    ]);
+  });
+
+  test('comes back to the department to which its agent is being moved in the same moment', async () => {
+    const { id } = await create(agent);
+    await remove(administrator, id);
+    const departmentId = newId();
+    await server.database.asOwner(
+      'insert into departments (tenant_id, id, name, path) values ($1, $2::uuid, $3, $2::text || $4)',
+      [tenantId, departmentId, '外勤二部', '/'],
+    );
+    const restoring: ReturnType<typeof restore>[] = [];
+    await server.database.db.tenant(tenantId, async (tx) => {
+      await tx.updateTable('users').set({ departmentId }).where('id', '=', agent.userId).execute();
+      await tx.updateTable('customers').set({ departmentId }).where('ownerId', '=', agent.userId).execute();
+      restoring.push(restore(administrator, id));
+      const isWaiting = expect
+        .poll(() =>
+          server.database.asOwner(
+            "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+          ),
+        )
+        .not.toHaveLength(0);
+      await Promise.race([restoring[0], isWaiting]);
+      await moveWithAgents(tx, [agent.userId], departmentId);
+    });
+    expect((await restoring[0]!).statusCode).toBe(200);
+    expect(await server.database.asOwner('select department_id from customers')).toEqual([
+      { department_id: departmentId },
     ]);
   });
 });

@@ -81,20 +81,26 @@ export async function listDeleted(
   return { ...cutPage(listName, rows, limit, (row) => ({ at: row.sortKey, id: row.id })), ...count };
 }
 
-/** One in the reader's scope, held until the end of the transaction. */
-export const holdDeleted = (
+/**
+ * One in the reader's scope, held until the end of the transaction, and before it its agent, as whoever moves an agent holds both: the department that the
+ * agent is in is the one in which the customer is restored.
+ */
+export async function holdDeleted(
   tx: Tx,
   reader: Principal,
   id: string,
   permission: 'customer.delete' | 'deleted-customer.read',
-) =>
-  tx
+) {
+  const owner = tx.selectFrom('deletedCustomers').select('ownerId').where('id', '=', id);
+  await tx.selectFrom('users').select('id').where('id', '=', owner).forShare().execute();
+  return tx
     .selectFrom('deletedCustomers as d')
     .select(['d.id', 'd.name', 'd.phone', 'd.ownerId', 'd.departmentId', 'd.numbers'])
     .where('d.id', '=', id)
     .where(inScope(reader, permission))
     .forUpdate()
     .executeTakeFirst();
+}
 
 /** Moves customers, whom the caller holds, to the deleted ones. */
 export async function deleteHeld(tx: Tx, { via, userId, name }: Principal, ids: readonly string[]): Promise<void> {

@@ -101,6 +101,8 @@ async function work(job: JobRecord, step: JobStep, ctx: JobCtx, announce: () => 
           done,
           ...(total !== undefined && { total }),
           ...(result && { result: JSON.stringify(result) }),
+          // Past where it came before, faults count anew: a long job may meet some that pass.
+          ...(done > job.done && { failures: 0 }),
           version: sql<number>`version + 1`,
         })
         .where('id', '=', job.id)
