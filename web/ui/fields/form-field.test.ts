@@ -1,3 +1,4 @@
+import { fieldsOfCustomers } from '@bahu/domain/fields/customer-owner.ts';
 import { fieldTypes, type FieldDef } from '@bahu/domain/fields/field.ts';
 import { anyField, anyInput, reading, showing, testFiles } from '@bahu/domain/fields/test-fields.ts';
 import { toWire } from '@bahu/domain/fields/show.ts';
@@ -127,6 +128,11 @@ describe('values of designed fields in a form', () => {
       showing.agentName('01900000-0000-7000-8000-00000000000a'),
     );
     expect(formValue({ ...base, type: 'select' }, ['vip', 'gold'], words)).toBe('贵宾；金卡');
+  });
+
+  it('[C1] of a tree that is built in are one id or none', () => {
+    const category = fieldsOfCustomers.builtIn.find(({ key }) => key === 'categoryId')!;
+    expect([formValue(category, null, words), formValue(category, 'c', words)]).toEqual([null, 'c']);
   });
 
   it('[C6] that are files are held as they are, sent by their ids, and said by name where the field is another one', () => {

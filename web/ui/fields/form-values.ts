@@ -25,7 +25,8 @@ const isChoice = ({ type }: FieldDef): boolean => hasOptions(type) || type === '
 export function formValue(field: FieldDef, value: FieldValue | undefined, words: Wording): FormValue {
   if (field.type === 'file' && !value) return [];
   if (areAttachments(value)) return field.type === 'file' ? value : inWords(field, value, words);
-  if (holdsList(field.type))
+  // A record has one id of a tree that is built in.
+  if (holdsList(field.type) && !field.builtIn)
     return typeof value === 'string' ? [value].filter(Boolean) : [...((value as string[] | null) ?? [])];
   return inWords(field, value, words);
 }

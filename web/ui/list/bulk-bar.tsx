@@ -26,7 +26,8 @@ export function BulkBar({ selected, onSelect, total, isExact, unit, children }: 
   const all = t(isExact ? 'ui.bulk.all' : 'ui.bulk.allAbout', { total: count(total), unit });
   const some = t('ui.bulk.some', { count: countSelected(selected, total), unit });
   const isAll = selected.kind === 'all';
-  const first = t('ui.bulk.firstSome', { count: countSelected(selected, total), unit });
+  const chosen = countSelected(selected, total);
+  const first = t('ui.bulk.firstSome', { count: chosen, total: count(chosen), unit });
   return (
     <div className="bulk-bar" role="toolbar" aria-label={t('ui.bulk.label')}>
       <b className="whole" role="status">

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { countSelected, isSelected, noneSelected, pageState, selectionOf, toggle, togglePage } from './selection.ts';
+import {
+  countSelected,
+  isAbout,
+  isSelected,
+  noneSelected,
+  pageState,
+  selectionOf,
+  toggle,
+  togglePage,
+} from './selection.ts';
 
 const shown = ['a', 'b', 'c', 'd', 'e'];
 const idsOf = (selected: ReturnType<typeof toggle>) => (selected.kind === 'some' ? [...selected.ids].sort() : 'all');
@@ -34,6 +43,21 @@ describe('[C5] selecting rows', () => {
     expect([selectionOf({ kind: 'all' }, filter), countSelected({ kind: 'all' }, 3684)]).toEqual([{ filter }, 3684]);
     const without = toggle({ kind: 'all' }, 'c', shown, false);
     expect(selectionOf(without, filter)).toEqual({ ids: ['a', 'b', 'd', 'e'] });
+  });
+
+  it('is of about so many where more than could be counted are meant', () => {
+    const [cut, whole] = [
+      { total: 1000, totalIsExact: false },
+      { total: 1000, totalIsExact: true },
+    ];
+    const first = (count: number) => ({ kind: 'first', count }) as const;
+    expect([
+      isAbout({ kind: 'all' }, cut),
+      isAbout({ kind: 'all' }, whole),
+      isAbout(first(999), cut),
+      isAbout(first(1001), cut),
+      isAbout(noneSelected, { total: 0, totalIsExact: false }),
+    ]).toEqual([true, false, false, true, false]);
   });
 
   it('means the first of the query in the order of the list, whichever rows are seen', () => {

@@ -56,6 +56,10 @@ export function pageState(selected: SelectedRows, shown: readonly string[]): 'al
 export const countSelected = (selected: SelectedRows, total: number): number =>
   selected.kind === 'all' ? total : selected.kind === 'first' ? Math.min(selected.count, total) : selected.ids.size;
 
+/** Whether more than could be counted are selected. */
+export const isAbout = (selected: SelectedRows, of: { total: number; totalIsExact: boolean }): boolean =>
+  selected.kind !== 'some' && !of.totalIsExact && countSelected(selected, of.total) >= of.total;
+
 /** The first are those of the order in which the list is shown. */
 export function selectionOf<Q extends object>(selected: SelectedRows, query: Q): Selection<Q> {
   if (selected.kind === 'some') return { ids: [...selected.ids] };

@@ -16,6 +16,7 @@ import { arranged } from './arrangement.ts';
 import type { Column } from './column.ts';
 import {
   countSelected,
+  isAbout,
   noneSelected,
   selectionOf,
   type Selection,
@@ -84,6 +85,8 @@ export interface List<R, S extends Shape> {
   readonly selected: SelectedRows;
   readonly setSelected: (change: SelectionChange) => void;
   readonly selectedCount: number;
+  /** Whether more than could be counted are selected. */
+  readonly isAbout: boolean;
   readonly selection: Selection<QueryOf<S>>;
 }
 
@@ -128,6 +131,7 @@ export function useList<R, const S extends Shape>(options: Options<R, S>): List<
     shown,
     sort: 'sort' in search && typeof search['sort'] === 'string' ? search['sort'] : options.defaultSort,
     selectedCount: countSelected(selected, rows.answer.data?.total ?? 0),
+    isAbout: rows.answer.data !== undefined && isAbout(selected, rows.answer.data),
     selection: selectionOf(selected, query),
   };
 }

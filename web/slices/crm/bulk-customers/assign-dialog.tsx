@@ -9,7 +9,7 @@ import { useFocusBack } from '../../../lib/focus.ts';
 import { useClient } from '../../../lib/services.tsx';
 import { RemoteSelect } from '../../../ui/remote/remote-select.tsx';
 import { usePeople } from '../../../ui/use-people.ts';
-import { useTold, type DialogProps } from './use-bulk.ts';
+import { useNumberWords, useTold, type DialogProps } from './use-bulk.ts';
 import './bulk-customers.css';
 
 export function AssignDialog({ target, ...rest }: DialogProps) {
@@ -20,6 +20,7 @@ export function AssignDialog({ target, ...rest }: DialogProps) {
   const people = usePeople({ permission: 'customer.assign' });
   const [whose, setWhose] = useState<'agents' | 'pool'>('agents');
   const [agents, setAgents] = useState<string[]>([]);
+  const number = useNumberWords(target);
   const told = useTold(rest);
   const assigning = useMutation({
     mutationFn: () => client.assign({ body: { selection: target.selection, to: whose === 'pool' ? [] : agents } }),
@@ -29,7 +30,7 @@ export function AssignDialog({ target, ...rest }: DialogProps) {
     <Modal
       open
       width={440}
-      title={t('bulkCustomers.assign.title', { count: target.count })}
+      title={t('bulkCustomers.assign.title', number)}
       okText={t('bulkCustomers.assign.apply')}
       cancelText={t('app.action.cancel')}
       okButtonProps={{

@@ -14,11 +14,12 @@ import { fieldName, formValue, requestValues, withDesigned } from '../../../ui/f
 import { useFields } from '../../../ui/fields/use-fields.ts';
 import { RecordForm } from '../../../ui/form/record-form.tsx';
 import { useEntityForm } from '../../../ui/form/use-entity-form.ts';
-import { useReplyWords, useTold, type DialogProps } from './use-bulk.ts';
+import { useCategories, withCategoriesOf } from '../customer-categories/public.ts';
+import { useNumberWords, useReplyWords, useTold, type DialogProps } from './use-bulk.ts';
 import './bulk-customers.css';
 
-/** What cannot be the same of many, or is no field of the request. */
-const ofEach: ReadonlySet<string> = new Set(['name', 'phone', 'categoryId']);
+/** What cannot be the same of many. */
+const ofEach: ReadonlySet<string> = new Set(['name', 'phone']);
 
 /** Files are of one record, and a masked number cannot be seen to be right. */
 const isForMany = (field: FieldDef, masksNumbers: boolean): boolean =>
@@ -33,7 +34,10 @@ export function ChangeDialog(props: DialogProps) {
   const id = useId();
   useFocusBack();
   const { masksNumbers } = useMe();
-  const { fields } = useFields('customers');
+  const { fields: known } = useFields('customers');
+  const { categories, isPending } = useCategories();
+  // A tree that is asked for before it is known would be an empty one.
+  const fields = useMemo(() => (isPending ? [] : withCategoriesOf(known, categories)), [isPending, known, categories]);
   const offered = fields.filter((field) => isForMany(field, masksNumbers));
   const [chosen, setChosen] = useState<string | null>(null);
   const field = offered.find((one) => fieldName(one) === chosen);
@@ -42,7 +46,7 @@ export function ChangeDialog(props: DialogProps) {
       open
       width={440}
       footer={null}
-      title={t('bulkCustomers.change.title', { count: props.target.count })}
+      title={t('bulkCustomers.change.title', useNumberWords(props.target))}
       onCancel={props.onClose}
     >
       <div className="column bulk-form">

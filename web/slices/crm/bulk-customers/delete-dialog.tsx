@@ -9,7 +9,7 @@ import { failureText } from '../../../lib/failure.ts';
 import { useFocusBack } from '../../../lib/focus.ts';
 import { useClient } from '../../../lib/services.tsx';
 import { PasswordField } from '../../../ui/password-field.tsx';
-import { useTold, type DialogProps } from './use-bulk.ts';
+import { useNumberWords, useTold, type DialogProps } from './use-bulk.ts';
 import './bulk-customers.css';
 
 export function DeleteDialog({ target, ...rest }: DialogProps) {
@@ -18,6 +18,7 @@ export function DeleteDialog({ target, ...rest }: DialogProps) {
   const client = useClient(bulkCustomerRoutes);
   const [password, setPassword] = useState('');
   const needsPassword = !('ids' in target.selection);
+  const number = useNumberWords(target);
   const told = useTold(rest);
   const deleting = useMutation({
     mutationFn: () => client.delete({ body: { selection: target.selection, ...(needsPassword && { password }) } }),
@@ -27,8 +28,8 @@ export function DeleteDialog({ target, ...rest }: DialogProps) {
     <Modal
       open
       width={440}
-      title={t('bulkCustomers.delete.title', { count: target.count })}
-      okText={t('bulkCustomers.delete.apply')}
+      title={t('bulkCustomers.delete.title', number)}
+      okText={t('bulkCustomers.delete.apply', number)}
       cancelText={t('app.action.cancel')}
       okButtonProps={{ danger: true, disabled: needsPassword && password === '', loading: deleting.isPending }}
       onOk={() => deleting.mutate()}

@@ -3,12 +3,21 @@ import type { bulkCustomerRoutes, BulkReply } from '@bahu/contract/bulk-customer
 import type { Input } from '@bahu/contract/route.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { count as shown } from '../../../lib/format.ts';
 import { queryKeys } from '../../../lib/records.ts';
 import { useToasts } from '../../../ui/toasts.tsx';
 
 export interface BulkTarget {
   readonly selection: Input<typeof bulkCustomerRoutes.assign>['body']['selection'];
   readonly count: number;
+  /** Nobody counted so far. */
+  readonly isAbout: boolean;
+}
+
+/** For how many it is, as texts say it: 3,684 or about 10,000. */
+export function useNumberWords({ count, isAbout }: BulkTarget): { count: number; number: string } {
+  const { t } = useTranslation();
+  return { count, number: t(isAbout ? 'bulkCustomers.totalAbout' : 'bulkCustomers.total', { total: shown(count) }) };
 }
 
 export interface DialogProps {
@@ -34,10 +43,14 @@ export function useTold({ onClose, onDone }: Pick<DialogProps, 'onClose' | 'onDo
 
 export function useReplyWords(): (reply: BulkReply) => string {
   const { t } = useTranslation();
-  return ({ job, done, outOfReach }) =>
+  return ({ job, done, outOfReach, notDone }) =>
     job
       ? t('bulkCustomers.started')
-      : [t('bulkCustomers.done', { count: done }), outOfReach > 0 && t('bulkCustomers.skipped', { count: outOfReach })]
+      : [
+          t('bulkCustomers.done', { count: done }),
+          outOfReach > 0 && t('bulkCustomers.skipped', { count: outOfReach }),
+          notDone > 0 && t('bulkCustomers.notDone', { count: notDone }),
+        ]
           .filter(Boolean)
           .join(' · ');
 }

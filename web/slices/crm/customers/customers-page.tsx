@@ -74,7 +74,7 @@ export function CustomersPage() {
         bulk: (_, count) => (
           <>
             <BulkButtons
-              target={{ selection: list.selection, count }}
+              target={{ selection: list.selection, count, isAbout: list.isAbout }}
               onDone={() => list.setSelected(() => noneSelected)}
             />
             {mayExport && <ExportButton kind="customers" list={list} unit={t('app.unit.customer')} isBulk />}

@@ -48,7 +48,7 @@ export const en: Translated<typeof zh> = {
       hint: 'The first is the primary number',
     },
     numberHint: {
-      of: 'A number of customer {{name}} already',
+      of: 'Already a number of {{name}}',
       ofOther: 'Belongs to a customer of a colleague',
       open: 'Open',
       merge: 'Merge',

@@ -15,7 +15,7 @@ export const en: Translated<typeof zh> = {
     left: 'Time left',
     days_one: '{{count}} day',
     days_other: '{{count}} days',
-    lastDay: 'Any time now',
+    lastDay: 'About to be deleted',
     empty: 'The recycle bin is empty',
     emptyHint_one: 'Deleted customers are kept for {{count}} day and can be restored here',
     emptyHint_other: 'Deleted customers are kept for {{count}} days and can be restored here',

@@ -6,7 +6,7 @@ export const deletedCustomersWeb = webSlice('deleted-customers', {
   pages: [
     {
       path: '/deleted-customers',
-      name: { zh: '客户回收站', en: 'Deleted customers' },
+      name: { zh: '回收站', en: 'Recycle bin' },
       permission: 'deleted-customer.read',
       under: '/customers',
       shape: deletedCustomersShape,

@@ -48,7 +48,14 @@ export function ExportDialog({ kind, list, unit, onClose }: Props) {
   }
   const ofRows = [
     ...(ids ? [{ value: 'checked' as const, label: t('ui.exports.checked', { count: selectedCount, unit }) }] : []),
-    ...(first ? [{ value: 'first' as const, label: t('ui.exports.first', { count: selectedCount, unit }) }] : []),
+    ...(first
+      ? [
+          {
+            value: 'first' as const,
+            label: t('ui.exports.first', { count: selectedCount, total: count(selectedCount), unit }),
+          },
+        ]
+      : []),
     {
       value: 'all' as const,
       label: t(data?.totalIsExact === false ? 'ui.exports.allAbout' : 'ui.exports.all', { total, unit }),

@@ -34,7 +34,7 @@ export const en: Translated<typeof zh> = {
       'voicemail.left': 'New message',
       'webhook.test': 'Test',
     },
-    eventsHint: 'Bulk imports are not told row by row',
+    eventsHint: 'Imports and actions on all that was found are not told row by row',
     note: 'Note',
     enabled: 'Enabled',
     disabled: 'Disabled',

@@ -32,7 +32,7 @@ export const zh = {
       'voicemail.left': '新留言',
       'webhook.test': '测试',
     },
-    eventsHint: '批量导入不逐条推送',
+    eventsHint: '批量导入、对全部查询结果的操作不逐条推送',
     note: '备注',
     enabled: '启用',
     disabled: '停用',
