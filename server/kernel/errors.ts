@@ -57,6 +57,16 @@ export const isDeadlock = (error: unknown): boolean => errorCode(error) === '40P
 /** Whether others held for too long what it needed, or two waited for each other: what it did was taken back, and it may be done again. */
 export const isContested = (error: unknown): boolean => isDeadlock(error) || errorCode(error) === '55P03';
 
+/** Does it once more when that has happened: by then the other one is done. */
+export async function againAfterDeadlock<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isDeadlock(error)) throw error;
+    return work();
+  }
+}
+
 const goneCodes = new Set([
   'ECONNREFUSED',
   'ENOENT',

@@ -94,7 +94,7 @@ export async function writeNumbers(
   typing: Typing,
 ): Promise<Tied[]> {
   // Whoever may not see numbers is not told by what is left out that the customer has one.
-  const having = new Set(ctx.principal.masksNumbers ? [] : known.map(keyOf));
+  const having = new Set(ctx.principal.masksNumbers ? [] : known.map(rows.keyOf));
   const order: string[] = [];
   const tied: Tied[] = [];
   for (const [place, one] of sent.entries()) {
@@ -105,7 +105,7 @@ export async function writeNumbers(
       continue;
     }
     const line = { ...one, ...(await readPhone(tx, ctx, one.phone, undefined, `${path}.phone`)) };
-    const key = keyOf({ number: line.phone, extension: line.phoneExtension ?? '' });
+    const key = rows.keyOf({ number: line.phone, extension: line.phoneExtension ?? '' });
     if (having.has(key)) continue;
     having.add(key);
     const added = await addNumber(tx, ctx, owner, line, (typed) => typing({ ...typed, path: `${path}.phone` }));
@@ -115,8 +115,6 @@ export async function writeNumbers(
   await rows.orderNumbers(tx, owner.id, order);
   return tied;
 }
-
-const keyOf = ({ number, extension }: rows.OneNumber): string => `${number};${extension}`;
 
 /** Adds a number that was read. */
 async function addNumber(

@@ -30,7 +30,7 @@ export {
   holdInScope as holdCustomersInScope,
   inScope as customersInScope,
 } from './scope.ts';
-export { onTaken, tieCalls } from './number-rules.ts';
+export { isNumberTaken, onTaken, tieCalls } from './number-rules.ts';
 export { holderOf } from './numbers-store.ts';
 export { giveHeld, holdAssignees, readOneField, targetsOf, writeHeld, type Assignee } from './bulk.ts';
 export { findCalledByName } from './search.ts';

@@ -89,7 +89,7 @@ export async function takenAsRefusal<T>(ctx: Ctx, work: (typing: (typed: Typed) 
     try {
       return await work((typed) => void (last = typed));
     } catch (error) {
-      if (!takenKeys.has(takenKey(error) ?? '')) throw error;
+      if (!isNumberTaken(error)) throw error;
       if (ctx.principal.masksNumbers && !isAgain) continue;
       throw await takenBy(ctx, last);
     }
@@ -116,6 +116,8 @@ export async function holderFor(
 }
 
 const takenKeys: ReadonlySet<string> = new Set(['customers_by_number', 'customer_numbers_by_number']);
+/** PostgreSQL: a number that was written is another customer's. */
+export const isNumberTaken = (error: unknown): boolean => takenKeys.has(takenKey(error) ?? '');
 
 async function takenBy(ctx: Ctx, typed: Typed | undefined): Promise<Refusal> {
   const name = await ctx.tenant(async (tx) => {

@@ -10,6 +10,8 @@ import type { OnTaken } from './store.ts';
 /** A number as it is kept (E.164), with the keys for whoever answers, and the contact whose it is. */
 export type NumberRecord = CustomerNumber & { contactId: string | null };
 export type OneNumber = Pick<NumberRecord, 'number' | 'extension'>;
+/** What two that are the same have in common. */
+export const keyOf = ({ number, extension }: OneNumber): string => `${number};${extension}`;
 
 /** Those that are nobody's of the contacts. */
 export const ownNumbers = (numbers: readonly NumberRecord[]): NumberRecord[] =>
