@@ -9,7 +9,7 @@ export const mergeDays = 30;
 
 /**
  * `take` names the fields whose value comes from the second customer: built-in ones by their key, designed ones as `fields.<code>`, `phone` for the
- * primary number, `owner`. All others keep what the first one has. Numbers, files, contacts, follow-ups and calls are together in any case.
+ * primary number, `owner` (for those who may assign both customers). All others keep what the first one has. Numbers, files, contacts, follow-ups and calls are together in any case.
  */
 export const Merge = Type.Object(
   {

@@ -73,7 +73,7 @@ export const Customer = Type.Object({
   callCount: Type.Integer(),
   followUpCount: Type.Integer(),
   version: Type.Integer(),
-  can: Type.Array(Type.Enum(['edit', 'call', 'reveal-number', 'merge', 'delete'])),
+  can: Type.Array(Type.Enum(['edit', 'call', 'reveal-number', 'merge', 'delete', 'assign'])),
 });
 export type Customer = Static<typeof Customer>;
 

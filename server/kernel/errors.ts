@@ -57,7 +57,7 @@ export const isDeadlock = (error: unknown): boolean => errorCode(error) === '40P
 /** Whether others held for too long what it needed, or two waited for each other: what it did was taken back, and it may be done again. */
 export const isContested = (error: unknown): boolean => isDeadlock(error) || errorCode(error) === '55P03';
 
-/** Does it once more when that has happened: by then the other one is done. */
+/** Does it once more after a deadlock: by then the other one is done. */
 export async function againAfterDeadlock<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

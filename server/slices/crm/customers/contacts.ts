@@ -67,7 +67,8 @@ function addContact(ctx: Ctx, customerId: string, input: Static<typeof NewContac
     ctx.tenant(async (tx) => {
       const customer = await holdToChange(tx, ctx, customerId);
       const others = await rows.contactsOf(tx, customer.id);
-      if (others.length >= contactLimits.perCustomer) throw new Refusal('contact.too-many');
+      if (others.length >= contactLimits.perCustomer)
+        throw new Refusal('contact.too-many', { most: contactLimits.perCustomer });
       const id = newId();
       const { tenantId } = ctx.principal;
       await tx

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Listeners } from '../../../kernel/domain-events.ts';
 import { forgetReads } from '../../people/todos/index.ts';
 import { giveUpFiles } from '../../platform/attachments/index.ts';
+import { forgetMergesOf } from './merges-store.ts';
 
 export const customerListeners: Listeners = {
   'agent.moved': async (tx, { agentIds, departmentId }) => {
@@ -16,7 +17,7 @@ export const customerListeners: Listeners = {
       await sql`update customers set last_call_at = (select max(started_at) from calls where customer_id = ${customerId} and id <> ${callId})
         where id = ${customerId}`.execute(tx);
   },
-  /** What was agreed with them goes along. */
+  /** What was agreed with them goes along, and what is kept of those who were merged with them. */
   'customer.purged': async (tx, { customerIds }) => {
     const rows = await tx
       .deleteFrom('followUps')
@@ -30,6 +31,7 @@ export const customerListeners: Listeners = {
       .deleteFrom('contacts')
       .where('customerId', '=', sql<string>`any(${customerIds}::uuid[])`)
       .execute();
+    await forgetMergesOf(tx, customerIds);
   },
   /** A trigger makes the keys of whatever is written. */
   'field.keys-wanted': async (tx, { owner, fieldId, slot, after, upTo }) => {

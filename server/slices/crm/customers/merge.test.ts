@@ -1,106 +1,31 @@
-/** Merging two customers, and taking it back: nothing of the second is lost, whatever else happens at that moment. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Contact } from '@bahu/contract/contacts.ts';
+/** Merging two customers: nothing of the second is lost, whatever else happens at that moment. */
+import { afterAll, describe, expect, test } from 'vitest';
 import type { Customer } from '@bahu/contract/customers.ts';
 import type { ErrorBody } from '@bahu/contract/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { createTestServer, type TestServer, type TestUser } from '../../../test-server.ts';
+import { createTestServer } from '../../../test-server.ts';
+import { plainField } from '../../platform/fields/test-field.ts';
 import { writeTestCall } from './test-call.ts';
+import { deal, followUp, openMerges } from './test-merges.ts';
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await createTestServer();
-});
+const server = await createTestServer();
 afterAll(() => server.stop());
-
-const boss = () => server.tenant.administrator;
-const ask = (method: 'GET' | 'POST' | 'PATCH', path: string, body?: object, user: TestUser = boss()) =>
-  server.request(user, method, `/api${path}`, body);
-let lastPhone = 15470000000;
-const nextPhone = () => String((lastPhone += 1));
-const create = async (body: object = {}, user = boss()): Promise<Customer> =>
-  (await ask('POST', '/customers', { name: '客户', phone: nextPhone(), ...body }, user)).json<Customer>();
-const open = async (id: string): Promise<Customer> => (await ask('GET', `/customers/${id}`)).json<Customer>();
-const merge = (into: Customer, from: Customer, take: string[] = [], user = boss()) =>
-  ask(
-    'POST',
-    `/customers/${into.id}/merges`,
-    { mergedId: from.id, version: into.version, mergedVersion: from.version, take },
-    user,
-  );
-const merged = async (into: Customer, from: Customer, take: string[] = []) => {
-  const reply = await merge(into, from, take);
-  expect(reply.statusCode, reply.body).toBe(200);
-  return reply.json<{ mergeId: string; customer: Customer }>();
-};
-const undo = (mergeId: string, user = boss()) => ask('POST', `/customer-merges/${mergeId}/undo`, undefined, user);
-const followUp = {
-  serviceType: 'consult',
-  stage: '',
-  callState: 'connected',
-  currentState: 'open',
-  channel: 'phone',
-  content: '约了周五',
-};
-const deal = { product: '专业版', dealKind: 'new', dealStage: 'negotiating', amount: '12800' };
+const { ask, columnsOfCustomers, count, create, merge, merged, nextPhone, open, rowsOf, undo, withEverything } =
+  openMerges(server, 15470000000);
 const numbersOf = ({ numbers }: Customer) => numbers.map(({ number }) => number);
-const count = async (text: string, ...values: unknown[]): Promise<number> =>
-  Number((await server.database.asOwner<{ count: string }>(`select count(*) as count from ${text}`, values))[0]!.count);
-
-/** Every column of a table that holds ids of customers. What keeps one on purpose has its reason here. */
-const kept: Readonly<Record<string, string>> = {
-  'customer_merges.into_id': 'what the merge itself was',
-  'customer_merges.merged_id': 'what the merge itself was',
-};
-async function columnsOfCustomers(): Promise<string[]> {
-  const rows = await server.database.asOwner<{ place: string }>(`
-    select distinct place from (
-      select c.relname || '.' || a.attname as place from pg_attribute a join pg_class c on c.oid = a.attrelid
-        where c.relkind in ('r', 'p') and not c.relispartition and c.relnamespace = 'public'::regnamespace
-          and a.attnum > 0 and not a.attisdropped and a.attname like '%customer_id'
-      union all
-      select f.conrelid::regclass || '.' || a.attname from pg_constraint f join pg_attribute a on a.attrelid = f.conrelid and a.attnum = f.conkey[2]
-        where f.contype = 'f' and f.confrelid = 'customers'::regclass
-    ) places order by place`);
-  return rows.map(({ place }) => place).filter((place) => !(place in kept));
-}
-
-/** A customer to whom something of every kind belongs. */
-async function withEverything(): Promise<Customer> {
-  const customer = await create({ name: '什么都有', numbers: [{ phone: nextPhone(), label: 'work' }] });
-  await writeTestCall(server, { number: `+86${customer.phone}`, customerId: customer.id, agentId: boss().userId });
-  await ask('POST', `/customers/${customer.id}/follow-ups`, { ...followUp, remindAt: '2030-01-01T01:00:00Z' });
-  const made = await ask('POST', `/customers/${customer.id}/deals`, deal);
-  expect(made.statusCode, made.body).toBe(200);
-  await ask('POST', `/customers/${customer.id}/contacts`, { name: '联系人', numbers: [{ phone: nextPhone() }] });
-  await server.database.asOwner(
-    `insert into local_recordings (tenant_id, id, agent_id, customer_id, number, direction, started_at, bytes, path)
-     values ($1, $2, $3, $4, '+8613900000000', 'inbound', now(), 1, 'x')`,
-    [server.tenant.id, newId(), boss().userId, customer.id],
-  );
-  return customer;
-}
 
 describe('[C7] a merge', () => {
   test('[C7] leaves nothing behind: every table with the id of a customer has the first one then', async () => {
     const [into, from] = [await create(), await withEverything()];
     const columns = await columnsOfCustomers();
     expect(columns).toContain('calls.customer_id');
-    const rowsOf = async (id: string) => {
-      const found = new Map<string, number>();
-      for (const place of columns) {
-        const [table, column] = place.split('.') as [string, string];
-        found.set(place, await count(`${table} where ${column} = $1`, id));
-      }
-      return found;
-    };
-    const before = { into: await rowsOf(into.id), from: await rowsOf(from.id) };
+    const before = { into: await rowsOf(columns, into.id), from: await rowsOf(columns, from.id) };
     const empty = columns.filter((place) => before.from.get(place) === 0);
     expect(empty, 'a table of which this test makes no row: move its rows at a merge, and make one here').toEqual([]);
     await merged(into, from);
-    const after = await rowsOf(into.id);
+    const [after, left] = [await rowsOf(columns, into.id), await rowsOf(columns, from.id)];
     for (const place of columns) {
-      expect(await count(`${place.split('.')[0]} where ${place.split('.')[1]} = $1`, from.id), place).toBe(0);
+      expect(left.get(place), place).toBe(0);
       expect(after.get(place), place).toBe(before.into.get(place)! + before.from.get(place)!);
     }
     expect(await open(into.id)).toMatchObject({ callCount: 1, followUpCount: 1 });
@@ -184,70 +109,70 @@ describe('[C7] a merge', () => {
     expect([blind.statusCode, blind.json<ErrorBody>().code]).toEqual([403, 'customer.merge-hidden']);
     expect([(await open(into.id)).version, (await open(from.id)).id]).toEqual([1, from.id]);
   });
-});
 
-describe('[C7] taking a merge back', () => {
-  const whole = async (id: string) => {
-    const rows = await server.database.asOwner<{ record: object }>(
-      `select to_jsonb(c) - array['version', 'updated_at'] as record from customers c where id = $1`,
-      [id],
+  test('[C7] [P4] says of designed fields and the agent what they were and are', async () => {
+    const { agent } = server.tenant;
+    await ask('POST', '/fields', plainField({ owner: 'customers', key: 'grade', labels: { zh: '等级', en: 'Grade' } }));
+    const into = await create({ fields: { grade: '甲' } }, agent);
+    const from = await create({ name: '乙', fields: { grade: '乙' } });
+    const { mergeId } = await merged(into, from, ['fields.grade', 'owner']);
+    expect((await undo(mergeId)).statusCode).toBe(200);
+    const rows = await server.database.asOwner<{ before: object; after: object }>(
+      "select before, after from audit_rows where action like 'customer.%merge' and record_id = any($1) order by at, id",
+      [[into.id, from.id]],
     );
-    return rows[0]?.record;
-  };
-
-  test('[C7] restores both as they were, and what the second one had', async () => {
-    const [into, from] = [await create({ company: '甲', note: '一' }), await withEverything()];
-    const [first, second] = [await whole(into.id), await whole(from.id)];
-    const contacts = (await ask('GET', `/customers/${from.id}/contacts`)).json<{ items: Contact[] }>();
-    const { mergeId } = await merged(into, from, ['name', 'company', 'note', 'phone', 'owner']);
-    expect((await ask('GET', `/customers/${into.id}/merges`)).json()).toMatchObject({ items: [{ id: mergeId }] });
-    const reply = await undo(mergeId);
-    expect([reply.statusCode, reply.json<{ customer: Customer }>().customer.id]).toEqual([200, from.id]);
-    expect(await whole(into.id)).toEqual(first);
-    expect(await whole(from.id)).toEqual(second);
-    const back = await open(from.id);
-    expect(numbersOf(back)).toEqual(numbersOf(from));
-    expect(back.numbers[1]!.label).toBe('work');
-    expect(numbersOf(await open(into.id))).toEqual(numbersOf(into));
-    expect([back.callCount, back.followUpCount]).toEqual([1, 1]);
-    expect((await ask('GET', `/customers/${from.id}/contacts`)).json()).toEqual(contacts);
-    expect((await ask('GET', `/customers/${into.id}/merges`)).json()).toEqual({ items: [] });
-    expect((await undo(mergeId)).json<ErrorBody>().code).toBe('customer.unmerge-over');
-  });
-
-  test('[C7] leaves with the first what came afterwards', async () => {
-    const [into, from] = [await create({ company: '甲' }), await create({ company: '乙' })];
-    const { mergeId, customer } = await merged(into, from, ['company']);
-    await ask('POST', `/customers/${into.id}/follow-ups`, followUp);
-    const change = { version: customer.version, company: '丙' };
-    expect((await ask('PATCH', `/customers/${into.id}`, change)).statusCode).toBe(200);
-    expect((await undo(mergeId)).statusCode).toBe(200);
-    expect(await open(into.id)).toMatchObject({ company: '丙', followUpCount: 1 });
-    expect(await open(from.id)).toMatchObject({ company: '乙', followUpCount: 0 });
-  });
-
-  test('[C7] marks a number that somebody took meanwhile, and keeps one that the first is called by', async () => {
-    const [into, from] = [await create(), await create()];
-    const { mergeId, customer } = await merged(into, from);
-    const without = { version: customer.version, numbers: [] };
-    expect((await ask('PATCH', `/customers/${into.id}`, without)).statusCode).toBe(200);
-    const third = await create({ phone: from.phone });
-    expect((await undo(mergeId)).statusCode).toBe(200);
-    expect(await open(from.id)).toMatchObject({ phone: from.phone, isDuplicate: true });
-    expect(await open(third.id)).toMatchObject({ isDuplicate: false });
-  });
-
-  test('[C7] is refused after 30 days, while the first is merged on, and to other companies', async () => {
-    const [one, two, three] = [await create(), await create(), await create()];
-    const { mergeId, customer } = await merged(two, three);
-    expect((await undo(mergeId, server.otherTenant.administrator)).statusCode).toBe(404);
-    const later = await merged(one, customer);
-    expect((await undo(mergeId)).json<ErrorBody>().code).toBe('customer.unmerge-gone');
-    expect((await undo(later.mergeId)).statusCode).toBe(200);
-    await server.database.asOwner("update customer_merges set merged_at = now() - interval '31 days' where id = $1", [
-      mergeId,
+    const [was, is] = [
+      { grade: '甲', ownerId: 'agent 802' },
+      { grade: '乙', ownerId: 'administrator 800' },
+    ];
+    const there = { ...is, name: '乙', phone: `+86${from.phone}` };
+    expect(rows.map(({ before, after }) => [before, after])).toEqual([
+      [was, { ...is, merged: '乙' }],
+      [there, { mergedInto: '客户' }],
+      [{ ...is, merged: '乙' }, was],
+      [{ mergedInto: '客户' }, there],
     ]);
-    expect((await undo(mergeId)).json<ErrorBody>().code).toBe('customer.unmerge-over');
+  });
+
+  test('[C7] [U1] gives nobody to another agent, where one may not assign customers', async () => {
+    const { agent, supervisor } = server.tenant;
+    const [into, from] = [await create({}, agent), await create({}, supervisor)];
+    const permit = async (change: string) => {
+      await server.database.asOwner(`update roles set permissions = ${change} where code = 'supervisor'`);
+      await server.sessions.refreshTenant(server.tenant.id);
+    };
+    const can = async () => (await ask('GET', `/customers/${into.id}`, undefined, supervisor)).json<Customer>().can;
+    expect(await can()).toContain('assign');
+    await permit("array_remove(permissions, 'customer.assign')");
+    expect(await can()).not.toContain('assign');
+    expect((await merge(into, from, ['owner'], supervisor)).statusCode).toBe(403);
+    expect((await open(into.id)).version).toBe(1);
+    const reply = await merge(into, from, ['company'], supervisor);
+    expect(reply.json<{ customer: Customer }>().customer.ownerId).toBe(agent.userId);
+    await permit("array_append(permissions, 'customer.assign')");
+    const another = await create({}, supervisor);
+    const given = await merge(await open(into.id), another, ['owner'], supervisor);
+    expect(given.json<{ customer: Customer }>().customer.ownerId).toBe(supervisor.userId);
+  });
+
+  test('[C7] is told to other systems of both, and so is taking it back', async () => {
+    await server.database.asOwner(
+      `insert into webhooks (tenant_id, id, url, events, secret) values ($1, $2, 'https://example.com/', $3, '')`,
+      [server.tenant.id, newId(), ['customer.created', 'customer.changed', 'customer.deleted']],
+    );
+    const [into, from] = [await create(), await create()];
+    const told = async () => {
+      const rows = await server.database.asOwner<{ event: string; record_id: string }>(
+        'delete from webhook_deliveries returning event, record_id',
+      );
+      return new Set(rows.map(({ event, record_id: id }) => `${event} ${id === into.id ? 'into' : 'from'}`));
+    };
+    await told();
+    const { mergeId } = await merged(into, from);
+    expect(await told()).toEqual(new Set(['customer.changed into', 'customer.deleted from']));
+    await undo(mergeId);
+    expect(await told()).toEqual(new Set(['customer.changed into', 'customer.created from']));
+    await server.database.asOwner('delete from webhooks');
   });
 });
 

@@ -2,19 +2,20 @@
 import { customerLimits } from '@bahu/contract/customers.ts';
 import type { Merge } from '@bahu/contract/customer-merges.ts';
 import { customerFieldKeys, type CustomerFieldKey } from '@bahu/domain/fields/customer-fields.ts';
-import { audit } from '../../../kernel/audit.ts';
+import { audit, auditChange } from '../../../kernel/audit.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { publish } from '../../../kernel/domain-events.ts';
-import { isDeadlock, Refusal } from '../../../kernel/errors.ts';
+import { againAfterDeadlock, Refusal } from '../../../kernel/errors.ts';
 import { emit } from '../../../kernel/events.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import { bindFiles } from '../../platform/attachments/index.ts';
-import { listFields, type FieldRecord, type StoredFields } from '../../platform/fields/index.ts';
-import { toldCategory } from './fields.ts';
+import { changedFields, listFields, type FieldRecord, type StoredFields } from '../../platform/fields/index.ts';
+import { listCategories } from '../customer-categories/index.ts';
+import { categoryWords } from './fields.ts';
 import { giveFurther, givePrimary, mergedNumbers, takePrimary } from './merge-numbers.ts';
 import * as rows from './merges-store.ts';
 import { ownNumbers } from './numbers-store.ts';
-import { canEdit } from './scope.ts';
+import { canAssign, canEdit } from './scope.ts';
 import { mustFind } from './service.ts';
 import { updateCustomer, type CustomerRecord, type CustomerValues } from './store.ts';
 
@@ -29,15 +30,8 @@ export interface Merged {
  * @throws Refusal not-found, forbidden, input.invalid, customer.changed-meanwhile, customer.merge-numbers, or customer.merge-hidden to those who may
  * not see numbers: how many there are afterwards would tell them which are the same.
  */
-export async function mergeCustomers(ctx: Ctx, intoId: string, wanted: Merge): Promise<Merged> {
-  for (let isAgain = false; ; isAgain = true) {
-    try {
-      return await ctx.tenant((tx) => merge(tx, ctx, intoId, wanted));
-    } catch (error) {
-      if (isAgain || !isDeadlock(error)) throw error;
-    }
-  }
-}
+export const mergeCustomers = (ctx: Ctx, intoId: string, wanted: Merge): Promise<Merged> =>
+  againAfterDeadlock(() => ctx.tenant((tx) => merge(tx, ctx, intoId, wanted)));
 
 async function merge(tx: Tx, ctx: Ctx, intoId: string, wanted: Merge): Promise<Merged> {
   const { tenantId, userId, via, name: byName } = ctx.principal;
@@ -69,18 +63,24 @@ async function merge(tx: Tx, ctx: Ctx, intoId: string, wanted: Merge): Promise<M
     changed,
     moved,
   });
-  await note(tx, ctx, { into, from, fields, changed });
+  const customer = await mustFind(tx, ctx, into.id);
+  await note(tx, ctx, { into, from, customer });
   await emit(tx, 'customer.changed', into.id);
-  return { mergeId, customer: await mustFind(tx, ctx, into.id), from };
+  await emit(tx, 'customer.deleted', from.id);
+  return { mergeId, customer, from };
 }
 
 /** Both, held, as the principal saw them. */
-async function heldPair(tx: Tx, ctx: Ctx, intoId: string, { mergedId, version, mergedVersion }: Merge) {
+async function heldPair(tx: Tx, ctx: Ctx, intoId: string, { mergedId, version, mergedVersion, take }: Merge) {
   if (ctx.principal.masksNumbers) throw new Refusal('customer.merge-hidden');
   const held = await rows.holdCustomers(tx, [intoId, mergedId]);
   const [into, from] = [await mustFind(tx, ctx, intoId), await mustFind(tx, ctx, mergedId)];
   if (intoId === mergedId) throw new Refusal('input.invalid', undefined, [{ path: 'mergedId', rule: 'unknown' }]);
-  if (!canEdit(ctx.principal, into) || !canEdit(ctx.principal, from)) throw new Refusal('forbidden');
+  // To take the other one's agent is to give this one to them.
+  const isGiving = take.includes('owner') && into.ownerId !== from.ownerId;
+  const mayMerge = (one: CustomerRecord): boolean =>
+    canEdit(ctx.principal, one) && (!isGiving || canAssign(ctx.principal, one));
+  if (!mayMerge(into) || !mayMerge(from)) throw new Refusal('forbidden');
   if (held.get(intoId) !== version || held.get(mergedId) !== mergedVersion)
     throw new Refusal('customer.changed-meanwhile');
   const more = mergedNumbers(into, from).filter(({ isOther }) => isOther).length;
@@ -106,14 +106,16 @@ function changeOf(
   };
   for (const key of take) {
     const field = fields.find((one) => key === `fields.${one.key}`);
-    if (field) setField(field.id, from.fields[field.id] ?? null);
-    else if (isBuiltIn(key)) {
+    if (field) {
+      // Files are never chosen among: all of them stay.
+      if (field.type !== 'file') setField(field.id, from.fields[field.id] ?? null);
+    } else if (isBuiltIn(key)) {
       if (into[key] !== from[key]) changed.values[key] = [into[key], from[key]];
-    } else if (key === 'owner') changed.owner = [whose(into), whose(from)];
-    else if (key === 'phone') changed.phone = { number: into.phone, extension: into.phoneExtension };
+    } else if (key === 'owner') {
+      if (into.ownerId !== from.ownerId) changed.owner = [into.ownerId, from.ownerId];
+    } else if (key === 'phone') changed.phone = { number: into.phone, extension: into.phoneExtension };
     else throw new Refusal('input.invalid', undefined, [{ path: 'take', rule: 'unknown' }]);
   }
-  // Files are never chosen among: all of them stay.
   for (const id of new Set([...Object.keys(into.fields), ...Object.keys(from.fields)])) {
     const [mine, theirs] = [filesOf(into.fields[id]), filesOf(from.fields[id])];
     if (theirs.length > 0) setField(id, { files: [...mine, ...theirs] });
@@ -121,9 +123,7 @@ function changeOf(
   return changed;
 }
 
-const whose = ({ ownerId, departmentId }: CustomerRecord) => ({ ownerId, departmentId });
-
-const filesOf = (value: unknown): readonly { id: string }[] =>
+export const filesOf = (value: unknown): readonly { id: string }[] =>
   typeof value === 'object' && value !== null && 'files' in value ? (value.files as { id: string }[]) : [];
 
 /** Files in the designed fields of a customer. */
@@ -144,35 +144,50 @@ export async function write(
   const texts = Object.fromEntries(Object.entries(values).map(([key, pair]) => [key, pair[side]])) as CustomerValues;
   if (!(await updateCustomer(tx, now.id, now.version, { ...texts, fields: stored }, 'mark')))
     throw new Refusal('customer.changed-meanwhile');
-  if (owner) await tx.updateTable('customers').set(owner[side]).where('id', '=', now.id).execute();
+  if (owner)
+    await tx
+      .updateTable('customers')
+      .set(await rows.whoseOf(tx, owner[side]))
+      .where('id', '=', now.id)
+      .execute();
 }
+
+/** A customer as the audit log says it: categories and agents by their names, designed fields by their codes. */
+export async function teller(tx: Tx): Promise<(customer: CustomerRecord) => Record<string, unknown>> {
+  const fields = await listFields(tx, 'customers');
+  const wordOf = categoryWords(await listCategories(tx));
+  return (customer) => ({
+    ...Object.fromEntries(customerFieldKeys.map((key) => [key, customer[key]])),
+    categoryId: wordOf(customer.categoryId),
+    ownerId: customer.ownerName,
+    phone: customer.phone,
+    phoneExtension: customer.phoneExtension,
+    ...changedFields(fields, {}, customer.fields).after,
+  });
+}
+
+/** The same of one who comes or goes: what there is. */
+export const filled = (told: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(told).filter(([, value]) => value !== '' && value !== null));
 
 interface Noted {
   into: CustomerRecord;
   from: CustomerRecord;
-  fields: readonly FieldRecord[];
-  changed: rows.MergeChange;
+  /** The first one as they are now. */
+  customer: CustomerRecord;
 }
 
 /** A line for each of the two: what the first one was and is, and what the second one was. */
-async function note(tx: Tx, ctx: Ctx, { into, from, changed }: Noted): Promise<void> {
-  const pairs = Object.entries(changed.values).filter(([key]) => key !== 'categoryId');
-  const category = await toldCategory(tx, into.categoryId, changed.values['categoryId']?.[1]);
-  const said = (side: 0 | 1) => Object.fromEntries(pairs.map(([key, pair]) => [key, pair[side]]));
+async function note(tx: Tx, ctx: Ctx, { into, from, customer }: Noted): Promise<void> {
+  const told = await teller(tx);
   const entry = { action: 'customer.merge', recordType: 'customer' } as const;
-  await audit(tx, ctx, {
-    ...entry,
-    recordId: into.id,
-    recordName: into.name,
-    before: { ...said(0), ...category.before, ...(changed.phone && { phone: into.phone }) },
-    after: { ...said(1), ...category.after, ...(changed.phone && { phone: from.phone }), merged: from.name },
-  });
-  const texts = Object.fromEntries(customerFieldKeys.flatMap((key) => (from[key] ? [[key, from[key]]] : [])));
+  const of = { ...entry, recordId: into.id, recordName: into.name };
+  await auditChange(tx, ctx, of, told(into), { ...told(customer), merged: from.name });
   await audit(tx, ctx, {
     ...entry,
     recordId: from.id,
     recordName: from.name,
-    before: { ...texts, phone: from.phone },
+    before: filled(told(from)),
     after: { mergedInto: into.name },
   });
 }

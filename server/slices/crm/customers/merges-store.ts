@@ -32,13 +32,10 @@ export interface MergeChange {
   values: Record<string, readonly [before: string | null, after: string | null]>;
   /** By the ids of designed fields. */
   fields: Record<string, readonly [before: unknown, after: unknown]>;
-  owner: readonly [before: Whose, after: Whose] | null;
+  /** Their agent. The department is the one where the agent is. */
+  owner: readonly [before: string | null, after: string | null] | null;
   /** The number that was the primary one. */
   phone: { number: string; extension: string } | null;
-}
-interface Whose {
-  ownerId: string | null;
-  departmentId: string | null;
 }
 
 /** Ids of rows that went over, by table. */
@@ -87,13 +84,26 @@ export async function recordOf(tx: Tx, id: string): Promise<Record<string, unkno
 
 export const deleteCustomerRow = (tx: Tx, id: string) => tx.deleteFrom('customers').where('id', '=', id).execute();
 
-/** With another version than any that was seen, of nobody when the agent is gone, of no category when that is, and behind whoever has the number by now. */
+/** Whose a customer is who comes back to an agent: in the department where the agent is by now, of nobody when the agent is gone. */
+export async function whoseOf(tx: Tx, agentId: string | null) {
+  const nobody = { ownerId: null, departmentId: null };
+  if (agentId === null) return nobody;
+  const found = await tx
+    .selectFrom('agents as a')
+    .innerJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.id'))
+    .select(['a.id as ownerId', 'u.departmentId'])
+    .where('a.id', '=', agentId)
+    .executeTakeFirst();
+  return found ?? nobody;
+}
+
+/** With another version than any that was seen, of no category when that is gone, and behind whoever has the number by now. */
 export async function writeCustomerRow(tx: Tx, record: Record<string, unknown>): Promise<void> {
   const version = Number(record['version']) + 1;
-  await sql`select bahu_write_customer(${JSON.stringify({ ...record, version, is_duplicate: true })}::jsonb
+  const { ownerId, departmentId } = await whoseOf(tx, (record['owner_id'] ?? null) as string | null);
+  const whole = { ...record, version, is_duplicate: true, owner_id: ownerId, department_id: departmentId };
+  await sql`select bahu_write_customer(${JSON.stringify(whole)}::jsonb
     || jsonb_build_object('updated_at', now())
-    || case when exists (select from agents a where a.id = ${record['owner_id'] ?? null}::uuid) then '{}'
-      else '{"owner_id": null, "department_id": null}' end::jsonb
     || case when exists (select from customer_categories a where a.id = ${record['category_id'] ?? null}::uuid) then '{}'
       else '{"category_id": null}' end::jsonb)`.execute(tx);
 }
@@ -180,10 +190,14 @@ export const holdMerge = (tx: Tx, id: string) =>
     .forUpdate()
     .executeTakeFirst();
 
+const noWayBack = { record: null, numbers: null, changed: null, moved: null };
+/** Nothing but which customer became which. */
+const idsAlone = { ...noWayBack, mergedName: '', byId: null, byName: '' };
+
 export const markUndone = (tx: Tx, id: string) =>
   tx
     .updateTable('customerMerges')
-    .set({ undoneAt: sql<Date>`now()`, record: null, numbers: null, changed: null, moved: null })
+    .set({ undoneAt: sql<Date>`now()`, ...noWayBack })
     .where('id', '=', id)
     .execute();
 
@@ -191,7 +205,23 @@ export const markUndone = (tx: Tx, id: string) =>
 export const forgetMerges = (tx: Tx) =>
   tx
     .updateTable('customerMerges')
-    .set({ record: null, numbers: null, changed: null, moved: null })
-    .where('record', 'is not', null)
+    .set(idsAlone)
+    .where('byName', '<>', '')
     .where(sql<boolean>`not ${within}`)
     .execute();
+
+/** The same of customers who are gone for good, and of all who became one of them. */
+export async function forgetMergesOf(tx: Tx, customerIds: readonly string[]): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive gone (id) as (
+      select unnest(${customerIds}::uuid[])
+      union
+      select m.merged_id from gone g join customer_merges m on m.into_id = g.id and m.undone_at is null)
+    select id from gone`.execute(tx);
+  const gone = sql<string>`any(${rows.map(({ id }) => id)}::uuid[])`;
+  await tx
+    .updateTable('customerMerges')
+    .set(idsAlone)
+    .where((eb) => eb.or([eb('intoId', '=', gone), eb('mergedId', '=', gone)]))
+    .execute();
+}

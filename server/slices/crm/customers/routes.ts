@@ -22,7 +22,7 @@ import { contactOfCall, mountContacts } from './contacts.ts';
 import { listHistory } from './history.ts';
 import { mountMerges } from './merge-routes.ts';
 import { readLately } from './lately.ts';
-import { belongingOf, canDelete, canEdit, canMerge, type Owned } from './scope.ts';
+import { belongingOf, canAssign, canDelete, canEdit, canMerge, type Owned } from './scope.ts';
 import { ownNumbers, presentNumber } from './numbers-store.ts';
 import { changeCustomer, createCustomer, mustFind, mustHold, revealNumber, type Stored } from './service.ts';
 import * as store from './store.ts';
@@ -202,5 +202,6 @@ function canDo(reader: Principal, customer: CustomerRecord): Customer['can'] {
   if (reader.permissions.has('call.place')) can.push('call');
   if (reader.masksNumbers && reader.permissions.has('customer.reveal-number')) can.push('reveal-number');
   if (canDelete(reader, customer)) can.push('delete');
+  if (canAssign(reader, customer)) can.push('assign');
   return can;
 }

@@ -78,6 +78,11 @@ export const canEdit = (reader: Principal, customer: Owned): boolean =>
 export const canMerge = (reader: Principal, customer: Owned): boolean =>
   reader.permissions.has('customer.merge') && !reader.masksNumbers && canEdit(reader, customer);
 
+/** Whether they may give a customer to another agent, and to the agent of this one. The pool is in anybody's reach. */
+export const canAssign = (reader: Principal, customer: Owned): boolean =>
+  reader.permissions.has('customer.assign') &&
+  isInRange(editable, rangeOf(reader, 'customer.assign'), belongingOf(customer));
+
 /** Whether they may delete a customer whom they may open: the pool is nobody's, so that it takes a scope over all. */
 export const canDelete = (reader: Principal, customer: Owned): boolean =>
   reader.permissions.has('customer.delete') && isInRange({}, rangeOf(reader, 'customer.delete'), belongingOf(customer));

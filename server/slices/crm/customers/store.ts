@@ -216,12 +216,14 @@ export const isThere = async (tx: Tx, id: string): Promise<boolean> =>
 
 /** The customer of a call that is the reader's own, whoever's customer they are: whoever answers must know to whom they speak. */
 export async function findOfOwnCall(tx: Tx, id: string) {
-  const of = (customer: string) => described(tx).where('c.id', '=', customer).executeTakeFirst();
-  const found = await of(id);
+  const found = await findWhole(tx, id);
   if (found) return found;
   const now = await mergedInto(tx, id);
-  return now === null ? undefined : of(now);
+  return now === null ? undefined : findWhole(tx, now);
 }
+
+/** A customer as they are, whoever may open them. */
+export const findWhole = (tx: Tx, id: string) => described(tx).where('c.id', '=', id).executeTakeFirst();
 
 /**
  * Whose number it is within the tenant, whoever may see them: the customer who had it first. A call does not tell the extension it comes from, so

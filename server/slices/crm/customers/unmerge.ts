@@ -1,19 +1,20 @@
 /** Taking a merge back: the second customer is there again with what was theirs. What came after the merge stays with the first. */
 import { isDeepStrictEqual } from 'node:util';
-import { audit } from '../../../kernel/audit.ts';
+import { mergeDays } from '@bahu/contract/customer-merges.ts';
+import { audit, auditChange } from '../../../kernel/audit.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { publish } from '../../../kernel/domain-events.ts';
-import { isDeadlock, Refusal } from '../../../kernel/errors.ts';
+import { againAfterDeadlock, Refusal } from '../../../kernel/errors.ts';
 import { emit } from '../../../kernel/events.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import { bindFiles } from '../../platform/attachments/index.ts';
 import type { StoredFields } from '../../platform/fields/index.ts';
-import { filesIn, write } from './merge.ts';
+import { filesIn, filesOf, filled, teller, write } from './merge.ts';
 import { giveBack, takeAway, takePrimary } from './merge-numbers.ts';
 import * as rows from './merges-store.ts';
 import { canEdit } from './scope.ts';
 import { mustFind } from './service.ts';
-import { findCustomer, type CustomerRecord } from './store.ts';
+import { findCustomer, findWhole, type CustomerRecord } from './store.ts';
 
 export interface Unmerged {
   /** The second one. */
@@ -21,16 +22,9 @@ export interface Unmerged {
   into: CustomerRecord;
 }
 
-/** @throws Refusal not-found, forbidden, customer.merge-hidden, customer.unmerge-over, or customer.unmerge-gone when the first one is no more. */
-export async function undoMerge(ctx: Ctx, id: string): Promise<Unmerged> {
-  for (let isAgain = false; ; isAgain = true) {
-    try {
-      return await ctx.tenant((tx) => undo(tx, ctx, id));
-    } catch (error) {
-      if (isAgain || !isDeadlock(error)) throw error;
-    }
-  }
-}
+/** @throws Refusal not-found, forbidden, customer.merge-hidden, customer.unmerge-over, or customer.unmerge-gone while the first one is merged on or deleted. */
+export const undoMerge = (ctx: Ctx, id: string): Promise<Unmerged> =>
+  againAfterDeadlock(() => ctx.tenant((tx) => undo(tx, ctx, id)));
 
 async function undo(tx: Tx, ctx: Ctx, id: string): Promise<Unmerged> {
   const { tenantId } = ctx.principal;
@@ -38,11 +32,12 @@ async function undo(tx: Tx, ctx: Ctx, id: string): Promise<Unmerged> {
   if (!merge) throw new Refusal('not-found');
   const { intoId, mergedId, record, numbers, changed, moved } = merge;
   const isThere = (await rows.holdCustomers(tx, [intoId])).size === 1;
-  const into = await mustFind(tx, ctx, intoId);
-  if (!canEdit(ctx.principal, into)) throw new Refusal('forbidden');
+  const into = isThere ? await mustFind(tx, ctx, intoId) : undefined;
+  if (into && !canEdit(ctx.principal, into)) throw new Refusal('forbidden');
   if (ctx.principal.masksNumbers) throw new Refusal('customer.merge-hidden');
-  if (merge.isOver || !record || !numbers || !changed || !moved) throw new Refusal('customer.unmerge-over');
-  if (!isThere) throw new Refusal('customer.unmerge-gone');
+  if (merge.isOver || !record || !numbers || !changed || !moved)
+    throw new Refusal('customer.unmerge-over', { days: mergeDays });
+  if (!into) throw new Refusal('customer.unmerge-gone');
 
   if (changed.phone) await takePrimary(tx, tenantId, into, changed.phone);
   await takeAway(tx, await mustFind(tx, ctx, intoId), numbers);
@@ -51,19 +46,24 @@ async function undo(tx: Tx, ctx: Ctx, id: string): Promise<Unmerged> {
   await giveBack(tx, tenantId, mergedId, numbers);
   await rows.moveRows(tx, intoId, mergedId, moved);
   await publish(tx, 'customer.unmerged', { fromId: intoId, intoId: mergedId, moved });
-  await bindFiles(tx, { owner: 'customers', id: mergedId }, filesIn(record['fields'] as StoredFields));
-  await write(tx, into, await withKnownCategory(tx, unchangedSince(into, changed)), 0);
+  const theirs = filesIn(record['fields'] as StoredFields);
+  await bindFiles(tx, { owner: 'customers', id: mergedId }, theirs);
+  await write(tx, into, await withKnownCategory(tx, without(theirs, into, unchangedSince(into, changed))), 0);
   for (const one of [intoId, mergedId]) {
     await rows.noteReminder(tx, one);
     await rows.noteLastCall(tx, one);
   }
   const entry = { action: 'customer.unmerge', recordType: 'customer' } as const;
-  await audit(tx, ctx, { ...entry, recordId: intoId, recordName: into.name, before: { merged: merge.mergedName } });
+  const told = await teller(tx);
+  const [first, second] = [(await findWhole(tx, intoId))!, (await findWhole(tx, mergedId))!];
+  const of = { ...entry, recordId: intoId, recordName: into.name };
+  await auditChange(tx, ctx, of, { ...told(into), merged: merge.mergedName }, told(first));
   await audit(tx, ctx, {
     ...entry,
     recordId: mergedId,
     recordName: merge.mergedName,
     before: { mergedInto: into.name },
+    after: filled(told(second)),
   });
   await emit(tx, 'customer.changed', intoId);
   await emit(tx, 'customer.created', mergedId);
@@ -83,13 +83,23 @@ async function withKnownCategory(tx: Tx, changed: rows.MergeChange): Promise<row
 /** Of what the merge changed, what nobody has written over since. */
 function unchangedSince(now: CustomerRecord, { values, fields, owner }: rows.MergeChange): rows.MergeChange {
   const texts: Record<string, unknown> = { ...now };
-  const { ownerId, departmentId } = now;
   return {
     values: Object.fromEntries(Object.entries(values).filter(([key, pair]) => texts[key] === pair[1])),
     fields: Object.fromEntries(
       Object.entries(fields).filter(([id, pair]) => isDeepStrictEqual(now.fields[id] ?? null, pair[1])),
     ),
-    owner: owner && isDeepStrictEqual({ ownerId, departmentId }, owner[1]) ? owner : null,
+    owner: owner && now.ownerId === owner[1] ? owner : null,
     phone: null,
   };
+}
+
+/** And the files of the second one, which the first has no longer, wherever somebody has written over a field of files. */
+function without(theirs: readonly string[], now: CustomerRecord, changed: rows.MergeChange): rows.MergeChange {
+  const fields = { ...changed.fields };
+  for (const [id, value] of Object.entries(now.fields)) {
+    const files = filesOf(value);
+    const left = files.filter((file) => !theirs.includes(file.id));
+    if (!(id in fields) && left.length < files.length) fields[id] = [left.length > 0 ? { files: left } : null, value];
+  }
+  return { ...changed, fields };
 }

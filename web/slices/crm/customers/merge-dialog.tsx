@@ -1,4 +1,5 @@
 /** Two customers who are one (客户合并): both side by side, and for each field in which they differ whose value stays. */
+import { mergeDays } from '@bahu/contract/customer-merges.ts';
 import type { Customer } from '@bahu/contract/customers.ts';
 import { customerFieldKeys } from '@bahu/domain/fields/customer-fields.ts';
 import { wireText } from '@bahu/domain/fields/wire.ts';
@@ -112,7 +113,9 @@ function useDifferences(stays: Customer, goes: Customer): Difference[] {
     stays: stays.ownerName ?? '',
     goes: goes.ownerName ?? '',
   };
-  return [...all, phone, owner].filter((one) => one.stays !== one.goes);
+  // Taking the agent of the other one is giving this one to them.
+  const mayGive = stays.can.includes('assign') && goes.can.includes('assign');
+  return [...all, phone, ...(mayGive ? [owner] : [])].filter((one) => one.stays !== one.goes);
 }
 
 function Pair({ customer, other, onClose }: { customer: Customer; other: Customer; onClose: () => void }) {
@@ -176,7 +179,7 @@ function Pair({ customer, other, onClose }: { customer: Customer; other: Custome
         </tbody>
       </table>
       <p className="hint small">{t('customers.merge.same')}</p>
-      <p className="second">{t('customers.merge.all')}</p>
+      <p className="second">{t('customers.merge.all', { days: mergeDays })}</p>
     </Modal>
   );
 }
