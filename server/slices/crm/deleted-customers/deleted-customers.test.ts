@@ -6,6 +6,7 @@ import { createTestServer, type TestUser } from '../../../test-server.ts';
 import { forgetAttachments } from '../../platform/attachments/forget.ts';
 import { drivenFiles } from '../../platform/attachments/test-files.ts';
 import { writeTestCall } from '../customers/test-call.ts';
+import { openMerges } from '../customers/test-merges.ts';
 import { purgeOver } from './service.ts';
 import { moveWithAgents } from './store.ts';
 
@@ -138,6 +139,18 @@ describe('[C3] a deleted customer', () => {
     const { isDuplicate, numbers } = (await get(administrator, id)).json<Customer>();
     expect([isDuplicate, ...numbers.map((one) => one.isDuplicate)]).toEqual([true, true, true, false]);
     expect((await get(leader, id)).body).not.toContain('"isDuplicate":true');
+  });
+
+  test('[P4] of somebody who may not see numbers brings no calls back: they would tell whose number was guessed', async () => {
+    const called = async (user: TestUser) => {
+      const phone = nextPhone();
+      const { id } = await create(user, { phone });
+      await remove(user, id);
+      await writeTestCall(server, { number: `+86${phone}`, agentId: user.userId });
+      expect((await restore(user, id)).statusCode).toBe(200);
+      return (await get(administrator, id)).json<Customer>().callCount;
+    };
+    expect([await called(administrator), await called(leader)]).toEqual([1, 0]);
   });
 
   test.each([
@@ -287,6 +300,26 @@ describe('[C3] after 30 days', () => {
       { id: callId, customer_id: null },
     ]);
     expect((await restore(administrator, id)).statusCode).toBe(404);
+    expect((await get(administrator, other.id)).statusCode).toBe(200);
+  });
+
+  test('nothing is left of them, nor of who was merged with them', async () => {
+    const { columnsOfCustomers, create: plain, merged, rowsOf, undo, withEverything } = openMerges(server, 15410000000);
+    const [first, second, third] = [await withEverything(), await withEverything(), await withEverything()];
+    const other = await plain();
+    const middle = (await merged(second, third)).customer;
+    const { customer, mergeId } = await merged(first, other);
+    await undo(mergeId);
+    await merged({ ...customer, version: customer.version + 1 }, middle);
+    await remove(administrator, first.id);
+    expect((await as(administrator, 'DELETE', `/deleted-customers/${first.id}`)).statusCode).toBe(200);
+    for (const { id } of [first, second, third])
+      for (const [place, left] of await rowsOf(await columnsOfCustomers(), id)) expect(left, place).toBe(0);
+    const merges = await server.database.asOwner<object>(
+      'select merged_name, by_id, by_name, record, numbers, changed, moved from customer_merges',
+    );
+    const nothing = { by_id: null, record: null, numbers: null, changed: null, moved: null };
+    expect(merges).toEqual([1, 2, 3].map(() => ({ merged_name: '', by_name: '', ...nothing })));
     expect((await get(administrator, other.id)).statusCode).toBe(200);
   });
 

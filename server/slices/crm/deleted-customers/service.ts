@@ -4,7 +4,7 @@ import { audit, auditBySystem } from '../../../kernel/audit.ts';
 import { textFor } from '../../../kernel/auth/principal.ts';
 import type { Db, Tx } from '../../../kernel/db.ts';
 import { publish } from '../../../kernel/domain-events.ts';
-import { Refusal, takenKey } from '../../../kernel/errors.ts';
+import { Refusal } from '../../../kernel/errors.ts';
 import { emit } from '../../../kernel/events.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import type { CallsInReach } from '../../../kernel/ownership/calls-in-reach.ts';
@@ -14,6 +14,7 @@ import {
   findOpenCustomer,
   holderOf,
   holdCustomersInScope,
+  isNumberTaken,
   onTaken,
   tieCalls,
 } from '../customers/index.ts';
@@ -63,13 +64,11 @@ export async function restoreCustomer(ctx: Ctx, id: string): Promise<Restored> {
       return await ctx.tenant((tx) => restore(tx, ctx, id));
     } catch (error) {
       // Somebody took a number in this very moment: the second try names it, or marks it.
-      if (!takenKeys.has(takenKey(error) ?? '')) throw error;
+      if (!isNumberTaken(error)) throw error;
       if (isAgain) throw new Refusal('conflict');
     }
   }
 }
-
-const takenKeys: ReadonlySet<string> = new Set(['customers_by_number', 'customer_numbers_by_number']);
 
 async function restore(tx: Tx, ctx: Ctx, id: string): Promise<Restored> {
   const { principal } = ctx;
@@ -80,7 +79,8 @@ async function restore(tx: Tx, ctx: Ctx, id: string): Promise<Restored> {
   await restoreHeld(tx, id, marks);
   const tied = [];
   for (const number of new Set(held.numbers.map((one) => one.number))) {
-    const reach = await tieCalls(tx, principal, { id, phone: number, callId: undefined }, false);
+    // As of one that is typed: whoever may not see numbers may have made the customer to find out whose calls a number has.
+    const reach = await tieCalls(tx, principal, { id, phone: number, callId: undefined }, true);
     if (reach) tied.push({ number, reach });
   }
   const entry = { recordType: 'customer', recordId: id, recordName: held.name } as const;
@@ -125,7 +125,10 @@ export function purgeCustomer(ctx: Ctx, id: string): Promise<{ ownerId: string |
   });
 }
 
-/** With all that belongs to them alone: their follow-ups, and the files of both, which a job removes. Calls stay, of nobody. */
+/**
+ * With all that belongs to them alone, also of those who were merged with them: follow-ups, deals, contacts, and the files of all these, which a job
+ * removes. Calls stay, of nobody.
+ */
 async function purge(tx: Tx, ids: readonly string[]): Promise<void> {
   const gone = await dropDeleted(tx, ids);
   await publish(tx, 'customer.purged', { customerIds: gone });

@@ -26,7 +26,8 @@ export const en: Translated<typeof zh> = {
     restored: '{{name}} was restored',
     purge: 'Delete {{name}} for good',
     purgeTitle: 'Delete {{name}} for good?',
-    purgeHint: 'The record, its follow-ups and its files are gone and cannot be restored. Calls and recordings stay',
+    purgeHint:
+      'The record, its contacts, follow-ups, deals and files are gone and cannot be restored. Calls and recordings stay',
     purgeOk: 'Delete for good',
     purged: '{{name}} was deleted for good',
   },

@@ -24,7 +24,7 @@ export const zh = {
     restored: '客户「{{name}}」已恢复',
     purge: '彻底删除 {{name}}',
     purgeTitle: '彻底删除客户「{{name}}」？',
-    purgeHint: '资料、跟踪记录和附件一并删除，无法恢复。通话记录和录音保留',
+    purgeHint: '资料、联系人、跟踪记录、签单和附件一并删除，无法恢复。通话记录和录音保留',
     purgeOk: '彻底删除',
     purged: '客户「{{name}}」已彻底删除',
   },
