@@ -6,6 +6,7 @@ import { Plus, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { count } from '../../../lib/format.ts';
 import { useClient } from '../../../lib/services.tsx';
+import { useMay } from '../../../lib/session.tsx';
 import { AppLink } from '../../../ui/app-link.tsx';
 import { EntityEditor } from '../../../ui/form/entity-editor.tsx';
 import { treeOf, type Section } from '../../../ui/form/fields.ts';
@@ -23,6 +24,7 @@ export function CategoryEditor(props: NodeView<CustomerCategory>) {
   const { node, parentId, nodes, onSaved, onClose, onReopen, onReload, onAdd } = props;
   const { t } = useTranslation();
   const categories = useClient(customerCategoryRoutes);
+  const mayManage = useMay('customer-category.manage');
   const remove = useDelete(onClose);
   const places = nodes.filter(({ id }) => node === null || (id !== node.id && !isBelow(nodes, id, node.id)));
   const sections: Section<Values>[] = [
@@ -48,7 +50,7 @@ export function CategoryEditor(props: NodeView<CustomerCategory>) {
       saved={node ? { name: node.name, parentId: node.parentId } : { name: '', parentId }}
       schema={node ? customerCategoryRoutes.change.body : customerCategoryRoutes.create.body}
       sections={sections}
-      isEditable={node === null || node.can.includes('edit')}
+      isEditable={node ? node.can.includes('edit') : mayManage}
       needs={t('permissions.customer-category.manage')}
       save={(values, changes, once) =>
         node
@@ -61,7 +63,8 @@ export function CategoryEditor(props: NodeView<CustomerCategory>) {
       onReopen={onReopen}
       onReload={onReload}
       tools={
-        node && (
+        node &&
+        mayManage && (
           <>
             <IconButton
               icon={Plus}
