@@ -37,6 +37,7 @@ function tenantWithParkedCall({ writing = async (): Promise<void> => undefined }
     registry,
     log: createLog('silent'),
     isFull: () => false,
+    onMove: () => undefined,
     onLostBridge: () => undefined,
     onTakeover: () => undefined,
     reasonOf: () => null,

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { createLog } from '../kernel/log.ts';
+import type { Move } from './bridge-times.ts';
 import { AriError, type AriClient } from './ari/client.ts';
 import type { AriChannel, AriEvent } from './ari/wire.ts';
 import { Dispatch, keepAfterMs } from './dispatch.ts';
@@ -21,6 +22,7 @@ const nothing = async (): Promise<unknown> => undefined;
 /** The dispatch before an engine that notes what it is told, and a media server that notes what is hung up. */
 function dispatchOf(answer: () => Promise<unknown> = nothing, set: () => Promise<unknown> = nothing) {
   const [told, hungUp, kept, lost]: [Event[], string[], string[], number[]] = [[], [], [], []];
+  const moves: Move[] = [];
   const registry = new Registry();
   const engine = {
     tenantId,
@@ -48,11 +50,12 @@ function dispatchOf(answer: () => Promise<unknown> = nothing, set: () => Promise
     log: createLog('silent'),
     isFull: () => false,
     onLostBridge: () => void lost.push(1),
+    onMove: (move: Move) => void moves.push(move),
     onTakeover: () => undefined,
     reasonOf: () => null,
     findCustomer: async () => null,
   } as ConstructorParameters<typeof Dispatch>[0]);
-  return { dispatch, registry, told, hungUp, kept, lost };
+  return { dispatch, registry, told, hungUp, kept, lost, moves };
 }
 
 test('[R1] a caller has one record: seen again while their call is up or after it has ended, they begin no second one', () => {
@@ -164,4 +167,19 @@ test('[A2.10] a bridge that is gone is looked after at once when people should b
   };
   const nobodys = '01a223ed-a2a9-75db-a6b4-bcf56e7e0360';
   expect([`${inBridge}.b2`, `${nobodys}.b1`, 'another', `${inBridge}.b1`].map(gone)).toEqual([0, 0, 0, 1]);
+});
+
+test('[A2.5] [R1] moves between bridges are noted of legs of ours alone, and of those that say when', () => {
+  const { dispatch, registry, told, moves } = dispatchOf();
+  registry.legsChanged(tenantId, new Map([['dialed', 'call']]));
+  const bridge = { id: 'call.b1' };
+  const of = (id: string) => ({ ...channel, id });
+  const timestamp = '2026-11-02T08:30:00.250+0800';
+  dispatch.hear({ type: 'ChannelEnteredBridge', channel: of('dialed'), bridge, timestamp });
+  dispatch.hear({ type: 'ChannelLeftBridge', channel: of('dialed'), bridge });
+  dispatch.hear({ type: 'ChannelLeftBridge', channel: of('nobody'), bridge, timestamp });
+  dispatch.hear({ type: 'ChannelLeftBridge', channel: of('dialed'), bridge, timestamp });
+  const at = Date.UTC(2026, 10, 2, 0, 30, 0, 250);
+  expect(moves).toEqual([false, true].map((hasLeft) => ({ legId: 'dialed', bridgeId: 'call.b1', hasLeft, at })));
+  expect(told).toEqual([]);
 });

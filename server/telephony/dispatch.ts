@@ -8,6 +8,7 @@ import type { Log } from '../kernel/log.ts';
 import { newId } from '../kernel/ids.ts';
 import { AriError, isGone, type AriClient } from './ari/client.ts';
 import { translate, type News } from './ari/translate.ts';
+import type { Move } from './bridge-times.ts';
 import type { AriChannel, AriEvent } from './ari/wire.ts';
 import type { FindCustomer } from './customer-lookup.ts';
 import type { Registry } from './engine/registry.ts';
@@ -24,6 +25,8 @@ export interface DispatchOptions {
   findCustomer: FindCustomer;
   /** The media server has lost a bridge in which people should be. */
   onLostBridge: () => void;
+  /** A leg of ours has come into a bridge or has left it. */
+  onMove: (move: Move) => void;
   /** A second process has taken our event stream. */
   onTakeover: () => void;
   /** The Q.850 cause with which the network refused a SIP call; null: it gave none; undefined: that is not known yet. */
@@ -82,6 +85,9 @@ export class Dispatch {
         return registry.ofAgent(news.agentId)?.post(news.event);
       case 'bridge-gone':
         return this.bridgeGone(news.callId, news.bridgeId);
+      case 'move':
+        if (registry.ofLeg(news.move.legId)) this.options.onMove(news.move);
+        return;
       case 'takeover':
         return this.options.onTakeover();
       case 'arrival':

@@ -9,6 +9,7 @@ import { AriClient, type AriAddress } from './ari/client.ts';
 import { Executor } from './ari/execute.ts';
 import { MediaFence } from './ari/fence.ts';
 import type { AriEndpoint, AriEvent } from './ari/wire.ts';
+import { BridgeTimes } from './bridge-times.ts';
 import { ContactWatch, hostOfUri, newDeskContact } from './contact-watch.ts';
 import type { FindCustomer } from './customer-lookup.ts';
 import { Dispatch } from './dispatch.ts';
@@ -74,6 +75,7 @@ export class MediaNode {
   readonly name: string;
   readonly phones: Phones;
   readonly executor: Executor;
+  readonly bridgeTimes = new BridgeTimes();
   private readonly options: MediaNodeOptions;
   private readonly strong: AriClient;
   private readonly fence: MediaFence;
@@ -110,6 +112,7 @@ export class MediaNode {
       isFull: () => this.liveCalls() >= maxCalls,
       findCustomer,
       onLostBridge: () => this.sweepSoon(),
+      onMove: (move) => this.bridgeTimes.note(move, clock.now()),
       onTakeover: () => void lease.look(),
       reasonOf: (sipCallId) => (this.sipWatch ? this.sipWatch.reasonOf(sipCallId) : null),
     });
@@ -171,6 +174,7 @@ export class MediaNode {
   /** Nothing that was heard before is what is now. */
   reset(): void {
     this.dispatch.reset();
+    this.bridgeTimes.reset();
     this.contacts.reset();
   }
 

@@ -5,6 +5,7 @@ import { simulatedConfiguration, simulatedDid, simulatedTrunk } from '@bahu/doma
 import { reduce } from '@bahu/domain/callcontrol/reduce.ts';
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { expect, test } from 'vitest';
+import { BridgeTimes } from './bridge-times.ts';
 import { createLog } from '../kernel/log.ts';
 import { AriError, type AriClient } from './ari/client.ts';
 import type { FactLog } from './engine/fact-log.ts';
@@ -49,6 +50,7 @@ function takenOver(state = emptyState(simulatedConfiguration(0))) {
           write = () => resolve('database');
         }),
     } as unknown as FactLog,
+    bridgeTimes: new BridgeTimes(),
     execute: (_callId, commands) => void told.push(...commands),
     publish: () => undefined,
     legsChanged: () => undefined,

@@ -21,7 +21,7 @@ export interface TenantEnginesOptions {
   lease: Lease;
   registry: Registry;
   /** The media server of this name. @throws when there is none. */
-  nodeOf: (name: string) => Pick<MediaNode, 'executor' | 'opened'>;
+  nodeOf: (name: string) => Pick<MediaNode, 'executor' | 'bridgeTimes' | 'opened'>;
   publisher: Publisher;
   /** An engine that has a defect is closed; somebody opens it again. */
   onBroken: () => void;
@@ -61,6 +61,7 @@ export class TenantEngines {
         clock,
         log,
         facts,
+        bridgeTimes: media.bridgeTimes,
         execute: (callId, commands) => media.executor.run(callId, commands),
         publish: (published) => publisher.publish(published),
         legsChanged: (legs) => registry.legsChanged(tenantId, legs),

@@ -13,7 +13,8 @@ import {
   trunkOfChannel,
   type AgentPhone,
 } from '../names.ts';
-import type { AriChannel, AriEvent, AriPlayback, AriRecording } from './wire.ts';
+import type { Move } from '../bridge-times.ts';
+import type { AriBridge, AriChannel, AriEvent, AriPlayback, AriRecording } from './wire.ts';
 
 /** News of a leg, of an agent's phone or of a call, or a channel of a trunk that may be a new call. */
 export type News =
@@ -28,6 +29,7 @@ export type News =
   /** A leg to an agent's browser that is no call's. */
   | { about: 'permanent'; agentId: string; event: Extract<Event, { agentId: string }> }
   | { about: 'bridge-gone'; callId: string; bridgeId: string }
+  | { about: 'move'; move: Move }
   | { about: 'takeover' };
 
 /** What an event of the media server means to us; null for what we need not know. */
@@ -64,6 +66,9 @@ export function translate(event: AriEvent): News | null {
       );
     case 'BridgeDestroyed':
       return bridgeGone(event.bridge.id);
+    case 'ChannelEnteredBridge':
+    case 'ChannelLeftBridge':
+      return moved(event);
     case 'ApplicationReplaced':
       return { about: 'takeover' };
     default:
@@ -128,6 +133,17 @@ function recordingEnded({ name, duration: seconds = 0 }: AriRecording): News | n
 function bridgeGone(bridgeId: string): News | null {
   const callId = callOfBridge(bridgeId);
   return callId ? { about: 'bridge-gone', callId, bridgeId } : null;
+}
+
+function moved({
+  type,
+  channel,
+  bridge,
+  timestamp = '',
+}: Extract<AriEvent, { channel: AriChannel; bridge: AriBridge }>): News | null {
+  const at = Date.parse(timestamp);
+  const hasLeft = type === 'ChannelLeftBridge';
+  return Number.isNaN(at) ? null : { about: 'move', move: { legId: channel.id, bridgeId: bridge.id, hasLeft, at } };
 }
 
 const reachable = new Set(['Created', 'NonQualified', 'Reachable', 'Updated']);

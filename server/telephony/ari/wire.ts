@@ -49,6 +49,7 @@ export type AriEvent =
     }
   | { type: 'ContactStatusChange'; endpoint?: AriEndpoint; contact_info?: { contact_status?: string; uri?: string } }
   | { type: 'BridgeDestroyed'; bridge: { id: string } }
+  | { type: 'ChannelEnteredBridge' | 'ChannelLeftBridge'; channel: AriChannel; bridge: AriBridge; timestamp?: string }
   | { type: 'ApplicationReplaced' };
 
 /** The types above, as a list: what Asterisk is asked to send. */
@@ -63,5 +64,7 @@ export const readTypes: readonly AriEvent['type'][] = [
   'RecordingFailed',
   'ContactStatusChange',
   'BridgeDestroyed',
+  'ChannelEnteredBridge',
+  'ChannelLeftBridge',
   'ApplicationReplaced',
 ];

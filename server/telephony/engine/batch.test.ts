@@ -7,7 +7,7 @@ import { applyChange, emptyState } from '@bahu/domain/callcontrol/transition.ts'
 import { emptyBatch, payloadOf, Written, type Payload } from './batch.ts';
 
 const id = simulatedCallId(1);
-const nobody = { ofCall: () => null, ofSegment: () => null, keepsConsultations: () => false };
+const nobody = { ofCall: () => null, ofSegment: () => null, keepsConsultations: () => false, timesOf: () => [] };
 const inbound: Event = {
   type: 'inbound',
   callId: id,

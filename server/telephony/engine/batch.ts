@@ -1,7 +1,7 @@
 /** What a run of reductions wants written: the latest of each row, all facts, in one payload of `bahu_engine_commit`. */
 import type { Agent } from '@bahu/domain/agents/agent.ts';
 import type { Stay } from '@bahu/domain/agents/state.ts';
-import type { Call, Leg } from '@bahu/domain/callcontrol/call.ts';
+import type { Call, Leg, Span } from '@bahu/domain/callcontrol/call.ts';
 import type { RecordedFact } from '@bahu/domain/callcontrol/fact.ts';
 import { hasRow, legOutcome, recordOf } from '@bahu/domain/callcontrol/record.ts';
 import { holdMsOf, type Segment } from '@bahu/domain/callcontrol/segments.ts';
@@ -92,11 +92,12 @@ export function partsOf(payload: Payload): Payload[] {
 
 const moment = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
-/** To which department a call or a segment of it belongs, and whether the company keeps what is said in consultations. */
+/** To which department a call or a segment of it belongs, whether the company keeps what is said in consultations, and when a leg really stood in bridges. */
 export interface Company {
   ofCall(call: Call): string | null;
   ofSegment(segment: Segment): string | null;
   keepsConsultations(): boolean;
+  timesOf(legId: string): readonly Span[];
 }
 
 /** What is in the database already, so that it is not written again. */
@@ -199,7 +200,7 @@ export function payloadOf(batch: Batch, now: number, company: Company, written: 
       note: state.reason?.note ?? null,
       next_cause: state.nextReason?.cause ?? null,
     })),
-    sounds: calls.flatMap((call) => soundsOf(call, company.keepsConsultations())),
+    sounds: calls.flatMap((call) => soundsOf(call, company)),
   };
 }
 

@@ -2,6 +2,7 @@
 import { mainBridge, type Call, type Leg, type Span } from '@bahu/domain/callcontrol/call.ts';
 import type { Segment } from '@bahu/domain/callcontrol/segments.ts';
 import { newId } from '../../kernel/ids.ts';
+import { asItWas } from '../bridge-times.ts';
 
 /**
  * A file per agent's leg, and when each wrote; what is not kept is passed over. Moments are epoch milliseconds. The source of a recording's row.
@@ -21,12 +22,21 @@ interface Times {
   to: number;
 }
 
+/** What decides of the recordings of a call, beside the call. */
+interface Kept {
+  keepsConsultations(): boolean;
+  /** When a leg really stood in bridges, as far as that is known. */
+  timesOf(legId: string): readonly Span[];
+}
+
 /**
  * Rows of the recordings of a call that has ended: its message, the conversation with its party, and where the company keeps them each consultation
  * by itself.
  */
-export function soundsOf(call: Call, keepsConsultations: boolean): Record<string, unknown>[] {
-  if (call.phase !== 'ended') return [];
+export function soundsOf(decided: Call, kept: Kept): Record<string, unknown>[] {
+  if (decided.phase !== 'ended') return [];
+  const legs = decided.legs.map((leg) => ({ ...leg, spans: asItWas(leg.spans, kept.timesOf(leg.id)) }));
+  const call = { ...decided, legs };
   const message =
     call.outcome === 'voicemail'
       ? [
@@ -39,7 +49,7 @@ export function soundsOf(call: Call, keepsConsultations: boolean): Record<string
           },
         ]
       : [];
-  return [...message, ...conversationOf(call), ...(keepsConsultations ? consultationsOf(call) : [])];
+  return [...message, ...conversationOf(call), ...(kept.keepsConsultations() ? consultationsOf(call) : [])];
 }
 
 const moment = (ms: number): string => new Date(ms).toISOString();

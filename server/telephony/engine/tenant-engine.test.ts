@@ -7,6 +7,7 @@ import { simulatedConfiguration } from '@bahu/domain/simulation/demo-configurati
 import { applyChange, emptyState } from '@bahu/domain/callcontrol/transition.ts';
 import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { reduce } from '@bahu/domain/callcontrol/reduce.ts';
+import { BridgeTimes } from '../bridge-times.ts';
 import { createLog } from '../../kernel/log.ts';
 import type { FactLog, Safe } from './fact-log.ts';
 import { LeaseLost } from './lease.ts';
@@ -48,6 +49,7 @@ function engineOf(write: () => Promise<Safe>, turns: Turns = { wait: () => null,
         return write();
       },
     } as unknown as FactLog,
+    bridgeTimes: new BridgeTimes(),
     execute: () => void done.push('command'),
     publish: () => void done.push('publish'),
     legsChanged: () => undefined,
@@ -213,6 +215,7 @@ function engineWith(call: Call, agent: Partial<Agent> = {}) {
       clock: { now: () => time.now },
       log: createLog('error', { write: (line) => void logged.push(line) }),
       facts: { takeRefused: () => [], write: async () => 'database' } as unknown as FactLog,
+      bridgeTimes: new BridgeTimes(),
       execute: () => undefined,
       publish: () => undefined,
       legsChanged: () => undefined,

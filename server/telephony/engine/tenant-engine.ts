@@ -12,6 +12,7 @@ import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { reduce } from '@bahu/domain/callcontrol/reduce.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
+import type { BridgeTimes } from '../bridge-times.ts';
 import { emptyBatch, isEmpty, payloadOf, Written, type Batch } from './batch.ts';
 import { Deadlines } from './deadlines.ts';
 import { Mailbox, type Letter } from './mailbox.ts';
@@ -37,6 +38,8 @@ export interface TenantEngineOptions {
   log: Log;
   facts: FactLog;
   turns: Turns;
+  /** When legs really stood in bridges. */
+  bridgeTimes: Pick<BridgeTimes, 'of' | 'forget'>;
   execute(callId: string, commands: readonly Command[]): void;
   publish(published: Published): void;
   /** Legs that became or ceased to be this tenant's. */
@@ -74,6 +77,7 @@ export class TenantEngine {
     ofCall: (call: Call) => departmentOfCall(this.state, call),
     ofSegment: (segment: Segment) => departmentOfSegment(this.state, segment),
     keepsConsultations: () => this.state.configuration.keepsConsultations,
+    timesOf: (legId: string) => this.options.bridgeTimes.of(legId),
   };
   /** What is decided and still being written: the media server is told of it afterwards. */
   private round: Round | null = null;
@@ -229,13 +233,19 @@ export class TenantEngine {
     for (const [callId, list] of change.commands) commands.set(callId, [...(commands.get(callId) ?? []), ...list]);
   }
 
+  /** What is written of an ended call is all that its times were for. */
+  private forgetTimes({ calls }: Batch): void {
+    for (const { phase, legs } of calls.values())
+      if (phase === 'ended') for (const { id } of legs) this.options.bridgeTimes.forget(id);
+  }
+
   /** Null when the calls are another's. */
   private async write(batch: Batch): Promise<Safe | null> {
     if (isEmpty(batch)) return 'database';
     try {
-      const safe = await this.options.facts.write(
-        payloadOf(batch, this.options.clock.now(), this.company, this.written),
-      );
+      const payload = payloadOf(batch, this.options.clock.now(), this.company, this.written);
+      this.forgetTimes(batch);
+      const safe = await this.options.facts.write(payload);
       const refused = this.options.facts.takeRefused();
       if (refused.length > 0) this.written.forget(refused);
       return safe;

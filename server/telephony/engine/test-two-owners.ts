@@ -7,6 +7,7 @@ import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import type { Command } from '@bahu/domain/callcontrol/command.ts';
 import { seeded } from '@bahu/domain/simulation/timeline.ts';
 import { expect } from 'vitest';
+import { BridgeTimes } from '../bridge-times.ts';
 import { createPool } from '../../kernel/db.ts';
 import { newId } from '../../kernel/ids.ts';
 import { createLog } from '../../kernel/log.ts';
@@ -217,6 +218,7 @@ class TwoOwners {
       clock: { now: () => Date.now() },
       log,
       facts: new FactLog({ pool, tenantId: tenant.id, epoch, folder: this.folder, log, onLost: lease.lose }),
+      bridgeTimes: new BridgeTimes(),
       execute: (_callId, commands) => media.run({ fence, epoch }, commands),
       publish: () => undefined,
       legsChanged: () => undefined,

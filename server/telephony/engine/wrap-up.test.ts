@@ -8,6 +8,7 @@ import { reduce } from '@bahu/domain/callcontrol/reduce.ts';
 import { applyChange, emptyState, type TenantState } from '@bahu/domain/callcontrol/transition.ts';
 import { simulatedConfiguration } from '@bahu/domain/simulation/demo-configuration.ts';
 import { agentId, simulatedAgent } from '@bahu/domain/simulation/simulation.ts';
+import { BridgeTimes } from '../bridge-times.ts';
 import { createPool } from '../../kernel/db.ts';
 import { newId } from '../../kernel/ids.ts';
 import { createLog } from '../../kernel/log.ts';
@@ -71,6 +72,7 @@ class Office {
         takeRefused: () => [],
         write: (payload: Payload): Promise<Safe> => (this.written.push(payload), this.facts.write(payload)),
       } as unknown as FactLog,
+      bridgeTimes: new BridgeTimes(),
       execute: () => undefined,
       publish: () => undefined,
       legsChanged: () => undefined,

@@ -29,7 +29,7 @@ function writingCallControl() {
     const payload = payloadOf(
       batch,
       control.now,
-      { ofCall: () => null, ofSegment: () => null, keepsConsultations: () => false },
+      { ofCall: () => null, ofSegment: () => null, keepsConsultations: () => false, timesOf: () => [] },
       written,
     );
     const rows = {

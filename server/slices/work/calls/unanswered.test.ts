@@ -81,6 +81,7 @@ async function play(...events: Event[]): Promise<void> {
         ofCall: (call) => departmentOfCall(state, call),
         ofSegment: (segment) => departmentOfSegment(state, segment),
         keepsConsultations: () => false,
+        timesOf: () => [],
       },
       new Written(),
     );
