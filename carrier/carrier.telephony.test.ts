@@ -164,6 +164,16 @@ describe('a demo call', () => {
     call.hangUp();
   });
 
+  it('[P5] [A1.3] sends silence while it waits for a pause of who speaks on', async () => {
+    const arriving = nextCall();
+    phone.answering = () => ({ answerTone: 700 });
+    await carrier.placeDemoCall({ did: '075500001234', caller: '13900005678', keys: '', seconds: 10 });
+    const call = await arriving;
+    await expect.poll(() => call.audio.heard().length).toBeGreaterThan(24_000);
+    call.hangUp();
+    expect(loudnessOf(call.audio.heard())).toBeLessThan(-60);
+  });
+
   it('sends a tone for measurements and hangs up after its seconds', async () => {
     const arriving = nextCall();
     await carrier.placeDemoCall({ did: '075500001234', caller: '13900005678', keys: '', tone: 1800, seconds: 2 });

@@ -13,13 +13,23 @@ type Step = string | readonly [label: string, step: string];
 
 const longestCallSeconds = 3600;
 
+/**
+ * Listens for a pause, for so many seconds at most. A telephone sends silence meanwhile, and who hears no packet at all is told that nothing is heard;
+ * the application itself sends none.
+ */
+const listen = (pauseMs: number, seconds: number, label?: string): Step[] => [
+  label === undefined ? 'Playtones(0)' : [label, 'Playtones(0)'],
+  `WaitForSilence(${pauseMs},1,${seconds})`,
+  'StopPlaytones()',
+];
+
 /** Speaks, and listens for a pause before each next sentence, until the call ends. */
 const converse = (sentences: readonly string[], pauseMs: number): Step[] => [
   `Playback(${sentences[0]})`,
   ...sentences
     .slice(1)
     .flatMap((sentence, index): Step[] => [
-      index === 0 ? ['next', `WaitForSilence(${pauseMs},1,12)`] : `WaitForSilence(${pauseMs},1,12)`,
+      ...listen(pauseMs, 12, index === 0 ? 'next' : undefined),
       `Playback(${sentence})`,
     ]),
 ];
@@ -108,8 +118,8 @@ const caller = (): string =>
       'SendDTMF(${BAHU_KEYS},250,160)',
       ['act', 'Goto(${BAHU_MANNER},1)'],
     ]),
-    extension('talk', ['WaitForSilence(1200,1,15)', ...converse(callerSentences, 1500), 'Hangup(16)']),
-    extension('stay', ['WaitForSilence(1200,1,15)', ...converse(callerSentences.slice(0, -1), 1500), 'Goto(next)']),
+    extension('talk', [...listen(1200, 15), ...converse(callerSentences, 1500), 'Hangup(16)']),
+    extension('stay', [...listen(1200, 15), ...converse(callerSentences.slice(0, -1), 1500), 'Goto(next)']),
     extension('tone', ['Playtones(${BAHU_TONE})', `Wait(${longestCallSeconds})`]),
     extension('echo', ['Echo()']),
     extension('silent', [`Wait(${longestCallSeconds})`]),
