@@ -65,6 +65,12 @@ export const Customer = Type.Object({
   fields: FieldValues,
   /** The category, which `GET /customer-categories` names. */
   categoryId: Nullable(Id),
+  /** Since when they are not to be called, or may be again, and who wrote it; null as long as nobody has. */
+  doNotCallAt: Nullable(Time),
+  doNotCallByName: Nullable(Type.String()),
+  /** The same of their consent. */
+  consentAt: Nullable(Time),
+  consentByName: Nullable(Type.String()),
   ownerId: Nullable(Id),
   ownerName: Nullable(Type.String()),
   createdAt: Time,

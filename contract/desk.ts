@@ -101,6 +101,8 @@ const outsideErrors = [
   'phone.premium-closed',
   'phone.satellite-closed',
   'phone.number-blocked',
+  'phone.do-not-call',
+  'phone.consent-refused',
   'phone.tenant-suspended',
   'phone.busy-lines',
   'phone.ask-zero',

@@ -20,7 +20,7 @@ describe('a field that makes a board', () => {
   it('[C1] [C6] is one choice of a few, whether it is built in or a company designed it', () => {
     expect(fieldTypes.filter((type) => makesBoard({ ...field, type }))).toEqual(['radio', 'select']);
     const keysOf = (fields: readonly FieldDef[]) => fields.filter(makesBoard).map(({ key }) => key);
-    expect(keysOf(fieldsOfCustomers.builtIn)).toEqual(['stage']);
+    expect(keysOf(fieldsOfCustomers.builtIn)).toEqual(['stage', 'consent']);
     expect(keysOf(fieldsOfFollowUps.builtIn)).toEqual(['serviceType', 'stage', 'callState', 'currentState', 'channel']);
   });
 

@@ -24,8 +24,8 @@ export interface BuiltInField {
   readonly filter?: 'always' | 'asked';
   /** Grows in a form with what is written. */
   readonly grows?: true;
-  /** Nobody writes it in a form: lists and sheets show it. */
-  readonly state?: 'list';
+  /** Nobody writes it in a form: lists and sheets show it; or it stands under "more" there. */
+  readonly state?: 'list' | 'more';
   /** Cannot be taken out of sight. */
   readonly isNeeded?: true;
 }
@@ -122,6 +122,54 @@ export const customerFields = {
     grows: true,
     synonyms: ['说明', '備註', 'remark', 'remarks', 'notes', 'comment'],
   },
+  doNotCall: {
+    type: 'select',
+    labels: { zh: '免打扰', en: 'Do not call' },
+    most: 3,
+    width: 104,
+    column: 'wide',
+    filter: 'asked',
+    // Out of sight it would still refuse calls.
+    isNeeded: true,
+    synonyms: ['不要致电', '勿扰', '谢绝来电', '免打擾', 'dnc', 'do-not-call', 'no calls'],
+    options: {
+      '': none('否', '可致电', '可以致电', 'no', 'n', '0', 'may be called'),
+      yes: option('不要致电', 'Do not call', '是', '免打扰', '勿扰', 'yes', 'y', '1', 'dnc'),
+    },
+  },
+  doNotCallReason: {
+    type: 'text',
+    labels: { zh: '免打扰原因', en: 'Why not to call' },
+    most: 200,
+    width: 160,
+    column: 'chosen',
+    state: 'more',
+    synonyms: ['勿扰原因', '免打擾原因', 'do not call reason', 'dnc reason'],
+  },
+  consent: {
+    type: 'select',
+    labels: { zh: '联系许可', en: 'Consent' },
+    most: 7,
+    width: 96,
+    column: 'chosen',
+    filter: 'asked',
+    state: 'more',
+    synonyms: ['授权', '同意联系', '聯繫許可', 'consent to contact', 'opt-in'],
+    options: {
+      '': none('未表态', '未知', 'not asked', 'unknown'),
+      given: option('同意', 'Given', '已同意', '是', 'yes', 'y', '1', 'opt-in'),
+      refused: option('拒绝', 'Refused', '不同意', '已拒绝', '否', 'no', 'n', '0', 'opt-out'),
+    },
+  },
+  consentHow: {
+    type: 'text',
+    labels: { zh: '许可方式', en: 'How consent was given' },
+    most: 100,
+    width: 140,
+    column: 'chosen',
+    state: 'more',
+    synonyms: ['授权方式', '許可方式', 'consent source', 'source of consent'],
+  },
 } as const satisfies Readonly<Record<string, BuiltInField>>;
 
 export type CustomerFieldKey = keyof typeof customerFields;
@@ -131,7 +179,11 @@ export const customerFieldKeys = Object.keys(customerFields) as CustomerFieldKey
 export const customerField = (key: CustomerFieldKey): BuiltInField => customerFields[key];
 
 /** Those whose values people write freely, so that they may hold a number that the mask hides. */
-export type CustomerTextKey = Exclude<CustomerFieldKey, 'title' | 'stage'>;
+export type CustomerTextKey = Exclude<CustomerFieldKey, CustomerChoiceKey>;
+/** Those whose values are codes of a list. */
+export type CustomerChoiceKey = {
+  [K in CustomerFieldKey]: (typeof customerFields)[K]['type'] extends 'select' ? K : never;
+}[CustomerFieldKey];
 export const customerTextKeys = customerFieldKeys.filter(
   (key): key is CustomerTextKey => customerField(key).type !== 'select',
 );

@@ -74,6 +74,8 @@ export const en: Translated<typeof zh> = {
     'phone.premium-closed': 'Your company does not allow premium rate numbers. An administrator can allow them',
     'phone.satellite-closed': 'Your company does not allow satellite phones. An administrator can allow them',
     'phone.number-blocked': 'This number is on the blacklist and cannot be called',
+    'phone.do-not-call': 'The customer does not want to be called',
+    'phone.consent-refused': 'The customer has refused to be contacted',
     'phone.tenant-suspended': 'The company is suspended or has expired and cannot make calls',
     'phone.pause-used-up': 'Your {{minutes}} minutes of “{{name}}” are used up for today',
     'phone.sign-outs-full': 'At most {{most}} members may be signed out of “{{name}}” at once, and they are',

@@ -71,6 +71,8 @@ export const zh = {
     'phone.premium-closed': '这是信息费号码，企业未开放拨打，请联系管理员',
     'phone.satellite-closed': '这是卫星电话号码，企业未开放拨打，请联系管理员',
     'phone.number-blocked': '该号码在黑名单中，不能呼叫',
+    'phone.do-not-call': '客户要求不要致电（免打扰），不能呼叫',
+    'phone.consent-refused': '客户已拒绝联系，不能呼叫',
     'phone.tenant-suspended': '企业已停用或到期，不能拨打电话',
     'phone.pause-used-up': '今天的「{{name}}」{{minutes}} 分钟已用完',
     'phone.sign-outs-full': '队列「{{name}}」同时最多签出 {{most}} 位，已到上限',

@@ -28,6 +28,8 @@ export const deskSlice = defineSlice({
     'phone.premium-closed': 403,
     'phone.satellite-closed': 403,
     'phone.number-blocked': 403,
+    'phone.do-not-call': 403,
+    'phone.consent-refused': 403,
     'phone.tenant-suspended': 403,
     'phone.pause-used-up': 409,
     'phone.pause-full': 409,

@@ -163,6 +163,15 @@ export interface CustomerRow extends OfTenant {
   email: Generated<string>;
   address: Generated<string>;
   note: Generated<string>;
+  doNotCall: Generated<string>;
+  doNotCallReason: Generated<string>;
+  /** Since when and by whom it is so, kept by the database. */
+  doNotCallAt: Computed<Date | null>;
+  doNotCallBy: Computed<string | null>;
+  consent: Generated<string>;
+  consentHow: Generated<string>;
+  consentAt: Computed<Date | null>;
+  consentBy: Computed<string | null>;
   /** Values of designed fields by their ids. */
   fields: JsonWithDefault<Record<string, unknown>>;
   /** What lists filter and sort by of `fields`, kept by the database. */

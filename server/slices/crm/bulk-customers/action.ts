@@ -76,7 +76,8 @@ export async function act(
       : held.map((one) => ({ ...one, whose: belongingOfCustomer(one) }));
   const heldIds = held.map(({ id }) => id);
   if (action.kind === 'delete') await deleteHeld(tx, principal, heldIds);
-  if (action.kind === 'change') await writeHeld(tx, heldIds, await readOneField(tx, principal, action.change));
+  if (action.kind === 'change')
+    await writeHeld(tx, principal, heldIds, await readOneField(tx, principal, action.change));
   return { count: held.length, changed, outOfReach: ids.length - held.length };
 }
 

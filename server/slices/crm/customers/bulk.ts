@@ -16,6 +16,7 @@ import { assignees } from './import-check.ts';
 import { customerOrders } from './order.ts';
 import { listedFor } from './scope.ts';
 import { filtered } from './store.ts';
+import { writingWishes } from './wishes.ts';
 
 /** The customers of a query that its reader sees, in the order of the list; null when there can be none. */
 export async function targetsOf(
@@ -108,7 +109,13 @@ async function readCategory(tx: Tx, id: string | null): Promise<Written> {
 }
 
 /** Gives customers one field, also those who have it already: whoever may not see what a field hides does not learn by this that they guessed it. */
-export async function writeHeld(tx: Tx, ids: readonly string[], written: Written): Promise<void> {
+export async function writeHeld(
+  tx: Tx,
+  writer: Pick<Principal, 'userId'>,
+  ids: readonly string[],
+  written: Written,
+): Promise<void> {
+  if ('column' in written) await writingWishes(tx, writer);
   const changed =
     'column' in written
       ? sql`${sql.ref(written.column)} = ${written.value}`

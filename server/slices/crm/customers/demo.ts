@@ -1,7 +1,9 @@
 /** The customers of the demo company stand in its categories, by the stage that they are in. */
-import { sql } from 'kysely';
+import { sql, type Updateable } from 'kysely';
 import type { Tx } from '../../../kernel/db.ts';
+import type { CustomerRow } from '../../../kernel/tables/records.ts';
 import { listCategories } from '../customer-categories/index.ts';
+import { writingWishes } from './wishes.ts';
 
 /** Of a stage in turn; the empty name is no category. */
 const categoriesOf: Readonly<Record<string, readonly string[]>> = {
@@ -13,6 +15,24 @@ const categoriesOf: Readonly<Record<string, readonly string[]>> = {
   won: ['普通客户', '大客户', '安装调试', '待续约', '维修保养', '普通客户', '投诉处理'],
   lost: ['', '待培育'],
 };
+
+/** Some of those who are put off do not want to be called; of the others some have agreed to be. */
+export async function sayWishes(tx: Tx, writerId: string): Promise<void> {
+  await writingWishes(tx, { userId: writerId });
+  const customers = await tx.selectFrom('customers').select(['id', 'stage']).orderBy('id').execute();
+  const idsOf = (stage: string): string[] => customers.filter((one) => one.stage === stage).map(({ id }) => id);
+  const [complained, moved, refused] = idsOf('lost');
+  const said: readonly (readonly [ids: readonly (string | undefined)[], values: Updateable<CustomerRow>])[] = [
+    [[complained], { doNotCall: 'yes', doNotCallReason: '客户投诉来电过多，要求不再致电' }],
+    [[moved], { doNotCall: 'yes', doNotCallReason: '已搬离本市，不再需要' }],
+    [[refused], { consent: 'refused', consentHow: '电话中口头拒绝' }],
+    [idsOf('won').slice(0, 6), { consent: 'given', consentHow: '签约时书面同意' }],
+  ];
+  for (const [ids, values] of said) {
+    const known = ids.filter((id): id is string => id !== undefined);
+    if (known.length > 0) await tx.updateTable('customers').set(values).where('id', 'in', known).execute();
+  }
+}
 
 export async function spreadOverCategories(tx: Tx): Promise<void> {
   const ids = new Map((await listCategories(tx)).map(({ id, name }) => [name, id]));

@@ -22,6 +22,7 @@ import { furtherNumbers, isOwn, isTaken, isTooMany, numbersField, cellError } fr
 import { arrangedImportFields, changing, customerImportFields, placeOf } from './import-fields.ts';
 import { writeLabels } from './import-labels.ts';
 import { isChangedByImport, isReachedByImport } from './scope.ts';
+import { writingWishes } from './wishes.ts';
 
 /** Whether the importer may give customers to the agent of row `n`, now that it is written: a scope may have become narrower since the check. */
 function mayAssign(principal: Principal) {
@@ -200,6 +201,7 @@ const assignment = (batch: Batch) =>
     : sql`, owner_id = n.owner, department_id = ${departmentOf}`;
 
 async function apply(tx: Tx, actor: Actor, batch: Batch): Promise<Applied> {
+  await writingWishes(tx, actor.principal);
   const created = await create(tx, actor, batch);
   const updated = await update(tx, actor, { ...batch, assigned: batch.assigned + created.assigned });
   if (batch.columnOf('numberLabels') >= 0)
@@ -228,7 +230,7 @@ async function undo(tx: Tx, { principal }: Actor, batch: Batch): Promise<Undone>
     restored as (
       update customers c set version = c.version + 1, updated_at = now(), owner_id = b.owner_id, department_id = b.department_id, name_initials = b.name_initials, fields = coalesce(b.fields, c.fields),
         category_id = ${categoryOf(sql`b.category_id`)},
-        ${sql.join(changing.map((name) => sql`${sql.ref(name)} = ${sql.ref(`b.${name}`)}`))}
+        ${sql.join(changing.map((name) => sql`${sql.ref(name)} = coalesce(${sql.ref(`b.${name}`)}, ${sql.ref(`c.${name}`)})`))}
       from before b where c.id = b.record_id and c.version = b.version and ${isChangedByImport(principal)} returning c.id),
     given as (
       delete from customer_numbers o using restored, before b

@@ -12,7 +12,7 @@ import { followUpsExport } from './follow-ups-export.ts';
 import { customerListeners } from './follow-owner.ts';
 import { customersImport } from './import.ts';
 import { joinCounts } from './category-counts.ts';
-import { spreadOverCategories } from './demo.ts';
+import { sayWishes, spreadOverCategories } from './demo.ts';
 import { findFollowUp } from './follow-ups.ts';
 import { createFillInitialsJob } from './fill-initials.ts';
 import { followUpReminders } from './reminders.ts';
@@ -34,6 +34,7 @@ export { isNumberTaken, onTaken, tieCalls } from './number-rules.ts';
 export { holderOf } from './numbers-store.ts';
 export { giveHeld, holdAssignees, readOneField, targetsOf, writeHeld, type Assignee } from './bulk.ts';
 export { findCalledByName } from './search.ts';
+export { whyNotCalled } from './wishes.ts';
 /** One whom nobody merges away or deletes until the transaction ends. */
 export { mustHold as holdOpenCustomer } from './service.ts';
 export { fillInitials } from './fill-initials.ts';
@@ -76,7 +77,10 @@ export const customersServer = serverSlice(customersSlice, {
       },
     ],
   }),
-  demo: spreadOverCategories,
+  demo: async (tx, { users }) => {
+    await spreadOverCategories(tx);
+    await sayWishes(tx, users['801']!);
+  },
   todos: { 'follow-up': followUpReminders },
   exports: { customers: customersExport, 'follow-ups': followUpsExport },
   imports: { customers: customersImport },

@@ -18,6 +18,7 @@ import { ownNumbers } from './numbers-store.ts';
 import { canAssign, canEdit } from './scope.ts';
 import { mustFind } from './service.ts';
 import { updateCustomer, type CustomerRecord, type CustomerValues } from './store.ts';
+import { writingWishes } from './wishes.ts';
 
 export interface Merged {
   mergeId: string;
@@ -49,6 +50,7 @@ async function merge(tx: Tx, ctx: Ctx, intoId: string, wanted: Merge): Promise<M
     if (!(await takePrimary(tx, tenantId, now, from.numbers[0]))) changed.phone = null;
   }
   await bindFiles(tx, { owner: 'customers', id: into.id }, filesIn(from.fields));
+  await writingWishes(tx, ctx.principal);
   await write(tx, into, changed, 1);
   await rows.noteReminder(tx, into.id);
   const mergeId = await rows.insertMerge(tx, {
@@ -116,11 +118,25 @@ function changeOf(
     } else if (key === 'phone') changed.phone = { number: into.phone, extension: into.phoneExtension };
     else throw new Refusal('input.invalid', undefined, [{ path: 'take', rule: 'unknown' }]);
   }
+  // Whoever of the two is not to be called is one person with the other now.
+  for (const key of refusals(into, from, take))
+    if (into[key] !== from[key]) changed.values[key] = [into[key], from[key]];
   for (const id of new Set([...Object.keys(into.fields), ...Object.keys(from.fields)])) {
     const [mine, theirs] = [filesOf(into.fields[id]), filesOf(from.fields[id])];
     if (theirs.length > 0) setField(id, { files: [...mine, ...theirs] });
   }
   return changed;
+}
+
+/** What the second one has refused and the first one has not, with its words, unless it was chosen anyway. */
+function refusals(into: CustomerRecord, from: CustomerRecord, take: readonly string[]): CustomerFieldKey[] {
+  const isNew = from.doNotCall !== '' && into.doNotCall === '';
+  const isRefused = from.consent === 'refused' && into.consent !== 'refused';
+  const keys: CustomerFieldKey[] = [
+    ...(isNew ? (['doNotCall', 'doNotCallReason'] as const) : []),
+    ...(isRefused ? (['consent', 'consentHow'] as const) : []),
+  ];
+  return keys.filter((key) => !take.includes(key));
 }
 
 export const filesOf = (value: unknown): readonly { id: string }[] =>

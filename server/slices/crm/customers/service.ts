@@ -20,6 +20,7 @@ import { holdCustomer, labelNumber, ownNumbers } from './numbers-store.ts';
 import { canEdit } from './scope.ts';
 import * as store from './store.ts';
 import type { CustomerRecord } from './store.ts';
+import { hasWishes, writingWishes } from './wishes.ts';
 
 /** A customer as it was stored, and whose calls with its new numbers became its own: none of a number that is not new or was typed blindly. */
 export interface Stored {
@@ -90,6 +91,7 @@ export function changeCustomer(ctx: Ctx, id: string, input: Static<typeof Custom
       const fields = sent && (await writeFields(tx, ctx.principal, designed, sent, record));
       const told = changedFields(designed, before.fields, fields ?? before.fields);
       const category = await toldCategory(tx, before.categoryId, changed.categoryId);
+      if (hasWishes(changed)) await writingWishes(tx, ctx.principal);
       if (
         !(await store.updateCustomer(
           tx,

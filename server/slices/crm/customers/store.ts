@@ -22,6 +22,7 @@ import { canOpen, listedFor, narrowedTo, partsOf } from './scope.ts';
 import { customerOrders, lastCall } from './order.ts';
 import { findIds, maxFound } from './search.ts';
 import type { NumberRecord } from './numbers-store.ts';
+import { hasWishes, writingWishes } from './wishes.ts';
 
 type Filter = Static<typeof CustomerFilter>;
 type Found = SelectQueryBuilder<Tables & { c: Tables['customers'] }, 'c', { id: string }>;
@@ -33,6 +34,10 @@ const numbersOf = sql<NumberRecord[]>`(
   select jsonb_agg(jsonb_build_object('id', n.id, 'number', n.number, 'extension', n.extension, 'label', n.label,
     'isPrimary', n.is_primary, 'isDuplicate', n.is_duplicate, 'contactId', n.contact_id) order by n.is_primary desc, n.position, n.id)
   from customer_numbers n where n.tenant_id = c.tenant_id and n.customer_id = c.id)`;
+
+/** Who of the users wrote something of customer `c`; null also when they are gone. */
+const nameOf = (by: 'c.doNotCallBy' | 'c.consentBy') =>
+  sql<string | null>`(select w.name from users w where w.tenant_id = c.tenant_id and w.id = ${sql.ref(by)})`;
 
 /** A customer with the owner's name and what has happened with that customer. */
 const described = (tx: Tx) =>
@@ -52,8 +57,10 @@ const described = (tx: Tx) =>
       'u.name as ownerName',
     ])
     .select(customerFieldKeys.map((key) => `c.${key}` as const))
-    .select(['c.createdAt', 'c.updatedAt', 'c.lastCallAt', 'c.version'])
+    .select(['c.createdAt', 'c.updatedAt', 'c.lastCallAt', 'c.version', 'c.doNotCallAt', 'c.consentAt'])
     .select((eb) => [
+      nameOf('c.doNotCallBy').as('doNotCallByName'),
+      nameOf('c.consentBy').as('consentByName'),
       eb
         .selectFrom('calls as k')
         .whereRef('k.tenantId', '=', 'c.tenantId')
@@ -312,6 +319,7 @@ export async function insertCustomer(
   onTaken: OnTaken,
 ): Promise<void> {
   const place = { tenantId: owner.tenantId, id, ownerId: owner.userId, departmentId: owner.departmentId };
+  if (hasWishes(values)) await writingWishes(tx, owner);
   await tx
     .insertInto('customers')
     .values({

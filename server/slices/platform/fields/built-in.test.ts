@@ -66,6 +66,10 @@ describe('[C6] a field that is built in', () => {
       'categoryId',
       'email',
       'note',
+      'doNotCall',
+      'doNotCallReason',
+      'consent',
+      'consentHow',
       'owner',
     ]);
     const heads = [
@@ -79,6 +83,10 @@ describe('[C6] a field that is built in', () => {
       '客户分类',
       '邮箱',
       '备注',
+      '免打扰',
+      '免打扰原因',
+      '联系许可',
+      '许可方式',
       '归属坐席',
     ];
     expect((await headsOf('customers')).slice(0, heads.length)).toEqual(heads);

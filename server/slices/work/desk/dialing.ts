@@ -7,6 +7,7 @@ import { Refusal } from '../../../kernel/errors.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import { invalidNumber } from '../../../kernel/number-refusal.ts';
 import { regionFor } from '../../../kernel/regions.ts';
+import { whyNotCalled } from '../../crm/customers/index.ts';
 
 /** A line outside with the keys for whoever answers, a colleague's extension, or the number of a queue or of a parked call. */
 export type Dialled =
@@ -23,7 +24,8 @@ const dialedBlindly = { most: 240, actions: ['call.dial'], field: 'phone' };
 
 /**
  * Reads a number that was typed (`isTyped`) or found by reference. One outside needs the right to call, as any call outside does.
- * @throws Refusal forbidden, phone.invalid-number, too-many-requests
+ * What its customers want is asked here, for every call and transfer that people begin.
+ * @throws Refusal forbidden, phone.invalid-number, too-many-requests, phone.do-not-call, phone.consent-refused
  */
 export async function readDialled(
   ctx: Ctx,
@@ -36,7 +38,11 @@ export async function readDialled(
   if (dial.kind === 'queue-number') return { kind: dial.kind, number: dial.number, keys: '' };
   if (dial.kind === 'slot') return { kind: dial.kind, number: dial.slot, keys: '' };
   mustHold(ctx, 'call.place');
-  if (isTyped && ctx.principal.masksNumbers) await countBlindDial(ctx, dial.number);
+  const isBlind = isTyped && ctx.principal.masksNumbers;
+  if (isBlind) await countBlindDial(ctx, dial.number);
+  const refusal = await ctx.tenant((tx) => whyNotCalled(tx, dial.number));
+  // That somebody among the customers has the number is not told to who may not know it: it could as well be on the blacklist.
+  if (refusal) throw new Refusal(isBlind ? 'phone.number-blocked' : refusal);
   return { kind: dial.kind, number: dial.number, keys: dial.keys };
 }
 

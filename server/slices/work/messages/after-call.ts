@@ -8,12 +8,14 @@ import type { Tx } from '../../../kernel/db.ts';
 import { loadNumberLists } from '../../../kernel/number-lists.ts';
 import { readSettings } from '../../../kernel/tenant-settings.ts';
 import { deskSettingsOf } from '../../people/desk-settings/index.ts';
+import { whyNotCalled } from '../../crm/customers/index.ts';
 import { findTenant } from '../../platform/tenants/index.ts';
 import { addMessage } from './store.ts';
 
-/** Whether calling somebody at this moment is against a list of numbers; then they get no texts either. */
+/** Whether calling somebody at this moment is against a list of numbers, or they do not want to be called; then they get no texts either. */
 export const isBlocked = async (tx: Tx, number: string, now: number): Promise<boolean> =>
-  listedAs({ numberLists: await loadNumberLists(tx, number) }, { number, direction: 'outbound', now }) !== null;
+  listedAs({ numberLists: await loadNumberLists(tx, number) }, { number, direction: 'outbound', now }) !== null ||
+  (await whyNotCalled(tx, number)) !== null;
 
 interface Ended {
   id: string;

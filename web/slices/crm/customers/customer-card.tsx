@@ -19,6 +19,7 @@ import { CallingContact } from './calling-contact.tsx';
 import { CustomerNumbers } from './customer-numbers.tsx';
 import { MergesInto } from './merges-into.tsx';
 import type { CardTarget, CustomerDraft } from './use-customer-form.ts';
+import { Wishes, WishTag } from './wishes.tsx';
 import './customer-card.css';
 
 export function CustomerCard({ target, draft }: { target: CardTarget; draft: CustomerDraft }) {
@@ -72,9 +73,11 @@ function Head({ customer, callId }: { customer: Customer; callId: string | null 
             {t(`customers.stage.${customer.stage}`)}
           </Tag>
         )}
+        <WishTag {...customer} />
         <span className="fill" />
         {customer.can.includes('delete') && <DeleteButton customer={customer} />}
       </div>
+      <Wishes customer={customer} />
       {callId !== null && <CallingContact callId={callId} />}
       <CustomerNumbers key={customer.id} customer={customer} />
       <dl className="customer-figures">

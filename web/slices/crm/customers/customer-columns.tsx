@@ -15,6 +15,7 @@ import type { Column } from '../../../ui/list/column.ts';
 import { StageBars } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { useRegionText } from '../../../ui/region.ts';
+import { WishTag } from './wishes.tsx';
 
 export function useCustomerColumns(
   fields: readonly FieldDef[],
@@ -66,6 +67,11 @@ export function useCustomerColumns(
   );
 }
 
+function None() {
+  const { t } = useTranslation();
+  return <span className="hint">{t('app.time.none')}</span>;
+}
+
 const looksOf = (t: TFunction): Record<string, Partial<Column<Customer>>> => ({
   name: {
     fixed: 'left',
@@ -82,6 +88,7 @@ const looksOf = (t: TFunction): Record<string, Partial<Column<Customer>>> => ({
         <span className="hint">{t('app.time.none')}</span>
       ),
   },
+  doNotCall: { cell: ({ doNotCall }) => (doNotCall ? <WishTag doNotCall={doNotCall} consent="" /> : <None />) },
   owner: { cell: ({ ownerName }) => ownerName ?? <span className="hint">{t('app.time.none')}</span> },
 });
 

@@ -94,6 +94,9 @@ export const en: Translated<typeof zh> = {
       callingAs: 'Contact {{name}} ({{relation}})',
       newTitle: 'New contact',
     },
+    doNotCall: { '': 'May be called', ...codeLabels(customerFields.doNotCall, 'en') },
+    consent: { '': 'Not asked', ...codeLabels(customerFields.consent, 'en') },
+    wishes: { refused: 'Refused to be contacted', consent: 'Consent: {{word}}', colon: ': ' },
     title: { '': 'Not set', ...codeLabels(customerFields.title, 'en') },
     history: {
       messages: {

@@ -93,6 +93,9 @@ export const zh = {
       callingAs: '联系人 {{name}}（{{relation}}）',
       newTitle: '新联系人',
     },
+    doNotCall: { '': '可以致电', ...codeLabels(customerFields.doNotCall, 'zh') },
+    consent: { '': '未表态', ...codeLabels(customerFields.consent, 'zh') },
+    wishes: { refused: '已拒绝联系', consent: '联系许可：{{word}}', colon: '：' },
     title: { '': '未填', ...codeLabels(customerFields.title, 'zh') },
     history: {
       messages: {

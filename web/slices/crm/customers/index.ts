@@ -79,6 +79,8 @@ export const customersWeb = webSlice('customers', {
     shown: 'customers.list.shownScopes',
     title: 'customers.title',
     stage: 'customers.stage',
+    doNotCall: 'customers.doNotCall',
+    consent: 'customers.consent',
     label: 'customers.numbers.labels',
   },
 });

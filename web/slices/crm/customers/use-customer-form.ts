@@ -2,7 +2,11 @@
 import { CustomerChange, NewCustomer, type Customer } from '@bahu/contract/customers.ts';
 import type { ShownRegion } from '@bahu/contract/regions.ts';
 import type { FieldValues } from '@bahu/contract/fields.ts';
-import { customerFieldKeys, type CustomerFieldKey } from '@bahu/domain/fields/customer-fields.ts';
+import {
+  customerFieldKeys,
+  type CustomerChoiceKey,
+  type CustomerFieldKey,
+} from '@bahu/domain/fields/customer-fields.ts';
 import { endOf } from '@bahu/domain/numbers/mask.ts';
 import type { FieldDef } from '@bahu/domain/fields/field.ts';
 import { useQueryClient } from '@tanstack/react-query';
@@ -30,7 +34,7 @@ import {
 type Own = Pick<Customer, CustomerFieldKey>;
 /** A choice that was taken back is null. */
 export type CustomerValues = DesignedValues & {
-  [K in keyof Own]: string | (K extends 'title' | 'stage' ? null : never);
+  [K in keyof Own]: string | (K extends CustomerChoiceKey ? null : never);
 } & {
   categoryId: string | null;
   /** The primary one first. */
