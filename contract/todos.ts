@@ -24,6 +24,9 @@ export const todoSubjects = [
   'reminded-busy',
 ] as const;
 
+/** One can be moved so far ahead, and a calendar shows so many days. */
+export const todoLimits = { aheadDays: 366, calendarDays: 42, calendarItems: 500 } as const;
+
 /** So many or more are said in one way, and counted no further. */
 export const manyUnread = 100;
 
@@ -44,8 +47,12 @@ export const Todo = Type.Object({
   customerId: Nullable(Id),
   /** Whom a call from here calls, as the desk places it. */
   call: Nullable(Type.Pick(PlaceCall, ['customerId', 'missedCallId', 'callId'])),
-  /** It is due at a time, and can be put off. */
+  /** It is due at a time. */
   isTimed: Type.Boolean(),
+  /** The reader can give it another time. */
+  isMovable: Type.Boolean(),
+  /** Who is reminded, where it is told to the reader as their superior. */
+  whose: Nullable(Type.String()),
 });
 export type Todo = Static<typeof Todo>;
 
@@ -67,13 +74,25 @@ export const todoRoutes = routes({
       coming: Type.Array(Todo),
     }),
   },
-  postpone: {
+  calendar: {
+    method: 'GET',
+    path: '/todos/calendar',
+    summary: 'What of my to-dos is due at a time of these days, soonest first',
+    permission: 'session',
+    query: Type.Object({ from: Time, until: Time }),
+    reply: Type.Object({
+      items: Type.Array(Todo),
+      /** False where there is more than is told. */
+      isWhole: Type.Boolean(),
+    }),
+  },
+  move: {
     method: 'POST',
-    path: '/todos/:kind/:id/postpone',
-    summary: 'Be reminded again later, counted from now',
+    path: '/todos/:kind/:id/move',
+    summary: 'Be reminded at another time, which is to come',
     permission: 'session',
     params: Type.Object({ kind: Kind, id: Id }),
-    body: Type.Object({ minutes: Type.Integer({ minimum: 1, maximum: 1440 }) }, { additionalProperties: false }),
+    body: Type.Object({ at: Time }, { additionalProperties: false }),
     reply: Empty,
   },
   read: {

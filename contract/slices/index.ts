@@ -20,6 +20,7 @@ import { agentGroupsSlice } from './people/agent-groups.ts';
 import { pauseReasonsSlice } from './people/pause-reasons.ts';
 import { skillsSlice } from './people/skills.ts';
 import { todosSlice } from './people/todos.ts';
+import { notesSlice } from './people/notes.ts';
 import { announcementsSlice } from './people/announcements.ts';
 import { customerCategoriesSlice } from './crm/customer-categories.ts';
 import { customersSlice } from './crm/customers.ts';
@@ -67,6 +68,7 @@ export const slices = [
   pauseReasonsSlice,
   skillsSlice,
   todosSlice,
+  notesSlice,
   announcementsSlice,
   customerCategoriesSlice,
   customersSlice,

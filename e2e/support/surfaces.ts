@@ -72,6 +72,7 @@ const shell: readonly Surface[] = [
     'slices/people/todos/todos-button.tsx',
     'ui/panel-popover.tsx',
   ]),
+  seen('later', '/todos?view=list', menuIn('.todo-line'), ['slices/people/todos/snooze-menu.tsx']),
   seen('jobs panel', '/account', async ({ page }) => page.locator('.tab-row [aria-haspopup=dialog]').last().click(), [
     'slices/platform/jobs/jobs-button.tsx',
     'slices/platform/jobs/job-popover.tsx',

@@ -20,6 +20,7 @@ import { agentGroupsServer } from './people/agent-groups/index.ts';
 import { pauseReasonsServer } from './people/pause-reasons/index.ts';
 import { skillsServer } from './people/skills/index.ts';
 import { todosServer } from './people/todos/index.ts';
+import { notesServer } from './people/notes/index.ts';
 import { announcementsServer } from './people/announcements/index.ts';
 import { customerCategoriesServer } from './crm/customer-categories/index.ts';
 import { customersServer } from './crm/customers/index.ts';
@@ -68,6 +69,7 @@ export const serverSlices: readonly ServerSlice[] = [
   pauseReasonsServer,
   skillsServer,
   todosServer,
+  notesServer,
   announcementsServer,
   customerCategoriesServer,
   customersServer,

@@ -31,7 +31,9 @@ export const zh = {
       'reminded-busy': '{{title}}提醒你：忙碌或离开时间已长',
     },
     dueAbout: '该联系 {{title}} 了：{{detail}}',
-    dueTogether: '{{count}} 位客户到了约定的联系时间，见工作台「今日待跟进」',
+    remind: '提醒：{{title}}',
+    remindAbout: '提醒：{{title}}，{{detail}}',
+    dueTogether: '{{count}} 件待办到时间了，见「待办事务」',
     callNow: '现在拨打',
     postpone: '推迟 10 分钟',
     search: {

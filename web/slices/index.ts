@@ -17,6 +17,7 @@ import { agentGroupsWeb } from './people/agent-groups/index.ts';
 import { pauseReasonsWeb } from './people/pause-reasons/index.ts';
 import { skillsWeb } from './people/skills/index.ts';
 import { todosWeb } from './people/todos/index.ts';
+import { notesWeb } from './people/notes/index.ts';
 import { announcementsWeb } from './people/announcements/index.ts';
 import { customerCategoriesWeb } from './crm/customer-categories/index.ts';
 import { customersWeb } from './crm/customers/index.ts';
@@ -57,6 +58,7 @@ export const webSlices: readonly WebSlice[] = [
   pauseReasonsWeb,
   skillsWeb,
   todosWeb,
+  notesWeb,
   announcementsWeb,
   customerCategoriesWeb,
   customersWeb,

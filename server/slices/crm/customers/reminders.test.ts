@@ -132,12 +132,13 @@ describe('[C8] [A2.3] the next reminder of a follow-up', () => {
         await screen.received(screen.frames.length + 1);
     };
     await told(1);
-    const postpone = (user: TestUser, body: object = { minutes: 10 }) =>
-      as(user, 'POST', `/todos/follow-up/${id}/postpone`, body);
-    expect((await postpone(leader)).statusCode).toBe(404);
-    expect((await postpone(server.otherTenant.agent)).statusCode).toBe(404);
-    expect((await postpone(agent, { minutes: 0 })).statusCode).toBe(400);
-    expect((await postpone(agent)).statusCode).toBe(200);
+    const move = (user: TestUser, minutes = 10) =>
+      as(user, 'POST', `/todos/follow-up/${id}/move`, { at: inMinutes(minutes) });
+    expect((await move(leader)).statusCode).toBe(404);
+    expect((await move(server.otherTenant.agent)).statusCode).toBe(404);
+    expect((await move(agent, -1)).statusCode).toBe(400);
+    expect((await move(agent, 367 * 24 * 60)).statusCode).toBe(400);
+    expect((await move(agent)).statusCode).toBe(200);
     const { unread, coming } = await todosOf(agent);
     expect([unread, coming.length]).toEqual([0, 1]);
     expect(Math.abs(Date.parse(coming[0]!.at) - Date.now() - 10 * minute)).toBeLessThan(minute);
@@ -170,6 +171,6 @@ describe('[C8] [A2.3] the next reminder of a follow-up', () => {
     const { id } = reply.json<{ id: string }>();
     const [told] = (await todosOf(agent)).items;
     expect(told).toMatchObject({ id, isTimed: false, customerId: null, detail: '' });
-    expect((await as(agent, 'POST', `/todos/announcement/${id}/postpone`, { minutes: 10 })).statusCode).toBe(404);
+    expect((await as(agent, 'POST', `/todos/announcement/${id}/move`, { at: inMinutes(10) })).statusCode).toBe(404);
   });
 });

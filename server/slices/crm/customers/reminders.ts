@@ -42,18 +42,18 @@ export const followUpReminders: TodoSource = {
   isOpenTo: async (tx, reader, id) =>
     (await reminded(tx, reader).where('f.id', '=', id).select('f.id').executeTakeFirst()) !== undefined,
   timed: {
-    coming: (tx, reader, until, most) =>
+    between: (tx, reader, { after, until }, most) =>
       rows(
         reminded(tx, reader)
-          .where(sql<SqlBool>`c.remind_at > now()`)
+          .where(sql<SqlBool>`c.remind_at > ${after}`)
           .where('c.remindAt', '<', until),
         'asc',
         most,
       ),
-    postpone: async (tx, _reader, id, minutes) => {
+    move: async (tx, _reader, id, remindAt) => {
       const { customerId, agentId, version } = await tx
         .updateTable('followUps')
-        .set({ remindAt: sql<Date>`now() + make_interval(mins => ${minutes})`, version: sql<number>`version + 1` })
+        .set({ remindAt, version: sql<number>`version + 1` })
         .where('id', '=', id)
         .returning(['customerId', 'agentId', 'version'])
         .executeTakeFirstOrThrow();

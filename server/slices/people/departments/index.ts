@@ -4,7 +4,7 @@ import { departmentsSlice } from '@bahu/contract/slices/people/departments.ts';
 import { serverSlice } from '../../server-slice.ts';
 import { departmentListeners } from './first.ts';
 import { mountDepartments } from './routes.ts';
-export { mustReach } from './reach.ts';
+export { mustReach, mustReachPerson } from './reach.ts';
 
 export const departmentsServer = serverSlice(departmentsSlice, {
   routes: departmentRoutes,

@@ -44,6 +44,17 @@ export async function mustReach(
   if (!(await isReached())) throw new Refusal('people.out-of-reach', undefined, [{ path, rule: 'reach' }]);
 }
 
+/** @throws Refusal people.out-of-reach at `userId` for one over whom they do not hold the permission, or who is nobody of the tenant. */
+export async function mustReachPerson(
+  tx: Tx,
+  author: Principal,
+  permission: ScopedPermission,
+  userId: string,
+): Promise<void> {
+  if (!(await reachesPeople(tx, rangeOf(author, permission), [userId])))
+    throw new Refusal('people.out-of-reach', undefined, [{ path: 'userId', rule: 'reach' }]);
+}
+
 /** Whether all of these are users in reach who are enabled. */
 async function reachesPeople(tx: Tx, range: Range, ids: readonly string[]): Promise<boolean> {
   if (ids.length === 0) return true;

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { manyUnread, readOfTodo, todoRoutes, type Todo, type TodoKind } from '@bahu/contract/todos.ts';
+import { sql } from 'kysely';
+import { manyUnread, readOfTodo, todoLimits, todoRoutes, type Todo, type TodoKind } from '@bahu/contract/todos.ts';
 import { textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { mount } from '../../../kernel/http/mount.ts';
@@ -12,10 +13,13 @@ export type TodoSources = Readonly<Record<TodoKind, TodoSource>>;
 type TodosHost = Pick<Host, 'access' | 'todos' | 'recordChanged' | 'clock'>;
 
 const shown = 20;
-const farthestMs = 7 * 86_400_000;
+const dayMs = 86_400_000;
+const farthestMs = 7 * dayMs;
 
 export function mountTodos(app: FastifyInstance, { access, todos: sources, recordChanged, clock }: TodosHost): void {
   const kinds = Object.entries(sources) as [TodoKind, TodoSource][];
+  const told = (reader: Principal, rows: readonly Told[], most: number): Todo[] =>
+    rows.slice(0, most).map((row) => presentTodo(reader, row, sources[row.kind]));
   mount(app, access, todoRoutes, {
     list: async ({ principal, tenant }, { query: { limit = shown, until } }) => {
       const end = until === undefined ? null : soonerOf(readMoment(until, 'until'), clock.now() + farthestMs);
@@ -26,24 +30,37 @@ export function mountTodos(app: FastifyInstance, { access, todos: sources, recor
             all.push({
               kind,
               ...(await unread(tx, principal, limit)),
-              coming: end && timed ? await timed.coming(tx, principal, end, limit) : [],
+              // By the clock of the database, which says what is due by now.
+              coming: end && timed ? await timed.between(tx, principal, { after: sql`now()`, until: end }, limit) : [],
             });
         return all;
       });
-      const present = (rows: readonly Told[]): Todo[] =>
-        rows
-          .slice(0, limit)
-          .map((row) => ({ ...presentTodo(principal, row), isTimed: Boolean(sources[row.kind].timed) }));
-      const told = (part: 'rows' | 'coming') =>
+      const all = (part: 'rows' | 'coming') =>
         found.flatMap(({ kind, [part]: rows }) => rows.map((row) => ({ ...row, kind })));
       return {
-        items: present(told('rows').toSorted((one, other) => other.at.getTime() - one.at.getTime())),
+        items: told(principal, all('rows').toSorted(latestFirst), limit),
         unread: Math.min(
           manyUnread,
           found.reduce((sum, { count }) => sum + count, 0),
         ),
-        coming: present(told('coming').toSorted((one, other) => one.at.getTime() - other.at.getTime())),
+        coming: told(principal, all('coming').toSorted(soonestFirst), limit),
       };
+    },
+    calendar: async ({ principal, tenant }, { query }) => {
+      const [from, until] = [readMoment(query.from, 'from'), readMoment(query.until, 'until')];
+      if (until.getTime() - from.getTime() > todoLimits.calendarDays * dayMs)
+        throw new Refusal('input.invalid', undefined, [{ path: 'until', rule: 'maximum' }]);
+      // The first moment counts.
+      const span = { after: sql<Date>`${from}::timestamptz - interval '1 microsecond'`, until };
+      const most = todoLimits.calendarItems;
+      const all = await tenant(async (tx) => {
+        const rows: Told[] = [];
+        for (const [kind, { timed }] of kinds)
+          if (timed && isRemindedOf(principal, kind))
+            for (const row of await timed.between(tx, principal, span, most + 1)) rows.push({ ...row, kind });
+        return rows;
+      });
+      return { items: told(principal, all.toSorted(soonestFirst), most), isWhole: all.length <= most };
     },
     read: async ({ principal, tenant }, { params: { kind, id } }) => {
       await tenant(async (tx) => {
@@ -53,13 +70,17 @@ export function mountTodos(app: FastifyInstance, { access, todos: sources, recor
       });
       return {};
     },
-    postpone: async ({ principal, tenant }, { params: { kind, id }, body: { minutes } }) => {
+    move: async ({ principal, tenant }, { params: { kind, id }, body }) => {
       const { isOpenTo, timed } = sources[kind];
+      const at = readMoment(body.at, 'at');
       const { version, belonging } = await tenant(async (tx) => {
-        if (!timed || !isRemindedOf(principal, kind) || !(await isOpenTo(tx, principal, id)))
+        if (!timed?.move || !isRemindedOf(principal, kind) || !(await isOpenTo(tx, principal, id)))
           throw new Refusal('not-found');
+        mustBeAhead(at, clock.now());
         await forgetReads(tx, kind, id);
-        return timed.postpone(tx, principal, id, minutes);
+        const moved = await timed.move(tx, principal, id, at);
+        if (!moved) throw new Refusal('not-found');
+        return moved;
       });
       recordChanged(principal.tenantId, { type: kind, id, version }, belonging);
       return {};
@@ -67,12 +88,23 @@ export function mountTodos(app: FastifyInstance, { access, todos: sources, recor
   });
 }
 
+/** @throws Refusal input.invalid for a moment that is over, or too far away. */
+function mustBeAhead(at: Date, now: number): void {
+  const ahead = at.getTime() - now;
+  const rule = ahead <= 0 ? 'minimum' : ahead > todoLimits.aheadDays * dayMs ? 'maximum' : null;
+  if (rule) throw new Refusal('input.invalid', undefined, [{ path: 'at', rule }]);
+}
+
 type Told = TodoRow & { kind: TodoKind };
+
+const latestFirst = (one: TodoRow, other: TodoRow): number => other.at.getTime() - one.at.getTime();
+const soonestFirst = (one: TodoRow, other: TodoRow): number => -latestFirst(one, other);
 
 const presentTodo = (
   reader: Principal,
-  { at, detail = '', customerId = null, call = null, about = null, ...row }: Told,
-) => ({
+  { at, detail = '', customerId = null, call = null, about = null, whose = null, isFixed = false, ...row }: Told,
+  { timed }: TodoSource,
+): Todo => ({
   ...row,
   title: textFor(reader, row.title),
   detail: textFor(reader, detail),
@@ -80,6 +112,9 @@ const presentTodo = (
   customerId,
   call,
   about,
+  whose,
+  isTimed: timed !== undefined,
+  isMovable: timed?.move !== undefined && !isFixed,
 });
 
 const soonerOf = (moment: Date, latest: number): Date => new Date(Math.min(moment.getTime(), latest));

@@ -44,19 +44,19 @@ export const wrapUpReminders: TodoSource = {
   isOpenTo: async (tx, reader, id) =>
     (await open(tx, reader).where('w.callId', '=', id).select('w.callId').executeTakeFirst()) !== undefined,
   timed: {
-    coming: (tx, reader, until, most) =>
+    between: (tx, reader, { after, until }, most) =>
       rows(
         open(tx, reader)
-          .where(sql<SqlBool>`w.due_at > now()`)
+          .where(sql<SqlBool>`w.due_at > ${after}`)
           .where('w.dueAt', '<', until),
         reader,
         'asc',
         most,
       ),
-    postpone: async (tx, reader, id, minutes) => {
+    move: async (tx, reader, id, dueAt) => {
       const { version } = await tx
         .updateTable('callWrapUps')
-        .set({ dueAt: sql<Date>`now() + make_interval(mins => ${minutes})`, version: sql<number>`version + 1` })
+        .set({ dueAt, version: sql<number>`version + 1` })
         .where('callId', '=', id)
         .where('agentId', '=', reader.userId)
         .returning('version')

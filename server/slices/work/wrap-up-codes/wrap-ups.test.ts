@@ -188,7 +188,8 @@ describe('[B] what a code has done', () => {
     });
     await chosen(agent, callId, '再联系', { dueAt: new Date(before).toISOString() });
     expect((await todosOf(agent)).due).toHaveLength(1);
-    expect((await as(agent, 'POST', `/todos/wrap-up/${callId}/postpone`, { minutes: 10 })).statusCode).toBe(200);
+    const at = new Date(Date.now() + 10 * 60_000).toISOString();
+    expect((await as(agent, 'POST', `/todos/wrap-up/${callId}/move`, { at })).statusCode).toBe(200);
     expect((await todosOf(agent)).coming).toHaveLength(1);
     expect((await as(agent, 'POST', `/todos/wrap-up/${callId}/read`)).statusCode).toBe(200);
     expect(await todosOf(agent)).toEqual({ due: [], coming: [] });

@@ -13,6 +13,8 @@ const todo = (id: string, part: Partial<Todo> = {}): Todo => ({
   customerId: `c-${id}`,
   call: { customerId: `c-${id}` },
   isTimed: true,
+  isMovable: true,
+  whose: null,
   ...part,
 });
 const announcement = todo('a', { kind: 'announcement', customerId: null, call: null, isTimed: false });

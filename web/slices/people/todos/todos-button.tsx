@@ -8,12 +8,13 @@ import { PanelButton } from '../../../ui/panel-popover.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
 import { useMayCall, usePlaceCall } from '../../../ui/place-call.ts';
 import { counted } from '../../../lib/format.ts';
-import { useSlices } from '../../../lib/services.tsx';
+import { useServices, useSlices } from '../../../lib/services.tsx';
 import { useMe } from '../../../lib/session.tsx';
 import { nameOf } from '../../../lib/web-slice.ts';
 import { arrivalsOf } from './arrivals.ts';
 import { todoTitle } from './todo-title.ts';
-import { useDueTimes, useOpenTodo, usePostpone, useTodos } from './use-todos.ts';
+import { snoozedUntil } from './snooze.ts';
+import { useDueTimes, useMove, useOpenTodo, useTodos } from './use-todos.ts';
 import './todos.css';
 
 const loadList = withTexts(['todos'], () => import('./todo-list.tsx'));
@@ -71,18 +72,21 @@ function useSay(): Readonly<Record<'sayDue' | 'sayNew', (todo: Todo) => void>> {
   const { t } = useTranslation();
   const mayCall = useMayCall();
   const { mutate } = usePlaceCall();
-  const postpone = usePostpone();
+  const { clock } = useServices();
+  const move = useMove();
   const callNow = useCallback(
     ({ call }: Todo) => (call && mayCall ? [{ label: t('app.callNow'), run: () => mutate(call) }] : []),
     [mayCall, mutate, t],
   );
   const sayDue = useCallback(
     (todo: Todo) => {
-      const { title, detail } = todo;
-      const text = detail ? t('app.dueAbout', { title, detail }) : t('app.due', { title });
-      toasts.asks(text, [...callNow(todo), { label: t('app.postpone'), run: () => postpone(todo) }]);
+      const { title, detail, call, isMovable } = todo;
+      const about = detail ? 'About' : '';
+      const text = t(call ? `app.due${about}` : `app.remind${about}`, { title, detail });
+      const later = { label: t('app.postpone'), run: () => move(todo, snoozedUntil('in10', clock.now())) };
+      toasts.asks(text, [...callNow(todo), ...(isMovable ? [later] : [])]);
     },
-    [callNow, postpone, t, toasts],
+    [callNow, clock, move, t, toasts],
   );
   const kindOf = useKindName();
   const open = useOpenTodo();

@@ -15,7 +15,6 @@ import { recordOf } from './todo-record.ts';
 const asked = 100;
 /** What expires while nobody looks leaves the count with the next question. */
 const againMs = 5 * 60_000;
-const postponedMinutes = 10;
 
 export function useTodos() {
   const todos = useClient(todoRoutes);
@@ -27,6 +26,18 @@ export function useTodos() {
       return todos.list({ query: { limit: asked, until } }, { signal });
     },
     refetchInterval: againMs,
+  });
+}
+
+/** What is due between two moments, in epoch milliseconds. */
+export function useCalendar(from: number, until: number) {
+  const todos = useClient(todoRoutes);
+  return useQuery({
+    queryKey: [...queryKeys.todos, 'calendar', from, until],
+    queryFn: ({ signal }) => {
+      const [begin, end] = [from, until].map((moment) => new Date(moment).toISOString()) as [string, string];
+      return todos.calendar({ query: { from: begin, until: end } }, { signal });
+    },
   });
 }
 
@@ -82,17 +93,20 @@ export function useOpenTodo(): (todo: Todo) => void {
 export const pageOfTodo = (slices: ReturnType<typeof useSlices>, todo: Todo): WebPage | undefined =>
   slices.flatMap(({ pages = [] }) => pages).find(({ record }) => record === recordOf(todo).record);
 
-/** Puts one off by ten minutes from now. */
-export function usePostpone(): (todo: Pick<Todo, 'kind' | 'id'>) => void {
+/** Gives one another time, in epoch milliseconds. */
+export function useMove(): (todo: Pick<Todo, 'kind' | 'id'>, at: number) => void {
   const todos = useClient(todoRoutes);
   const queries = useQueryClient();
   const toasts = useToasts();
   const { t } = useTranslation();
   const { mutate } = useMutation({
-    mutationFn: ({ kind, id }: Pick<Todo, 'kind' | 'id'>) =>
-      todos.postpone({ params: { kind, id }, body: { minutes: postponedMinutes } }),
+    mutationFn: ({ kind, id, at }: Pick<Todo, 'kind' | 'id'> & { at: number }) =>
+      todos.move({ params: { kind, id }, body: { at: new Date(at).toISOString() } }),
     onError: (error) => toasts.failed(failureText(t, error)),
-    onSettled: () => void queries.invalidateQueries({ queryKey: queryKeys.todos }),
+    onSettled: (_reply, _error, { kind }) => {
+      void queries.invalidateQueries({ queryKey: queryKeys.todos });
+      void queries.invalidateQueries({ queryKey: [`${kind}s`] });
+    },
   });
-  return mutate;
+  return useCallback(({ kind, id }, at) => mutate({ kind, id, at }), [mutate]);
 }
