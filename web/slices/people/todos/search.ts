@@ -2,7 +2,7 @@
 import { todoKinds, todoLevels } from '@bahu/contract/todos.ts';
 import type { Shape } from '../../../lib/search.ts';
 
-export const todoViews = ['week', 'list'] as const;
+const todoViews = ['week', 'list'] as const;
 
 export const todosShape = {
   view: todoViews,

@@ -4,7 +4,7 @@ import { dayStart, isoDay } from '../../../lib/format.ts';
 /** How long one stands in the calendar: to-dos have a time and no length. */
 export const shownMinutes = 30;
 /** To which minutes one is moved. */
-export const stepMinutes = 15;
+const stepMinutes = 15;
 const minuteMs = 60_000;
 const dayMinutes = 24 * 60;
 
