@@ -12,6 +12,7 @@ import { isPersonId, isPersonKey, nameOf, optionOf, type KnownPerson } from './p
 import type { Remote } from './remote/remote.ts';
 
 const oldAfterMs = 60_000;
+const askedAgainAfterMs = 10_000;
 /** As good as somebody out of sight: nothing is said of them but that they are an agent. */
 const unknown: KnownPerson = { person: null, isWhole: false };
 
@@ -36,6 +37,8 @@ const naming = (api: Api, key: string) => ({
   queryKey: queryKeys.person(key),
   queryFn: () => askerOf(api)(key),
   staleTime: oldAfterMs,
+  // A name that could not be asked for is not missing for as long as its page is open.
+  refetchInterval: ({ state }: { state: { status: string } }) => state.status === 'error' && askedAgainAfterMs,
 });
 
 const knownOf = (answers: readonly UseQueryResult<KnownPerson>[]): readonly (KnownPerson | undefined)[] =>
