@@ -14,10 +14,10 @@ import {
   ListedFollowUp,
   NewFollowUp,
 } from './follow-ups.ts';
-import { MessageState } from './messages.ts';
 import { Empty, Id, IdParams, Nullable, Page, PageQuery, SeveralIds, Time } from './page.ts';
 import { ShownRegion } from './regions.ts';
 import { routes } from './route.ts';
+import { TimelineFilter, TimelineItem } from './timeline.ts';
 
 /** Limits that are of no field. */
 export const customerLimits = {
@@ -134,29 +134,6 @@ export const CustomerChange = Type.Object(
   { additionalProperties: false },
 );
 
-/** One line of a customer's history: a call or a follow-up, newest first. */
-export const HistoryItem = Type.Union([
-  Type.Object({ kind: Type.Literal('follow-up'), at: Time, followUp: FollowUp }),
-  Type.Object({
-    kind: Type.Literal('call'),
-    at: Time,
-    callId: Id,
-    direction: Type.Enum(['inbound', 'outbound', 'internal']),
-    outcome: Type.String(),
-    talkSeconds: Type.Integer(),
-    agentName: Nullable(Type.String()),
-    queueName: Nullable(Type.String()),
-    hasRecording: Type.Boolean(),
-    /** Its recording was brought along by its agent. */
-    isLocalRecording: Type.Boolean(),
-    /** The contact of the customer with whom it was. */
-    contactName: Nullable(Type.String()),
-    /** The text after it. */
-    message: Nullable(Type.Object({ text: Type.String(), state: MessageState })),
-  }),
-]);
-export type HistoryItem = Static<typeof HistoryItem>;
-
 /** What was with a customer before a call. */
 export const Lately = Type.Object({
   /** Of the last 30 days, without the call that asks, counted to 100; 0 for who reads no calls. */
@@ -260,11 +237,11 @@ export const customerRoutes = routes({
   history: {
     method: 'GET',
     path: '/customers/:id/history',
-    summary: 'Calls and follow-ups of a customer',
+    summary: 'What happened with a customer, newest first',
     permission: 'customer.read',
     params: IdParams,
-    query: Type.Object(PageQuery),
-    reply: Page(HistoryItem),
+    query: TimelineFilter,
+    reply: Page(TimelineItem),
   },
   /** Pop for a call of mine: the customer found by the call's number, or nothing. */
   ofCall: {

@@ -90,6 +90,8 @@ export interface SliceDefinition {
   readonly finds?: Readonly<Record<string, { readonly needs: readonly string[] }>>;
   /** Records of which people are reminded until they have read them (SPEC C8); each is one of `records`. */
   readonly todos?: readonly string[];
+  /** What of it stands in the timeline of a customer, by kind of entry. */
+  readonly timeline?: readonly string[];
   /** Events of which other systems may be told, `record.verb`: they get what `GET /<record>s/:id` answers. */
   readonly events?: readonly string[];
 }

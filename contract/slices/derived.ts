@@ -4,7 +4,7 @@ import { slices } from './index.ts';
 
 type Listed = (typeof slices)[number];
 type Tables = 'permissions' | 'errors' | 'records' | 'fieldOwners' | 'finds' | 'exports' | 'imports';
-type Names = 'auditActions' | 'lists' | 'events' | 'importsOfNumbers' | 'todos';
+type Names = 'auditActions' | 'lists' | 'events' | 'importsOfNumbers' | 'todos' | 'timeline';
 
 type Each<Part extends keyof SliceDefinition, Slice = Listed> = Slice extends Record<Part, infer Value> ? Value : never;
 type KeysOfEach<One> = One extends unknown ? keyof One & string : never;

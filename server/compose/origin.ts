@@ -30,7 +30,7 @@ import { belongingOf, type ChangedUser } from '../slices/people/users/index.ts';
 import { deskAccount } from '../telephony/names.ts';
 import { cancelWaiting, leftOutFile } from '../slices/platform/imports/index.ts';
 import type { Host } from '../slices/server-slice.ts';
-import { contract, finders, mountAll, specs, todoSources } from '../slices/together.ts';
+import { contract, finders, mountAll, specs, timelineSources, todoSources } from '../slices/together.ts';
 
 export interface OriginParts {
   config: Pick<Config, 'origins' | 'version' | 'limits' | 'webhooksToPrivate'>;
@@ -116,6 +116,7 @@ export function mountSlices(
     specs,
     todos: todoSources,
     finders,
+    timeline: timelineSources,
     ofJobs: { onCancelled: cancelWaiting, leftOut: leftOutFile },
     desk: options.desk,
     installation,

@@ -17,19 +17,23 @@ export interface AuditEntry {
 }
 
 interface Actor {
-  principal: Principal;
-  address: string;
+  principal: Pick<Principal, 'tenantId' | 'userId' | 'name' | 'via' | 'departmentId'>;
+  address: string | null;
 }
 
 /** Writes an entry in the transaction of the action itself, so that neither exists without the other. */
 export const audit = (tx: Tx, actor: Actor, entry: AuditEntry): Promise<void> => insert(tx, actor, newId(), entry);
+
+/** An entry of what was done at a time that is past, in the company that shows the program. */
+export const auditPast = (tx: Tx, actor: Actor, at: Date, entry: AuditEntry): Promise<void> =>
+  insert(tx, actor, newId(at.getTime()), entry, { at });
 
 async function insert(
   tx: Tx,
   { principal, address }: Actor,
   id: string,
   entry: AuditEntry,
-  isIntent = false,
+  more: { isIntent?: true; at?: Date } = {},
 ): Promise<void> {
   const { before, after, ...rest } = entry;
   await tx
@@ -44,7 +48,7 @@ async function insert(
       departmentId: principal.departmentId,
       address,
       recordName: entry.recordName ?? null,
-      isIntent,
+      ...more,
       before: before === undefined ? null : JSON.stringify(before),
       after: after === undefined ? null : JSON.stringify(after),
     })
@@ -88,7 +92,7 @@ export async function auditAct<T>(
   const id = newId();
   const given = await actor.tenant(async (tx) => {
     const prepared = await prepare(tx);
-    await insert(tx, actor, id, prepared.entry, true);
+    await insert(tx, actor, id, prepared.entry, { isIntent: true });
     return prepared.given;
   });
   const note = async (outcome: string): Promise<void> => {

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { RecordChange } from '@bahu/contract/realtime.ts';
 import type { Routes } from '@bahu/contract/route.ts';
 import type { SliceDefinition } from '@bahu/contract/slices/define-slice.ts';
+import type { TimelineKind } from '@bahu/contract/timeline.ts';
 import type { Attack } from '../kernel/auth/attacks.ts';
 import type { Sessions } from '../kernel/auth/sessions.ts';
 import type { ConfigurationPart, LoadNumberList } from '../kernel/number-lists.ts';
@@ -16,6 +17,7 @@ import type { Access } from '../kernel/http/access.ts';
 import type { JobHandler, TimedTask } from '../kernel/jobs.ts';
 import type { LiveCalls } from '../kernel/live-calls.ts';
 import type { Openers } from '../kernel/open-records.ts';
+import type { TimelineSource, TimelineSources } from '../kernel/timeline.ts';
 import type { Belonging } from '../kernel/ownership/range.ts';
 import type { CustomersSlice } from './crm/customers/index.ts';
 import type { Supervision } from './insight/monitor/index.ts';
@@ -39,6 +41,8 @@ export interface Host {
   readonly specs: { readonly exports: ExportSpecs; readonly imports: ImportSpecs };
   /** Where the reminders of each kind come from. */
   readonly todos: TodoSources;
+  /** Where the entries of a customer's timeline come from. */
+  readonly timeline: TimelineSources;
   /** What looks for each kind that the one search finds. */
   readonly finders: Finders;
   /** What becomes of the import behind a job, and the rows that it left out. */
@@ -103,6 +107,9 @@ export interface DemoCompany {
 type OfKinds<Kinds, Source> = Kinds extends readonly (infer Kind extends string)[]
   ? { readonly [K in Kind]: Source }
   : undefined;
+type TimelineOf<Kinds> = Kinds extends readonly (infer Kind extends TimelineKind)[]
+  ? { readonly [K in Kind]: TimelineSource<K> }
+  : undefined;
 type SpecsOf<Kinds, Spec> = Kinds extends object ? { readonly [Kind in keyof Kinds]: Spec } : undefined;
 
 /** What the server does for a slice. A kind of export or import that the slice declares and nobody writes or reads does not compile. */
@@ -123,6 +130,7 @@ interface ServerParts<S extends SliceDefinition> {
   readonly demo?: (tx: Tx, company: DemoCompany) => Promise<void>;
   readonly lays?: (tx: Tx, company: DemoCompany) => Promise<void>;
   readonly todos: OfKinds<S['todos'], TodoSource>;
+  readonly timeline: TimelineOf<S['timeline']>;
   readonly exports: SpecsOf<S['exports'], ExportSpec>;
   readonly imports: SpecsOf<S['imports'], ImportSpec>;
   readonly finds: SpecsOf<S['finds'], Finder>;
@@ -147,6 +155,7 @@ export interface ServerSlice {
   readonly demo?: (tx: Tx, company: DemoCompany) => Promise<void>;
   readonly lays?: (tx: Tx, company: DemoCompany) => Promise<void>;
   readonly todos?: Readonly<Record<string, TodoSource>> | undefined;
+  readonly timeline?: Partial<TimelineSources> | undefined;
   readonly exports?: Readonly<Record<string, ExportSpec>> | undefined;
   readonly imports?: Readonly<Record<string, ImportSpec>> | undefined;
   readonly finds?: Readonly<Record<string, Finder>> | undefined;

@@ -4,12 +4,14 @@ import { exportKinds } from '@bahu/contract/exports.ts';
 import { importKinds } from '@bahu/contract/imports.ts';
 import type { Routes } from '@bahu/contract/route.ts';
 import { searchKinds } from '@bahu/contract/search.ts';
+import { timelineKinds } from '@bahu/contract/timeline.ts';
 import { todoKinds } from '@bahu/contract/todos.ts';
 import { offerNumberList } from '../kernel/number-lists.ts';
 import type { Tx } from '../kernel/db.ts';
 import { listen } from '../kernel/domain-events.ts';
 import type { Finders } from '../kernel/finders.ts';
 import { offerRecords } from '../kernel/open-records.ts';
+import type { TimelineSources } from '../kernel/timeline.ts';
 import { serverSlices } from './index.ts';
 import type { ExportSpecs } from './platform/exports/index.ts';
 import type { ImportSpecs } from './platform/imports/index.ts';
@@ -33,11 +35,14 @@ export const specs: Host['specs'] = {
 /** Where every kind of reminder comes from. @throws Error when a kind of the contract has nobody. */
 export const todoSources = whole('todos', todoKinds) as TodoSources;
 
+/** Where every kind of entry of a timeline comes from. @throws Error when a kind of the contract has nobody. */
+export const timelineSources = whole('timeline', timelineKinds) as TimelineSources;
+
 /** What looks for each kind that is searched. @throws Error when a kind of the contract has nobody. */
 export const finders = whole('finds', searchKinds) as Finders;
 
 /** Complete, as is looked at here; each is of the right form, as `serverSlice` has checked. */
-function whole(part: 'exports' | 'imports' | 'todos' | 'finds', kinds: readonly string[]): object {
+function whole(part: 'exports' | 'imports' | 'todos' | 'timeline' | 'finds', kinds: readonly string[]): object {
   const found: object = Object.assign({}, ...serverSlices.map((slice) => slice[part]));
   const missing = kinds.filter((kind) => !(kind in found));
   if (missing.length) throw new Error(`nobody does the ${part} ${missing.join(', ')}`);

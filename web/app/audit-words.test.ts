@@ -3,7 +3,8 @@ import { permissions } from '@bahu/contract/permissions.ts';
 import type { Route } from '@bahu/contract/route.ts';
 import { describe, expect, it } from 'vitest';
 import { webSlices } from '../slices/index.ts';
-import { closedWord, valueWord } from '../slices/platform/audit/closed-words.ts';
+import { closedWord } from '../slices/platform/audit/closed-words.ts';
+import { valueWord } from '../slices/platform/audit/value-word.ts';
 import { startTexts } from '../text/i18n.ts';
 
 interface Schema {

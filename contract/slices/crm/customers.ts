@@ -50,6 +50,7 @@ export const customersSlice = defineSlice({
     contact: { audience: 'scope', read: 'customer.read', owned: { hasPool: true } },
   },
   todos: ['follow-up'],
+  timeline: ['follow-up', 'edit'],
   fieldOwners: {
     customers: {
       ...fieldsOfCustomers,

@@ -24,6 +24,7 @@ export const dealsSlice = defineSlice({
     },
   },
   lists: ['deals'],
+  timeline: ['deal'],
   exports: { deals: 'customer.export' },
   events: ['deal.created', 'deal.changed', 'deal.deleted'],
 });

@@ -13,6 +13,7 @@ export const callsSlice = defineSlice({
     call: { audience: 'scope', read: 'call.read', owned: {} },
   },
   lists: ['calls'],
+  timeline: ['call'],
   exports: {
     calls: 'call.export',
   },

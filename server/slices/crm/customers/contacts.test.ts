@@ -1,7 +1,8 @@
 /** Contacts of customers: whose numbers find the customer, who may read and write them, and what is told of a call with one. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Contact } from '@bahu/contract/contacts.ts';
-import type { Customer, HistoryItem } from '@bahu/contract/customers.ts';
+import type { Customer } from '@bahu/contract/customers.ts';
+import type { TimelineItem } from '@bahu/contract/timeline.ts';
 import type { ErrorBody } from '@bahu/contract/errors.ts';
 import { createTestServer, type TestServer, type TestUser } from '../../../test-server.ts';
 import { findByNumber } from './store.ts';
@@ -141,7 +142,9 @@ describe('a call with a contact', () => {
       customer: { id },
       contact: { name: '吴', relation: '司机' },
     });
-    const { items } = (await ask(admin(), 'GET', `/customers/${id}/history`)).json<{ items: HistoryItem[] }>();
+    const { items } = (await ask(admin(), 'GET', `/customers/${id}/history?kinds=call`)).json<{
+      items: TimelineItem[];
+    }>();
     expect(items).toMatchObject([{ kind: 'call', callId, contactName: '吴' }]);
   });
 
@@ -158,7 +161,9 @@ describe('a call with a contact', () => {
     });
     await added(id, { name: '猜', numbers: [{ phone }] }, agent);
     expect((await ask(agent, 'GET', `/calls/${callId}/customer`)).json()).toMatchObject({ contact: null });
-    const { items } = (await ask(agent, 'GET', `/customers/${id}/history`)).json<{ items: HistoryItem[] }>();
+    const { items } = (await ask(agent, 'GET', `/customers/${id}/history?kinds=call`)).json<{
+      items: TimelineItem[];
+    }>();
     expect(items).toMatchObject([{ callId, contactName: null }]);
     const [contact] = await all(id, agent);
     expect(contact!.numbers[0]!.number).not.toContain(phone.slice(3, 8));

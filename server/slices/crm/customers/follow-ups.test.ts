@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Customer, HistoryItem } from '@bahu/contract/customers.ts';
+import type { Customer } from '@bahu/contract/customers.ts';
+import type { TimelineItem } from '@bahu/contract/timeline.ts';
 import type { FollowUp, ListedFollowUp } from '@bahu/contract/follow-ups.ts';
 import type { Field } from '@bahu/contract/fields.ts';
 import type { TestUser } from '../../../test-server.ts';
@@ -41,7 +42,7 @@ const customer = async (phone: string): Promise<Customer> =>
   (await server.request(agent, 'POST', '/api/customers', { name: `跟踪 ${phone}`, phone })).json<Customer>();
 const followUpsOf = async (user: TestUser, { id }: Customer): Promise<FollowUp[]> =>
   (await server.request(user, 'GET', `/api/customers/${id}/history`))
-    .json<{ items: HistoryItem[] }>()
+    .json<{ items: TimelineItem[] }>()
     .items.flatMap((item) => (item.kind === 'follow-up' ? [item.followUp] : []));
 
 afterEach(async () => {

@@ -1,23 +1,18 @@
-/** Calls and follow-ups of a customer in one line of time. */
-import { sql } from 'kysely';
-import type { HistoryItem } from '@bahu/contract/customers.ts';
-import { textFor, type Principal } from '../../../kernel/auth/principal.ts';
+/** All that happened with a customer in one line of time, whichever slice has it. */
+import { sql, type RawBuilder } from 'kysely';
+import type { Static } from 'typebox';
+import { timelineKinds, type TimelineFilter, type TimelineItem, type TimelineKind } from '@bahu/contract/timeline.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { cutPage, pageSize, readCursor } from '../../../kernel/keyset.ts';
-import { contactNameOf } from './contacts-store.ts';
-import { readFollowUps } from './follow-ups.ts';
+import type { TimelineSources } from '../../../kernel/timeline.ts';
 
 const order = 'history by time';
 
 interface Entry {
-  kind: 'call' | 'follow-up';
+  kind: TimelineKind;
   id: string;
   at: string;
-}
-
-interface Kinds {
-  calls: boolean;
-  followUps: boolean;
 }
 
 /**
@@ -27,118 +22,50 @@ interface Kinds {
 export async function listHistory(
   tx: Tx,
   reader: Principal,
+  sources: TimelineSources,
   customerId: string,
-  query: { cursor?: string; limit?: number },
+  query: Static<typeof TimelineFilter>,
 ) {
   const after = readCursor(order, query.cursor);
   const limit = pageSize(query);
-  const kinds = { calls: reader.permissions.has('call.read'), followUps: reader.permissions.has('follow-up.read') };
-  const { rows, next } = cutPage(
-    order,
-    await entriesAfter(tx, kinds, customerId, after, limit + 1),
-    limit,
-    (entry) => entry,
-  );
-  const calls = await callsById(tx, reader, idsOf(rows, 'call'));
-  const followUps = await followUpsById(tx, reader, idsOf(rows, 'follow-up'));
-  const items = rows.flatMap((entry): HistoryItem[] => {
-    const item = entry.kind === 'call' ? calls.get(entry.id) : followUps.get(entry.id);
-    return item ? [item] : [];
-  });
-  return { items, next, total: await countHistory(tx, kinds, customerId), totalIsExact: true };
+  const wanted = query.kinds?.split(',') ?? timelineKinds;
+  const kinds = timelineKinds.filter((kind) => wanted.includes(kind) && reader.permissions.has(sources[kind].needs));
+  if (kinds.length === 0) return { items: [], next: null, total: 0, totalIsExact: true };
+  const entriesOf = (kind: TimelineKind) => sql`(${sources[kind].entries(customerId)}) as e
+    where ${query.mine ? sql`e.by_id = ${reader.userId}` : sql`true`}`;
+  const found = await entriesAfter(tx, kinds, entriesOf, after, limit + 1);
+  const { rows, next } = cutPage(order, found, limit, (entry) => entry);
+  const read = new Map<TimelineKind, ReadonlyMap<string, TimelineItem>>();
+  for (const kind of kinds) {
+    const ids = rows.filter((entry) => entry.kind === kind).map(({ id }) => id);
+    if (ids.length > 0) read.set(kind, await sources[kind].read(tx, reader, ids));
+  }
+  const items = rows.flatMap(({ kind, id }) => read.get(kind)?.get(id) ?? []);
+  return { items, next, total: await countAll(tx, kinds, entriesOf), totalIsExact: true };
 }
 
-/** What has waited too long to be sent, or was not answered in time. */
-const messageState = (alias: 'm') => sql<Message['state'] | null>`case
-  when ${sql.ref(`${alias}.until`)} > now() then ${sql.ref(`${alias}.state`)}
-  when ${sql.ref(`${alias}.state`)} = 'waiting' then 'expired' when ${sql.ref(`${alias}.state`)} is not null then 'declined' end`;
-type Message = NonNullable<Extract<HistoryItem, { kind: 'call' }>['message']>;
+type EntriesOf = (kind: TimelineKind) => RawBuilder<unknown>;
 
-const idsOf = (entries: Entry[], kind: Entry['kind']): string[] =>
-  entries.filter((entry) => entry.kind === kind).map((entry) => entry.id);
-
+/** Of each kind no more than a page holds, read from its index. */
 async function entriesAfter(
   tx: Tx,
-  kinds: Kinds,
-  customerId: string,
+  kinds: readonly TimelineKind[],
+  entriesOf: EntriesOf,
   after: { at: string | null; id: string } | null,
   limit: number,
 ): Promise<Entry[]> {
-  const { at, id } = after ?? { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
-  const { rows } = await sql<Entry>`
-    select kind, id, at::text from (
-      (select 'call' as kind, id, started_at as at from calls
-        where ${kinds.calls} and customer_id = ${customerId} and (started_at, id) < (${at}::timestamptz, ${id}::uuid) order by started_at desc, id desc limit ${limit})
-      union all
-      (select 'follow-up', id, created_at from follow_ups
-        where ${kinds.followUps} and customer_id = ${customerId} and (created_at, id) < (${at}::timestamptz, ${id}::uuid) order by created_at desc, id desc limit ${limit})
-    ) as both_kinds order by at desc, id desc limit ${limit}`.execute(tx);
+  const behind = after ? sql`(e.at, e.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql`true`;
+  const parts = kinds.map(
+    (kind) => sql`(select ${kind}::text as kind, e.id, e.at from ${entriesOf(kind)} and ${behind}
+      order by e.at desc, e.id desc limit ${limit})`,
+  );
+  const { rows } = await sql<Entry>`select kind, id, at::text from (${sql.join(parts, sql` union all `)}) as of_all
+    order by of_all.at desc, id desc limit ${limit}`.execute(tx);
   return rows;
 }
 
-async function countHistory(tx: Tx, kinds: Kinds, customerId: string): Promise<number> {
-  const { rows } = await sql<{ total: number }>`
-    select (select count(*) from calls where ${kinds.calls} and customer_id = ${customerId}) + (select count(*) from follow_ups where ${kinds.followUps} and customer_id = ${customerId}) as total`.execute(
-    tx,
-  );
+async function countAll(tx: Tx, kinds: readonly TimelineKind[], entriesOf: EntriesOf): Promise<number> {
+  const parts = kinds.map((kind) => sql`(select count(*) from ${entriesOf(kind)})`);
+  const { rows } = await sql<{ total: number }>`select ${sql.join(parts, sql` + `)} as total`.execute(tx);
   return rows[0]!.total;
-}
-
-async function callsById(tx: Tx, reader: Principal, ids: string[]): Promise<Map<string, HistoryItem>> {
-  if (ids.length === 0) return new Map();
-  const rows = await tx
-    .selectFrom('calls as c')
-    .leftJoin('agents as a', (join) => join.onRef('a.tenantId', '=', 'c.tenantId').onRef('a.id', '=', 'c.agentId'))
-    .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'a.tenantId').onRef('u.id', '=', 'a.id'))
-    .leftJoin('queues as q', (join) => join.onRef('q.tenantId', '=', 'c.tenantId').onRef('q.id', '=', 'c.queueId'))
-    .leftJoin('messages as m', (join) => join.onRef('m.tenantId', '=', 'c.tenantId').onRef('m.callId', '=', 'c.id'))
-    .where('c.id', 'in', ids)
-    .select([
-      'm.text as messageText',
-      messageState('m').as('messageState'),
-      contactNameOf(reader).as('contactName'),
-      'c.id as callId',
-      'c.direction',
-      'c.startedAt',
-      'c.outcome',
-      'c.talkSeconds',
-      'u.name as agentName',
-      'q.name as queueName',
-    ])
-    .select((eb) =>
-      eb
-        .exists(
-          eb
-            .selectFrom('recordings as r')
-            .select('r.id')
-            .whereRef('r.callId', '=', 'c.id')
-            .where('r.status', 'in', ['ready', 'incomplete'])
-            .where('r.kind', '<>', 'consultation'),
-        )
-        .as('hasRecording'),
-    )
-    .select(
-      sql<boolean>`exists (select from recordings r where r.tenant_id = c.tenant_id and r.call_id = c.id and r.kind = 'local')`.as(
-        'isLocalRecording',
-      ),
-    )
-    .execute();
-  return new Map(
-    rows.map(({ startedAt, hasRecording, messageText, messageState: state, contactName: name, ...row }) => [
-      row.callId,
-      {
-        kind: 'call',
-        ...row,
-        at: startedAt.toISOString(),
-        hasRecording: Boolean(hasRecording),
-        contactName: name === null ? null : textFor(reader, name),
-        message: messageText === null || state === null ? null : { text: textFor(reader, messageText), state },
-      },
-    ]),
-  );
-}
-
-async function followUpsById(tx: Tx, reader: Principal, ids: string[]): Promise<Map<string, HistoryItem>> {
-  const followUps = await readFollowUps(tx, reader, ids);
-  return new Map(followUps.map((followUp) => [followUp.id, { kind: 'follow-up', at: followUp.createdAt, followUp }]));
 }

@@ -13,12 +13,14 @@ import { customerListeners } from './follow-owner.ts';
 import { customersImport } from './import.ts';
 import { joinCounts } from './category-counts.ts';
 import { sayWishes, spreadOverCategories } from './demo.ts';
+import { demoEdits } from './demo-edits.ts';
 import { findFollowUp } from './follow-ups.ts';
 import { createFillInitialsJob } from './fill-initials.ts';
 import { followUpReminders } from './reminders.ts';
 import { findCustomers } from './find.ts';
 import { forgetMerges, type Moved } from './merges-store.ts';
 import { findCustomer } from './store.ts';
+import { editTimeline, followUpTimeline } from './timeline.ts';
 export { type CustomersSlice } from './routes.ts';
 /** `findOpenCustomer`: a customer that the reader may open. */
 export { findByNumber, findByNumbers, findCustomer as findOpenCustomer } from './store.ts';
@@ -35,6 +37,7 @@ export { holderOf } from './numbers-store.ts';
 export { giveHeld, holdAssignees, readOneField, targetsOf, writeHeld, type Assignee } from './bulk.ts';
 export { findCalledByName } from './search.ts';
 export { whyNotCalled } from './wishes.ts';
+export { contactNameOf } from './contacts-store.ts';
 /** One whom nobody merges away or deletes until the transaction ends. */
 export { mustHold as holdOpenCustomer } from './service.ts';
 export { fillInitials } from './fill-initials.ts';
@@ -61,7 +64,12 @@ declare module '../../../kernel/open-records.ts' {
 export const customersServer = serverSlice(customersSlice, {
   routes: { ...customerRoutes, ...contactRoutes, ...customerMergeRoutes },
   mount: (api, host) =>
-    mountCustomers(api, { access: host.access, onChange: host.recordChanged, onNewNumber: host.newNumber }),
+    mountCustomers(api, {
+      access: host.access,
+      onChange: host.recordChanged,
+      onNewNumber: host.newNumber,
+      timeline: host.timeline,
+    }),
   on: customerListeners,
   opens: { customer: findCustomer, 'follow-up': findFollowUp },
   jobs: ({ db }) => ({
@@ -77,11 +85,13 @@ export const customersServer = serverSlice(customersSlice, {
       },
     ],
   }),
-  demo: async (tx, { users }) => {
+  demo: async (tx, { tenantId, users }) => {
     await spreadOverCategories(tx);
     await sayWishes(tx, users['801']!);
+    await demoEdits(tx, tenantId);
   },
   todos: { 'follow-up': followUpReminders },
+  timeline: { 'follow-up': followUpTimeline, edit: editTimeline },
   exports: { customers: customersExport, 'follow-ups': followUpsExport },
   imports: { customers: customersImport },
   finds: { customers: findCustomers },

@@ -1,10 +1,9 @@
 /** What the database does for the list of customers: plans of the statements that the list sends, under row-level security. */
-import { CompiledQuery, type KyselyPlugin, type RootOperationNode } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readPrincipal } from '../../../kernel/auth/read-principal.ts';
-import type { Tx } from '../../../kernel/db.ts';
 import { createTestServer, type TestServer, type TestTenant, type TestUser } from '../../../test-server.ts';
 import { countCustomersByField, listCustomers } from './store.ts';
+import { plansOf } from './test-plans.ts';
 
 let server: TestServer;
 const customers = 6000;
@@ -29,39 +28,8 @@ afterAll(() => server.stop());
 
 type Filter = Parameters<typeof listCustomers>[2];
 
-/** Takes down each statement that is sent. */
-function takingDown(into: RootOperationNode[]): KyselyPlugin {
-  return {
-    transformQuery: ({ node }) => {
-      into.push(node);
-      return node;
-    },
-    transformResult: ({ result }) => Promise.resolve(result),
-  };
-}
-
-/** The plans of all statements that `work` sends about customers, in their order. */
-async function plansOf(user: TestUser, work: (tx: Tx, reader: Reader) => Promise<unknown>): Promise<string[]> {
-  const tenantId = server.tenant.id;
-  return server.database.db.tenant(tenantId, async (tx) => {
-    const reader = (await readPrincipal(tx, { tenantId, userId: user.userId, sessionId: user.sessionId }))!;
-    const nodes: RootOperationNode[] = [];
-    await work(tx.withPlugin(takingDown(nodes)) as Tx, reader);
-    const plans: string[] = [];
-    for (const node of nodes) {
-      const { sql, parameters } = tx.getExecutor().compileQuery(node as never, { queryId: 'taken-down' });
-      if (!sql.includes('customers') || sql.startsWith('explain')) continue;
-      const { rows } = await tx.executeQuery<{ 'QUERY PLAN': string }>(
-        CompiledQuery.raw(`explain ${sql}`, [...parameters]),
-      );
-      plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'));
-    }
-    return plans;
-  });
-}
-type Reader = NonNullable<Awaited<ReturnType<typeof readPrincipal>>>;
 const plansOfList = (user: TestUser, filter: Filter) =>
-  plansOf(user, (tx, reader) => listCustomers(tx, reader, filter));
+  plansOf(server, user, 'customers', (tx, reader) => listCustomers(tx, reader, filter));
 
 /** Conditions that are computed for row after row. */
 const filtersOf = (plan: string): string[] => plan.split('\n').filter((line) => /^\s*Filter:/.test(line));
@@ -101,6 +69,8 @@ test('[C1] customers that counting has found are read by their ids alone, whoeve
 });
 
 test('[C1] [U3] a board counts the parts of a scope one by one, as the list does', async () => {
-  const [plan] = await plansOf(server.tenant.leader, (tx, reader) => countCustomersByField(tx, reader, {}, 'stage'));
+  const [plan] = await plansOf(server, server.tenant.leader, 'customers', (tx, reader) =>
+    countCustomersByField(tx, reader, {}, 'stage'),
+  );
   expect(plan).not.toMatch(/owner_id = [^\n]* OR \(department_id/);
 });

@@ -10,6 +10,7 @@ import type { Access } from '../../../kernel/http/access.ts';
 import { mount, type Ctx, type Handlers } from '../../../kernel/http/mount.ts';
 import { openRecord, type OpenRecords } from '../../../kernel/open-records.ts';
 import { regionFor } from '../../../kernel/regions.ts';
+import type { TimelineSources } from '../../../kernel/timeline.ts';
 import type { CallsInReach } from '../../../kernel/ownership/calls-in-reach.ts';
 import { countByDepartment } from '../../../kernel/ownership/department-counts.ts';
 import { rangeOf, type Belonging } from '../../../kernel/ownership/range.ts';
@@ -34,6 +35,8 @@ export interface CustomersSlice {
   onChange: (tenantId: string, change: RecordChange, belonging: Belonging) => void;
   /** A number has a customer now; calls that are up and in reach of the writer may show them. */
   onNewNumber: (tenantId: string, customer: { id: string; name: string; phone: string }, tied: CallsInReach) => void;
+  /** Where the entries of the timeline come from. */
+  timeline: TimelineSources;
 }
 
 export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): void {
@@ -75,7 +78,7 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
     history: (ctx, { params, query }) =>
       ctx.tenant(async (tx) => {
         const customer = await mustFind(tx, ctx, params.id);
-        return listHistory(tx, ctx.principal, customer.id, query);
+        return listHistory(tx, ctx.principal, slice.timeline, customer.id, query);
       }),
     ofCall: (ctx, { params }) =>
       ctx.tenant(async (tx) => {

@@ -14,6 +14,7 @@ import { belongingOfCustomer } from '../customers/index.ts';
 import { demoDeals } from './demo.ts';
 import { dealsExport } from './export.ts';
 import { countDealsByField, findStored, listDeals, readDeals } from './store.ts';
+import { dealTimeline } from './timeline.ts';
 import { changeDeal, createDeal, removeDeal, type Written } from './write.ts';
 
 declare module '../../../kernel/open-records.ts' {
@@ -113,5 +114,6 @@ export const dealsServer = serverSlice(dealsSlice, {
     },
   },
   exports: { deals: dealsExport },
+  timeline: { deal: dealTimeline },
   demo: (tx, { tenantId }) => demoDeals(tx, tenantId),
 });

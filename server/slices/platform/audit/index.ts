@@ -4,6 +4,9 @@ import { auditSlice } from '@bahu/contract/slices/platform/audit.ts';
 import { serverSlice } from '../../server-slice.ts';
 import { mountAudit } from './routes.ts';
 import { auditExport } from './export.ts';
+export { nationalNumbers } from './mask.ts';
+export { presentEntry } from './routes.ts';
+export { readEntries } from './store.ts';
 
 export const auditServer = serverSlice(auditSlice, {
   routes: auditRoutes,

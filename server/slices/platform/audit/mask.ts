@@ -6,14 +6,25 @@ import { maskFilter } from '../../../kernel/typed-filters.ts';
 /** Fields that hold a number and nothing else, whatever it looks like. */
 const numberKeys = /^(?:.*phone|.*number|caller|callee|callerid|transfercallerid|mobile)$/i;
 
-/** A JSON value with all numbers masked; other values stay as they are. */
-export function maskNumbers(value: unknown, key = ''): unknown {
-  if (typeof value === 'string')
-    return numberKeys.test(key) && /\d/.test(value) ? masked(value) : maskFilter(key, value);
-  if (typeof value === 'number') return numberKeys.test(key) && value > 999 ? masked(String(value)) : value;
-  if (Array.isArray(value)) return value.map((one) => maskNumbers(one, key));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, maskNumbers(inner, name)]));
+interface Shown {
+  /** Of a field that holds a number and nothing else. */
+  number(number: string): string;
+  text(key: string, text: string): string;
 }
 
-const masked = (number: string): string => maskNumber(nationalForm(number));
+/** A JSON value with all numbers masked; other values stay as they are. */
+export const maskNumbers = (value: unknown, key = ''): unknown =>
+  shown({ number: (number) => maskNumber(nationalForm(number)), text: maskFilter }, value, key);
+
+/** A JSON value with its numbers as people write them; texts stay as they are. */
+export const nationalNumbers = (value: unknown): unknown =>
+  shown({ number: nationalForm, text: (_key, text) => text }, value, '');
+
+function shown(as: Shown, value: unknown, key: string): unknown {
+  if (typeof value === 'string')
+    return numberKeys.test(key) && /\d/.test(value) ? as.number(value) : as.text(key, value);
+  if (typeof value === 'number') return numberKeys.test(key) && value > 999 ? as.number(String(value)) : value;
+  if (Array.isArray(value)) return value.map((one) => shown(as, one, key));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, shown(as, inner, name)]));
+}

@@ -117,6 +117,15 @@ export const findEntry = (tx: Tx, reader: Principal, id: string) =>
     .select(outcomeColumn)
     .executeTakeFirst();
 
+/** These entries in no order, whoever may read the log: for a slice that shows what became of its own record. */
+export const readEntries = (tx: Tx, ids: readonly string[]) =>
+  tx
+    .selectFrom('auditRows as l')
+    .where('l.id', 'in', [...ids])
+    .select(entryColumns)
+    .select(outcomeColumn)
+    .execute();
+
 /** The actions that occur, by jumping from one to the next in their index instead of reading the whole log. */
 export async function listActions(tx: Tx): Promise<{ action: string; recordType: string }[]> {
   const found = await sql<{ action: string; recordType: string }>`

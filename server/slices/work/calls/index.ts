@@ -6,6 +6,7 @@ import { mountCalls } from './routes.ts';
 import { callsExport } from './export.ts';
 import { findCalls } from './find.ts';
 import { callListeners } from './follow-number.ts';
+import { callTimeline } from './timeline.ts';
 import { readWaveform } from '../recordings/index.ts';
 import { sql, type RawBuilder } from 'kysely';
 import type { Fact } from '@bahu/domain/callcontrol/fact.ts';
@@ -97,5 +98,6 @@ export const callsServer = serverSlice(callsSlice, {
   on: callListeners,
   opens: { call: findOpenCall },
   exports: { calls: callsExport },
+  timeline: { call: callTimeline },
   finds: { calls: findCalls },
 });

@@ -1,5 +1,6 @@
 import type { CallDetail, CallRow } from '@bahu/contract/calls.ts';
-import type { Customer, HistoryItem } from '@bahu/contract/customers.ts';
+import type { Customer } from '@bahu/contract/customers.ts';
+import type { TimelineItem } from '@bahu/contract/timeline.ts';
 import { localRecordingFilePath } from '@bahu/contract/local-recording-paths.ts';
 import { localRecordingLimits } from '@bahu/contract/local-recordings.ts';
 import { recordingPath } from '@bahu/contract/recordings.ts';
@@ -104,8 +105,8 @@ describe('[A4.6] a recording of a call on another device', () => {
         can: expect.arrayContaining(['play', 'remove-recording']),
       },
     ]);
-    const history = await server.request(agent, 'GET', `/api/customers/${customer.id}/history`);
-    expect(history.json<{ items: HistoryItem[] }>().items).toMatchObject([
+    const history = await server.request(agent, 'GET', `/api/customers/${customer.id}/history?kinds=call,follow-up`);
+    expect(history.json<{ items: TimelineItem[] }>().items).toMatchObject([
       { callId, isLocalRecording: true, hasRecording: true },
     ]);
     const whole = await server.request(agent, 'GET', recordingPath(callId));
@@ -256,8 +257,8 @@ describe('[A4.6] who may bring recordings along', () => {
       (await server.request(user, 'DELETE', `/api/calls/${callId}/local-recording`)).statusCode;
     expect([await remove(stranger), await remove(agent), await remove(agent)]).toEqual([404, 200, 404]);
     expect([await filesKept(), (await calls(agent)).items]).toEqual([kept - 2, []]);
-    const history = await server.request(agent, 'GET', `/api/customers/${customer.id}/history`);
-    expect(history.json<{ items: HistoryItem[] }>().items).toMatchObject([
+    const history = await server.request(agent, 'GET', `/api/customers/${customer.id}/history?kinds=call,follow-up`);
+    expect(history.json<{ items: TimelineItem[] }>().items).toMatchObject([
       { kind: 'follow-up', followUp: { callId: null } },
     ]);
     const after = (await server.request(agent, 'GET', `/api/customers/${customer.id}`)).json<Customer>();

@@ -1,6 +1,6 @@
 /** Texts after calls, from the end of a call as the engine writes it. */
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { HistoryItem } from '@bahu/contract/customers.ts';
+import type { TimelineItem } from '@bahu/contract/timeline.ts';
 import type { SomeDeskSettings } from '@bahu/contract/desk-settings.ts';
 import type { AskedMessage } from '@bahu/contract/messages.ts';
 import type { OwnTenant } from '@bahu/contract/tenants.ts';
@@ -264,7 +264,7 @@ test('[A4.8] [A2.3] the text stands with its call in the customer’s history, a
   await work();
   const item = async () =>
     (await server.request(agent, 'GET', `/api/customers/${customer.id}/history`))
-      .json<{ items: HistoryItem[] }>()
+      .json<{ items: TimelineItem[] }>()
       .items.find((one) => one.kind === 'call' && one.callId === id);
   expect(await item()).toMatchObject({
     message: { state: 'waiting', text: expect.stringMatching(/^林晓梅女士，感谢您致电/) },

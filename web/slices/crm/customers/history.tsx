@@ -1,80 +1,63 @@
-/** All contact with a customer, newest first: follow-ups and calls in one line of time. */
-import type { Customer, HistoryItem } from '@bahu/contract/customers.ts';
+/** All that happened with a customer, newest first, in one line of time. */
+import type { Customer } from '@bahu/contract/customers.ts';
+import type { TimelineItem as TimelineItemData, TimelineKind } from '@bahu/contract/timeline.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { queryKeys } from '../../../lib/records.ts';
 import { useApi } from '../../../lib/services.tsx';
-import { useMay, useMe } from '../../../lib/session.tsx';
+import { useMay } from '../../../lib/session.tsx';
 import { AppLink } from '../../../ui/app-link.tsx';
 import { Loaded, Notice } from '../../../ui/list-state.tsx';
 import { UploadRecordingButton } from '../../../ui/recording/upload-button.tsx';
-import { TimelineItem } from './timeline-item.tsx';
+import { keyOf, TimelineItem } from './timeline-item.tsx';
 
-type Kind = 'follow-ups' | 'calls';
-type Narrowing = 'all' | 'notes' | 'mine';
+/** All of it, or one kind on a tab of its own. */
+type Shown = 'all' | 'follow-up' | 'call';
 
-/** Which items a choice shows. A call is mine when I was its agent. */
-export function isWanted(
-  item: HistoryItem,
-  kind: Kind,
-  narrowing: Narrowing,
-  me: { userId: string; name: string },
-): boolean {
-  if (kind === 'calls') return item.kind === 'call';
-  if (narrowing === 'notes') return item.kind === 'follow-up';
-  if (narrowing === 'mine')
-    return item.kind === 'follow-up' ? item.followUp.agentId === me.userId : item.agentName === me.name;
-  return true;
+/** Kinds that one may read, in the order of their chips. */
+function useKinds(): readonly TimelineKind[] {
+  const may = {
+    call: useMay('call.read'),
+    'follow-up': useMay('follow-up.read'),
+    deal: useMay('deal.read'),
+    edit: true,
+  } satisfies Record<TimelineKind, boolean>;
+  return (Object.keys(may) as TimelineKind[]).filter((kind) => may[kind]);
 }
 
-export function History({ customer, kind }: { customer: Customer; kind: Kind }) {
+export function History({ customer, shown }: { customer: Customer; shown: Shown }) {
   const { t } = useTranslation();
-  const [narrowing, setNarrowing] = useState<Narrowing>('all');
-  const me = useMe();
+  const [kind, setKind] = useState<TimelineKind | 'all'>(shown);
+  const [isMine, setIsMine] = useState(false);
   const mayList = useMay('follow-up.read');
-  const history = useHistory(customer.id);
-  const chips = {
-    all: t('customers.history.all'),
-    notes: t('customers.history.onlyNotes'),
-    mine: t('customers.history.onlyMine'),
-  };
+  const history = useHistory(customer.id, {
+    ...(kind !== 'all' && { kinds: kind }),
+    ...(isMine && { mine: true }),
+  });
   return (
     <>
-      {kind === 'follow-ups' && (
-        <div className="chips history-filter">
-          {(['all', 'notes', 'mine'] as const).map((choice) => (
-            <button
-              key={choice}
-              type="button"
-              className="chip"
-              aria-pressed={choice === narrowing}
-              onClick={() => setNarrowing(choice)}
-            >
-              {chips[choice]}
-            </button>
-          ))}
-          <span className="fill" />
-          {mayList && (
-            <AppLink to={`/follow-ups?customer=${customer.id}`} className="link small whole">
-              {t('customers.followUps.listed')}
-            </AppLink>
-          )}
-        </div>
-      )}
-      {kind === 'calls' && (
-        <div className="chips history-filter">
-          <span className="fill" />
-          <UploadRecordingButton of={{ customerId: customer.id }} size="small" />
-        </div>
-      )}
+      <div className="chips history-filter">
+        {shown === 'all' && <KindChips value={kind} onChange={setKind} />}
+        <Chip isOn={isMine} onClick={() => setIsMine(!isMine)}>
+          {t('customers.history.onlyMine')}
+        </Chip>
+        <span className="fill" />
+        {shown === 'follow-up' && mayList && (
+          <AppLink to={`/follow-ups?customer=${customer.id}`} className="link small whole">
+            {t('customers.followUps.listed')}
+          </AppLink>
+        )}
+        {shown === 'call' && <UploadRecordingButton of={{ customerId: customer.id }} size="small" />}
+      </div>
       <div className="scroll fill">
         <Loaded answer={history} what={t('customers.history.what')}>
-          {(pages) => (
+          {(items) => (
             <Timeline
-              items={pages.filter((item) => isWanted(item, kind, narrowing, me))}
-              kind={kind}
+              items={items}
+              shown={shown}
+              isNarrowed={isMine || (shown === 'all' && kind !== 'all')}
               more={history.hasNextPage ? () => void history.fetchNextPage() : null}
               isLoading={history.isFetchingNextPage}
             />
@@ -85,12 +68,35 @@ export function History({ customer, kind }: { customer: Customer; kind: Kind }) 
   );
 }
 
-function useHistory(id: string) {
+type Choice = TimelineKind | 'all';
+
+function KindChips({ value, onChange }: { value: Choice; onChange: (kind: Choice) => void }) {
+  const { t } = useTranslation();
+  const choices: readonly Choice[] = ['all', ...useKinds()];
+  return choices.map((choice) => (
+    <Chip key={choice} isOn={choice === value} onClick={() => onChange(choice)}>
+      {t(`customers.history.kinds.${choice}`)}
+    </Chip>
+  ));
+}
+
+function Chip({ isOn, onClick, children }: { isOn: boolean; onClick: () => void; children: string }) {
+  return (
+    <button type="button" className="chip" aria-pressed={isOn} onClick={onClick}>
+      {children}
+    </button>
+  );
+}
+
+function useHistory(id: string, filter: { kinds?: TimelineKind; mine?: true }) {
   const api = useApi();
   return useInfiniteQuery({
-    queryKey: queryKeys.history(id),
+    queryKey: queryKeys.history(id, filter),
     queryFn: ({ signal, pageParam }) =>
-      api.customers.history({ params: { id }, query: pageParam ? { cursor: pageParam } : {} }, { signal }),
+      api.customers.history(
+        { params: { id }, query: { ...filter, ...(pageParam && { cursor: pageParam }) } },
+        { signal },
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     select: ({ pages }) => pages.flatMap((page) => page.items),
@@ -98,26 +104,25 @@ function useHistory(id: string) {
 }
 
 interface TimelineProps {
-  items: HistoryItem[];
-  kind: Kind;
+  items: TimelineItemData[];
+  shown: Shown;
+  isNarrowed: boolean;
   more: (() => void) | null;
   isLoading: boolean;
 }
 
-function Timeline({ items, kind, more, isLoading }: TimelineProps) {
+function Timeline({ items, shown, isNarrowed, more, isLoading }: TimelineProps) {
   const { t } = useTranslation();
-  if (items.length === 0 && !more)
-    return (
-      <Notice
-        title={t(kind === 'calls' ? 'customers.history.emptyCalls' : 'customers.history.empty')}
-        hint={kind === 'calls' ? undefined : t('customers.history.emptyHint')}
-      />
-    );
+  if (items.length === 0) {
+    if (isNarrowed) return <Notice title={t('customers.history.emptyNarrowed')} />;
+    if (shown === 'call') return <Notice title={t('customers.history.emptyCalls')} />;
+    return <Notice title={t('customers.history.empty')} hint={t('customers.history.emptyHint')} />;
+  }
   return (
     <>
       <ol className="timeline">
         {items.map((item) => (
-          <TimelineItem key={item.kind === 'call' ? item.callId : item.followUp.id} item={item} />
+          <TimelineItem key={keyOf(item)} item={item} />
         ))}
       </ol>
       {more && (

@@ -70,6 +70,7 @@ export const customersWeb = webSlice('customers', {
       ['customers', 'history'],
       ['customers', 'one'],
     ],
+    deal: [['customers', 'history']],
     call: [
       ['customers', 'history'],
       ['customers', 'one'],

@@ -19,7 +19,7 @@ interface Props {
 
 export function Past({ customer, callId }: Props) {
   const { t } = useTranslation();
-  const [value, setValue] = useState('follow-ups');
+  const [value, setValue] = useState('all');
   const linked = useLinkedTabs({
     places: callId === null ? ['customer'] : ['customer', 'pop'],
     subject: { callId, customerId: customer?.id ?? null },
@@ -30,18 +30,19 @@ export function Past({ customer, callId }: Props) {
   const contacts = useContacts(customer?.id ?? null);
   const own = customer
     ? [
+        { value: 'all', label: t('customers.history.all') },
         { value: 'follow-ups', label: t('customers.history.followUps'), count: customer.followUpCount },
         { value: 'calls', label: t('customers.history.calls'), count: customer.callCount },
         ...(mayReadDeals ? [{ value: 'deals', label: t('deals.title') }] : []),
         { value: 'contacts', label: t('customers.contacts.title'), count: contacts.data?.length ?? 0 },
       ]
-    : [{ value: 'follow-ups', label: t('customers.history.followUps') }];
+    : [{ value: 'all', label: t('customers.history.all') }];
   return (
     <>
       {(customer ?? linked.items.length > 0) && (
         <TabStrip
           label={t('customers.history.what')}
-          value={page || own.some((one) => one.value === value) ? value : 'follow-ups'}
+          value={page || own.some((one) => one.value === value) ? value : 'all'}
           onChange={setValue}
           items={[...own, ...linked.items]}
         />
@@ -59,7 +60,9 @@ export function Past({ customer, callId }: Props) {
 function Own({ customer, callId, shown }: { customer: Customer; callId: string | null; shown: string }) {
   if (shown === 'deals') return <CustomerDeals key={customer.id} customerId={customer.id} callId={callId} />;
   if (shown === 'contacts') return <Contacts key={customer.id} customer={customer} />;
-  return <History customer={customer} kind={shown === 'calls' ? 'calls' : 'follow-ups'} />;
+  if (shown === 'calls') return <History key="calls" customer={customer} shown="call" />;
+  if (shown === 'follow-ups') return <History key="follow-ups" customer={customer} shown="follow-up" />;
+  return <History key="all" customer={customer} shown="all" />;
 }
 
 function NoHistory({ isOfCall }: { isOfCall: boolean }) {

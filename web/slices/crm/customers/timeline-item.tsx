@@ -1,47 +1,41 @@
-/** One call or follow-up in the line of time. */
-import type { HistoryItem } from '@bahu/contract/customers.ts';
+/** One entry of the timeline, by its kind. */
+import type { TimelineItem as Item, TimelineItemOf } from '@bahu/contract/timeline.ts';
 import { isVisible, type FieldDef } from '@bahu/domain/fields/field.ts';
 import { wireText } from '@bahu/domain/fields/wire.ts';
 import { PhoneIncoming, PhoneOutgoing, StickyNote, Users2 } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clockTime, dayWord, duration, fullTime, secondsSince } from '../../../lib/format.ts';
-import { useNow, useServices, useTopic } from '../../../lib/services.tsx';
+import { duration, secondsSince } from '../../../lib/format.ts';
+import { useNow, useTopic } from '../../../lib/services.tsx';
 import { Facts } from '../../../ui/facts.tsx';
 import { valueIn } from '../../../ui/fields/field-columns.tsx';
 import { FieldValue } from '../../../ui/fields/field-value.tsx';
 import { useFieldWords, type FieldWords } from '../../../ui/fields/field-words.ts';
 import { useFields } from '../../../ui/fields/use-fields.ts';
-import { classes, StageBars, Tag } from '../../../ui/marks.tsx';
+import { StageBars, Tag } from '../../../ui/marks.tsx';
 import { useDayTime } from '../../../ui/moment.tsx';
 import { OutcomeTag } from '../../../ui/outcome.tsx';
 import { MiniPlayer } from '../../../ui/recording/mini-player.tsx';
+import { DealLine } from './deal-line.tsx';
+import { EditLine } from './edit-line.tsx';
 import { RemoveFollowUp } from './remove-follow-up.tsx';
+import { Line } from './timeline-line.tsx';
 
-type CallItem = Extract<HistoryItem, { kind: 'call' }>;
-type NoteItem = Extract<HistoryItem, { kind: 'follow-up' }>;
+type CallItem = TimelineItemOf<'call'>;
+type NoteItem = TimelineItemOf<'follow-up'>;
 const callIcons = { inbound: PhoneIncoming, outbound: PhoneOutgoing, internal: Users2 } as const;
 
-export function TimelineItem({ item }: { item: HistoryItem }) {
-  return item.kind === 'call' ? <CallLine item={item} /> : <NoteLine item={item} />;
+export function TimelineItem({ item }: { item: Item }) {
+  if (item.kind === 'call') return <CallLine item={item} />;
+  if (item.kind === 'follow-up') return <NoteLine item={item} />;
+  if (item.kind === 'deal') return <DealLine deal={item.deal} />;
+  return <EditLine item={item} />;
 }
 
-function Line({ at, icon, isLive, children }: { at: string; icon: ReactNode; isLive?: boolean; children: ReactNode }) {
-  const { clock } = useServices();
-  const { t } = useTranslation();
-  const today = t('app.time.today', { time: '' }).trim();
-  return (
-    <li className="timeline-item">
-      <time className="timeline-time" dateTime={at} title={fullTime(at)}>
-        <b>{dayWord(at, clock.now(), today)}</b>
-        {clockTime(at)}
-      </time>
-      <div className="timeline-axis">
-        <span className={classes(isLive && 'is-live')}>{icon}</span>
-      </div>
-      <div className="timeline-body">{children}</div>
-    </li>
-  );
+/** What tells an entry apart. */
+export function keyOf(item: Item): string {
+  if (item.kind === 'call') return item.callId;
+  if (item.kind === 'follow-up') return item.followUp.id;
+  return item.kind === 'deal' ? item.deal.id : item.id;
 }
 
 function CallLine({ item }: { item: CallItem }) {

@@ -2,14 +2,7 @@
 import type { i18n } from 'i18next';
 import { sheetTitle, sheetOf, type WebSlice } from '../../../lib/web-slice.ts';
 
-const scopes = ['own', 'department', 'all'] as const;
-type Texts = Pick<i18n, 'exists' | 't' | 'language'>;
-
-/** What a list of the field calls the value, else what the data scopes of roles do, which stand under the names of permissions. */
-export function valueWord(slices: readonly WebSlice[], texts: Texts, field: string | undefined, value: string) {
-  const scope = scopes.find((one) => one === value);
-  return closedWord(slices, texts, field, value) ?? (scope ? texts.t(`roles.scopes.${scope}`) : null);
-}
+export type Texts = Pick<i18n, 'exists' | 't' | 'language'>;
 
 /** Null: no slice has a closed list for the field, or this value is of none. */
 export function closedWord(

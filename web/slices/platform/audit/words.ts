@@ -11,7 +11,7 @@ import { fullTime } from '../../../lib/format.ts';
 import { roleName } from '../../../lib/role-name.ts';
 import { useClient, useSlices } from '../../../lib/services.tsx';
 import { useMay } from '../../../lib/session.tsx';
-import { valueWord } from './closed-words.ts';
+import { valueWord } from './value-word.ts';
 import { idsIn } from '../../../ui/people.ts';
 import { useKnownPeople } from '../../../ui/use-people.ts';
 import type { Value } from './difference.ts';
