@@ -1,4 +1,4 @@
-/** Deleting, assigning and changing many customers at once: the checked ones within the request, what a query finds as a background job (SPEC C3, C7). */
+/** Deleting, assigning, changing, taking and locking many customers at once: the checked ones within the request, what a query finds as a background job (SPEC C3, C7). */
 import { Type, type Static } from 'typebox';
 import { customerFields } from '@bahu/domain/fields/customer-fields.ts';
 import { optionalOf, schemasOf } from './built-in-fields.ts';
@@ -31,6 +31,10 @@ const BulkReply = Type.Object({
   done: Type.Integer(),
   /** Beyond the scope of the permission, or gone meanwhile. */
   outOfReach: Type.Integer(),
+  /** Locked by their agents, and therefore as they were. */
+  locked: Type.Integer(),
+  /** More than a limit of the agent lets through: as they were. */
+  overLimit: Type.Integer(),
   /** Behind those it was done with others were busy for too long, or something failed: they are as they were. */
   notDone: Type.Integer(),
 });
@@ -75,6 +79,24 @@ export const bulkCustomerRoutes = routes({
     summary: 'Change one field of many customers',
     permission: 'customer.edit',
     body: Type.Object({ selection, change: OneField }, { additionalProperties: false }),
+    reply: BulkReply,
+    errors: ['job.too-many'],
+  },
+  take: {
+    method: 'POST',
+    path: '/customers/takings',
+    summary: 'Take many customers from the public pool, or give those of mine back',
+    permission: 'customer.take',
+    body: Type.Object({ selection, act: Type.Enum(['take', 'give-back']) }, { additionalProperties: false }),
+    reply: BulkReply,
+    errors: ['job.too-many'],
+  },
+  lock: {
+    method: 'POST',
+    path: '/customers/locks',
+    summary: 'Lock many customers of mine, or unlock those whom I may unlock',
+    permission: 'customer.lock',
+    body: Type.Object({ selection, act: Type.Enum(['lock', 'unlock']) }, { additionalProperties: false }),
     reply: BulkReply,
     errors: ['job.too-many'],
   },

@@ -59,7 +59,7 @@ export const customerMergeRoutes = routes({
     params: IdParams,
     body: Merge,
     reply: Type.Object({ mergeId: Id, customer: Customer }),
-    errors: ['customer.changed-meanwhile', 'customer.merge-hidden', 'customer.merge-numbers'],
+    errors: ['customer.changed-meanwhile', 'customer.merge-hidden', 'customer.merge-numbers', 'customer.locked'],
   },
   undoMerge: {
     method: 'POST',

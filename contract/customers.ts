@@ -25,6 +25,10 @@ export const customerLimits = {
   numbers: 10,
 } as const;
 
+/** What is done about whose a customer is (C7). */
+export const ownerActs = ['take', 'give-back', 'lock', 'unlock'] as const;
+export type OwnerAct = (typeof ownerActs)[number];
+
 /** A number as a person writes it, perhaps with an extension; the server keeps E.164 and refuses what is none. */
 export const PhoneInput = Type.String({ minLength: 3, maxLength: 64 });
 /** Keys that are sent to whoever answers; empty for none. An extension written behind the number wins. */
@@ -73,13 +77,17 @@ export const Customer = Type.Object({
   consentByName: Nullable(Type.String()),
   ownerId: Nullable(Id),
   ownerName: Nullable(Type.String()),
+  /** Nobody takes the customer from its agent. */
+  isLocked: Type.Boolean(),
+  /** When that ends by itself; null when it does not. */
+  lockedUntil: Nullable(Time),
   createdAt: Time,
   updatedAt: Time,
   lastCallAt: Nullable(Time),
   callCount: Type.Integer(),
   followUpCount: Type.Integer(),
   version: Type.Integer(),
-  can: Type.Array(Type.Enum(['edit', 'call', 'reveal-number', 'merge', 'delete', 'assign'])),
+  can: Type.Array(Type.Enum(['edit', 'call', 'reveal-number', 'merge', 'delete', 'assign', ...ownerActs])),
 });
 export type Customer = Static<typeof Customer>;
 
@@ -177,6 +185,8 @@ export const customerFilters = {
   search: Type.Optional(Type.String({ maxLength: 64 })),
   /** One owner, or several with commas. */
   owner: Type.Optional(SeveralIds),
+  /** Whether its agent has locked the customer. */
+  locked: Type.Optional(Type.Boolean()),
   /** Of the owner, with all departments below it. */
   department: Type.Optional(Id),
   createdFrom: Type.Optional(Time),

@@ -3,7 +3,17 @@ import { Type, type Static } from 'typebox';
 import { Id, IdParams, Nullable, Page, PageQuery, Time } from './page.ts';
 import { routes } from './route.ts';
 
-export const jobKinds = ['import', 'export', 'bulk-delete', 'bulk-assign', 'bulk-change'] as const;
+export const jobKinds = [
+  'import',
+  'export',
+  'bulk-delete',
+  'bulk-assign',
+  'bulk-change',
+  'bulk-lock',
+  'bulk-unlock',
+  'bulk-take',
+  'bulk-give-back',
+] as const;
 export const jobStates = ['waiting', 'running', 'done', 'failed', 'cancelled', 'undone'] as const;
 
 export const Job = Type.Object({

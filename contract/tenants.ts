@@ -79,6 +79,15 @@ export const RecordingSettings = Type.Object({
 });
 export type RecordingSettings = Static<typeof RecordingSettings>;
 
+export const CustomerSettings = Type.Object(
+  {
+    /** So many customers an agent takes from the public pool a day; 0 for no limit. */
+    takenADay: Type.Integer({ minimum: 0, maximum: 10_000 }),
+  },
+  { additionalProperties: false },
+);
+export type CustomerSettings = Static<typeof CustomerSettings>;
+
 export const OwnTenant = Type.Object({
   code: Type.String(),
   name: Type.String(),
@@ -93,6 +102,7 @@ export const OwnTenant = Type.Object({
   supervision: SupervisionSettings,
   recording: RecordingSettings,
   agents: AgentSettings,
+  customers: CustomerSettings,
   desk: DeskRules,
   version: Type.Integer(),
   can: Type.Array(Type.Enum(['edit'])),
@@ -100,7 +110,10 @@ export const OwnTenant = Type.Object({
 export type OwnTenant = Static<typeof OwnTenant>;
 /** What a change names; the rest stays as it is. */
 export type TenantChange = Partial<
-  Pick<OwnTenant, 'branding' | 'security' | 'home' | 'openRanges' | 'supervision' | 'recording' | 'agents' | 'desk'>
+  Pick<
+    OwnTenant,
+    'branding' | 'security' | 'home' | 'openRanges' | 'supervision' | 'recording' | 'agents' | 'customers' | 'desk'
+  >
 >;
 /** What a browser is told when the application is installed (W3C application manifest): the names of its members are not ours. */
 export const Manifest = Type.Object({
@@ -136,7 +149,8 @@ export const tenantRoutes = routes({
   change: {
     method: 'PATCH',
     path: '/tenant',
-    summary: 'Change security, branding, phones, supervision, recording, agents, their desks and what may be dialled',
+    summary:
+      'Change security, branding, phones, supervision, recording, agents, their desks and customers, and what may be dialled',
     permission: 'tenant.manage',
     body: Type.Object(
       {
@@ -148,6 +162,7 @@ export const tenantRoutes = routes({
         supervision: Type.Optional(SupervisionSettings),
         recording: Type.Optional(RecordingSettings),
         agents: Type.Optional(AgentSettings),
+        customers: Type.Optional(CustomerSettings),
         desk: Type.Optional(DeskRules),
       },
       { additionalProperties: false },

@@ -24,6 +24,7 @@ import { notesSlice } from './people/notes.ts';
 import { announcementsSlice } from './people/announcements.ts';
 import { customerCategoriesSlice } from './crm/customer-categories.ts';
 import { customersSlice } from './crm/customers.ts';
+import { customerOwnersSlice } from './crm/customer-owners.ts';
 import { dealsSlice } from './crm/deals.ts';
 import { deletedCustomersSlice } from './crm/deleted-customers.ts';
 import { bulkCustomersSlice } from './crm/bulk-customers.ts';
@@ -72,6 +73,7 @@ export const slices = [
   announcementsSlice,
   customerCategoriesSlice,
   customersSlice,
+  customerOwnersSlice,
   dealsSlice,
   deletedCustomersSlice,
   bulkCustomersSlice,

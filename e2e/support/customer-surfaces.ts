@@ -2,7 +2,7 @@
 import { button, press, seen, untilOpen, type Surface } from './surface.ts';
 
 /** The dialog of an action on customers who are ticked. */
-const bulkOnCustomers = (name: 'assign' | 'change' | 'delete'): Surface =>
+const bulkOnCustomers = (name: 'own' | 'assign' | 'change' | 'delete'): Surface =>
   seen(
     `customers: ${name}`,
     '/customers',
@@ -14,6 +14,7 @@ const bulkOnCustomers = (name: 'assign' | 'change' | 'delete'): Surface =>
   );
 
 export const actionsOnCustomers: readonly Surface[] = [
+  bulkOnCustomers('own'),
   bulkOnCustomers('assign'),
   bulkOnCustomers('change'),
   bulkOnCustomers('delete'),

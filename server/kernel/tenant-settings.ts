@@ -7,6 +7,7 @@ import { Value } from 'typebox/value';
 import {
   Branding,
   AgentSettings,
+  CustomerSettings,
   OutsidePrefix,
   RecordingSettings,
   SecurityPolicy,
@@ -37,6 +38,7 @@ export interface TenantSettings {
   supervision: SupervisionSettings;
   recording: RecordingSettings;
   agents: AgentSettings;
+  customers: CustomerSettings;
   desk: DeskRules;
 }
 
@@ -50,6 +52,7 @@ export const standardSettings: TenantSettings = {
   supervision: { isShown: false },
   recording: { keepsConsultations: false },
   agents: { missedOffers: 3 },
+  customers: { takenADay: 0 },
   desk: { defaults: {}, locks: [] },
 };
 
@@ -57,7 +60,7 @@ type Stored = Record<string, unknown>;
 
 /** Reads `tenants.settings`; a field that is missing or invalid counts as not set. */
 export function readSettings(stored: Stored): TenantSettings {
-  const { home, utcOffsetMinutes, branding, supervision, recording, agents } = standardSettings;
+  const { home, utcOffsetMinutes, branding, supervision, recording, agents, customers } = standardSettings;
   return {
     home: part(HomeSettings, stored['home'], home),
     utcOffsetMinutes: Value.Check(UtcOffset, stored['utcOffsetMinutes'])
@@ -69,6 +72,7 @@ export function readSettings(stored: Stored): TenantSettings {
     supervision: part(SupervisionSettings, stored['supervision'], supervision),
     recording: part(RecordingSettings, stored['recording'], recording),
     agents: part(AgentSettings, stored['agents'], agents),
+    customers: part(CustomerSettings, stored['customers'], customers),
     desk: readDeskRules(stored['desk']),
   };
 }

@@ -24,6 +24,7 @@ import { notesServer } from './people/notes/index.ts';
 import { announcementsServer } from './people/announcements/index.ts';
 import { customerCategoriesServer } from './crm/customer-categories/index.ts';
 import { customersServer } from './crm/customers/index.ts';
+import { customerOwnersServer } from './crm/customer-owners/index.ts';
 import { dealsServer } from './crm/deals/index.ts';
 import { deletedCustomersServer } from './crm/deleted-customers/index.ts';
 import { bulkCustomersServer } from './crm/bulk-customers/index.ts';
@@ -73,6 +74,7 @@ export const serverSlices: readonly ServerSlice[] = [
   announcementsServer,
   customerCategoriesServer,
   customersServer,
+  customerOwnersServer,
   dealsServer,
   deletedCustomersServer,
   bulkCustomersServer,

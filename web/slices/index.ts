@@ -21,6 +21,7 @@ import { notesWeb } from './people/notes/index.ts';
 import { announcementsWeb } from './people/announcements/index.ts';
 import { customerCategoriesWeb } from './crm/customer-categories/index.ts';
 import { customersWeb } from './crm/customers/index.ts';
+import { customerOwnersWeb } from './crm/customer-owners/index.ts';
 import { dealsWeb } from './crm/deals/index.ts';
 import { deletedCustomersWeb } from './crm/deleted-customers/index.ts';
 import { deskWeb } from '../desk/index.ts';
@@ -62,6 +63,7 @@ export const webSlices: readonly WebSlice[] = [
   announcementsWeb,
   customerCategoriesWeb,
   customersWeb,
+  customerOwnersWeb,
   dealsWeb,
   deletedCustomersWeb,
   deskWeb,

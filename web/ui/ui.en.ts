@@ -233,6 +233,10 @@ export const en: Translated<typeof zh> = {
         'bulk-delete': 'Delete {{subject}}',
         'bulk-assign': 'Assign {{subject}}',
         'bulk-change': 'Change {{subject}}',
+        'bulk-lock': 'Lock {{subject}}',
+        'bulk-unlock': 'Unlock {{subject}}',
+        'bulk-take': 'Take {{subject}}',
+        'bulk-give-back': 'Give back {{subject}}',
       },
       state: {
         waiting: 'Waiting',

@@ -224,6 +224,10 @@ export const zh = {
         'bulk-delete': '批量删除{{subject}}',
         'bulk-assign': '批量分配{{subject}}',
         'bulk-change': '批量调整{{subject}}',
+        'bulk-lock': '批量锁定{{subject}}',
+        'bulk-unlock': '批量解锁{{subject}}',
+        'bulk-take': '批量领取{{subject}}',
+        'bulk-give-back': '批量退回{{subject}}',
       },
       state: {
         waiting: '等待中',

@@ -189,6 +189,8 @@ export interface CustomerRow extends OfTenant {
   createdAt: MomentWithDefault;
   updatedAt: MomentWithDefault;
   lastCallAt: NullableMoment;
+  /** Locked by its agent until then; infinity without an end. Of another agent it is no more, which the database sees to. */
+  lockedUntil: NullableMoment;
   /** The next reminder, of the follow-up `reminderId`, kept by the database; its author is reminded where nobody owns the customer. */
   remindAt: Computed<Date | null>;
   reminderId: Computed<string | null>;

@@ -1,12 +1,15 @@
 /** What is done with some customers at once: one transaction, however it came to them. */
 import type { OneField } from '@bahu/contract/bulk-customers.ts';
+import type { OwnerAct } from '@bahu/contract/customers.ts';
 import type { AuditAction } from '@bahu/contract/audit.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { bothOf, type Belonging } from '../../../kernel/ownership/range.ts';
+import { acting } from '../customer-owners/index.ts';
 import {
   belongingOfCustomer,
+  canUnlockCustomer,
   giveHeld,
   holdAssignees,
   holdCustomersInScope,
@@ -20,13 +23,26 @@ import { deleteHeld } from '../deleted-customers/index.ts';
 export type Action =
   | { readonly kind: 'delete' }
   | { readonly kind: 'assign'; readonly to: readonly string[] }
-  | { readonly kind: 'change'; readonly change: OneField };
+  | { readonly kind: 'change'; readonly change: OneField }
+  | { readonly kind: OwnerAct };
 
-const needed = { delete: 'customer.delete', assign: 'customer.assign', change: 'customer.edit' } as const;
+const needed = {
+  delete: 'customer.delete',
+  assign: 'customer.assign',
+  change: 'customer.edit',
+  take: 'customer.take',
+  'give-back': 'customer.take',
+  lock: 'customer.lock',
+  unlock: 'customer.lock',
+} as const;
 export const audited = {
   delete: 'customer.delete-many',
   assign: 'customer.assign-many',
   change: 'customer.change-many',
+  take: 'customer.take-many',
+  'give-back': 'customer.give-back-many',
+  lock: 'customer.lock-many',
+  unlock: 'customer.unlock-many',
 } as const satisfies Record<Action['kind'], AuditAction>;
 
 type Held = Awaited<ReturnType<typeof holdCustomersInScope>>[number];
@@ -41,6 +57,10 @@ export interface Done {
   readonly changed: readonly Changed[];
   /** Beyond the scope of the permission, or gone. */
   readonly outOfReach: number;
+  /** Locked by their agents. */
+  readonly locked: number;
+  /** More than a limit of the agent lets through. */
+  readonly overLimit: number;
 }
 
 /**
@@ -48,8 +68,8 @@ export interface Done {
  * @throws Refusal bulk.no-agent where not all of the agents can be given customers, or input.invalid
  */
 export async function told(tx: Tx, principal: Principal, action: Action): Promise<object> {
-  if (action.kind === 'delete') return {};
   if (action.kind === 'change') return (await readOneField(tx, principal, action.change)).told;
+  if (action.kind !== 'assign') return {};
   if ((await holdAssignees(tx, principal, action.to)).length < action.to.length)
     throw new Refusal('bulk.no-agent', undefined, [{ path: 'to', rule: 'reference' }]);
   return { to: action.to };
@@ -65,20 +85,28 @@ export async function act(
   action: Action,
   { ids, turn }: { ids: readonly string[]; turn: number },
 ): Promise<Done> {
-  const permission = needed[action.kind];
-  if (!principal.permissions.has(permission)) throw new Refusal('forbidden');
-  // Agents before customers, as whoever moves an agent holds them.
-  const agents = action.kind === 'assign' ? await holdAssignees(tx, principal, action.to) : [];
-  const held = await holdCustomersInScope(tx, principal, permission, ids);
-  const changed =
-    action.kind === 'assign'
-      ? await assign(tx, action.to, { agents, held: inOrderOf(ids, held), turn })
-      : held.map((one) => ({ ...one, whose: belongingOfCustomer(one) }));
-  const heldIds = held.map(({ id }) => id);
-  if (action.kind === 'delete') await deleteHeld(tx, principal, heldIds);
-  if (action.kind === 'change')
-    await writeHeld(tx, principal, heldIds, await readOneField(tx, principal, action.change));
-  return { count: held.length, changed, outOfReach: ids.length - held.length };
+  if (!principal.permissions.has(needed[action.kind])) throw new Refusal('forbidden');
+  switch (action.kind) {
+    case 'assign':
+      return assign(tx, principal, action.to, { ids, turn });
+    case 'delete':
+    case 'change': {
+      const held = await holdCustomersInScope(tx, principal, needed[action.kind], ids);
+      const heldIds = held.map(({ id }) => id);
+      if (action.kind === 'delete') await deleteHeld(tx, principal, heldIds);
+      else await writeHeld(tx, principal, heldIds, await readOneField(tx, principal, action.change));
+      const changed = held.map((one) => ({ ...one, whose: belongingOfCustomer(one) }));
+      return { count: held.length, changed, outOfReach: ids.length - held.length, locked: 0, overLimit: 0 };
+    }
+    default: {
+      const { to, changed, ...done } = await acting[action.kind](tx, principal, ids);
+      const told = changed.map((one) => ({
+        ...one,
+        whose: to === undefined ? belongingOfCustomer(one) : both(one, to),
+      }));
+      return { ...done, changed: told, locked: 0 };
+    }
+  }
 }
 
 function inOrderOf(ids: readonly string[], held: readonly Held[]): Held[] {
@@ -86,20 +114,30 @@ function inOrderOf(ids: readonly string[], held: readonly Held[]): Held[] {
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-/** In turn: of two agents none gets two more than the other, however many rows a batch has. Returns those who are another's by that. */
+const both = (one: Held, to: Assignee | null): Belonging =>
+  bothOf(belongingOfCustomer(one), {
+    ownerIds: [to?.id ?? null],
+    departmentIds: [to?.departmentId ?? null],
+  });
+
+/** In turn: of two agents none gets two more than the other, however many rows a batch has. Whom their agents have locked they keep. */
 async function assign(
   tx: Tx,
+  principal: Principal,
   to: readonly string[],
-  { agents, held, turn }: { agents: readonly Assignee[]; held: readonly Held[]; turn: number },
-): Promise<Changed[]> {
+  { ids, turn }: { ids: readonly string[]; turn: number },
+): Promise<Done> {
+  // Agents before customers, as whoever moves an agent holds them.
+  const agents = await holdAssignees(tx, principal, to);
   // Those who are disabled since a job began get none of the rest.
   if (agents.length === 0 && to.length > 0) throw new Refusal('bulk.no-agent');
-  const given = held.map((one, i) => ({ ...one, to: agents[(turn + i) % agents.length] ?? null }));
-  const changed = new Set(await giveHeld(tx, given));
-  return given
-    .filter(({ id }) => changed.has(id))
-    .map(({ to: agent, ...one }) => {
-      const now = { ownerId: agent?.id ?? null, departmentId: agent?.departmentId ?? null };
-      return { ...one, whose: bothOf(belongingOfCustomer(one), belongingOfCustomer(now)) };
-    });
+  const held = await holdCustomersInScope(tx, principal, 'customer.assign', ids);
+  const open = held.filter((one) => !one.isLocked || canUnlockCustomer(principal, one));
+  const given = inOrderOf(ids, open).map((one, i) => ({ ...one, to: agents[(turn + i) % agents.length] ?? null }));
+  const isGiven = new Set(await giveHeld(tx, { reason: 'assign', by: principal }, given));
+  const changed = given
+    .filter(({ id }) => isGiven.has(id))
+    .map(({ to: agent, ...one }) => ({ ...one, whose: both(one, agent) }));
+  const [count, locked] = [open.length, held.length - open.length];
+  return { count, changed, outOfReach: ids.length - held.length, locked, overLimit: 0 };
 }

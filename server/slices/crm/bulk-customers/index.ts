@@ -25,16 +25,20 @@ function tell({ recordChanged }: Screens, tenantId: string, kind: Action['kind']
     recordChanged(tenantId, { type: 'customer', id, version: version + 1 }, whose);
     if (kind === 'delete') recordChanged(tenantId, { type: 'deleted-customer', id, version }, whose);
     // Whom somebody is reminded of is another's by now, or nobody's.
-    if (reminderId !== null && kind !== 'change')
+    if (reminderId !== null && !keepsOwner.has(kind))
       recordChanged(tenantId, { type: 'follow-up', id: reminderId, version: 0 }, whose);
   }
 }
 
-const events = { delete: 'customer.deleted', assign: 'customer.changed', change: 'customer.changed' } as const;
+const eventOf = (kind: Action['kind']) => (kind === 'delete' ? 'customer.deleted' : 'customer.changed');
+/** Those that leave every customer with their agent. */
+const keepsOwner: ReadonlySet<Action['kind']> = new Set(['change', 'lock', 'unlock']);
+
+const nothing = { job: null, done: 0, outOfReach: 0, locked: 0, overLimit: 0, notDone: 0 };
 
 /** The checked ones, within the request. */
 async function actNow(host: Screens, ctx: Ctx, action: Action, ids: readonly string[]): Promise<BulkReply> {
-  const sum = { job: null, done: 0, outOfReach: 0, notDone: 0 };
+  const sum = { ...nothing };
   const each = [...new Set(ids)];
   for (let at = 0; at < each.length; at += actedAtOnce) {
     const some = each.slice(at, at + actedAtOnce);
@@ -42,7 +46,7 @@ async function actNow(host: Screens, ctx: Ctx, action: Action, ids: readonly str
       const done = await uncontested(maxTries, () => actOnSome(ctx, action, { ids: some, turn: sum.done }));
       tell(host, ctx.principal.tenantId, action.kind, done);
       sum.done += done.count;
-      sum.outOfReach += done.outOfReach;
+      for (const part of ['outOfReach', 'locked', 'overLimit'] as const) sum[part] += done[part];
     } catch (error) {
       if (at === 0) throw error;
       // What is done stays done, and is said.
@@ -58,7 +62,7 @@ const actOnSome = (ctx: Ctx, action: Action, some: { ids: readonly string[]; tur
   ctx.tenant(async (tx) => {
     const after = await told(tx, ctx.principal, action);
     const done = await act(tx, ctx.principal, action, some);
-    for (const { id } of done.changed) await emit(tx, events[action.kind], id);
+    for (const { id } of done.changed) await emit(tx, eventOf(action.kind), id);
     await audit(tx, ctx, {
       action: audited[action.kind],
       recordType: 'customer',
@@ -90,7 +94,7 @@ async function actLater(host: Screens, ctx: Ctx, input: BulkInput): Promise<Bulk
     return (await findMine(tx, principal, id))!;
   });
   tellStarter(host)(principal.tenantId, principal.userId, { type: 'job', id: job.id, version: job.version });
-  return { job: presentJob(principal, job), done: 0, outOfReach: 0, notDone: 0 };
+  return { ...nothing, job: presentJob(principal, job) };
 }
 
 const actOn = (host: Screens, ctx: Ctx, action: Action, selection: BulkSelection): Promise<BulkReply> =>
@@ -110,6 +114,8 @@ export const bulkCustomersServer = serverSlice(bulkCustomersSlice, {
       },
       assign: (ctx, { body: { selection, to } }) => actOn(host, ctx, { kind: 'assign', to }, selection),
       change: (ctx, { body: { selection, change } }) => actOn(host, ctx, { kind: 'change', change }, selection),
+      take: (ctx, { body: { selection, act } }) => actOn(host, ctx, { kind: act }, selection),
+      lock: (ctx, { body: { selection, act } }) => actOn(host, ctx, { kind: act }, selection),
     });
   },
   steps: (host) => ({

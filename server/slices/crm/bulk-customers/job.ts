@@ -106,7 +106,7 @@ async function nextBatch(
   const to = Math.min(from + rowsAtOnce, total);
   const done = await act(tx, principal, action, { ids: await targets(tx, run.job.id, from, to), turn: result.updated });
   const updated = result.updated + done.count;
-  const skipped = result.skipped + done.outOfReach;
+  const skipped = result.skipped + done.outOfReach + done.locked + done.overLimit;
   const state = { done: to, total, result: { created: 0, updated, skipped, rows: updated + skipped } };
   await run.progress(tx, to, total, state.result);
   return { done, state };

@@ -16,6 +16,10 @@ export const walk: SliceWalk = {
       body: ({ server }: AuditWalk) => ({ selection: selection(), to: [server.tenant.agent.userId] }),
     },
     { route: 'bulkCustomers.change', body: () => ({ selection: selection(), change: { stage: 'lead' } }) },
+    { route: 'bulkCustomers.take', body: () => ({ selection: selection(), act: 'give-back' }) },
+    { route: 'bulkCustomers.take', body: () => ({ selection: selection(), act: 'take' }) },
+    { route: 'bulkCustomers.lock', body: () => ({ selection: selection(), act: 'lock' }) },
+    { route: 'bulkCustomers.lock', body: () => ({ selection: selection(), act: 'unlock' }) },
     { route: 'bulkCustomers.delete', body: () => ({ selection: selection() }) },
     {
       route: 'bulkCustomers.delete',

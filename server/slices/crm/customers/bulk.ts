@@ -14,6 +14,7 @@ import { holdCategory, listCategories } from '../customer-categories/index.ts';
 import { categoryWords } from './fields.ts';
 import { assignees } from './import-check.ts';
 import { customerOrders } from './order.ts';
+import { tellCause, type OwnerCause } from './owner-cause.ts';
 import { listedFor } from './scope.ts';
 import { filtered } from './store.ts';
 import { writingWishes } from './wishes.ts';
@@ -57,7 +58,12 @@ export async function holdAssignees(tx: Tx, reader: Principal, ids: readonly str
 }
 
 /** Each customer and whose they shall be, null for the pool's. Returns those whose agent is another by that. */
-export async function giveHeld(tx: Tx, given: readonly { id: string; to: Assignee | null }[]): Promise<string[]> {
+export async function giveHeld(
+  tx: Tx,
+  cause: OwnerCause,
+  given: readonly { id: string; to: Assignee | null }[],
+): Promise<string[]> {
+  await tellCause(tx, cause);
   const [ids, owners, departments] = [
     given.map(({ id }) => id),
     given.map(({ to }) => to?.id ?? null),

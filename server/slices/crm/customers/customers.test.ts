@@ -45,7 +45,7 @@ describe('a new customer', () => {
       ownerId: agent.userId,
       version: 1,
       callCount: 0,
-      can: ['edit', 'call'],
+      can: ['edit', 'call', 'give-back', 'lock'],
     });
     expect((await server.request(administrator, 'GET', `/api/customers/${customer.id}`)).json()).toMatchObject({
       phone: '15400000042',

@@ -21,6 +21,7 @@ import { assignees, openChecker } from './import-check.ts';
 import { furtherNumbers, isOwn, isTaken, isTooMany, numbersField, cellError } from './import-examine.ts';
 import { arrangedImportFields, changing, customerImportFields, placeOf } from './import-fields.ts';
 import { writeLabels } from './import-labels.ts';
+import { tellCause } from './owner-cause.ts';
 import { isChangedByImport, isReachedByImport } from './scope.ts';
 import { writingWishes } from './wishes.ts';
 
@@ -202,6 +203,7 @@ const assignment = (batch: Batch) =>
 
 async function apply(tx: Tx, actor: Actor, batch: Batch): Promise<Applied> {
   await writingWishes(tx, actor.principal);
+  await tellCause(tx, { reason: 'import', by: actor.principal });
   const created = await create(tx, actor, batch);
   const updated = await update(tx, actor, { ...batch, assigned: batch.assigned + created.assigned });
   if (batch.columnOf('numberLabels') >= 0)
@@ -217,6 +219,7 @@ async function apply(tx: Tx, actor: Actor, batch: Batch): Promise<Applied> {
 
 /** A customer with a call, a follow-up, a deal or a contact, whom somebody edited, or who went out of the importer's reach, stays. */
 async function undo(tx: Tx, { principal }: Actor, batch: Batch): Promise<Undone> {
+  await tellCause(tx, { reason: 'import-undo', by: principal });
   const { rows } = await sql<{ removed: number; restored: number; seen: number }>`
     with removed as (
       delete from customers c using (${staged(batch, 'new')}) n where c.id = n.record_id and c.version = 1 and ${isReachedByImport(principal)}

@@ -18,6 +18,7 @@ import { findFollowUp } from './follow-ups.ts';
 import { createFillInitialsJob } from './fill-initials.ts';
 import { followUpReminders } from './reminders.ts';
 import { findCustomers } from './find.ts';
+import type { OwnerCause } from './owner-cause.ts';
 import { forgetMerges, type Moved } from './merges-store.ts';
 import { findCustomer } from './store.ts';
 import { editTimeline, followUpTimeline } from './timeline.ts';
@@ -29,28 +30,42 @@ export {
   canDelete as canDeleteCustomer,
   canEdit as canEditCustomer,
   canOpen as canOpenCustomer,
+  canUnlock as canUnlockCustomer,
   holdInScope as holdCustomersInScope,
+  holdOwn as holdOwnCustomers,
+  holdPool as holdCustomersOfPool,
+  holdUnlockable as holdUnlockableCustomers,
   inScope as customersInScope,
 } from './scope.ts';
 export { isNumberTaken, onTaken, tieCalls } from './number-rules.ts';
 export { holderOf } from './numbers-store.ts';
+export { countLocked, endLocks, lockHeld, unlockHeld } from './locks.ts';
+export type { OwnerCause } from './owner-cause.ts';
 export { giveHeld, holdAssignees, readOneField, targetsOf, writeHeld, type Assignee } from './bulk.ts';
 export { findCalledByName } from './search.ts';
 export { whyNotCalled } from './wishes.ts';
 export { contactNameOf } from './contacts-store.ts';
+/** For replies: as a reader sees a customer. */
+export { presentCustomer } from './present.ts';
 /** One whom nobody merges away or deletes until the transaction ends. */
 export { mustHold as holdOpenCustomer } from './service.ts';
 export { fillInitials } from './fill-initials.ts';
 export { fillFields, type Filled } from './designed-fields.ts';
+
+/** Who the agent of the customer was who goes or comes back, who it is then, and who did it. */
+interface OfMerge {
+  readonly agent: { readonly before: string | null; readonly after: string | null };
+  readonly by: OwnerCause['by'];
+}
 
 declare module '../../../kernel/domain-events.ts' {
   interface DomainEvents {
     /** A customer has a number (E.164) that they did not have; `range` is what of the calls with it the writer reaches, `callId` the call it is taken from. */
     'number.added': { customerId: string; number: string; callId: string | undefined; range: Range };
     /** A customer becomes another: what refers to the one refers to the other from then on, and `moved` says which rows those are, by table. */
-    'customer.merged': { fromId: string; intoId: string; moved: Moved };
+    'customer.merged': { fromId: string; intoId: string; moved: Moved } & OfMerge;
     /** That is taken back: of the rows that went then, those that are still there go to the customer who is there again. */
-    'customer.unmerged': { fromId: string; intoId: string; moved: Readonly<Moved> };
+    'customer.unmerged': { fromId: string; intoId: string; moved: Readonly<Moved> } & OfMerge;
   }
 }
 

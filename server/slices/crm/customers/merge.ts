@@ -14,8 +14,9 @@ import { listCategories } from '../customer-categories/index.ts';
 import { categoryWords } from './fields.ts';
 import { giveFurther, givePrimary, mergedNumbers, takePrimary } from './merge-numbers.ts';
 import * as rows from './merges-store.ts';
+import { tellCause, type OwnerCause } from './owner-cause.ts';
 import { ownNumbers } from './numbers-store.ts';
-import { canAssign, canEdit } from './scope.ts';
+import { canAssign, canEdit, canUnlock } from './scope.ts';
 import { mustFind } from './service.ts';
 import { updateCustomer, type CustomerRecord, type CustomerValues } from './store.ts';
 import { writingWishes } from './wishes.ts';
@@ -41,7 +42,8 @@ async function merge(tx: Tx, ctx: Ctx, intoId: string, wanted: Merge): Promise<M
   const fields = await listFields(tx, 'customers');
   const changed = changeOf(into, from, fields, wanted.take);
   const moved = await rows.moveRows(tx, from.id, into.id);
-  await publish(tx, 'customer.merged', { fromId: from.id, intoId: into.id, moved });
+  const agent = { before: from.ownerId, after: changed.owner ? changed.owner[1] : into.ownerId };
+  await publish(tx, 'customer.merged', { fromId: from.id, intoId: into.id, moved, agent, by: ctx.principal });
   await giveFurther(tx, into, from);
   await rows.deleteCustomerRow(tx, from.id);
   const numbers = await givePrimary(tx, tenantId, into, from);
@@ -51,7 +53,8 @@ async function merge(tx: Tx, ctx: Ctx, intoId: string, wanted: Merge): Promise<M
   }
   await bindFiles(tx, { owner: 'customers', id: into.id }, filesIn(from.fields));
   await writingWishes(tx, ctx.principal);
-  await write(tx, into, changed, 1);
+  await write(tx, into, changed, 1, { reason: 'merge', by: ctx.principal });
+  if (from.isLocked) await rows.keepLock(tx, into.id, from);
   await rows.noteReminder(tx, into.id);
   const mergeId = await rows.insertMerge(tx, {
     tenantId,
@@ -83,6 +86,9 @@ async function heldPair(tx: Tx, ctx: Ctx, intoId: string, { mergedId, version, m
   const mayMerge = (one: CustomerRecord): boolean =>
     canEdit(ctx.principal, one) && (!isGiving || canAssign(ctx.principal, one));
   if (!mayMerge(into) || !mayMerge(from)) throw new Refusal('forbidden');
+  // Whose agent is another afterwards is taken from theirs, and nobody takes those who are locked.
+  const taken = into.ownerId === from.ownerId ? [] : [isGiving ? into : from];
+  if (taken.some((one) => one.isLocked && !canUnlock(ctx.principal, one))) throw new Refusal('customer.locked');
   if (held.get(intoId) !== version || held.get(mergedId) !== mergedVersion)
     throw new Refusal('customer.changed-meanwhile');
   const more = mergedNumbers(into, from).filter(({ isOther }) => isOther).length;
@@ -152,6 +158,7 @@ export async function write(
   now: CustomerRecord,
   { values, fields, owner }: rows.MergeChange,
   side: 0 | 1,
+  cause: OwnerCause,
 ): Promise<void> {
   const stored: Record<string, unknown> = { ...now.fields };
   for (const [id, pair] of Object.entries(fields))
@@ -160,6 +167,7 @@ export async function write(
   const texts = Object.fromEntries(Object.entries(values).map(([key, pair]) => [key, pair[side]])) as CustomerValues;
   if (!(await updateCustomer(tx, now.id, now.version, { ...texts, fields: stored }, 'mark')))
     throw new Refusal('customer.changed-meanwhile');
+  if (owner) await tellCause(tx, cause);
   if (owner)
     await tx
       .updateTable('customers')

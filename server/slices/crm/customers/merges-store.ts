@@ -116,6 +116,16 @@ export const noteReminder = (tx: Tx, id: string) =>
       select * from follow_ups where customer_id = ${id} order by created_at desc, id desc limit 1) f on true
     where c.id = ${id}`.execute(tx);
 
+/** The lock of the second customer stays where its agent stays. */
+export const keepLock = (
+  tx: Tx,
+  id: string,
+  { ownerId, lockedUntil }: { ownerId: string | null; lockedUntil: Date | null },
+) =>
+  sql`
+    update customers set locked_until = greatest(locked_until, coalesce(${lockedUntil}::timestamptz, 'infinity'))
+    where id = ${id} and owner_id = ${ownerId}::uuid`.execute(tx);
+
 /** The last call of a customer whose calls went. */
 export const noteLastCall = (tx: Tx, id: string) =>
   sql`update customers set last_call_at = (select max(started_at) from calls where customer_id = ${id}) where id = ${id}`.execute(

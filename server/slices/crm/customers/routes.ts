@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { customerRoutes, type Customer } from '@bahu/contract/customers.ts';
 import { type FollowUp } from '@bahu/contract/follow-ups.ts';
-import { customerTextKeys, type CustomerTextKey } from '@bahu/domain/fields/customer-fields.ts';
 import type { RecordChange } from '@bahu/contract/realtime.ts';
-import { numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
+import { numberFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Access } from '../../../kernel/http/access.ts';
@@ -14,7 +13,6 @@ import type { TimelineSources } from '../../../kernel/timeline.ts';
 import type { CallsInReach } from '../../../kernel/ownership/calls-in-reach.ts';
 import { countByDepartment } from '../../../kernel/ownership/department-counts.ts';
 import { rangeOf, type Belonging } from '../../../kernel/ownership/range.ts';
-import { listFields, presentFields, type FieldRecord } from '../../platform/fields/index.ts';
 import { changeFollowUp, readFollowUp, removeFollowUp } from './change-follow-up.ts';
 import { insertFollowUp } from './follow-ups.ts';
 import { countByCategory } from './category-counts.ts';
@@ -23,11 +21,10 @@ import { contactOfCall, mountContacts } from './contacts.ts';
 import { listHistory } from './history.ts';
 import { mountMerges } from './merge-routes.ts';
 import { readLately } from './lately.ts';
-import { belongingOf, canAssign, canDelete, canEdit, canMerge, type Owned } from './scope.ts';
-import { ownNumbers, presentNumber } from './numbers-store.ts';
+import { fieldsOf, present } from './present.ts';
+import { belongingOf, type Owned } from './scope.ts';
 import { changeCustomer, createCustomer, mustFind, mustHold, revealNumber, type Stored } from './service.ts';
 import * as store from './store.ts';
-import type { CustomerRecord } from './store.ts';
 
 export interface CustomersSlice {
   access: Access;
@@ -156,63 +153,4 @@ async function customerByNumber(tx: Tx, reader: Principal, call: OpenRecords['ca
   const found = call.direction === 'internal' ? undefined : await store.findByNumber(tx, call.number);
   if (!found || !reader.masksNumbers) return found?.id ?? null;
   return found.updatedAt < call.startedAt && (call.direction === 'inbound' || call.hasReached) ? found.id : null;
-}
-
-const fieldsOf = (tx: Tx): Promise<FieldRecord[]> => listFields(tx, 'customers');
-
-function present(reader: Principal, fields: readonly FieldRecord[], customer: CustomerRecord): Customer {
-  const {
-    createdAt,
-    updatedAt,
-    lastCallAt,
-    title,
-    stage,
-    doNotCall,
-    consent,
-    doNotCallAt,
-    consentAt,
-    callCount,
-    followUpCount,
-    departmentId: _departmentId,
-    ...row
-  } = customer;
-  return {
-    ...row,
-    title: title as Customer['title'],
-    stage: stage as Customer['stage'],
-    doNotCall: doNotCall as Customer['doNotCall'],
-    consent: consent as Customer['consent'],
-    doNotCallAt: doNotCallAt?.toISOString() ?? null,
-    consentAt: consentAt?.toISOString() ?? null,
-    ...textsFor(reader, customer),
-    fields: presentFields(reader, fields, customer.fields),
-    phone: numberFor(reader, customer.phone),
-    phoneIsMasked: reader.masksNumbers,
-    region: regionFor(reader, customer.phone),
-    numbers: ownNumbers(customer.numbers).map((one) => presentNumber(reader, one)),
-    isDuplicate: customer.isDuplicate && !reader.masksNumbers,
-    createdAt: createdAt.toISOString(),
-    updatedAt: updatedAt.toISOString(),
-    lastCallAt: lastCallAt?.toISOString() ?? null,
-    callCount: callCount ?? 0,
-    followUpCount: followUpCount ?? 0,
-    can: canDo(reader, customer),
-  };
-}
-
-const textsFor = (reader: Principal, customer: CustomerRecord) =>
-  Object.fromEntries(customerTextKeys.map((key) => [key, textFor(reader, customer[key])])) as Pick<
-    Customer,
-    CustomerTextKey
-  >;
-
-function canDo(reader: Principal, customer: CustomerRecord): Customer['can'] {
-  const can: Customer['can'] = [];
-  if (canEdit(reader, customer)) can.push('edit');
-  if (canMerge(reader, customer)) can.push('merge');
-  if (reader.permissions.has('call.place')) can.push('call');
-  if (reader.masksNumbers && reader.permissions.has('customer.reveal-number')) can.push('reveal-number');
-  if (canDelete(reader, customer)) can.push('delete');
-  if (canAssign(reader, customer)) can.push('assign');
-  return can;
 }

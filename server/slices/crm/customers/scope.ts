@@ -83,6 +83,12 @@ export const canAssign = (reader: Principal, customer: Owned): boolean =>
   reader.permissions.has('customer.assign') &&
   isInRange(editable, rangeOf(reader, 'customer.assign'), belongingOf(customer));
 
+/** Whether they may take a customer from its agent who has locked them: the agent, and whoever may unlock them. */
+export const canUnlock = (reader: Principal, customer: Owned): boolean =>
+  customer.ownerId === reader.userId ||
+  (reader.permissions.has('customer.unlock') &&
+    isInRange({}, rangeOf(reader, 'customer.unlock'), belongingOf(customer)));
+
 /** Whether they may delete a customer whom they may open: the pool is nobody's, so that it takes a scope over all. */
 export const canDelete = (reader: Principal, customer: Owned): boolean =>
   reader.permissions.has('customer.delete') && isInRange({}, rangeOf(reader, 'customer.delete'), belongingOf(customer));
@@ -111,17 +117,57 @@ export const belongingOf = ({ ownerId, departmentId }: Owned) => ({
   departmentIds: [departmentId],
 });
 
+/** Whether customer `c` is locked now, whether a task has removed a lock that is over or not. */
+export const isLocked = sql<boolean>`coalesce(c.locked_until > now(), false)`;
+
+/** The same as a condition that an index answers. */
+export const lockedNow = (isWanted: boolean): RawBuilder<SqlBool> =>
+  isWanted ? sql<SqlBool>`c.locked_until > now()` : sql<SqlBool>`(c.locked_until is null or c.locked_until <= now())`;
+
+/** When that ends by itself; null when it does not. */
+export const lockEnds = sql<Date | null>`case when c.locked_until > now() and c.locked_until < 'infinity' then c.locked_until end`;
+
 /**
- * Those of these customers that are in the reader's scope of a permission, held until the transaction ends: the pool is served by any agent, and deleted by
- * nobody but who reaches over all. A statement behind it sees all that was saved before; all hold in the order of ids, so that two never wait for each other.
+ * Those of these customers for whom the condition holds, held until the transaction ends. A statement behind it sees all that was saved before; all hold in
+ * the order of ids, so that two never wait for each other.
  */
-export const holdInScope = (tx: Tx, reader: Principal, permission: Needed, ids: readonly string[]) =>
+const holdWhere = (tx: Tx, { tenantId }: Principal, ids: readonly string[], condition: RawBuilder<SqlBool>) =>
   tx
     .selectFrom('customers as c')
     .select(['c.id', 'c.name', 'c.phone', 'c.version', 'c.ownerId', 'c.departmentId', 'c.reminderId'])
-    .where('c.tenantId', '=', reader.tenantId)
+    .select(isLocked.as('isLocked'))
+    .where('c.tenantId', '=', tenantId)
     .where('c.id', '=', sql<string>`any(${ids}::uuid[])`)
-    .where(ownership.condition(permission === 'customer.delete' ? listed : editable, rangeOf(reader, permission)))
+    .where(condition)
     .orderBy('c.id')
     .forUpdate()
     .execute();
+
+/** In the reader's scope of a permission: the pool is served by any agent, and deleted by nobody but who reaches over all. */
+export const holdInScope = (tx: Tx, reader: Principal, permission: Needed, ids: readonly string[]) =>
+  holdWhere(
+    tx,
+    reader,
+    ids,
+    ownership.condition(permission === 'customer.delete' ? listed : editable, rangeOf(reader, permission)),
+  );
+
+/** The reader's own. */
+export const holdOwn = (tx: Tx, reader: Principal, ids: readonly string[]) =>
+  holdWhere(tx, reader, ids, ownership.condition(listed, ownRange(reader)));
+
+/** Those whom the reader may unlock. */
+export const holdUnlockable = (tx: Tx, reader: Principal, ids: readonly string[]) =>
+  holdWhere(
+    tx,
+    reader,
+    ids,
+    ownership.condition(
+      listed,
+      reader.permissions.has('customer.unlock') ? rangeOf(reader, 'customer.unlock') : ownRange(reader),
+    ),
+  );
+
+/** Those of the pool, which is anybody's. */
+export const holdPool = (tx: Tx, reader: Principal, ids: readonly string[]) =>
+  holdWhere(tx, reader, ids, sql<SqlBool>`c.owner_id is null`);

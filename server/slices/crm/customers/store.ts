@@ -18,7 +18,7 @@ import {
   wholeOrder,
 } from '../../platform/fields/index.ts';
 import { listCustomerFields } from './fields.ts';
-import { canOpen, listedFor, narrowedTo, partsOf } from './scope.ts';
+import { canOpen, isLocked, listedFor, lockedNow, lockEnds, narrowedTo, partsOf } from './scope.ts';
 import { customerOrders, lastCall } from './order.ts';
 import { findIds, maxFound } from './search.ts';
 import type { NumberRecord } from './numbers-store.ts';
@@ -58,6 +58,7 @@ const described = (tx: Tx) =>
     ])
     .select(customerFieldKeys.map((key) => `c.${key}` as const))
     .select(['c.createdAt', 'c.updatedAt', 'c.lastCallAt', 'c.version', 'c.doNotCallAt', 'c.consentAt'])
+    .select([isLocked.as('isLocked'), lockEnds.as('lockedUntil')])
     .select((eb) => [
       nameOf('c.doNotCallBy').as('doNotCallByName'),
       nameOf('c.consentBy').as('consentByName'),
@@ -152,6 +153,7 @@ export async function filtered(tx: Tx, reader: Principal, filter: Filter, most =
   let found = allOf(tx, reader);
   if (filter.shown) found = found.where(narrowedTo(reader, filter.shown));
   if (filter.owner) found = found.where('c.ownerId', 'in', filter.owner.split(','));
+  if (filter.locked !== undefined) found = found.where(lockedNow(filter.locked));
   if (filter.createdFrom) found = found.where('c.createdAt', '>=', readMoment(filter.createdFrom, 'createdFrom'));
   if (filter.createdTo) found = found.where('c.createdAt', '<', readMoment(filter.createdTo, 'createdTo'));
   if (filter.lastCallFrom) found = found.where(lastCall, '>=', readMoment(filter.lastCallFrom, 'lastCallFrom'));

@@ -89,6 +89,10 @@ export function openMerges(server: TestServer, phones: number) {
      values ($1, $2, $3, $4, '+8613900000000', 'inbound', now(), 1, 'x')`,
       [server.tenant.id, newId(), boss.userId, customer.id],
     );
+    await server.database.asOwner(
+      `insert into customer_owners (tenant_id, customer_id, original_id, to_id, reason, by_name) values ($1, $2, $2, $3, 'take', '')`,
+      [server.tenant.id, customer.id, boss.userId],
+    );
     return customer;
   }
 

@@ -12,7 +12,7 @@ import type { StoredFields } from '../../platform/fields/index.ts';
 import { filesIn, filesOf, filled, teller, write } from './merge.ts';
 import { giveBack, takeAway, takePrimary } from './merge-numbers.ts';
 import * as rows from './merges-store.ts';
-import { canEdit } from './scope.ts';
+import { canEdit, canUnlock } from './scope.ts';
 import { mustFind } from './service.ts';
 import { findCustomer, findWhole, type CustomerRecord } from './store.ts';
 
@@ -45,10 +45,16 @@ async function undo(tx: Tx, ctx: Ctx, id: string): Promise<Unmerged> {
   await rows.markUndone(tx, id);
   await giveBack(tx, tenantId, mergedId, numbers);
   await rows.moveRows(tx, intoId, mergedId, moved);
-  await publish(tx, 'customer.unmerged', { fromId: intoId, intoId: mergedId, moved });
+  const now = (await findWhole(tx, mergedId))!;
+  const agent = { before: into.ownerId, after: now.ownerId };
+  await publish(tx, 'customer.unmerged', { fromId: intoId, intoId: mergedId, moved, agent, by: ctx.principal });
   const theirs = filesIn(record['fields'] as StoredFields);
   await bindFiles(tx, { owner: 'customers', id: mergedId }, theirs);
-  await write(tx, into, await withKnownCategory(tx, without(theirs, into, unchangedSince(into, changed))), 0);
+  // Their agent may have locked the first one since.
+  const isKept = into.isLocked && !canUnlock(ctx.principal, into);
+  const { owner, ...since } = unchangedSince(into, changed);
+  const back = await withKnownCategory(tx, without(theirs, into, { ...since, owner: isKept ? null : owner }));
+  await write(tx, into, back, 0, { reason: 'unmerge', by: ctx.principal });
   for (const one of [intoId, mergedId]) {
     await rows.noteReminder(tx, one);
     await rows.noteLastCall(tx, one);

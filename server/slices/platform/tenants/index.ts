@@ -5,7 +5,7 @@ import { serverSlice } from '../../server-slice.ts';
 import { mountTenants } from './routes.ts';
 import type { Home } from '@bahu/domain/numbers/dial.ts';
 import type { Tx } from '../../../kernel/db.ts';
-import { readSettings } from '../../../kernel/tenant-settings.ts';
+import { readSettings, type TenantSettings } from '../../../kernel/tenant-settings.ts';
 import { findById } from './store.ts';
 
 export { mergeBranding } from './branding.ts';
@@ -25,6 +25,12 @@ export {
 export async function homeOf(tx: Tx, tenantId: string): Promise<Home> {
   const tenant = await findById(tx, tenantId);
   return readSettings(tenant?.settings ?? {}).home;
+}
+
+/** What a tenant has set for itself. */
+export async function ownSettingsOf(tx: Tx, tenantId: string): Promise<TenantSettings> {
+  const tenant = await findById(tx, tenantId);
+  return readSettings(tenant?.settings ?? {});
 }
 
 /** How long the passwords of a tenant must be at least. */

@@ -86,6 +86,7 @@ const forLog = ({
   supervision,
   recording,
   agents,
+  customers,
   desk,
 }: OwnTenant): unknown => ({
   security,
@@ -94,6 +95,7 @@ const forLog = ({
   supervision,
   recording,
   agents,
+  customers,
   desk,
   branding: { ...branding, logo: branding.logo === null ? null : `${branding.logo.length}` },
 });
@@ -102,7 +104,9 @@ async function readOwn(tx: Tx, reader: Principal): Promise<OwnTenant> {
   const tenant = await findById(tx, reader.tenantId);
   if (!tenant) throw new Refusal('not-found');
   const { code, name, expiresAt, version, licensedAgents, licensedChannels, storageBytes } = tenant;
-  const { home, branding, security, openRanges, supervision, recording, agents, desk } = readSettings(tenant.settings);
+  const { home, branding, security, openRanges, supervision, recording, agents, customers, desk } = readSettings(
+    tenant.settings,
+  );
   return {
     code,
     name,
@@ -116,6 +120,7 @@ async function readOwn(tx: Tx, reader: Principal): Promise<OwnTenant> {
     supervision,
     recording,
     agents,
+    customers,
     desk,
     licence: { agents: licensedAgents, channels: licensedChannels, storageBytes },
     usage: await usageOf(tx),

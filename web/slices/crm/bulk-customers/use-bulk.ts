@@ -43,12 +43,14 @@ export function useTold({ onClose, onDone }: Pick<DialogProps, 'onClose' | 'onDo
 
 export function useReplyWords(): (reply: BulkReply) => string {
   const { t } = useTranslation();
-  return ({ job, done, outOfReach, notDone }) =>
+  return ({ job, done, outOfReach, locked, overLimit, notDone }) =>
     job
       ? t('bulkCustomers.started')
       : [
           t('bulkCustomers.done', { count: done }),
           outOfReach > 0 && t('bulkCustomers.skipped', { count: outOfReach }),
+          locked > 0 && t('bulkCustomers.locked', { count: locked }),
+          overLimit > 0 && t('bulkCustomers.overLimit', { count: overLimit }),
           notDone > 0 && t('bulkCustomers.notDone', { count: notDone }),
         ]
           .filter(Boolean)

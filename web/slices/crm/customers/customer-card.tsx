@@ -14,6 +14,7 @@ import { RecordForm } from '../../../ui/form/record-form.tsx';
 import { StageBars, Tag } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { useRegionText } from '../../../ui/region.ts';
+import { LockMark, OwnerButtons } from '../customer-owners/public.ts';
 import { useDeleteCustomer } from '../deleted-customers/public.ts';
 import { CallingContact } from './calling-contact.tsx';
 import { CustomerNumbers } from './customer-numbers.tsx';
@@ -48,7 +49,10 @@ export function CustomerCard({ target, draft }: { target: CardTarget; draft: Cus
           <>
             <Facts
               items={[
-                [t('customers.card.owner'), customer.ownerName ?? t('app.time.none')],
+                [t('customers.card.owner'), customer.ownerName ?? t('customers.card.pool')],
+                ...(customer.isLocked
+                  ? [[t('owners.column'), <LockMark key="lock" customer={customer} />] as const]
+                  : []),
                 [t('customers.card.created'), <Moment key="created" at={customer.createdAt} />],
               ]}
             />
@@ -75,6 +79,7 @@ function Head({ customer, callId }: { customer: Customer; callId: string | null 
         )}
         <WishTag {...customer} />
         <span className="fill" />
+        <OwnerButtons customer={customer} />
         {customer.can.includes('delete') && <DeleteButton customer={customer} />}
       </div>
       <Wishes customer={customer} />

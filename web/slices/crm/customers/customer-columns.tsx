@@ -16,6 +16,7 @@ import { StageBars } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { useRegionText } from '../../../ui/region.ts';
 import { WishTag } from './wishes.tsx';
+import { LockMark, OwnerButtons } from '../customer-owners/public.ts';
 
 export function useCustomerColumns(
   fields: readonly FieldDef[],
@@ -40,7 +41,7 @@ export function useCustomerColumns(
         key: 'actions',
         exportAs: [],
         title: '',
-        width: 76,
+        width: 100,
         fixed: 'right',
         cell: (customer) => (
           <span className="row row-tight">
@@ -51,6 +52,7 @@ export function useCustomerColumns(
                 target={{ customerId: customer.id }}
               />
             )}
+            <OwnerButtons customer={customer} isOfRow />
             {customer.can.includes('delete') && (
               <IconButton
                 icon={Trash2}
@@ -101,6 +103,14 @@ const activityColumns = (t: TFunction): Column<Customer>[] => [
     width: 124,
     sort: { by: 'last-call', way: 'down' },
     cell: (customer) => <Moment at={customer.lastCallAt} />,
+  },
+  {
+    key: 'lock',
+    exportAs: [],
+    title: t('owners.column'),
+    width: 150,
+    isOptional: true,
+    cell: (customer) => <LockMark customer={customer} />,
   },
   {
     key: 'calls',

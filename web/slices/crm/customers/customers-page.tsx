@@ -31,7 +31,14 @@ export function CustomersPage() {
   const api = useApi();
   const { show } = useTabActions();
   const mayExport = useMay('customer.export');
-  const rights = [useMay('customer.edit'), useMay('customer.assign'), useMay('customer.delete'), mayExport];
+  const rights = [
+    useMay('customer.edit'),
+    useMay('customer.assign'),
+    useMay('customer.delete'),
+    useMay('customer.take'),
+    useMay('customer.lock'),
+    mayExport,
+  ];
   const mayAct = rights.includes(true);
   const { masksNumbers } = useMe();
   const scope = useScopeOf('customer.read');
@@ -164,6 +171,15 @@ function useCustomerFilters(
       },
       ...fields,
       ...(scope === 'own' ? [] : ofPeople),
+      {
+        key: 'locked',
+        kind: 'choice',
+        label: t('owners.filter'),
+        options: [
+          { value: 'true', label: t('owners.yes') },
+          { value: 'false', label: t('owners.no') },
+        ],
+      },
       { key: 'lastCall', kind: 'time', label: t('customers.list.columnLastCall'), isAlways: true },
       { key: 'created', kind: 'time', label: t('customers.list.columnCreated') },
     ];

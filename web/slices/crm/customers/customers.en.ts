@@ -16,6 +16,7 @@ export const en: Translated<typeof zh> = {
     card: {
       title: 'Customer',
       owner: customerColumns.owner.en,
+      pool: 'Public pool',
       created: customerColumns.createdAt.en,
       phoneExtension: 'Extension',
       badExtension: 'An extension has digits, * and #, at most 8',

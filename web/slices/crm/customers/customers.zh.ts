@@ -15,6 +15,7 @@ export const zh = {
     card: {
       title: '客户资料',
       owner: customerColumns.owner.zh,
+      pool: '公共池',
       created: customerColumns.createdAt.zh,
       phoneExtension: '分机',
       badExtension: '分机只含数字、* 和 #，最多 8 位',

@@ -7,6 +7,7 @@ export const customersShape = {
   search: 'text',
   shown: shownScopes,
   owner: 'ids',
+  locked: 'flag',
   department: 'id',
   created: 'time',
   lastCall: 'time',

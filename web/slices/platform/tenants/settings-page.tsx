@@ -23,6 +23,7 @@ import { CallingCard } from './calling-card.tsx';
 import { LicenceCard } from './licence-card.tsx';
 import { RecordingCard } from './recording-card.tsx';
 import { AgentsCard } from './agents-card.tsx';
+import { CustomersCard } from './customers-card.tsx';
 import { SupervisionCard } from './supervision-card.tsx';
 import { SecurityCard } from './security-card.tsx';
 import './settings.css';
@@ -47,6 +48,7 @@ function Settings({ own }: { own: OwnTenant }) {
   const [supervision, setSupervision] = useState(own.supervision);
   const [recording, setRecording] = useState(own.recording);
   const [agents, setAgents] = useState(own.agents);
+  const [customers, setCustomers] = useState(own.customers);
   const saving = useSaving(own);
   const change: TenantChange = {
     ...(isSame(branding, own.branding) ? {} : { branding }),
@@ -56,6 +58,7 @@ function Settings({ own }: { own: OwnTenant }) {
     ...(isSame(supervision, own.supervision) ? {} : { supervision }),
     ...(isSame(recording, own.recording) ? {} : { recording }),
     ...(isSame(agents, own.agents) ? {} : { agents }),
+    ...(isSame(customers, own.customers) ? {} : { customers }),
   };
   const isEditable = own.can.includes('edit');
   const isChanged = Object.keys(change).length > 0;
@@ -84,6 +87,7 @@ function Settings({ own }: { own: OwnTenant }) {
             <SupervisionCard supervision={supervision} onChange={setSupervision} />
             <RecordingCard recording={recording} onChange={setRecording} />
             <AgentsCard agents={agents} onChange={setAgents} />
+            <CustomersCard customers={customers} onChange={setCustomers} />
           </div>
         </ConfigProvider>
       </div>

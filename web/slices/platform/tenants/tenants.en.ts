@@ -59,6 +59,10 @@ export const en: Translated<typeof zh> = {
     abroadHint: 'Calls abroad are allowed agent by agent. New agents may not make them',
     whoCallsAbroad: 'Show agents who may call abroad',
     agentsCard: 'Agents',
+    customersCard: 'Whose customers are',
+    takenADay: 'Taken a day by each agent',
+    takenADayHint:
+      'So many customers an agent takes from the public pool a day; 0 for no limit. How many they lock, and for how long, is set at each agent',
     missedOffers: 'Missed calls in a row',
     missedOffersHint:
       'An agent at whom so many calls in a row ring out becomes busy, and team leaders are reminded; 0 for never. The short rest after each missed call is set with the queue',
@@ -92,6 +96,7 @@ export const en: Translated<typeof zh> = {
       openRanges: 'Numbers allowed',
       phones: 'Phones',
       agents: 'Agents',
+      takenADay: 'Taken a day by each agent',
       missedOffers: 'Missed calls in a row',
       supervision: 'Live monitor',
       recording: 'Recording',

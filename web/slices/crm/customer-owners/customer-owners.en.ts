@@ -1,0 +1,46 @@
+import type { Translated } from '../../../text/texts.ts';
+import type { zh } from './customer-owners.zh.ts';
+
+export const en: Translated<typeof zh> = {
+  owners: {
+    acts: { take: 'Take', 'give-back': 'Give back to the pool', lock: 'Lock', unlock: 'Unlock' },
+    actsOn: {
+      take: 'Take {{name}}',
+      'give-back': 'Give {{name}} back to the pool',
+      lock: 'Lock {{name}}',
+      unlock: 'Unlock {{name}}',
+    },
+    done: {
+      take: '{{name}} is yours now',
+      'give-back': '{{name}} is in the public pool',
+      lock: '{{name}} is locked',
+      unlock: '{{name}} is unlocked',
+    },
+    locked: 'Locked',
+    lockedUntil: 'Locked until',
+    column: 'Lock',
+    filter: 'Lock state',
+    yes: 'Locked',
+    no: 'Not locked',
+  },
+  errors: {
+    'customer.taken': 'Somebody else has taken this customer: no longer in the public pool',
+    'customer.take-limit': 'You have taken as many customers today as you may',
+    'customer.lock-limit': 'You have locked as many customers as you may; unlock another one first',
+    'customer.locked': 'Its agent has locked this customer: nobody takes them',
+    'customer.not-yours': 'Not your customer',
+  },
+  permissions: {
+    'customer.take': 'Take customers from the pool and give them back',
+    'customer.lock': 'Lock own customers',
+    'customer.unlock': 'Unlock customers of others',
+  },
+  audit: {
+    actions: {
+      'customer.take': 'Customer taken',
+      'customer.give-back': 'Customer given back to the pool',
+      'customer.lock': 'Customer locked',
+      'customer.unlock': 'Customer unlocked',
+    },
+  },
+};

@@ -1,0 +1,3 @@
+/** What other parts of the application may use of whose customers are. */
+export { LockMark } from './lock-mark.tsx';
+export { OwnerButtons } from './owner-buttons.tsx';
