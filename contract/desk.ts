@@ -93,7 +93,7 @@ const callErrors = ['phone.no-such-call', 'phone.media-server-unavailable'] as c
 /** Beside a call that is up: a step that makes no sense any more is refused, as when the other one has just hung up. */
 const stepErrors = [...callErrors, 'phone.not-possible'] as const;
 /** Why a number outside cannot be called: as in placing a call. */
-const outsideErrors = [
+export const outsideErrors = [
   'phone.invalid-number',
   'phone.no-trunk',
   'phone.not-allowed',
@@ -115,15 +115,16 @@ const targetErrors = [
   'phone.queue-full',
   'forbidden',
 ] as const;
-/** Why a parked call does not come. */
-const fetchErrors = [
-  'phone.nothing-parked',
+/** Why the own phone is not called first. */
+export const ownPhoneErrors = [
   'phone.not-registered',
   'phone.call-in-progress',
   'phone.inside-only',
   'phone.not-possible',
   'phone.media-server-unavailable',
 ] as const;
+/** Why a parked call does not come. */
+const fetchErrors = ['phone.nothing-parked', ...ownPhoneErrors] as const;
 const PartyQuery = Type.Object({ partyId: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })) });
 const PartyParams = Type.Object({ id: Id, partyId: Type.String({ minLength: 1, maxLength: 64 }) });
 

@@ -40,6 +40,7 @@ import { scriptsSlice } from './work/scripts.ts';
 import { linkedPagesSlice } from './work/linked-pages.ts';
 import { messagesSlice } from './work/messages.ts';
 import { callerIdsSlice } from './outbound/caller-ids.ts';
+import { dialListsSlice } from './outbound/dial-lists.ts';
 import { channelsSlice } from './insight/channels.ts';
 import { monitorSlice } from './insight/monitor.ts';
 import { searchSlice } from './insight/search.ts';
@@ -89,6 +90,7 @@ export const slices = [
   linkedPagesSlice,
   messagesSlice,
   callerIdsSlice,
+  dialListsSlice,
   monitorSlice,
   channelsSlice,
   searchSlice,

@@ -13,11 +13,25 @@ const bulkOnCustomers = (name: 'own' | 'assign' | 'change' | 'delete'): Surface 
     [`slices/crm/bulk-customers/${name}-dialog.tsx`],
   );
 
+/** An action on numbers to dial that are ticked. */
+const bulkOnNumbers = (name: 'assign' | 'delete'): Surface =>
+  seen(
+    `numbers to dial: ${name}`,
+    '/dial-numbers',
+    untilOpen(async (place) => {
+      await place.page.locator('main tbody input[type=checkbox]').first().click();
+      await button(place, place.words.dialLists.acts[name].short).click();
+    }),
+    ['slices/outbound/dial-lists/number-buttons.tsx'],
+  );
+
 export const actionsOnCustomers: readonly Surface[] = [
   bulkOnCustomers('own'),
   bulkOnCustomers('assign'),
   bulkOnCustomers('change'),
   bulkOnCustomers('delete'),
+  bulkOnNumbers('assign'),
+  bulkOnNumbers('delete'),
   seen(
     'deleting a customer for good',
     '/deleted-customers',

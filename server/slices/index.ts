@@ -40,6 +40,7 @@ import { scriptsServer } from './work/scripts/index.ts';
 import { linkedPagesServer } from './work/linked-pages/index.ts';
 import { messagesServer } from './work/messages/index.ts';
 import { callerIdsServer } from './outbound/caller-ids/index.ts';
+import { dialListsServer } from './outbound/dial-lists/index.ts';
 import { channelsServer } from './insight/channels/index.ts';
 import { monitorServer } from './insight/monitor/index.ts';
 import { searchServer } from './insight/search/index.ts';
@@ -90,6 +91,7 @@ export const serverSlices: readonly ServerSlice[] = [
   linkedPagesServer,
   messagesServer,
   callerIdsServer,
+  dialListsServer,
   monitorServer,
   channelsServer,
   searchServer,

@@ -15,6 +15,10 @@ export interface Wanted {
   target: Pick<Target, 'kind'> & { number: string; keys?: string; addsZero?: boolean };
   customer: CustomerOfNumber | null;
   isToldOnceReached: boolean;
+  /** The id of the call, where it has been noted before. */
+  callId?: string;
+  /** Refused while the agent has any call, also one that could wait. */
+  needsIdle?: boolean;
 }
 
 /** Commands of the desk. `engineOf` throws a refusal while the tenant's calls cannot be commanded. */
@@ -44,15 +48,15 @@ export class DeskCommands {
   async place(
     tenantId: string,
     agentId: string,
-    { target: wanted, customer, isToldOnceReached }: Wanted,
+    { target: wanted, customer, isToldOnceReached, needsIdle, callId = newId(this.clock.now()) }: Wanted,
   ): Promise<string> {
     const engine = this.engineOf(tenantId);
+    if (needsIdle && engine.current.agents.get(agentId)?.callId) throw new Refusal('phone.call-in-progress');
     const way = targetOf(engine, agentId, wanted);
     const refusal = way === null ? 'phone.no-trunk' : whyNotPlace(engine.current, agentId, way);
     if (refusal || way === null) throw new Refusal(refusal ?? 'phone.no-trunk');
     const target = way.kind === 'external' ? withZero(way, wanted.addsZero) : way;
     if (target === 'ask') throw new Refusal('phone.ask-zero');
-    const callId = newId(this.clock.now());
     const about = { customerId: customer?.id ?? null, customerName: customer?.name ?? null, isToldOnceReached };
     await engine.handle({ type: 'place', callId, agentId, target, ...about });
     if (!engine.current.calls.has(callId))

@@ -184,6 +184,7 @@ export const en: Translated<typeof zh> = {
       permanent: 'Audio connected, microphone off',
       permanentHint: 'Calls you answer are heard at once; between calls nobody hears you',
       demo: 'Demo call',
+      nextNumber: 'Next ({{count}})',
       demoPlaced: 'A demo call is on its way',
       otherQueues_one: '{{count}} other queue',
       otherQueues_other: '{{count}} other queues',

@@ -181,6 +181,7 @@ export const zh = {
       permanent: '音频已连接，麦克风关闭',
       permanentHint: '接听后立即可以通话；没有通话时没有人听到你',
       demo: '模拟来电',
+      nextNumber: '下一个（{{count}}）',
       demoPlaced: '模拟来电已发起',
       otherQueues_one: '其他队列 {{count}} 个',
       otherQueues_other: '其他队列 {{count}} 个',

@@ -73,6 +73,8 @@ export interface WebParts {
   readonly sheets?: Readonly<Record<string, Sheet>>;
   /** What the one search finds of it, by kind. */
   readonly finds?: Readonly<Partial<Record<SearchKind, FoundKind>>>;
+  /** What it offers in the phone bar between calls, to those who hold the permission and may call; fetched with the component. */
+  readonly betweenCalls?: { readonly permission: Permission; readonly control: ComponentType };
   /** Where the words stand for values of its closed lists, by the field that holds them in the audit log. */
   readonly words?: Readonly<Record<string, string>>;
 }

@@ -35,6 +35,7 @@ import { scriptsWeb } from './work/scripts/index.ts';
 import { linkedPagesWeb } from './work/linked-pages/index.ts';
 import { messagesWeb } from './work/messages/index.ts';
 import { callerIdsWeb } from './outbound/caller-ids/index.ts';
+import { dialListsWeb } from './outbound/dial-lists/index.ts';
 import { channelsWeb } from './insight/channels/index.ts';
 import { monitorWeb } from './insight/monitor/index.ts';
 import { blacklistWeb } from './routing/blacklist/index.ts';
@@ -77,6 +78,7 @@ export const webSlices: readonly WebSlice[] = [
   linkedPagesWeb,
   messagesWeb,
   callerIdsWeb,
+  dialListsWeb,
   monitorWeb,
   channelsWeb,
   blacklistWeb,

@@ -3,13 +3,15 @@ import type { DeskState, LiveQueues } from '@bahu/contract/realtime.ts';
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { MicOff, PhoneIncoming } from 'lucide-react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../lib/failure.ts';
 import { duration, secondsSince } from '../../lib/format.ts';
-import { useNow, useServices, useTopic } from '../../lib/services.tsx';
+import { useNow, useServices, useSlices, useTopic } from '../../lib/services.tsx';
 import { useMay, useMe } from '../../lib/session.tsx';
 import { DropMenu } from '../../ui/drop-menu.tsx';
 import { Tag } from '../../ui/marks.tsx';
+import { useMayCall } from '../../ui/place-call.ts';
 import { useToasts } from '../../ui/toasts.tsx';
 import { usePhone } from '../phone/phone-context.tsx';
 import { WrapUp } from './wrap-up.tsx';
@@ -30,7 +32,14 @@ export function ReadyLine({ desk }: { desk: DeskState | null }) {
         )}
         <PermanentSign />
       </div>
-      {desk?.state === 'wrap-up' ? <WrapUp desk={desk} /> : <DemoCall />}
+      {desk?.state === 'wrap-up' ? (
+        <WrapUp desk={desk} />
+      ) : (
+        <>
+          <OfSlices />
+          <DemoCall />
+        </>
+      )}
     </>
   );
 }
@@ -99,6 +108,23 @@ function PermanentSign() {
       {t('phone.line.permanent')}
     </span>
   );
+}
+
+/** What slices offer between calls to whoever may call. */
+function OfSlices() {
+  const slices = useSlices();
+  const { permissions } = useMe();
+  const mayCall = useMayCall();
+  if (!mayCall) return null;
+  return slices.flatMap(({ slice, betweenCalls }) => {
+    if (!betweenCalls || !permissions.includes(betweenCalls.permission)) return [];
+    const Control = betweenCalls.control;
+    return (
+      <Suspense key={slice} fallback={null}>
+        <Control />
+      </Suspense>
+    );
+  });
 }
 
 /** Lets the simulated carrier call, where there is one. */

@@ -6,7 +6,7 @@ import { mount } from '../../../kernel/http/mount.ts';
 import { deskListeners } from './forget-agent.ts';
 import { deskHandlers } from './routes.ts';
 export { actsOn } from './directory.ts';
-export { type DeskOptions } from './routes.ts';
+export { placeListed, type DeskOptions, type WantedCall } from './routes.ts';
 
 export const deskServer = serverSlice(deskSlice, {
   routes: deskRoutes,

@@ -8,7 +8,7 @@ import type { Event } from '@bahu/domain/callcontrol/event.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Ctx, Handlers } from '../../../kernel/http/mount.ts';
 import { phoneOf, type DeskPhones } from '../../people/desk-phones/index.ts';
-import { asking, mustHold, readDialled } from './dialing.ts';
+import { asking, mustHold, readDialled, type Dialled } from './dialing.ts';
 import { readDirectory } from './directory.ts';
 import { missedCaller, otherPartyOfCall, phoneOfCustomer, recentCallsOf, type Party } from './store.ts';
 import { transferHandlers, type CallSteps } from './transfers.ts';
@@ -19,6 +19,10 @@ export interface WantedCall {
   customer: { id: string; name: string } | null;
   /** The call tells who the customer is only when their phone has been reached. */
   isToldOnceReached: boolean;
+  /** The id of the call, where it has been noted before. */
+  callId?: string;
+  /** Refused while the agent has any call, also one that could wait. */
+  needsIdle?: boolean;
 }
 
 /** What the desk needs of telephony. */
@@ -131,15 +135,51 @@ async function placeCall(options: DeskOptions, ctx: Ctx, wanted: Wanted): Promis
   mustHold(ctx, dialled.kind === 'slot' ? 'desk.use' : 'call.place');
   if (dialled.kind === 'slot')
     return { callId: await options.calls.fetch(tenantId, agentId, { slot: dialled.number }) };
-  const { addsZero } = wanted;
+  const isToldOnceReached = party.customer === null && ctx.principal.masksNumbers;
+  return placeOut(options, ctx, { dialled, party, isToldOnceReached, addsZero: wanted.addsZero });
+}
+
+interface Outgoing extends Pick<WantedCall, 'isToldOnceReached' | 'callId' | 'needsIdle'> {
+  dialled: Exclude<Dialled, { kind: 'slot' }>;
+  party: Pick<Party, 'keys' | 'customer'>;
+  addsZero: boolean | undefined;
+}
+
+/** @throws Refusal saying why not. */
+async function placeOut(
+  options: Pick<DeskOptions, 'phone' | 'findCustomer'>,
+  ctx: Ctx,
+  { dialled, party, addsZero, ...how }: Outgoing,
+): Promise<{ callId: string }> {
+  const { tenantId, userId: agentId } = ctx.principal;
   const target = { ...dialled, keys: dialled.keys || party.keys, ...(addsZero !== undefined && { addsZero }) };
   const find = async () => (dialled.kind === 'external' ? options.findCustomer(tenantId, dialled.number) : null);
   const customer = party.customer ?? (await find());
-  const isToldOnceReached = party.customer === null && ctx.principal.masksNumbers;
   const callId = await asking(ctx, dialled.number, () =>
-    options.phone.place(tenantId, agentId, { target, customer, isToldOnceReached }),
+    options.phone.place(tenantId, agentId, { target, customer, ...how }),
   );
   return { callId };
+}
+
+/** A call outside to a number (E.164) that a slice has for the agent, by all that holds for a call of theirs; its id is noted already. */
+export interface ListedCall {
+  number: string;
+  keys: string;
+  callId: string;
+  addsZero: boolean | undefined;
+}
+/** @throws Refusal saying why not, forbidden without the right to call. */
+export async function placeListed(
+  options: Pick<DeskOptions, 'phone' | 'findCustomer' | 'homeOf'>,
+  ctx: Ctx,
+  { number, keys, ...how }: ListedCall,
+): Promise<void> {
+  mustHold(ctx, 'call.place');
+  const dialled = await readDialled(ctx, number, { home: options.homeOf(ctx.principal.tenantId), isTyped: false });
+  if (dialled.kind === 'slot') throw new Refusal('not-found');
+  // Whom it was who gave the agent the number, who does not learn by it whose a number of their choice is.
+  const party = { keys, customer: null };
+  await placeOut(options, ctx, { dialled, party, isToldOnceReached: false, needsIdle: true, ...how });
 }
 
 interface Wanted {

@@ -30,6 +30,7 @@ export const en: Translated<typeof zh> = {
       'call.recording-removed': 'Local recording deleted',
       'call.deleted': 'Call on another device deleted',
       'missed-call.opened': 'Missed call',
+      'dial-number.dialled': 'Number of a batch dialled',
       'missed-call.closed': 'Missed call dealt with',
       'voicemail.left': 'New message',
       'webhook.test': 'Test',

@@ -28,6 +28,7 @@ export const zh = {
       'call.recording-removed': '删除本地录音',
       'call.deleted': '删除其他设备上的通话',
       'missed-call.opened': '漏接来电',
+      'dial-number.dialled': '手工拨号号码已拨',
       'missed-call.closed': '漏接来电已处理',
       'voicemail.left': '新留言',
       'webhook.test': '测试',

@@ -1,0 +1,84 @@
+/** What the server does for the slice of manual dialling. */
+import { Type } from 'typebox';
+import { dialListRoutes } from '@bahu/contract/dial-lists.ts';
+import { dialListsSlice } from '@bahu/contract/slices/outbound/dial-lists.ts';
+import type { Listeners } from '../../../kernel/domain-events.ts';
+import { Refusal } from '../../../kernel/errors.ts';
+import { mount } from '../../../kernel/http/mount.ts';
+import { recordHandlers } from '../../../kernel/http/record-handlers.ts';
+import { handleJob, jobKind } from '../../../kernel/jobs.ts';
+import { textFor } from '../../../kernel/auth/principal.ts';
+import { serverSlice } from '../../server-slice.ts';
+import { addNumbers } from './add.ts';
+import { demoDialLists } from './demo.ts';
+import { dialNumbersExport } from './export.ts';
+import { dial, freeLost } from './dialling.ts';
+import { listOptions, lists } from './lists.ts';
+import { actOn } from './many.ts';
+import { belongingOf, findNumber, listNumbers, present, waitingFor } from './store.ts';
+
+/** Enqueued with the end of the call that settles a number (0320-dial-lists.sql). */
+const tellJob = jobKind('dial-number.tell', Type.Object({ id: Type.String() }));
+
+const listeners: Listeners = {
+  /** Numbers go where their agent goes. */
+  'agent.moved': async (tx, { agentIds, departmentId }) => {
+    if (agentIds.length)
+      await tx.updateTable('dialNumbers').set({ departmentId }).where('agentId', 'in', agentIds).execute();
+  },
+};
+
+export const dialListsServer = serverSlice(dialListsSlice, {
+  routes: dialListRoutes,
+  mount: (api, host) =>
+    mount(api, host.access, dialListRoutes, {
+      ...recordHandlers(lists, host.recordChanged),
+      options: async ({ principal, tenant }) => ({
+        items: (await tenant((tx) => listOptions(tx, principal))).map(({ name, category, ...one }) => ({
+          ...one,
+          name: textFor(principal, name),
+          category: textFor(principal, category),
+        })),
+      }),
+      addNumbers: async (ctx, { params, body }) => {
+        const reply = await addNumbers(ctx, params.id, body);
+        const belonging = await ctx.tenant((tx) => lists.belongingOf!(tx, params.id));
+        host.recordChanged(ctx.principal.tenantId, { type: 'dial-list', id: params.id, version: 0 }, belonging);
+        return reply;
+      },
+      numbers: async ({ principal, tenant }, { query }) => {
+        const { rows, ...page } = await tenant((tx) => listNumbers(tx, principal, query));
+        return { ...page, items: rows.map((row) => present(principal, row)) };
+      },
+      number: async ({ principal, tenant }, { params }) => {
+        const row = await tenant((tx) => findNumber(tx, principal, params.id));
+        if (!row) throw new Refusal('not-found');
+        return present(principal, row);
+      },
+      waiting: async ({ principal, tenant }) => ({ count: await tenant((tx) => waitingFor(tx, principal)) }),
+      assign: (ctx, { body: { selection, to } }) => actOn(host, ctx, { kind: 'assign', to }, selection),
+      pin: (ctx, { body: { selection, isPinned } }) => actOn(host, ctx, { kind: 'pin', isPinned }, selection),
+      reset: (ctx, { body: { selection } }) => actOn(host, ctx, { kind: 'reset' }, selection),
+      removeNumbers: (ctx, { body: { selection } }) => actOn(host, ctx, { kind: 'delete' }, selection),
+      next: (ctx, { body: { addsZero } }) => dial(host, ctx, { id: null, addsZero }),
+      call: (ctx, { params: { id }, body: { addsZero } }) => dial(host, ctx, { id, addsZero }),
+    }),
+  jobs: ({ recordChanged, db }) => ({
+    handlers: [
+      handleJob(tellJob, async ({ id }, { tenantId, tenant }) => {
+        const row = await tenant((tx) =>
+          tx
+            .selectFrom('dialNumbers')
+            .select(['agentId', 'departmentId', 'version'])
+            .where('id', '=', id)
+            .executeTakeFirst(),
+        );
+        if (row) recordChanged(tenantId, { type: 'dial-number', id, version: row.version }, belongingOf(row));
+      }),
+    ],
+    timed: [{ name: 'dial-numbers.free', times: '* * * * *', handle: () => freeLost(db) }],
+  }),
+  on: listeners,
+  demo: demoDialLists,
+  exports: { 'dial-numbers': dialNumbersExport },
+});

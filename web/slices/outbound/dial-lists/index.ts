@@ -1,0 +1,36 @@
+/** Manual dialling, for the shell. */
+import { ListChecks } from 'lucide-react';
+import { lazy } from 'react';
+import { webSlice } from '../../../lib/web-slice.ts';
+import { dialListsShape, dialNumbersShape } from './search.ts';
+
+export const dialListsWeb = webSlice('dial-lists', {
+  pages: [
+    {
+      path: '/dial-numbers',
+      name: { zh: '手工拨号', en: 'Dialling' },
+      permission: 'dial-list.read',
+      menu: { icon: ListChecks, place: 28 },
+      record: 'dial-number',
+      shape: dialNumbersShape,
+      texts: ['dial-lists'],
+      load: async () => (await import('./numbers-page.tsx')).NumbersPage,
+    },
+    {
+      path: '/dial-lists',
+      name: { zh: '拨号批次', en: 'Dialling batches' },
+      permission: 'dial-list.manage',
+      under: '/dial-numbers',
+      record: 'dial-list',
+      shape: dialListsShape,
+      texts: ['dial-lists'],
+      load: async () => (await import('./lists-page.tsx')).ListsPage,
+    },
+  ],
+  alsoShows: { 'dial-number': [['dial-lists']], 'dial-list': [['dial-numbers']] },
+  sheets: { 'dial-numbers': { zh: '拨号号码', en: 'numbers to dial', page: '/dial-numbers' } },
+  betweenCalls: {
+    permission: 'dial-list.read',
+    control: lazy(async () => ({ default: (await import('./next-number.tsx')).NextNumber })),
+  },
+});

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { typedLines } from './typed-lines.ts';
+
+test.each<[text: string, lines: object[]]>([
+  ['13900000001', [{ number: '13900000001' }]],
+  ['139 0000 0001\n\n0755-26540001\n', [{ number: '139 0000 0001' }, { number: '0755-26540001' }]],
+  ['13900000001\t张三\t上午打', [{ number: '13900000001', name: '张三', note: '上午打' }]],
+  [
+    '13900000001，李四\r\n13900000002,,周末打,要发票',
+    [
+      { number: '13900000001', name: '李四' },
+      { number: '13900000002', note: '周末打，要发票' },
+    ],
+  ],
+  ['\t没有号码', []],
+  ['', []],
+])('[C9] numbers that are pasted as %j are read line by line', (text, lines) => {
+  expect(typedLines(text)).toEqual(lines);
+});
