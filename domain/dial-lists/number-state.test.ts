@@ -22,6 +22,7 @@ test.each<[what: string, of: Parameters<typeof dialState>[0], state: DialState]>
   ['met a restart', { ...done, outcome: 'media-server-restarted' }, 'failed'],
   ['has a call of which nothing is known', done, 'failed'],
   ['is on the blacklist', { ...done, refusal: 'phone.number-blocked' }, 'blocked'],
+  ['belongs to a customer who wants no calls', { ...done, refusal: 'phone.do-not-call' }, 'blocked'],
   ['is no number', { ...done, refusal: 'phone.invalid-number' }, 'invalid'],
   ['was refused behind a call', { ...done, outcome: 'connected', refusal: 'phone.premium-closed' }, 'blocked'],
 ])('[C9] a number that %s is in the state of that', (_what, of, state) => {

@@ -34,6 +34,8 @@ export type DialState = (typeof dialStates)[number];
 export const refusalsOfNumbers = [
   'phone.invalid-number',
   'phone.number-blocked',
+  'phone.do-not-call',
+  'phone.consent-refused',
   'phone.premium-closed',
   'phone.satellite-closed',
   'phone.international-not-allowed',

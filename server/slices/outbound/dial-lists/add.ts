@@ -10,7 +10,7 @@ import type { Ctx } from '../../../kernel/http/mount.ts';
 import { homeOf } from '../../platform/tenants/index.ts';
 import { holdList } from './lists.ts';
 
-export interface NewNumber {
+interface NewNumber {
   number: string;
   extension: string;
   name: string;
@@ -18,7 +18,7 @@ export interface NewNumber {
 }
 
 /** @throws Refusal dial-list.full when so many further numbers are too many for a batch. */
-export async function mustHaveRoom(tx: Tx, listId: string, further: number): Promise<void> {
+async function mustHaveRoom(tx: Tx, listId: string, further: number): Promise<void> {
   const of = tx
     .selectFrom('dialNumbers')
     .select((eb) => eb.fn.countAll<number>().as('count'))
@@ -28,7 +28,7 @@ export async function mustHaveRoom(tx: Tx, listId: string, further: number): Pro
 }
 
 /** Puts numbers into a batch that is held, in their order; how many it did not have yet. */
-export async function put(
+async function put(
   tx: Tx,
   { id, departmentId }: { id: string; departmentId: string | null },
   numbers: readonly NewNumber[],

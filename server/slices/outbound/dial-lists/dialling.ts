@@ -14,7 +14,7 @@ import { listTenants } from '../../platform/tenants/index.ts';
 import { placeListed, type DeskOptions } from '../../work/desk/index.ts';
 import { belongingOf, isInScope, turn } from './store.ts';
 
-export interface Claimed {
+interface Claimed {
   id: string;
   number: string;
   extension: string;

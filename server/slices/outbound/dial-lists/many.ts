@@ -28,7 +28,7 @@ interface Held {
 }
 
 /** The ids that a selection means, in the order in which they are dialled. */
-export async function selectedIds(tx: Tx, editor: Principal, selection: DialSelection): Promise<string[]> {
+async function selectedIds(tx: Tx, editor: Principal, selection: DialSelection): Promise<string[]> {
   if ('ids' in selection) return [...new Set(selection.ids)];
   const all = (await found(tx, editor, selection.filter, 'dial-list.manage')).orderBy(turn);
   const rows = await (selection.first === undefined ? all : all.limit(selection.first)).execute();
