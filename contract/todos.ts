@@ -24,8 +24,8 @@ export const todoSubjects = [
   'reminded-busy',
 ] as const;
 
-/** One can be moved so far ahead, and a calendar shows so many days. */
-export const todoLimits = { aheadDays: 366, calendarDays: 42, calendarItems: 500 } as const;
+/** One can be moved so far ahead, a calendar shows so many days and to-dos, and so many are said at once. */
+export const todoLimits = { aheadDays: 366, calendarDays: 42, calendarItems: 500, notices: 20 } as const;
 
 /** So many or more are said in one way, and counted no further. */
 export const manyUnread = 100;
@@ -94,6 +94,22 @@ export const todoRoutes = routes({
     params: Type.Object({ kind: Kind, id: Id }),
     body: Type.Object({ at: Time }, { additionalProperties: false }),
     reply: Empty,
+  },
+  notices: {
+    method: 'POST',
+    path: '/todos/notices',
+    summary:
+      'Which of these that have become due no other screen of mine has said yet: the one that asks first says them',
+    permission: 'session',
+    body: Type.Object(
+      {
+        items: Type.Array(Type.Object({ kind: Kind, id: Id, at: Time }, { additionalProperties: false }), {
+          maxItems: todoLimits.notices,
+        }),
+      },
+      { additionalProperties: false },
+    ),
+    reply: Type.Object({ first: Type.Array(Type.Object({ kind: Kind, id: Id })) }),
   },
   read: {
     method: 'POST',

@@ -7,7 +7,7 @@ import { mount } from '../../../kernel/http/mount.ts';
 import { readMoment } from '../../../kernel/http/validation.ts';
 import type { Host } from '../../server-slice.ts';
 import type { TodoRow, TodoSource } from './source.ts';
-import { forgetReads, insertRead } from './store.ts';
+import { forgetReads, insertRead, isFirstToSay } from './store.ts';
 
 export type TodoSources = Readonly<Record<TodoKind, TodoSource>>;
 type TodosHost = Pick<Host, 'access' | 'todos' | 'recordChanged' | 'clock'>;
@@ -61,6 +61,21 @@ export function mountTodos(app: FastifyInstance, { access, todos: sources, recor
         return rows;
       });
       return { items: told(principal, all.toSorted(soonestFirst), most), isWhole: all.length <= most };
+    },
+    notices: async ({ principal, tenant }, { body: { items } }) => {
+      const first = await tenant(async (tx) => {
+        const said = [];
+        // In one order, so that two screens do not wait for each other.
+        for (const { kind, id, at } of items.toSorted((one, other) => (one.id < other.id ? -1 : 1)))
+          if (
+            isRemindedOf(principal, kind) &&
+            (await sources[kind].isOpenTo(tx, principal, id)) &&
+            (await isFirstToSay(tx, kind, { recordId: id, at: readMoment(at, 'items') }, principal))
+          )
+            said.push({ kind, id });
+        return said;
+      });
+      return { first };
     },
     read: async ({ principal, tenant }, { params: { kind, id } }) => {
       await tenant(async (tx) => {

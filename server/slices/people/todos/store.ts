@@ -2,10 +2,11 @@ import { sql, type RawBuilder } from 'kysely';
 import { manyUnread, type TodoKind } from '@bahu/contract/todos.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import type { Cuttable } from '../../../kernel/keyset.ts';
-import type { MomentWithDefault, OfTenant } from '../../../kernel/tables/columns.ts';
+import type { Moment, MomentWithDefault, OfTenant } from '../../../kernel/tables/columns.ts';
 
 declare module '../../../kernel/tables.ts' {
   interface Tables {
+    todoNotices: OfTenant & { kind: TodoKind; recordId: string; userId: string; at: Moment };
     todoReads: OfTenant & { kind: TodoKind; recordId: string; userId: string; readAt: MomentWithDefault };
   }
 }
@@ -55,4 +56,28 @@ export async function forgetReads(
     .where('recordId', '=', sql<string>`any(${ids}::uuid[])`);
   if (before) reads = reads.where('readAt', '<', before);
   await reads.execute();
+  if (before) return;
+  await tx
+    .deleteFrom('todoNotices')
+    .where('kind', '=', kind)
+    .where('recordId', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute();
+}
+
+/** Whether nobody else says this one to the reader, who is due at that moment: of several who ask the first one does, and another time is said anew. */
+export async function isFirstToSay(
+  tx: Tx,
+  kind: TodoKind,
+  { recordId, at }: { recordId: string; at: Date },
+  { tenantId, userId }: { tenantId: string; userId: string },
+): Promise<boolean> {
+  const noted = await tx
+    .insertInto('todoNotices')
+    .values({ tenantId, kind, recordId, userId, at })
+    .onConflict((of) =>
+      of.columns(['tenantId', 'kind', 'recordId', 'userId']).doUpdateSet({ at }).where('todoNotices.at', '<', at),
+    )
+    .returning('recordId')
+    .execute();
+  return noted.length > 0;
 }

@@ -14,7 +14,7 @@ import { nameOf } from '../../../lib/web-slice.ts';
 import { arrivalsOf } from './arrivals.ts';
 import { todoTitle } from './todo-title.ts';
 import { snoozedUntil } from './snooze.ts';
-import { useDueTimes, useMove, useOpenTodo, useTodos } from './use-todos.ts';
+import { useDueTimes, useFirstToSay, useMove, useOpenTodo, useTodos } from './use-todos.ts';
 import './todos.css';
 
 const loadList = withTexts(['todos'], () => import('./todo-list.tsx'));
@@ -48,23 +48,27 @@ const saidSingly = 2;
 /** What somebody says to the reader is no task of theirs. */
 const spoken: readonly TodoKind[] = ['announcement', 'agent-reminder'];
 
-/** Says what has come since the page was opened, once; what is due stays until somebody acts on it. */
+/** Says what has come since the page was opened, once and on one of the reader's screens; what is due stays until somebody acts on it. */
 function useArrivals(items: readonly Todo[] | undefined): void {
   const { mutesTasks } = useMe().settings;
   const toasts = useToasts();
   const { t } = useTranslation();
   const { sayDue, sayNew } = useSay();
+  const firstToSay = useFirstToSay();
   const latest = useRef<ReturnType<typeof arrivalsOf>['latest'] | null>(null);
   useEffect(() => {
     if (!items) return;
     const seen = arrivalsOf(items, latest.current);
     latest.current = seen.latest;
     const arrived = seen.arrived.filter(({ kind }) => !mutesTasks || spoken.includes(kind));
-    const due = arrived.filter(({ isTimed }) => isTimed);
-    for (const todo of arrived) if (!todo.isTimed) sayNew(todo);
-    if (due.length > saidSingly) toasts.asks(t('app.dueTogether', { count: due.length }), []);
-    else for (const todo of due) sayDue(todo);
-  }, [items, mutesTasks, sayDue, sayNew, t, toasts]);
+    if (arrived.length === 0) return;
+    void firstToSay(arrived).then((first) => {
+      const due = first.filter(({ isTimed }) => isTimed);
+      for (const todo of first) if (!todo.isTimed) sayNew(todo);
+      if (due.length > saidSingly) toasts.asks(t('app.dueTogether', { count: due.length }), []);
+      else for (const todo of due) sayDue(todo);
+    });
+  }, [firstToSay, items, mutesTasks, sayDue, sayNew, t, toasts]);
 }
 
 function useSay(): Readonly<Record<'sayDue' | 'sayNew', (todo: Todo) => void>> {

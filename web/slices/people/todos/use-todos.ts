@@ -1,5 +1,5 @@
 /** One's own reminders: those not read yet, what becomes due today, reading one and putting one off. Changes come by realtime. */
-import { todoRoutes, type Todo, type TodoKind } from '@bahu/contract/todos.ts';
+import { todoLimits, todoRoutes, type Todo, type TodoKind } from '@bahu/contract/todos.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -92,6 +92,28 @@ export function useOpenTodo(): (todo: Todo) => void {
 
 export const pageOfTodo = (slices: ReturnType<typeof useSlices>, todo: Todo): WebPage | undefined =>
   slices.flatMap(({ pages = [] }) => pages).find(({ record }) => record === recordOf(todo).record);
+
+/** A screen that nobody looks at leaves it for so long to another one to say what is due. */
+const hiddenWaitsMs = 3000;
+
+/** Of these, those that no other screen of the reader says. */
+export function useFirstToSay(): (items: readonly Todo[]) => Promise<readonly Todo[]> {
+  const todos = useClient(todoRoutes);
+  return useCallback(
+    async (items) => {
+      if (document.visibilityState === 'hidden') await new Promise((go) => void setTimeout(go, hiddenWaitsMs));
+      const [asked, rest] = [items.slice(0, todoLimits.notices), items.slice(todoLimits.notices)];
+      const body = { items: asked.map(({ kind, id, at }) => ({ kind, id, at })) };
+      // Rather twice than never.
+      const first = await todos.notices({ body }).then(
+        (reply) => reply.first,
+        () => asked,
+      );
+      return [...asked.filter((one) => first.some(({ kind, id }) => kind === one.kind && id === one.id)), ...rest];
+    },
+    [todos],
+  );
+}
 
 /** Gives one another time, in epoch milliseconds. */
 export function useMove(): (todo: Pick<Todo, 'kind' | 'id'>, at: number) => void {
