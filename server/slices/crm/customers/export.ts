@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { CustomerFilter, type CustomerNumber } from '@bahu/contract/customers.ts';
+import { maxFirst } from '@bahu/contract/selection.ts';
 import {
   customerColumns,
   customerField,
@@ -94,7 +95,8 @@ export const customersExport = exportSpec<Row>({
   filter: CustomerFilter,
   columns: { ...(name && { name }), phone, ...further, categoryId, owner, numberRegion, ...behind },
   query: async (tx, reader, filter, ids) => {
-    const found = await filtered(tx, reader, filter);
+    // A list may say of a search that there are more than it shows; a file is of all of them.
+    const found = await filtered(tx, reader, filter, maxFirst);
     if (!found) return null;
     const inReach = found.where(inScope(reader, 'customer.export'));
     const { sort = 'created' } = filter as { sort?: string };

@@ -1,4 +1,5 @@
 import { auditRoutes } from '@bahu/contract/audit.ts';
+import { maxFirst } from '@bahu/contract/selection.ts';
 import { exportSpec, word } from '../exports/index.ts';
 import { presentEntry } from './routes.ts';
 import { entryColumns, filteredEntries, outcomeColumn, type AuditRecord } from './store.ts';
@@ -38,7 +39,8 @@ export const auditExport = exportSpec<Row>({
     after: { head: { 'zh-CN': '修改后', en: 'After' }, show: (row, { reader }) => values(masked(row, reader).after) },
   },
   query: async (tx, reader, filter, ids) => {
-    const found = await filteredEntries(tx, reader, filter);
+    // A list may say of a search that there are more than it shows; a file is of all of them.
+    const found = await filteredEntries(tx, reader, filter, maxFirst);
     if (!found) return null;
     return (ids ? found.where('l.id', 'in', [...ids]) : found)
       .select(entryColumns)

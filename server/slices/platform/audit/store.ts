@@ -21,8 +21,13 @@ const order = 'audit by time';
 /** A search that finds more than these shows the newest of them and says that its total is estimated. */
 const maxFound = 5000;
 
-/** The rows of a filter in the reader's scope, without page and order, or null when it can find none. */
-export async function filteredEntries(tx: Tx, reader: Principal, filter: AuditFilter): Promise<Rows | null> {
+/** The rows of a filter in the reader's scope, without page and order, or null when it can find none. Of what is searched for, at most so many of those that fit. */
+export async function filteredEntries(
+  tx: Tx,
+  reader: Principal,
+  filter: AuditFilter,
+  most = maxFound,
+): Promise<Rows | null> {
   let found: Rows = tx.selectFrom('auditRows as l').where(condition(entries, rangeOf(reader, 'audit.read')));
   if (filter.from) found = found.where('l.at', '>=', readMoment(filter.from, 'from'));
   if (filter.to) found = found.where('l.at', '<', readMoment(filter.to, 'to'));
@@ -34,7 +39,7 @@ export async function filteredEntries(tx: Tx, reader: Principal, filter: AuditFi
   if (!text) return found;
   if (reader.masksNumbers && isDigits(text)) return null;
   const pattern = anywhere(text);
-  const ids = sql<string>`(select bahu_audit_by_words(${gramsOf(pattern)}::text[], ${pattern}, ${limits(rangeOf(reader, 'audit.read'))}, ${maxFound}))`;
+  const ids = sql<string>`(select bahu_audit_by_words(${gramsOf(pattern)}::text[], ${pattern}, ${limits(rangeOf(reader, 'audit.read'))}, ${most}))`;
   if (!reader.masksNumbers || !/\p{Nd}/u.test(text)) return found.where('l.id', 'in', ids);
   const seen = await tx
     .selectFrom('auditRows as l')

@@ -232,9 +232,27 @@ describe('[C5] an export', () => {
       const { job, bytes } = await drive.exportFile(administrator, { kind: 'customers', columns: ['name'] });
       expect(job).toMatchObject({ state: 'done', done: 1200, result: { rows: 1200 } });
       expect((await tableOf(bytes)).length).toBe(1201);
+      const searched = await drive.exportFile(administrator, {
+        kind: 'customers',
+        columns: ['name'],
+        filter: { search: '客户' },
+      });
+      expect(searched.job).toMatchObject({ state: 'done', result: { rows: 1200 } });
     } finally {
       clock.mockRestore();
     }
+  });
+
+  test('[C5] [P4] a search of the audit log goes on to its end, beyond what the list looks at', async () => {
+    const { administrator, id: tenantId } = server.otherTenant;
+    await server.database.asOwner(
+      `insert into audit_rows (tenant_id, id, actor_name, action, record_type, record_name)
+       select $1, gen_random_uuid(), '某人', 'user.change', 'user', '被找的人' from generate_series(1, 5001)`,
+      [tenantId],
+    );
+    const filter = { search: '被找的人' };
+    const { job } = await drive.exportFile(administrator, { kind: 'audit', filter });
+    expect(job).toMatchObject({ state: 'done', result: { rows: 5001 } });
   });
 
   test("[C5] is nobody else's, and its file closes with the right and with the mask", async () => {
