@@ -73,6 +73,17 @@ export const AgentSettings = Type.Object(
 );
 export type AgentSettings = Static<typeof AgentSettings>;
 
+export const BirthdaySettings = Type.Object(
+  {
+    /** The code of the field of customers that holds their date of birth; empty for nobody is reminded. */
+    field: Type.String({ pattern: '^([a-z][a-z0-9-]{0,39})?$' }),
+    /** In the morning, so many days before. */
+    daysBefore: Type.Integer({ minimum: 0, maximum: 30 }),
+  },
+  { additionalProperties: false },
+);
+export type BirthdaySettings = Static<typeof BirthdaySettings>;
+
 export const RecordingSettings = Type.Object({
   /** What agents say in consultations is kept, each in a recording apart from the customer's; otherwise it is not kept at all. */
   keepsConsultations: Type.Boolean(),
@@ -103,6 +114,7 @@ export const OwnTenant = Type.Object({
   recording: RecordingSettings,
   agents: AgentSettings,
   customers: CustomerSettings,
+  birthdays: BirthdaySettings,
   desk: DeskRules,
   version: Type.Integer(),
   can: Type.Array(Type.Enum(['edit'])),
@@ -112,7 +124,16 @@ export type OwnTenant = Static<typeof OwnTenant>;
 export type TenantChange = Partial<
   Pick<
     OwnTenant,
-    'branding' | 'security' | 'home' | 'openRanges' | 'supervision' | 'recording' | 'agents' | 'customers' | 'desk'
+    | 'branding'
+    | 'security'
+    | 'home'
+    | 'openRanges'
+    | 'supervision'
+    | 'recording'
+    | 'agents'
+    | 'birthdays'
+    | 'customers'
+    | 'desk'
   >
 >;
 /** What a browser is told when the application is installed (W3C application manifest): the names of its members are not ours. */
@@ -150,7 +171,7 @@ export const tenantRoutes = routes({
     method: 'PATCH',
     path: '/tenant',
     summary:
-      'Change security, branding, phones, supervision, recording, agents, their desks and customers, and what may be dialled',
+      'Change security, branding, phones, supervision, recording, agents, birthdays, their desks and customers, and what may be dialled',
     permission: 'tenant.manage',
     body: Type.Object(
       {
@@ -163,6 +184,7 @@ export const tenantRoutes = routes({
         recording: Type.Optional(RecordingSettings),
         agents: Type.Optional(AgentSettings),
         customers: Type.Optional(CustomerSettings),
+        birthdays: Type.Optional(BirthdaySettings),
         desk: Type.Optional(DeskRules),
       },
       { additionalProperties: false },

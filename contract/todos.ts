@@ -17,6 +17,7 @@ export type TodoLevel = (typeof todoLevels)[number];
 
 /** What a reminder is about where its title is somebody’s name alone. */
 export const todoSubjects = [
+  'birthday',
   'missed-offers',
   'reminded-talking',
   'reminded-wrapUp',
@@ -103,13 +104,13 @@ export const todoRoutes = routes({
     permission: 'session',
     body: Type.Object(
       {
-        items: Type.Array(Type.Object({ kind: Kind, id: Id, at: Time }, { additionalProperties: false }), {
+        items: Type.Array(Type.Object({ record: Kind, id: Id, at: Time }, { additionalProperties: false }), {
           maxItems: todoLimits.notices,
         }),
       },
       { additionalProperties: false },
     ),
-    reply: Type.Object({ first: Type.Array(Type.Object({ kind: Kind, id: Id })) }),
+    reply: Type.Object({ first: Type.Array(Type.Object({ record: Kind, id: Id })) }),
   },
   read: {
     method: 'POST',

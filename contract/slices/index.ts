@@ -25,6 +25,7 @@ import { announcementsSlice } from './people/announcements.ts';
 import { customerCategoriesSlice } from './crm/customer-categories.ts';
 import { customersSlice } from './crm/customers.ts';
 import { customerOwnersSlice } from './crm/customer-owners.ts';
+import { birthdaysSlice } from './crm/birthdays.ts';
 import { dealsSlice } from './crm/deals.ts';
 import { deletedCustomersSlice } from './crm/deleted-customers.ts';
 import { bulkCustomersSlice } from './crm/bulk-customers.ts';
@@ -75,6 +76,7 @@ export const slices = [
   customerCategoriesSlice,
   customersSlice,
   customerOwnersSlice,
+  birthdaysSlice,
   dealsSlice,
   deletedCustomersSlice,
   bulkCustomersSlice,

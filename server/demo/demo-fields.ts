@@ -128,6 +128,7 @@ export const demoFields = {
       state: 'more',
       isSearchable: false,
     },
+    { key: 'birthday', type: 'date', labels: { zh: '生日', en: 'Birthday' }, state: 'more', isSearchable: false },
     { key: 'wechat', type: 'text', labels: { zh: '微信号', en: 'WeChat' }, state: 'more', isSearchable: false },
     { key: 'papers', type: 'file', labels: { zh: '合同资料', en: 'Documents' }, state: 'form', width: 180 },
   ]),
@@ -193,6 +194,11 @@ export function customerValues(
     ['second-phone', i % 6 === 0 ? `+86154${String(60_000_000 + i * 911).padStart(8, '0')}` : null],
     ['consultant', i % 5 === 0 ? { agent: pick(consultants, i / 5) } : null],
     ['demo-at', i % 7 === 2 ? `${dayOf(now + ((i % 9) + 1) * day)}T06:30:00Z` : null],
+    // None of them due when the demo begins. A year in which there is every day.
+    [
+      'birthday',
+      i % 5 === 2 ? `${pick(['1976', '1984', '1988', '1992'], i)}${dayOf(now + (3 + (i % 9)) * day).slice(4)}` : null,
+    ],
     ['wechat', i % 4 === 0 ? `wx_bahu${1000 + i}` : null],
     ['papers', files.length > 0 ? { files } : null],
   ];

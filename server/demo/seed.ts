@@ -41,6 +41,7 @@ const tenant = {
   settings: {
     home: { countryCode: '86', areaCode: '755' },
     utcOffsetMinutes: 480,
+    birthdays: { field: 'birthday', daysBefore: 1 },
     // Nothing is sent until somebody wants it; what would be sent stands there.
     desk: {
       defaults: {

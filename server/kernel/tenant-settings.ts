@@ -8,6 +8,7 @@ import {
   Branding,
   AgentSettings,
   CustomerSettings,
+  BirthdaySettings,
   OutsidePrefix,
   RecordingSettings,
   SecurityPolicy,
@@ -39,6 +40,7 @@ export interface TenantSettings {
   recording: RecordingSettings;
   agents: AgentSettings;
   customers: CustomerSettings;
+  birthdays: BirthdaySettings;
   desk: DeskRules;
 }
 
@@ -53,6 +55,7 @@ export const standardSettings: TenantSettings = {
   recording: { keepsConsultations: false },
   agents: { missedOffers: 3 },
   customers: { takenADay: 0 },
+  birthdays: { field: '', daysBefore: 1 },
   desk: { defaults: {}, locks: [] },
 };
 
@@ -60,7 +63,7 @@ type Stored = Record<string, unknown>;
 
 /** Reads `tenants.settings`; a field that is missing or invalid counts as not set. */
 export function readSettings(stored: Stored): TenantSettings {
-  const { home, utcOffsetMinutes, branding, supervision, recording, agents, customers } = standardSettings;
+  const { home, utcOffsetMinutes, branding, supervision, recording, agents, birthdays, customers } = standardSettings;
   return {
     home: part(HomeSettings, stored['home'], home),
     utcOffsetMinutes: Value.Check(UtcOffset, stored['utcOffsetMinutes'])
@@ -73,6 +76,7 @@ export function readSettings(stored: Stored): TenantSettings {
     recording: part(RecordingSettings, stored['recording'], recording),
     agents: part(AgentSettings, stored['agents'], agents),
     customers: part(CustomerSettings, stored['customers'], customers),
+    birthdays: part(BirthdaySettings, stored['birthdays'], birthdays),
     desk: readDeskRules(stored['desk']),
   };
 }

@@ -25,6 +25,7 @@ import { announcementsServer } from './people/announcements/index.ts';
 import { customerCategoriesServer } from './crm/customer-categories/index.ts';
 import { customersServer } from './crm/customers/index.ts';
 import { customerOwnersServer } from './crm/customer-owners/index.ts';
+import { birthdaysServer } from './crm/birthdays/index.ts';
 import { dealsServer } from './crm/deals/index.ts';
 import { deletedCustomersServer } from './crm/deleted-customers/index.ts';
 import { bulkCustomersServer } from './crm/bulk-customers/index.ts';
@@ -76,6 +77,7 @@ export const serverSlices: readonly ServerSlice[] = [
   customerCategoriesServer,
   customersServer,
   customerOwnersServer,
+  birthdaysServer,
   dealsServer,
   deletedCustomersServer,
   bulkCustomersServer,

@@ -23,6 +23,7 @@ export const en: Translated<typeof zh> = {
     look: 'Open',
     due: 'Time to call {{title}}',
     todoAbout: {
+      birthday: '{{title}}: birthday',
       'missed-offers': '{{title}} missed calls in a row and is busy now',
       'reminded-talking': '{{title}} reminds you: this call takes long',
       'reminded-wrapUp': '{{title}} reminds you: your after-call work takes long',

@@ -24,6 +24,7 @@ export const zh = {
     look: '查看',
     due: '该联系 {{title}} 了',
     todoAbout: {
+      birthday: '{{title}} 生日',
       'missed-offers': '{{title}} 来电连续未接，已自动忙碌',
       'reminded-talking': '{{title}}提醒你：这通电话时间已长',
       'reminded-wrapUp': '{{title}}提醒你：话后处理时间已长',

@@ -34,6 +34,8 @@ const saidOtherwise = new Set<string>([
   'density',
   // Only to say which are the first.
   'sort',
+  // Which reminder a screen says stands in no entry.
+  'record',
   // A file is csv, and a language en, to everybody.
   'format',
   'language',

@@ -13,7 +13,7 @@ const noteOf = async (user: TestUser, at: string): Promise<Note> =>
   (await server.request(user, 'POST', '/api/notes', { title: '回电', level: 'normal', at })).json<Note>();
 /** How many of them this screen says. */
 const said = async (user: TestUser, ...notes: readonly Pick<Note, 'id' | 'at'>[]): Promise<string[]> => {
-  const items = notes.map(({ id, at }) => ({ kind: 'note', id, at }));
+  const items = notes.map(({ id, at }) => ({ record: 'note', id, at }));
   const reply = await server.request(user, 'POST', '/api/todos/notices', { items });
   expect(reply.statusCode, reply.body).toBe(200);
   return reply.json<{ first: { id: string }[] }>().first.map(({ id }) => id);

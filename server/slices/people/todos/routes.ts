@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { manyUnread, readOfTodo, todoLimits, todoRoutes, type Todo, type TodoKind } from '@bahu/contract/todos.ts';
+import type { Input } from '@bahu/contract/route.ts';
 import { textFor, type Principal } from '../../../kernel/auth/principal.ts';
+import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { mount } from '../../../kernel/http/mount.ts';
 import { readMoment } from '../../../kernel/http/validation.ts';
@@ -62,21 +64,9 @@ export function mountTodos(app: FastifyInstance, { access, todos: sources, recor
       });
       return { items: told(principal, all.toSorted(soonestFirst), most), isWhole: all.length <= most };
     },
-    notices: async ({ principal, tenant }, { body: { items } }) => {
-      const first = await tenant(async (tx) => {
-        const said = [];
-        // In one order, so that two screens do not wait for each other.
-        for (const { kind, id, at } of items.toSorted((one, other) => (one.id < other.id ? -1 : 1)))
-          if (
-            isRemindedOf(principal, kind) &&
-            (await sources[kind].isOpenTo(tx, principal, id)) &&
-            (await isFirstToSay(tx, kind, { recordId: id, at: readMoment(at, 'items') }, principal))
-          )
-            said.push({ kind, id });
-        return said;
-      });
-      return { first };
-    },
+    notices: async ({ principal, tenant }, { body: { items } }) => ({
+      first: await tenant((tx) => firstToSay(tx, principal, items, sources)),
+    }),
     read: async ({ principal, tenant }, { params: { kind, id } }) => {
       await tenant(async (tx) => {
         if (!isRemindedOf(principal, kind) || !(await sources[kind].isOpenTo(tx, principal, id)))
@@ -101,6 +91,24 @@ export function mountTodos(app: FastifyInstance, { access, todos: sources, recor
       return {};
     },
   });
+}
+
+/** Those of them that no other screen of the reader has said: noted in one order, so that two screens do not wait for each other. */
+async function firstToSay(
+  tx: Tx,
+  reader: Principal,
+  items: Input<typeof todoRoutes.notices>['body']['items'],
+  sources: TodoSources,
+): Promise<{ record: TodoKind; id: string }[]> {
+  const first = [];
+  for (const { record: kind, id, at } of items.toSorted((one, other) => (one.id < other.id ? -1 : 1)))
+    if (
+      isRemindedOf(reader, kind) &&
+      (await sources[kind].isOpenTo(tx, reader, id)) &&
+      (await isFirstToSay(tx, kind, { recordId: id, at: readMoment(at, 'items') }, reader))
+    )
+      first.push({ record: kind, id });
+  return first;
 }
 
 /** @throws Refusal input.invalid for a moment that is over, or too far away. */

@@ -38,7 +38,10 @@ export async function insertRead(
   await tx
     .insertInto('todoReads')
     .values({ tenantId, kind, recordId, userId })
-    .onConflict((of) => of.doNothing())
+    // What comes back each year is read each year.
+    .onConflict((of) =>
+      of.columns(['tenantId', 'kind', 'recordId', 'userId']).doUpdateSet({ readAt: sql<Date>`now()` }),
+    )
     .execute();
 }
 

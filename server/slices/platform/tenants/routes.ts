@@ -87,6 +87,7 @@ const forLog = ({
   recording,
   agents,
   customers,
+  birthdays,
   desk,
 }: OwnTenant): unknown => ({
   security,
@@ -96,6 +97,7 @@ const forLog = ({
   recording,
   agents,
   customers,
+  birthdays,
   desk,
   branding: { ...branding, logo: branding.logo === null ? null : `${branding.logo.length}` },
 });
@@ -104,9 +106,8 @@ async function readOwn(tx: Tx, reader: Principal): Promise<OwnTenant> {
   const tenant = await findById(tx, reader.tenantId);
   if (!tenant) throw new Refusal('not-found');
   const { code, name, expiresAt, version, licensedAgents, licensedChannels, storageBytes } = tenant;
-  const { home, branding, security, openRanges, supervision, recording, agents, customers, desk } = readSettings(
-    tenant.settings,
-  );
+  const { home, branding, security, openRanges, supervision, recording, agents, birthdays, customers, desk } =
+    readSettings(tenant.settings);
   return {
     code,
     name,
@@ -121,6 +122,7 @@ async function readOwn(tx: Tx, reader: Principal): Promise<OwnTenant> {
     recording,
     agents,
     customers,
+    birthdays,
     desk,
     licence: { agents: licensedAgents, channels: licensedChannels, storageBytes },
     usage: await usageOf(tx),

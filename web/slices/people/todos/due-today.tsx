@@ -5,6 +5,7 @@ import { Loaded, Notice } from '../../../ui/list-state.tsx';
 import { classes, Tag } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { TodoActions } from './todo-actions.tsx';
+import { todoTitle } from './todo-title.ts';
 import { dueToday, type Due } from './due.ts';
 import { useTodos } from './use-todos.ts';
 import './todos.css';
@@ -31,7 +32,7 @@ export function DueToday() {
 
 function DueLine({ todo }: { todo: Due }) {
   const { t } = useTranslation();
-  const { title, detail, at, customerId, isDue } = todo;
+  const { detail, at, customerId, isDue } = todo;
   return (
     <li className="due-line">
       <span className={classes('row', isDue && 'tone-ringing')}>
@@ -39,7 +40,7 @@ function DueLine({ todo }: { todo: Due }) {
         {isDue && <Tag tone="ringing">{t('todos.overdue')}</Tag>}
       </span>
       <AppLink to={`/customers/${customerId}`} className="cut">
-        {title}
+        {todoTitle(t, todo)}
       </AppLink>
       <span className="cut second" title={detail}>
         {detail}

@@ -40,5 +40,6 @@ export function TodoLine({ todo, onLeave }: { todo: Todo; onLeave?: () => void }
 function useKindOf(todo: Todo): string | undefined {
   const { t, i18n } = useTranslation();
   const page = pageOfTodo(useSlices(), todo);
+  if (todo.kind === 'birthday') return t('todos.birthday');
   return todo.isTimed && todo.customerId !== null ? t('todos.followUp') : page && nameOf(page, i18n.language);
 }

@@ -84,9 +84,10 @@ function useSay(): Readonly<Record<'sayDue' | 'sayNew', (todo: Todo) => void>> {
   );
   const sayDue = useCallback(
     (todo: Todo) => {
-      const { title, detail, call, isMovable } = todo;
-      const about = detail ? 'About' : '';
-      const text = t(call ? `app.due${about}` : `app.remind${about}`, { title, detail });
+      const { detail, call, about, isMovable } = todo;
+      const title = todoTitle(t, todo);
+      const isToCall = call !== null && about === null;
+      const text = t(`app.${isToCall ? 'due' : 'remind'}${detail ? 'About' : ''}`, { title, detail });
       const later = { label: t('app.postpone'), run: () => move(todo, snoozedUntil('in10', clock.now())) };
       toasts.asks(text, [...callNow(todo), ...(isMovable ? [later] : [])]);
     },

@@ -11,7 +11,7 @@ import { useTabActions } from '../../../lib/tabs-context.tsx';
 import { nameOf } from '../../../lib/web-slice.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { FilterBar } from '../../../ui/list/filter-bar.tsx';
-import type { Filter } from '../../../ui/list/filters.ts';
+import type { Choice, Filter } from '../../../ui/list/filters.ts';
 import { Loaded, Notice } from '../../../ui/list-state.tsx';
 import { todosShape } from './search.ts';
 import { TodoLine } from './todo-line.tsx';
@@ -177,7 +177,8 @@ function useFilters(): readonly Filter<'kind' | 'level'>[] {
   const { permissions } = useMe();
   const slices = useSlices();
   const pages = slices.flatMap(({ pages: all = [] }) => all);
-  const kinds = todoKinds.flatMap((value) => {
+  const kinds = todoKinds.flatMap((value): readonly Choice[] => {
+    if (value === 'birthday') return [{ value, label: t('todos.birthday') }];
     const page = pages.find(({ record }) => record === value);
     if (!page || (page.permission && !permissions.includes(page.permission))) return [];
     return [{ value, label: nameOf(page, i18n.language) }];

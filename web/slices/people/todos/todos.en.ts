@@ -36,10 +36,12 @@ export const en: Translated<typeof zh> = {
     markRead: 'Mark as read',
     settle: 'Mark as done',
     followUp: 'Follow-up',
+    birthday: 'Birthday',
     today: 'Due today',
     todayEmpty: 'Nobody is due today',
     todayHint: 'Choose “Next reminder” in a follow-up, and the customer comes up here in time',
     overdue: 'Due',
     call: 'Call {{title}}',
   },
+  audit: { records: { birthday: 'Birthday reminder' } },
 };

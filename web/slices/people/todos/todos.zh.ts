@@ -34,12 +34,14 @@ export const zh = {
     markRead: '标为已读',
     settle: '标为已完成',
     followUp: '跟进提醒',
+    birthday: '生日提醒',
     today: '今日待跟进',
     todayEmpty: '今天没有待跟进的客户',
     todayHint: '写跟进时选「下次提醒」，到时间会在这里提醒',
     overdue: '已到时间',
     call: '拨打 {{title}}',
   },
+  audit: { records: { birthday: '生日提醒' } },
 };
 
 declare module '../../../text/texts.ts' {

@@ -103,13 +103,13 @@ export function useFirstToSay(): (items: readonly Todo[]) => Promise<readonly To
     async (items) => {
       if (document.visibilityState === 'hidden') await new Promise((go) => void setTimeout(go, hiddenWaitsMs));
       const [asked, rest] = [items.slice(0, todoLimits.notices), items.slice(todoLimits.notices)];
-      const body = { items: asked.map(({ kind, id, at }) => ({ kind, id, at })) };
+      const body = { items: asked.map(({ kind: record, id, at }) => ({ record, id, at })) };
       // Rather twice than never.
       const first = await todos.notices({ body }).then(
         (reply) => reply.first,
-        () => asked,
+        () => body.items,
       );
-      return [...asked.filter((one) => first.some(({ kind, id }) => kind === one.kind && id === one.id)), ...rest];
+      return [...asked.filter((one) => first.some(({ record, id }) => record === one.kind && id === one.id)), ...rest];
     },
     [todos],
   );

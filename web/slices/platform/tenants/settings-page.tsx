@@ -22,6 +22,7 @@ import { BrandingCard } from './branding-card.tsx';
 import { CallingCard } from './calling-card.tsx';
 import { LicenceCard } from './licence-card.tsx';
 import { RecordingCard } from './recording-card.tsx';
+import { BirthdaysCard } from './birthdays-card.tsx';
 import { AgentsCard } from './agents-card.tsx';
 import { CustomersCard } from './customers-card.tsx';
 import { SupervisionCard } from './supervision-card.tsx';
@@ -49,6 +50,7 @@ function Settings({ own }: { own: OwnTenant }) {
   const [recording, setRecording] = useState(own.recording);
   const [agents, setAgents] = useState(own.agents);
   const [customers, setCustomers] = useState(own.customers);
+  const [birthdays, setBirthdays] = useState(own.birthdays);
   const saving = useSaving(own);
   const change: TenantChange = {
     ...(isSame(branding, own.branding) ? {} : { branding }),
@@ -59,6 +61,7 @@ function Settings({ own }: { own: OwnTenant }) {
     ...(isSame(recording, own.recording) ? {} : { recording }),
     ...(isSame(agents, own.agents) ? {} : { agents }),
     ...(isSame(customers, own.customers) ? {} : { customers }),
+    ...(isSame(birthdays, own.birthdays) ? {} : { birthdays }),
   };
   const isEditable = own.can.includes('edit');
   const isChanged = Object.keys(change).length > 0;
@@ -88,6 +91,7 @@ function Settings({ own }: { own: OwnTenant }) {
             <RecordingCard recording={recording} onChange={setRecording} />
             <AgentsCard agents={agents} onChange={setAgents} />
             <CustomersCard customers={customers} onChange={setCustomers} />
+            <BirthdaysCard birthdays={birthdays} onChange={setBirthdays} />
           </div>
         </ConfigProvider>
       </div>

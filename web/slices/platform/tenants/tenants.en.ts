@@ -67,6 +67,12 @@ export const en: Translated<typeof zh> = {
     missedOffersHint:
       'An agent at whom so many calls in a row ring out becomes busy, and team leaders are reminded; 0 for never. The short rest after each missed call is set with the queue',
     supervision: 'Live monitor',
+    birthdays: 'Birthdays',
+    birthdayField: 'Field',
+    birthdayFieldHint: 'A date field of customers; who was born on 29 February has it on the 28th of other years',
+    noBirthdays: 'No reminders',
+    daysBefore: 'Days before',
+    daysBeforeHint: 'The agent of the customer is reminded at 9 am; 0 for the day itself',
     recording: 'Recording',
     keepsConsultations: 'Keep consultations',
     keepsConsultationsHint:
@@ -97,6 +103,8 @@ export const en: Translated<typeof zh> = {
       phones: 'Phones',
       agents: 'Agents',
       takenADay: 'Taken a day by each agent',
+      birthdays: 'Birthdays',
+      daysBefore: 'Days before',
       missedOffers: 'Missed calls in a row',
       supervision: 'Live monitor',
       recording: 'Recording',
