@@ -302,6 +302,16 @@ export const ParkedCalls = Type.Object({
 });
 export type ParkedCalls = Static<typeof ParkedCalls>;
 
+/** Topic `viewers`: of the customers whose pages the reader has open, who else has them open now. */
+export const Viewers = Type.Object({
+  customers: Type.Array(
+    Type.Object({ customerId: Id, people: Type.Array(Type.Object({ userId: Id, name: Type.String() })) }),
+  ),
+});
+export type Viewers = Static<typeof Viewers>;
+/** Pages that one connection has open. */
+export const mostOpened = 20;
+
 /** Topic `records`: something changed; whoever shows it fetches it again. */
 export type RecordType = KeyWith<'records', { readonly audience: string }>;
 const records = tableOf('records');
@@ -319,6 +329,7 @@ export const topics = {
   'queue-board': QueueBoard,
   channels: Channels,
   'trunk-lines': TrunkLines,
+  viewers: Viewers,
   records: RecordChange,
 } as const;
 export type Topic = keyof typeof topics;
@@ -331,6 +342,7 @@ export type TopicValue = {
   'queue-board': QueueBoard;
   channels: Channels;
   'trunk-lines': TrunkLines;
+  viewers: Viewers;
   records: RecordChange;
 };
 
@@ -352,8 +364,8 @@ export interface ListChange<T extends ListedTopic = ListedTopic> {
   changed: EntryOf<T>[];
 }
 
-/** Browser → server. */
-export type ClientFrame = { subscribe: Topic[] } | { unsubscribe: Topic[] } | { ping: number };
+/** Browser → server. `open`: the customers whose pages it shows, all of them each time. */
+export type ClientFrame = { subscribe: Topic[] } | { unsubscribe: Topic[] } | { open: string[] } | { ping: number };
 /** Server → browser. `bye` tells why the server closes: the session ended, or the softphone was taken over by another sign-in. */
 export type ServerFrame =
   | {

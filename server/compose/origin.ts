@@ -16,6 +16,7 @@ import { createKeyAccess } from '../kernel/http/key-access.ts';
 import { describeApi } from '../kernel/http/openapi.ts';
 import { createAdmission } from '../kernel/http/rate-limit.ts';
 import { statusOf } from '../kernel/http/status.ts';
+import { openRecord } from '../kernel/open-records.ts';
 import { createUpgrades, type Upgrades } from '../kernel/http/upgrades.ts';
 import type { Log } from '../kernel/log.ts';
 import type { ConfigurationPart } from '../kernel/number-lists.ts';
@@ -25,6 +26,7 @@ import { channelsView } from '../realtime/channels-for.ts';
 import { deskView, parkedView } from '../realtime/desk-for.ts';
 import type { Hub } from '../realtime/hub.ts';
 import { serveRealtime, type Sockets } from '../realtime/sockets.ts';
+import { createViewers } from '../realtime/viewers.ts';
 import type { CustomersSlice } from '../slices/crm/customers/index.ts';
 import { belongingOf, type ChangedUser } from '../slices/people/users/index.ts';
 import { deskAccount } from '../telephony/names.ts';
@@ -97,8 +99,12 @@ export async function mountOrigin(
   hub.show('board', boardView);
   hub.show('queue-board', queueBoardView);
   hub.show('channels', channelsView);
+  const viewers = createViewers(hub, async (reader, id) => {
+    const found = await db.tenant(reader.tenantId, (tx) => openRecord(tx, reader, 'customer', id));
+    return reader.permissions.has('customer.read') && found?.id === id;
+  });
   const upgrades = createUpgrades(app, sessions, config.origins, log);
-  return { upgrades, sockets: serveRealtime(upgrades, hub, sessions, clock, log) };
+  return { upgrades, sockets: serveRealtime(upgrades, { hub, viewers, sessions, clock, log }) };
 }
 
 /** Mounts every slice behind one gate: what people reach with a session and programs with a key is the same. */

@@ -2,7 +2,7 @@
  * Topics and who watches them. A topic's value is small and whole; each change that is sent raises its sequence number by one, so a reader
  * notices a gap. The agent's own desk is sent at once, the rest at most ten times a second with the latest value.
  *
- * Who sees what: a desk goes to its agent only, a record to those whose data scope holds it. Presence and queues are the whole tenant's,
+ * Who sees what: a desk goes to its agent only, as do the viewers of what somebody has open, a record to those whose data scope holds it. Presence and queues are the whole tenant's,
  * whatever the reader's scope: whoever has a desk transfers calls to any colleague and must see who is free (SPEC A2.2). They hold names,
  * extensions and states, and nothing of a customer. Parked calls are the whole tenant's too, because anybody may fetch them: who waits is
  * shown as the reader may see it. The channels are those of calls in their reader's scope, the lines in use are figures. The boards hold those agents and queues alone that their reader may watch. Readers who see the same are told in the same words.
@@ -16,6 +16,7 @@ import {
   type RecordChange,
   type Topic,
   type TopicValue,
+  type Viewers,
 } from '@bahu/contract/realtime.ts';
 import type { Permission } from '@bahu/contract/permissions.ts';
 import type { Principal } from '../kernel/auth/principal.ts';
@@ -30,6 +31,9 @@ export interface Subscriber {
 }
 
 type State = Exclude<Topic, 'records'>;
+/** Topics of which everybody has their own. */
+type OwnTopic = 'desk' | 'viewers';
+type RecordListener = (tenantId: string, change: RecordChange) => void;
 type Provider<T extends State> = (tenantId: string, agentId: string) => TopicValue[T] | undefined;
 /** How a value is shown to a reader; those of the same `sight` are shown the same. Of a listed topic some entries may be left out. */
 export interface View<T extends State> {
@@ -39,7 +43,7 @@ export interface View<T extends State> {
 
 export interface Hub {
   /** The new value of a topic of the tenant; an equal one is not sent. */
-  publish<T extends Exclude<State, 'desk'>>(tenantId: string, topic: T, value: TopicValue[T]): void;
+  publish<T extends Exclude<State, OwnTopic>>(tenantId: string, topic: T, value: TopicValue[T]): void;
   /**
    * Entries of a list that may have changed; only those are sent that really have. False when the whole value must be published: one is not in it, stands
    * elsewhere in its order, or is seen by others now.
@@ -47,11 +51,15 @@ export interface Hub {
   publishEntries<T extends ListedTopic>(tenantId: string, topic: T, entries: readonly EntryOf<T>[]): boolean;
   /** The new state of one agent's desk; goes to that agent only. */
   publishDesk(tenantId: string, agentId: string, value: DeskState): void;
+  /** Who else has open what this user has open; goes to them only. */
+  publishViewers(tenantId: string, userId: string, value: Viewers): void;
   /**
    * A record changed. Call it after the transaction, or a reader may fetch the old one. Without an `audience` a record that belongs to people
    * is told to those only who see all of the tenant, and a job or an import to nobody.
    */
   recordChanged(tenantId: string, change: RecordChange, audience?: Belonging): void;
+  /** Hears of every record that changes, whoever is told of it. */
+  onRecord(listener: RecordListener): void;
   /** Whether anybody watches: what nobody watches need not be published, and a topic of one agent (`desk`) need not even be made. */
   isWatched(tenantId: string, topic: Topic, agentId?: string): boolean;
   /** Where the value comes from with which the first reader of a topic begins; without one it is the value that was published last. */
@@ -99,6 +107,7 @@ const needed: Readonly<Record<Topic, Permission | null>> = {
   'queue-board': 'monitor.read',
   channels: 'channel.read',
   'trunk-lines': 'channel.read',
+  viewers: 'customer.read',
   records: null,
 };
 
@@ -109,8 +118,9 @@ class TopicHub implements Hub {
   private readonly channels = new Map<string, Channel>();
   private readonly providers: { [T in State]?: Provider<T> } = {};
   private readonly views: { [T in State]?: View<T> } = {};
+  private readonly recordListeners: RecordListener[] = [];
 
-  publish<T extends Exclude<State, 'desk'>>(tenantId: string, topic: T, value: TopicValue[T]): void {
+  publish<T extends Exclude<State, OwnTopic>>(tenantId: string, topic: T, value: TopicValue[T]): void {
     this.change(this.channel(tenantId, topic, ''), value);
   }
 
@@ -143,11 +153,20 @@ class TopicHub implements Hub {
     this.change(this.channel(tenantId, 'desk', agentId), value);
   }
 
+  publishViewers(tenantId: string, userId: string, value: Viewers): void {
+    this.change(this.channel(tenantId, 'viewers', userId), value);
+  }
+
   recordChanged(tenantId: string, change: RecordChange, audience: Belonging = {}): void {
+    for (const listener of this.recordListeners) listener(tenantId, change);
     const to = this.channel(tenantId, 'records', '');
     const key = `${change.type} ${change.id}`;
     // Two changes may become one frame; whoever was to hear of the first hears of both.
     this.offer(to, key, { value: change, audience: bothOf(to.waiting.get(key)?.audience, audience) });
+  }
+
+  onRecord(listener: RecordListener): void {
+    this.recordListeners.push(listener);
   }
 
   isWatched(tenantId: string, topic: Topic, agentId = ''): boolean {
@@ -317,7 +336,7 @@ function tell({ subscribers }: Channel, change: RecordChange, audience: Belongin
 }
 
 const keyOf = (tenantId: string, topic: Topic, agentId: string): string =>
-  topic === 'desk' ? `${tenantId} ${topic} ${agentId}` : `${tenantId} ${topic}`;
+  topic === 'desk' || topic === 'viewers' ? `${tenantId} ${topic} ${agentId}` : `${tenantId} ${topic}`;
 /** A ServerFrame; the value is JSON already. */
 const frameOf = (topic: Topic, seq: number, value: string): string =>
   `{"topic":"${topic}","seq":${seq},"value":${value}}`;

@@ -2,14 +2,16 @@
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
-import { topics, type ClientFrame, type ServerFrame, type Topic } from '@bahu/contract/realtime.ts';
+import { mostOpened, topics, type ClientFrame, type ServerFrame, type Topic } from '@bahu/contract/realtime.ts';
 import { createAttempts } from '../kernel/auth/attempts.ts';
 import type { Principal } from '../kernel/auth/principal.ts';
 import type { Sessions } from '../kernel/auth/sessions.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Upgrade, Upgrades } from '../kernel/http/upgrades.ts';
 import type { Log } from '../kernel/log.ts';
+import { Id } from '@bahu/contract/page.ts';
 import type { Hub, Subscriber } from './hub.ts';
+import type { Viewers } from './viewers.ts';
 
 export interface Sockets {
   /** How many are open. */
@@ -33,6 +35,7 @@ const clientFrame = Compile(
   Type.Union([
     Type.Object({ subscribe: TopicList }, strict),
     Type.Object({ unsubscribe: TopicList }, strict),
+    Type.Object({ open: Type.Array(Id, { maxItems: mostOpened }) }, strict),
     Type.Object({ ping: Type.Number() }, strict),
   ]),
 );
@@ -47,8 +50,16 @@ const framesPerWindow = 200;
 const windowMs = 10_000;
 const closeCode = { signedOut: 4401, roleChanged: 4403, badFrame: 1008, tooMany: 1013, goingAway: 1001 } as const;
 
+interface RealtimeParts {
+  hub: Hub;
+  viewers: Viewers;
+  sessions: Sessions;
+  clock: Clock;
+  log: Log;
+}
+
 /** Serves `/realtime`. */
-export function serveRealtime(upgrades: Upgrades, hub: Hub, sessions: Sessions, clock: Clock, log: Log): Sockets {
+export function serveRealtime(upgrades: Upgrades, { hub, viewers, sessions, clock, log }: RealtimeParts): Sockets {
   const server = new WebSocketServer({ noServer: true, maxPayload: largestFrame, perMessageDeflate: false });
   const connections = new Set<Connection>();
   const frames = createAttempts(clock, framesPerWindow, windowMs);
@@ -62,12 +73,7 @@ export function serveRealtime(upgrades: Upgrades, hub: Hub, sessions: Sessions, 
         isAnswering: true,
         subscriber: { principal, send: (frame) => sendText(connection, frame) },
       };
-      if (
-        [...connections].filter((other) => other.subscriber.principal.userId === principal.userId).length >= maxPerUser
-      ) {
-        socket.close(closeCode.tooMany);
-        return;
-      }
+      if (countOf(connections, principal) >= maxPerUser) return socket.close(closeCode.tooMany);
       connections.add(connection);
       socket.on('pong', () => {
         connection.isAnswering = true;
@@ -77,6 +83,7 @@ export function serveRealtime(upgrades: Upgrades, hub: Hub, sessions: Sessions, 
       socket.on('close', () => {
         connections.delete(connection);
         for (const topic of topicNames) hub.unsubscribe(connection.subscriber, topic);
+        viewers.close(connection.subscriber);
       });
     });
   }
@@ -88,6 +95,7 @@ export function serveRealtime(upgrades: Upgrades, hub: Hub, sessions: Sessions, 
     if ('ping' in frame) send(connection, { pong: frame.ping });
     if ('subscribe' in frame) frame.subscribe.forEach((topic) => hub.subscribe(subscriber, topic));
     if ('unsubscribe' in frame) frame.unsubscribe.forEach((topic) => hub.unsubscribe(subscriber, topic));
+    if ('open' in frame) void viewers.open(subscriber, frame.open);
   }
 
   async function beat(connection: Connection): Promise<void> {
@@ -127,6 +135,9 @@ export function serveRealtime(upgrades: Upgrades, hub: Hub, sessions: Sessions, 
     },
   };
 }
+
+const countOf = (connections: ReadonlySet<Connection>, { userId }: Principal): number =>
+  [...connections].filter(({ subscriber }) => subscriber.principal.userId === userId).length;
 
 /** What decides about what a reader is told, whether they may be connected, and what their page shows of them. */
 function shownKey(principal: Principal): string {

@@ -1,5 +1,12 @@
 /** Topics over one WebSocket: values by topic, kept right across gaps and reconnections. */
-import type { ClientFrame, RecordChange, ServerFrame, Topic, TopicValue } from '@bahu/contract/realtime.ts';
+import {
+  mostOpened,
+  type ClientFrame,
+  type RecordChange,
+  type ServerFrame,
+  type Topic,
+  type TopicValue,
+} from '@bahu/contract/realtime.ts';
 import { createSocketLink, type Link } from './socket-link.ts';
 import { createTopicBook } from './topic-book.ts';
 
@@ -8,6 +15,8 @@ export interface Realtime {
   stop(): void;
   watch(topic: Topic, listener: () => void): () => void;
   value<T extends Topic>(topic: T): TopicValue[T] | null;
+  /** A customer's page is open until what comes back is called. */
+  open(customerId: string): () => void;
   link(): Link;
   watchLink(listener: () => void): () => void;
 }
@@ -40,11 +49,14 @@ export function createRealtime({
     onOpen(isFirst) {
       const topics = book.watched();
       book.expectAnew(topics);
+      if (opened.length > 0) sendOpened();
       if (topics.length > 0) send({ subscribe: topics });
       if (!isFirst) onMissed();
     },
   });
   const send = (frame: ClientFrame): void => link.send(JSON.stringify(frame));
+  const opened: string[] = [];
+  const sendOpened = (): void => send({ open: [...new Set(opened)].slice(0, mostOpened) });
 
   function take(frame: ServerFrame): void {
     if ('pong' in frame) return;
@@ -66,6 +78,14 @@ export function createRealtime({
     stop: link.stop,
     watch: book.watch,
     value: book.value,
+    open(customerId) {
+      opened.push(customerId);
+      sendOpened();
+      return () => {
+        opened.splice(opened.indexOf(customerId), 1);
+        sendOpened();
+      };
+    },
     link: link.state,
     watchLink: link.watch,
   };

@@ -19,6 +19,7 @@ import { useDeleteCustomer } from '../deleted-customers/public.ts';
 import { CallingContact } from './calling-contact.tsx';
 import { CustomerNumbers } from './customer-numbers.tsx';
 import { MergesInto } from './merges-into.tsx';
+import { Viewers } from './viewers.tsx';
 import type { CardTarget, CustomerDraft } from './use-customer-form.ts';
 import { Wishes, WishTag } from './wishes.tsx';
 import './customer-card.css';
@@ -83,6 +84,7 @@ function Head({ customer, callId }: { customer: Customer; callId: string | null 
         {customer.can.includes('delete') && <DeleteButton customer={customer} />}
       </div>
       <Wishes customer={customer} />
+      <Viewers customerId={customer.id} />
       {callId !== null && <CallingContact callId={callId} />}
       <CustomerNumbers key={customer.id} customer={customer} />
       <dl className="customer-figures">

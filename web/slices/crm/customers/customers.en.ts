@@ -15,6 +15,9 @@ export const en: Translated<typeof zh> = {
     what: 'customers',
     card: {
       title: 'Customer',
+      viewers_one: '{{names}} has this customer open too',
+      viewers_other: '{{names}} have this customer open too',
+      between: ', ',
       owner: customerColumns.owner.en,
       pool: 'Public pool',
       created: customerColumns.createdAt.en,
@@ -99,6 +102,11 @@ export const en: Translated<typeof zh> = {
     consent: { '': 'Not asked', ...codeLabels(customerFields.consent, 'en') },
     wishes: { refused: 'Refused to be contacted', consent: 'Consent: {{word}}', colon: ': ' },
     title: { '': 'Not set', ...codeLabels(customerFields.title, 'en') },
+    orders: { title: 'Orders', notYet: 'Orders are not available yet; those of this customer will be listed here' },
+    workOrders: {
+      title: 'Work orders',
+      notYet: 'Work orders are not available yet; those of this customer will be listed here',
+    },
     history: {
       messages: {
         asked: 'Text: to be confirmed',

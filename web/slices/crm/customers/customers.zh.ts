@@ -14,6 +14,9 @@ export const zh = {
     what: '客户',
     card: {
       title: '客户资料',
+      viewers_one: '{{names}} 也打开了这位客户',
+      viewers_other: '{{names}} 也打开了这位客户',
+      between: '、',
       owner: customerColumns.owner.zh,
       pool: '公共池',
       created: customerColumns.createdAt.zh,
@@ -98,6 +101,8 @@ export const zh = {
     consent: { '': '未表态', ...codeLabels(customerFields.consent, 'zh') },
     wishes: { refused: '已拒绝联系', consent: '联系许可：{{word}}', colon: '：' },
     title: { '': '未填', ...codeLabels(customerFields.title, 'zh') },
+    orders: { title: '订单', notYet: '订单管理还未开放，开放后这位客户的订单列在这里' },
+    workOrders: { title: '工单', notYet: '工单管理还未开放，开放后这位客户的工单列在这里' },
     history: {
       messages: {
         asked: '短信 · 待确认',

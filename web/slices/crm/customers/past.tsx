@@ -1,6 +1,6 @@
 /** What was before this contact, with the pages of other systems beside it: the middle of the screen pop. */
 import type { Customer } from '@bahu/contract/customers.ts';
-import { UserPlus } from 'lucide-react';
+import { ClipboardList, Package, UserPlus, type LucideIcon } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../lib/session.tsx';
@@ -34,6 +34,8 @@ export function Past({ customer, callId }: Props) {
         { value: 'follow-ups', label: t('customers.history.followUps'), count: customer.followUpCount },
         { value: 'calls', label: t('customers.history.calls'), count: customer.callCount },
         ...(mayReadDeals ? [{ value: 'deals', label: t('deals.title') }] : []),
+        { value: 'orders', label: t('customers.orders.title') },
+        { value: 'work-orders', label: t('customers.workOrders.title') },
         { value: 'contacts', label: t('customers.contacts.title'), count: contacts.data?.length ?? 0 },
       ]
     : [{ value: 'all', label: t('customers.history.all') }];
@@ -59,10 +61,18 @@ export function Past({ customer, callId }: Props) {
 
 function Own({ customer, callId, shown }: { customer: Customer; callId: string | null; shown: string }) {
   if (shown === 'deals') return <CustomerDeals key={customer.id} customerId={customer.id} callId={callId} />;
+  if (shown === 'orders') return <NotYet icon={Package} why="customers.orders.notYet" />;
+  if (shown === 'work-orders') return <NotYet icon={ClipboardList} why="customers.workOrders.notYet" />;
   if (shown === 'contacts') return <Contacts key={customer.id} customer={customer} />;
   if (shown === 'calls') return <History key="calls" customer={customer} shown="call" />;
   if (shown === 'follow-ups') return <History key="follow-ups" customer={customer} shown="follow-up" />;
   return <History key="all" customer={customer} shown="all" />;
+}
+
+/** A tab that has its place before there is anything to stand on it. */
+function NotYet({ icon, why }: { icon: LucideIcon; why: 'customers.orders.notYet' | 'customers.workOrders.notYet' }) {
+  const { t } = useTranslation();
+  return <Notice icon={icon} title={t(why)} />;
 }
 
 function NoHistory({ isOfCall }: { isOfCall: boolean }) {
