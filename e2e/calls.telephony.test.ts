@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { DialNumber } from '@bahu/contract/dial-lists.ts';
 import { AgentClient } from './support/agent-client.ts';
 import { closeLedger } from './support/ledger.ts';
 import { patienceMs } from './support/patience.ts';
@@ -168,6 +169,48 @@ test.each<Placed>([
     callId,
   ]);
   expect(row).toEqual({ outcome, number });
+});
+
+test('[C9] [A2.7] the next key calls the numbers of a batch in their order, and each becomes what its call was', async () => {
+  const agent = agents[0]!;
+  const ask = async <T>(method: 'GET' | 'POST', path: string, content?: object): Promise<T> => {
+    const { status, body } = await agent.request(method, path, content);
+    expect(status, JSON.stringify(body)).toBe(200);
+    return body as T;
+  };
+  const { id } = await ask<{ id: string }>('POST', '/dial-lists', { name: '真实拨打' });
+  const digits = ['13900000001', '13900000002'];
+  await ask('POST', `/dial-lists/${id}/numbers`, { lines: digits.map((number) => ({ number })) });
+  const selection = { filter: { list: id } };
+  await ask('POST', '/dial-numbers/assignments', { selection, to: [site.tenant.agents[0]!.id] });
+  const rows = async () => (await ask<{ items: DialNumber[] }>('GET', `/dial-numbers?list=${id}`)).items;
+  for (const number of digits) {
+    await allReady();
+    calls++;
+    const { callId, numberId } = await ask<{ callId: string; numberId: string }>('POST', '/dial-numbers/next', {});
+    if (number === digits[0]) {
+      await agent.until((desk) => desk.call?.phase === 'talking');
+      expect(await ask('GET', `/dial-numbers/${numberId}`)).toMatchObject({ number, state: 'talking', callId });
+      expect(await agent.request('POST', '/dial-numbers/next', {})).toMatchObject({
+        body: { code: 'phone.call-in-progress' },
+      });
+      await sleep(1500);
+      await agent.request('DELETE', `/desk/calls/${callId}`);
+    }
+    await agent.until((desk) => desk.call?.phase === 'ended' && desk.call.callId === callId);
+  }
+  await allReady();
+  const talked = await site.sql<{ seconds: number }>(
+    'select talk_seconds as seconds from calls where id in (select call_id from dial_numbers where list_id = $1) order by started_at',
+    [id],
+  );
+  expect(talked[0]!.seconds).toBeGreaterThan(0);
+  expect(
+    (await rows()).map(({ number, state, attempts, talkSeconds }) => [number, state, attempts, talkSeconds]),
+  ).toEqual([
+    [digits[0], 'answered', 1, talked[0]!.seconds],
+    [digits[1], 'busy', 1, 0],
+  ]);
 });
 
 test('[A2.1] [A2.2] the extension behind a number is dialled at the switchboard that answers', async () => {

@@ -35,5 +35,7 @@ export const dialListsSlice = defineSlice({
   },
   lists: ['dial-lists', 'dial-numbers'],
   exports: { 'dial-numbers': 'dial-list.export' },
+  imports: { 'dial-numbers': 'dial-list.manage' },
+  importsOfNumbers: ['dial-numbers'],
   events: ['dial-number.dialled'],
 });

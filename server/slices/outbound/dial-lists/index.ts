@@ -13,6 +13,7 @@ import { addNumbers } from './add.ts';
 import { demoDialLists } from './demo.ts';
 import { dialNumbersExport } from './export.ts';
 import { dial, freeLost } from './dialling.ts';
+import { dialNumbersImport } from './import.ts';
 import { listOptions, lists } from './lists.ts';
 import { actOn } from './many.ts';
 import { belongingOf, findNumber, listNumbers, present, waitingFor } from './store.ts';
@@ -81,4 +82,5 @@ export const dialListsServer = serverSlice(dialListsSlice, {
   on: listeners,
   demo: demoDialLists,
   exports: { 'dial-numbers': dialNumbersExport },
+  imports: { 'dial-numbers': dialNumbersImport },
 });

@@ -197,6 +197,9 @@ export async function found(
 /** In which order numbers are dialled: pinned ones before all others, then as they came. */
 export const turn = sql<number>`(case when d.pinned_at is null then d.place else d.place - 1000000000 end)`;
 
+/** In a list of both, those that were dialled stand behind those that wait. */
+const inList = sql<number>`(case when d.is_done then d.place + 1000000000 else ${turn} end)`;
+
 /** Dialled ones by their last call, the others as they are dialled. */
 export async function listNumbers(
   tx: Tx,
@@ -208,7 +211,7 @@ export async function listNumbers(
   const last = sql<Date>`coalesce(d.last_at, d.created_at)`;
   return query.done
     ? inTwoParts(tx, 'dialled numbers', query, ids.select([sql<boolean>`false`.as('isFirst'), last.as('at')]), read)
-    : inOrder(tx, 'numbers to dial', query, ids.select(turn.as('place')), read);
+    : inOrder(tx, 'numbers to dial', query, ids.select(inList.as('place')), read);
 }
 
 /** One that the reader may see. */

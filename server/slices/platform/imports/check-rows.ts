@@ -34,7 +34,7 @@ async function checkFile(run: JobRun, files: Files, specs: ImportSpecs) {
     checkMayImport(actor.principal, found.kind);
     await store.dropStaged(tx, found.id);
     const spec = specs[found.kind];
-    const fields = await fieldsOf(spec, tx);
+    const fields = await fieldsOf(spec, tx, actor.principal);
     // A field that was switched off, or has another code, since its column was mapped: its cells would be lost without a word.
     const lost = found.mapping.findIndex((key) => key !== null && !fields.some((field) => field.key === key));
     if (lost >= 0) throw new Refusal('import.missing-column', { field: found.columns[lost]?.name ?? '' });

@@ -107,8 +107,8 @@ export interface ImportSpec {
   configures?: ConfigurationPart;
   /** Rows that one transaction writes. */
   batchRows: number;
-  /** The fields as the tenant has them, where it arranges and designs them. */
-  arranged?(tx: Tx): Promise<readonly FieldSpec[]>;
+  /** The fields as the tenant has them, where it arranges and designs them, and what this importer may set for all rows. */
+  arranged?(tx: Tx, importer: Principal): Promise<readonly FieldSpec[]>;
   openChecker(tx: Tx, actor: Actor, checking: Checking): Promise<RowChecker>;
   /** Selects `key`, `id` and `is_open` (whether the actor may change it) of the records that there are, or of those alone that `keys` selects. */
   existing(actor: Actor, keys: RawBuilder<unknown>): RawBuilder<unknown>;
@@ -147,6 +147,6 @@ export function matchColumns(heads: readonly string[], fields: readonly FieldSpe
   return matchHeads(heads, fields).map((key) => (key !== null && unread.has(key) ? null : key));
 }
 
-/** All fields of a kind as the tenant has them. */
-export const fieldsOf = async (spec: ImportSpec, tx: Tx): Promise<readonly FieldSpec[]> =>
-  (await spec.arranged?.(tx)) ?? spec.fields;
+/** All fields of a kind as the tenant has them, for an importer. */
+export const fieldsOf = async (spec: ImportSpec, tx: Tx, importer: Principal): Promise<readonly FieldSpec[]> =>
+  (await spec.arranged?.(tx, importer)) ?? spec.fields;

@@ -41,7 +41,7 @@ async function readFile(run: JobRun, files: Files, specs: ImportSpecs) {
   const found = await run.ctx.tenant((tx) => store.findImport(tx, importId!));
   if (!found || found.state !== 'reading') return {};
   let rows = 0;
-  const fields = await run.ctx.tenant((tx) => fieldsOf(specs[found.kind], tx));
+  const fields = await run.ctx.tenant(async (tx) => fieldsOf(specs[found.kind], tx, (await run.actor(tx)).principal));
   const table = await openFile(
     files,
     found,

@@ -42,7 +42,7 @@ const readCellErrors = (stored: string | null): CellErrors =>
 export function mountImports(app: FastifyInstance, slice: ImportsSlice): void {
   const { access, files, specs, onChange } = slice;
   const shown = async (ctx: Ctx, found: ImportRecord): Promise<Import> =>
-    presentImport(await ctx.tenant((tx) => fieldsOf(specs[found.kind], tx)), found);
+    presentImport(await ctx.tenant((tx) => fieldsOf(specs[found.kind], tx, ctx.principal)), found);
   const changed = (ctx: Ctx, found: ImportRecord): Promise<Import> => {
     onChange(ctx.principal.tenantId, ctx.principal.userId, { type: 'import', id: found.id, version: 0 });
     onChange(ctx.principal.tenantId, ctx.principal.userId, { type: 'job', id: found.jobId, version: 0 });
@@ -94,7 +94,7 @@ async function map(
 ): Promise<ImportRecord> {
   const found = await mine(tx, ctx.principal, id);
   if (found.state !== 'mapping' && found.state !== 'ready') throw new Refusal('import.wrong-state');
-  const fields = await fieldsOf(specs[found.kind], tx);
+  const fields = await fieldsOf(specs[found.kind], tx, ctx.principal);
   const merged = mergedInData(found);
   if (merged !== null) throw new Refusal('import.merged-cells', { range: merged });
   checkMapping(fields, found, mapping);
@@ -151,7 +151,7 @@ async function chooseTable(tx: Tx, ctx: Ctx, specs: ImportSpecs, id: string, bod
     ...fresh,
     ...moved,
     state: 'mapping',
-    mapping: await proposeMapping(tx, await fieldsOf(specs[found.kind], tx), found, moved.columns),
+    mapping: await proposeMapping(tx, await fieldsOf(specs[found.kind], tx, ctx.principal), found, moved.columns),
   });
   return mine(tx, ctx.principal, id);
 }

@@ -76,7 +76,7 @@ export function mountUpload(
       const ctx = access.context(request, reply) as Ctx;
       const { kind, format, language } = checkTemplate(request.query) as Static<typeof TemplateQuery>;
       checkMayImport(ctx.principal, kind);
-      const fields = await ctx.tenant((tx) => fieldsOf(specs[kind], tx));
+      const fields = await ctx.tenant((tx) => fieldsOf(specs[kind], tx, ctx.principal));
       const heads = fields
         .filter(({ isExtra }) => !isExtra)
         .map((field) => field.head[language] + (field.isRequired ? '*' : ''));

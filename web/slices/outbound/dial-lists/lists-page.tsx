@@ -50,6 +50,7 @@ export function ListsPage() {
       nameOf={({ name }) => name}
       hint={t('dialLists.lists.hint')}
       addText={t('dialLists.lists.add')}
+      importKind="dial-numbers"
       form={{
         start,
         fields,
