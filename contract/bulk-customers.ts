@@ -7,7 +7,7 @@ import { FieldValues } from './fields.ts';
 import { Job } from './jobs.ts';
 import { Id, Nullable } from './page.ts';
 import { routes } from './route.ts';
-import { Selection } from './selection.ts';
+import { Selection, Shares } from './selection.ts';
 
 export const bulkLimits = {
   /** Agents among whom customers are shared out at once. */
@@ -60,13 +60,14 @@ export const bulkCustomerRoutes = routes({
   assign: {
     method: 'POST',
     path: '/customers/assignments',
-    summary: 'Give many customers to an agent, evenly to several, or to the public pool',
+    summary: 'Give many customers to an agent, evenly or by ratio to several, or to the public pool',
     permission: 'customer.assign',
     body: Type.Object(
       {
         selection,
         /** Agents in turn; none for the public pool. */
         to: Type.Array(Id, { maxItems: bulkLimits.agents, uniqueItems: true }),
+        shares: Shares,
       },
       { additionalProperties: false },
     ),

@@ -6,6 +6,7 @@ import { Type, type Static } from 'typebox';
 import { Id, IdParams, Nullable, PageQuery, Time } from './page.ts';
 import type { Permission } from './permissions.ts';
 import { routes } from './route.ts';
+import { Shares } from './selection.ts';
 import { namesIn, tableOf, type KeyOf } from './slices/derived.ts';
 
 /** What can be imported and the permission it needs. `users` is the batch sheet of agents, `caller-ids` the caller-ID sheet of agents. */
@@ -165,6 +166,7 @@ export const ImportMapping = Type.Object(
      * there keep their owner even under `update-and-assign`.
      */
     assignTo: Type.Optional(Type.Array(Id, { maxItems: 500 })),
+    shares: Shares,
     /** What is set for all rows whose cell is empty, by the key of the field. Absent: as it was decided before. */
     forAll: Type.Optional(ForAll),
     /** Absent: as it was decided before. */

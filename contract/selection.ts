@@ -2,6 +2,9 @@
 import { Type, type TObject, type TOptional, type TProperties } from 'typebox';
 
 export const maxChecked = 1000;
+/** By ratio: how many parts each of the agents gets that are named beside it, in their order. Absent for even ones. */
+export const Shares = Type.Optional(Type.Array(Type.Integer({ minimum: 1, maximum: 100 }), { maxItems: 500 }));
+
 /** As many as a company has customers. */
 export const maxFirst = 10_000_000;
 

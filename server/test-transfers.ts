@@ -20,7 +20,7 @@ export interface Drive {
   importAll(
     user: TestUser,
     content: Buffer | string,
-    options?: { kind?: string; name?: string; onExisting?: string; assignTo?: string[] },
+    options?: { kind?: string; name?: string; onExisting?: string; assignTo?: string[]; shares?: number[] },
   ): Promise<Import>;
   /** Starts an export, does it and fetches its file. */
   exportFile(user: TestUser, body: object): Promise<{ job: Job; bytes: Buffer }>;

@@ -30,6 +30,7 @@ const ofCells = [
   'error-value',
   'too-many-cells',
   'number-taken',
+  'customer-locked',
   'too-many-numbers',
   'too-many-labels',
   'field-number',

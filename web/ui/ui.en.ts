@@ -225,6 +225,7 @@ export const en: Translated<typeof zh> = {
       closeAll: 'Collapse all',
     },
     audience: { label: 'For', all: 'Everybody', departments: 'Departments', people: 'People' },
+    shares: { byRatio: 'By ratio', of: 'Parts of {{name}}' },
     jobs: {
       title: 'Background jobs',
       kind: {

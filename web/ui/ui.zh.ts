@@ -216,6 +216,7 @@ export const zh = {
       closeAll: '全部收起',
     },
     audience: { label: '发给', all: '全员', departments: '部门', people: '人员' },
+    shares: { byRatio: '按比例分配', of: '{{name}}的份数' },
     jobs: {
       title: '后台任务',
       kind: {

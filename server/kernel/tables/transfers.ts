@@ -82,6 +82,8 @@ export interface ImportTableRow extends OfTenant {
   forAll: JsonWithDefault<Record<string, string>>;
   /** Null for nobody named: the public pool for new rows, the owner they have for others. */
   assignTo: Nullable<string[]>;
+  /** How many parts each of them gets; null for even ones. */
+  assignShares: Nullable<number[]>;
   counts: NullableJson<Counts>;
   reasons: JsonWithDefault<Import['reasons']>;
   warnings: JsonWithDefault<Import['warnings']>;

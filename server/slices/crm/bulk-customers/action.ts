@@ -1,6 +1,7 @@
 /** What is done with some customers at once: one transaction, however it came to them. */
 import type { OneField } from '@bahu/contract/bulk-customers.ts';
 import type { OwnerAct } from '@bahu/contract/customers.ts';
+import { turnsOf } from '@bahu/domain/customer-owners/shares.ts';
 import type { AuditAction } from '@bahu/contract/audit.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
@@ -22,7 +23,7 @@ import { deleteHeld } from '../deleted-customers/index.ts';
 /** As a job keeps it. */
 export type Action =
   | { readonly kind: 'delete' }
-  | { readonly kind: 'assign'; readonly to: readonly string[] }
+  | { readonly kind: 'assign'; readonly to: readonly string[]; readonly shares?: readonly number[] | undefined }
   | { readonly kind: 'change'; readonly change: OneField }
   | { readonly kind: OwnerAct };
 
@@ -70,9 +71,11 @@ export interface Done {
 export async function told(tx: Tx, principal: Principal, action: Action): Promise<object> {
   if (action.kind === 'change') return (await readOneField(tx, principal, action.change)).told;
   if (action.kind !== 'assign') return {};
+  if (action.shares && action.shares.length !== action.to.length)
+    throw new Refusal('input.invalid', undefined, [{ path: 'shares', rule: 'length' }]);
   if ((await holdAssignees(tx, principal, action.to)).length < action.to.length)
     throw new Refusal('bulk.no-agent', undefined, [{ path: 'to', rule: 'reference' }]);
-  return { to: action.to };
+  return { to: action.to, ...(action.shares && { shares: action.shares }) };
 }
 
 /**
@@ -88,7 +91,7 @@ export async function act(
   if (!principal.permissions.has(needed[action.kind])) throw new Refusal('forbidden');
   switch (action.kind) {
     case 'assign':
-      return assign(tx, principal, action.to, { ids, turn });
+      return assign(tx, principal, action, { ids, turn });
     case 'delete':
     case 'change': {
       const held = await holdCustomersInScope(tx, principal, needed[action.kind], ids);
@@ -120,11 +123,11 @@ const both = (one: Held, to: Assignee | null): Belonging =>
     departmentIds: [to?.departmentId ?? null],
   });
 
-/** In turn: of two agents none gets two more than the other, however many rows a batch has. Whom their agents have locked they keep. */
+/** In turn, evenly or by ratio, however many rows a batch has. Whom their agents have locked they keep. */
 async function assign(
   tx: Tx,
   principal: Principal,
-  to: readonly string[],
+  { to, shares }: Extract<Action, { kind: 'assign' }>,
   { ids, turn }: { ids: readonly string[]; turn: number },
 ): Promise<Done> {
   // Agents before customers, as whoever moves an agent holds them.
@@ -133,7 +136,11 @@ async function assign(
   if (agents.length === 0 && to.length > 0) throw new Refusal('bulk.no-agent');
   const held = await holdCustomersInScope(tx, principal, 'customer.assign', ids);
   const open = held.filter((one) => !one.isLocked || canUnlockCustomer(principal, one));
-  const given = inOrderOf(ids, open).map((one, i) => ({ ...one, to: agents[(turn + i) % agents.length] ?? null }));
+  const turns = turnsOf(agents.map(({ id }) => shares?.[to.indexOf(id)] ?? 1));
+  const given = inOrderOf(ids, open).map((one, i) => ({
+    ...one,
+    to: agents[turns[(turn + i) % turns.length]!] ?? null,
+  }));
   const isGiven = new Set(await giveHeld(tx, { reason: 'assign', by: principal }, given));
   const changed = given
     .filter(({ id }) => isGiven.has(id))

@@ -96,6 +96,11 @@ describe('[C3] [C7] the checked customers', () => {
     });
     expect(await owners()).toEqual([to[0], to[1], to[0], to[1], to[0]]);
     expect(await countOf(`customers where department_id = '${departmentId}'`)).toBe(5);
+    const byRatio = { selection: { ids }, to, shares: [1, 3] };
+    expect(await bulk(administrator, 'assignments', byRatio)).toMatchObject({ done: 5 });
+    expect(await owners()).toEqual([to[1], to[0], to[1], to[1], to[1]]);
+    for (const shares of [[1], [1, 2, 3], [0, 1]])
+      expect(await bulk(administrator, 'assignments', { ...byRatio, shares })).toMatchObject({ code: 'input.invalid' });
     expect(await bulk(administrator, 'assignments', { selection: { ids }, to: [] })).toMatchObject({ done: 5 });
     expect(await owners()).toEqual([null, null, null, null, null]);
     const refused = { status: 422, code: 'bulk.no-agent', fields: [{ path: 'to', rule: 'reference' }] };

@@ -112,7 +112,7 @@ export const bulkCustomersServer = serverSlice(bulkCustomersSlice, {
         }
         return actOn(host, ctx, { kind: 'delete' }, selection);
       },
-      assign: (ctx, { body: { selection, to } }) => actOn(host, ctx, { kind: 'assign', to }, selection),
+      assign: (ctx, { body: { selection, to, shares } }) => actOn(host, ctx, { kind: 'assign', to, shares }, selection),
       change: (ctx, { body: { selection, change } }) => actOn(host, ctx, { kind: 'change', change }, selection),
       take: (ctx, { body: { selection, act } }) => actOn(host, ctx, { kind: act }, selection),
       lock: (ctx, { body: { selection, act } }) => actOn(host, ctx, { kind: act }, selection),

@@ -22,7 +22,7 @@ import { furtherNumbers, isOwn, isTaken, isTooMany, numbersField, cellError } fr
 import { arrangedImportFields, changing, customerImportFields, placeOf } from './import-fields.ts';
 import { writeLabels } from './import-labels.ts';
 import { tellCause } from './owner-cause.ts';
-import { isChangedByImport, isReachedByImport } from './scope.ts';
+import { isChangedByImport, isFreeFor, isReachedByImport } from './scope.ts';
 import { writingWishes } from './wishes.ts';
 
 /** Whether the importer may give customers to the agent of row `n`, now that it is written: a scope may have become narrower since the check. */
@@ -80,7 +80,7 @@ async function create(tx: Tx, { principal }: Actor, batch: Batch): Promise<Appli
   const { created, seen, turns } = rows[0]!;
   const skipped = seen - created;
   const isWritten = sql`exists (select from customers c where c.id = n.record_id)`;
-  const refused = skipped > 0 ? await refuse(tx, batch, 'new', isWritten) : [];
+  const refused = skipped > 0 ? await refuse(tx, batch, 'new', { isWritten, isLocked: never }) : [];
   return { created, updated: 0, skipped, assigned: turns, refused };
 }
 
@@ -112,12 +112,23 @@ async function defaults(tx: Tx, { tenantId }: Principal, { columnOf }: Batch): P
 }
 
 /** Rows that were right when they were checked and are none now: somebody took a number meanwhile, or they went out of the importer's reach. */
-async function refuse(tx: Tx, batch: Batch, state: 'new' | 'update', isWritten: RawBuilder<unknown>) {
+async function refuse(
+  tx: Tx,
+  batch: Batch,
+  state: 'new' | 'update',
+  { isWritten, isLocked }: { isWritten: RawBuilder<unknown>; isLocked: RawBuilder<boolean> },
+) {
   const further = numbersField(batch.columnOf);
   const [main, beside] = [batch.columnOf('phone'), batch.columnOf(further)];
   const isMain = state === 'new' ? isMainTaken : sql`false`;
-  const { rows } = await sql<{ line: number; isMain: boolean; isTaken: boolean; isTooMany: boolean }>`
-    select n.line, ${isMain} as "isMain", ${isTaken} as "isTaken", ${state === 'new' ? sql`false` : isTooMany} as "isTooMany"
+  const { rows } = await sql<{
+    line: number;
+    isMain: boolean;
+    isTaken: boolean;
+    isTooMany: boolean;
+    isLocked: boolean;
+  }>`
+    select n.line, ${isMain} as "isMain", ${isTaken} as "isTaken", ${state === 'new' ? sql`false` : isTooMany} as "isTooMany", ${isLocked} as "isLocked"
     from (${staged(batch, state)}) n where not ${isWritten}`.execute(tx);
   const refused = rows.map((row) => {
     const reason =
@@ -125,8 +136,10 @@ async function refuse(tx: Tx, batch: Batch, state: 'new' | 'update', isWritten: 
         ? ('number-taken' as const)
         : row.isTooMany
           ? ('too-many-numbers' as const)
-          : ('out-of-scope' as const);
-    const isOfMain = row.isMain || reason === 'out-of-scope';
+          : row.isLocked
+            ? ('customer-locked' as const)
+            : ('out-of-scope' as const);
+    const isOfMain = row.isMain || reason === 'out-of-scope' || reason === 'customer-locked';
     const params = reason === 'too-many-numbers' ? { most: customerLimits.numbers } : {};
     return { ...row, reason, isOfMain, error: cellError(isOfMain ? main : beside, reason, params) };
   });
@@ -140,7 +153,8 @@ async function refuse(tx: Tx, batch: Batch, state: 'new' | 'update', isWritten: 
  */
 async function update(tx: Tx, { principal }: Actor, batch: Batch): Promise<Applied> {
   const isAssigning = batch.onExisting === 'update-and-assign';
-  const isWritable = sql`${isChangedByImport(principal)} and ${mayAssign(principal)} and not ${isTaken} and not ${isTooMany}`;
+  const isFree = isAssigning ? sql`(${isFreeFor(principal)} or ${ownerAfter(batch)} = c.owner_id)` : sql`true`;
+  const isWritable = sql`${isChangedByImport(principal)} and ${mayAssign(principal)} and ${isFree} and not ${isTaken} and not ${isTooMany}`;
   const { rows } = await sql<{ updated: number; seen: number; turns: number }>`
     with n as (select line, record_id, d, ${isAssigning ? ownerOf(batch) : sql`null::uuid`} as owner from (${staged(batch, 'update')}) s),
     kept as (${notingChanged(
@@ -166,7 +180,10 @@ async function update(tx: Tx, { principal }: Actor, batch: Batch): Promise<Appli
   const { updated, seen, turns } = rows[0]!;
   const skipped = seen - updated;
   const isWritten = sql`exists (select from import_changes h where h.import_id = ${batch.importId} and h.line = n.line)`;
-  const refused = skipped > 0 ? await refuse(tx, batch, 'update', isWritten) : [];
+  const isLocked = isAssigning
+    ? sql<boolean>`exists (select from customers c where c.id = n.record_id and ${isChangedByImport(principal)} and not ${isFreeFor(principal)})`
+    : never;
+  const refused = skipped > 0 ? await refuse(tx, batch, 'update', { isWritten, isLocked }) : [];
   return { created: 0, updated, skipped, assigned: isAssigning ? turns : 0, refused };
 }
 
@@ -194,6 +211,11 @@ function written(key: (typeof changing)[number]) {
   const value = sql`coalesce(nullif(n.${part(key)}, ''), ${sql.ref(`c.${key}`)})`;
   return key === 'note' ? noted(value) : value;
 }
+
+const never = sql<boolean>`false`;
+
+/** Whose customer `c` of row `n` becomes. */
+const ownerAfter = (batch: Batch) => (batch.assignTo === null ? sql`coalesce(n.owner, c.owner_id)` : sql`n.owner`);
 
 /** The public pool was chosen when the list of agents is empty; without a list a row that names nobody leaves the owner. */
 const assignment = (batch: Batch) =>
@@ -234,7 +256,7 @@ async function undo(tx: Tx, { principal }: Actor, batch: Batch): Promise<Undone>
       update customers c set version = c.version + 1, updated_at = now(), owner_id = b.owner_id, department_id = b.department_id, name_initials = b.name_initials, fields = coalesce(b.fields, c.fields),
         category_id = ${categoryOf(sql`b.category_id`)},
         ${sql.join(changing.map((name) => sql`${sql.ref(name)} = coalesce(${sql.ref(`b.${name}`)}, ${sql.ref(`c.${name}`)})`))}
-      from before b where c.id = b.record_id and c.version = b.version and ${isChangedByImport(principal)} returning c.id),
+      from before b where c.id = b.record_id and c.version = b.version and ${isChangedByImport(principal)} and (c.owner_id is not distinct from b.owner_id or ${isFreeFor(principal)}) returning c.id),
     given as (
       delete from customer_numbers o using restored, before b
       where o.customer_id = restored.id and b.record_id = restored.id and not o.is_primary and o.contact_id is null and not jsonb_exists(b.numbers, o.number || ';' || o.extension)),

@@ -89,6 +89,10 @@ export const canUnlock = (reader: Principal, customer: Owned): boolean =>
   (reader.permissions.has('customer.unlock') &&
     isInRange({}, rangeOf(reader, 'customer.unlock'), belongingOf(customer)));
 
+/** The same as a range. */
+const unlockable = (reader: Principal): Range =>
+  reader.permissions.has('customer.unlock') ? rangeOf(reader, 'customer.unlock') : ownRange(reader);
+
 /** Whether they may delete a customer whom they may open: the pool is nobody's, so that it takes a scope over all. */
 export const canDelete = (reader: Principal, customer: Owned): boolean =>
   reader.permissions.has('customer.delete') && isInRange({}, rangeOf(reader, 'customer.delete'), belongingOf(customer));
@@ -110,6 +114,10 @@ export const isChangedByImport = (reader: Principal): RawBuilder<boolean> =>
   reader.permissions.has('customer.edit')
     ? ownership.isHeld(editable, rangeOf(reader, 'customer.import', 'customer.edit'))
     : sql<boolean>`false`;
+
+/** Whether the customer `c` may become another agent's: not locked, or of those whom one may unlock. */
+export const isFreeFor = (reader: Principal): RawBuilder<boolean> =>
+  sql<boolean>`(${lockedNow(false)} or ${ownership.isHeld(listed, unlockable(reader))})`;
 
 /** Whose a customer is, as realtime tells of them. */
 export const belongingOf = ({ ownerId, departmentId }: Owned) => ({
@@ -158,15 +166,7 @@ export const holdOwn = (tx: Tx, reader: Principal, ids: readonly string[]) =>
 
 /** Those whom the reader may unlock. */
 export const holdUnlockable = (tx: Tx, reader: Principal, ids: readonly string[]) =>
-  holdWhere(
-    tx,
-    reader,
-    ids,
-    ownership.condition(
-      listed,
-      reader.permissions.has('customer.unlock') ? rangeOf(reader, 'customer.unlock') : ownRange(reader),
-    ),
-  );
+  holdWhere(tx, reader, ids, ownership.condition(listed, unlockable(reader)));
 
 /** Those of the pool, which is anybody's. */
 export const holdPool = (tx: Tx, reader: Principal, ids: readonly string[]) =>

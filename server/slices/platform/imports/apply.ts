@@ -2,6 +2,7 @@
  * Third step, and the way back: rows are written batch by batch. Each batch is one transaction that also moves the import's line, so a process
  * that is killed anywhere leaves whole batches, and whoever goes on begins at the next one.
  */
+import { turnsOf } from '@bahu/domain/customer-owners/shares.ts';
 import { audit } from '../../../kernel/audit.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { isDeadlock, takenKey } from '../../../kernel/errors.ts';
@@ -109,7 +110,7 @@ async function nextBatch(tx: Tx, run: JobRun, spec: ImportSpec, last: number, ho
     from,
     to,
     onExisting: found.onExisting,
-    assignTo: found.assignTo,
+    assignTo: inTurnsOf(found.assignTo, found.assignShares),
     assigned: found.assigned,
     columnOf: (field) => found.mapping.indexOf(field),
   });
@@ -181,3 +182,7 @@ async function finish(tx: Tx, run: JobRun, { during, after, action }: Walk): Pro
   if (after === 'undone') await noteUndone(tx, found.id, 'import.apply');
   return found;
 }
+
+/** The agents as they take turns: each as often as their share says. */
+const inTurnsOf = (agents: readonly string[] | null, shares: readonly number[] | null): readonly string[] | null =>
+  agents && shares ? turnsOf(shares).map((place) => agents[place]!) : agents;

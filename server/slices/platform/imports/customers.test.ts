@@ -163,6 +163,52 @@ describe('[C4] a table of customers', () => {
     expect((await byPhone('+8613900010000'))!.departmentId).toBe(server.tenant.departmentId);
   });
 
+  test('[C4] gives new customers to agents by ratio, over all batches of the import', async () => {
+    const { agent, leader } = server.tenant;
+    const lines = Array.from({ length: 40 }, (_, i) => `份${i},1390002${String(i).padStart(4, '0')}`);
+    const assignTo = [agent.userId, leader.userId];
+    await drive.importAll(admin(), text('姓名,电话', ...lines), { assignTo, shares: [3, 1] });
+    const owners = (await customers()).filter((row) => row.phone.startsWith('+861390002')).map((row) => row.ownerId);
+    const count = (id: string): number => owners.filter((owner) => owner === id).length;
+    expect([count(agent.userId), count(leader.userId)]).toEqual([30, 10]);
+    const found = await drive.upload(admin(), text('姓名,电话', '甲,13900000195'));
+    const body = { mapping: found.mapping, onExisting: 'skip', assignTo, shares: [1] };
+    expect((await server.request(admin(), 'PUT', `/api/imports/${found.id}/mapping`, body)).json()).toMatchObject({
+      code: 'input.invalid',
+      fields: [{ path: 'shares', rule: 'length' }],
+    });
+  });
+
+  test('[C4] [C7] takes no customer from an agent who has locked them, and says so at the row', async () => {
+    const { agent, leader, supervisor } = server.tenant;
+    await server.database.asOwner(
+      `update roles set permissions = array_remove(permissions, 'customer.unlock') where tenant_id = $1 and code = 'supervisor'`,
+      [server.tenant.id],
+    );
+    await server.sessions.refreshTenant(server.tenant.id);
+    const phones = ['13900000197', '13900000198'];
+    await drive.importAll(admin(), text('姓名,电话,归属坐席', ...phones.map((phone) => `锁,${phone},802`)));
+    const [locked, open] = [(await byPhone(`+86${phones[0]!}`))!, (await byPhone(`+86${phones[1]!}`))!];
+    expect((await server.request(agent, 'POST', `/api/customers/${locked.id}/lock`)).statusCode).toBe(200);
+    const file = text('姓名,电话,归属坐席', ...phones.map((phone) => `夺,${phone},${leader.extension}`));
+    const done = await drive.importAll(supervisor, file, { onExisting: 'update-and-assign' });
+    expect([(await byPhone(`+86${phones[0]!}`))!.name, (await byPhone(`+86${phones[0]!}`))!.ownerId]).toEqual([
+      '锁',
+      agent.userId,
+    ]);
+    expect((await byPhone(`+86${phones[1]!}`))!.ownerId).toBe(leader.userId);
+    const errors = await server.request(supervisor, 'GET', `/api/jobs/${done.jobId}/errors?language=zh-CN`);
+    expect(errors.body).toContain('坐席已锁定这位客户');
+    // Their data is another matter, and so is who has them already.
+    const same = text('姓名,电话,归属坐席', `改,${phones[0]!},802`);
+    await drive.importAll(supervisor, same, { onExisting: 'update-and-assign' });
+    expect((await byPhone(`+86${phones[0]!}`))!.name).toBe('改');
+    const { items } = (await server.request(admin(), 'GET', `/api/customers/${open.id}/owners`)).json<{
+      items: { reason: string }[];
+    }>();
+    expect(items.map(({ reason }) => reason)).toEqual(['import']);
+  });
+
   test('[C4] is taken back, but for what somebody changed since', async () => {
     const before = await drive.importAll(admin(), text('姓名,电话', '原名,13900000121'));
     expect(before.state).toBe('applied');

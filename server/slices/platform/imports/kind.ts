@@ -67,6 +67,7 @@ export interface Batch {
   from: number;
   to: number;
   onExisting: Import['onExisting'];
+  /** Who gets rows that name nobody, in turn: an agent stands there as often as their share says. */
   assignTo: readonly string[] | null;
   /** Rows that were given to agents in turn before this batch. */
   assigned: number;

@@ -38,6 +38,10 @@ const texts: Record<ReasonCode, Record<'zh-CN' | 'en', string>> = {
   ...numberReasons,
   'not-there': { 'zh-CN': '系统中没有这条记录', en: 'names nothing that exists' },
   'number-taken': { 'zh-CN': '号码已属于其他客户', en: 'is the number of another customer' },
+  'customer-locked': {
+    'zh-CN': '坐席已锁定这位客户，不能改归属',
+    en: 'is a customer whom their agent has locked',
+  },
   'too-many-numbers': {
     'zh-CN': '一位客户最多 {most} 个号码',
     en: 'would give the customer more than {most} numbers',

@@ -90,7 +90,7 @@ async function map(
   ctx: Ctx,
   specs: ImportSpecs,
   id: string,
-  { mapping, onExisting, assignTo, forAll, choices = {} }: Mapping,
+  { mapping, onExisting, assignTo, shares, forAll, choices = {} }: Mapping,
 ): Promise<ImportRecord> {
   const found = await mine(tx, ctx.principal, id);
   if (found.state !== 'mapping' && found.state !== 'ready') throw new Refusal('import.wrong-state');
@@ -99,6 +99,8 @@ async function map(
   if (merged !== null) throw new Refusal('import.merged-cells', { range: merged });
   checkMapping(fields, found, mapping);
   checkForAll(fields, forAll ?? {});
+  if (shares && shares.length !== assignTo?.length)
+    throw new Refusal('input.invalid', undefined, [{ path: 'shares', rule: 'length' }]);
   if (assignTo?.length) await checkAgents(tx, ctx.principal, found.kind, assignTo);
   await store.rememberMapping(
     tx,
@@ -112,12 +114,21 @@ async function map(
     recordType: 'import',
     recordId: id,
     recordName: found.fileName,
-    after: { kind: found.kind, mapping, onExisting, assignTo: assignTo ?? null, ...(forAll && { forAll }), choices },
+    after: {
+      kind: found.kind,
+      mapping,
+      onExisting,
+      assignTo: assignTo ?? null,
+      ...(shares && { shares }),
+      ...(forAll && { forAll }),
+      choices,
+    },
   });
   await store.updateImport(tx, id, {
     mapping,
     onExisting,
     assignTo: assignTo ?? null,
+    assignShares: shares ?? null,
     ...(forAll && { forAll }),
     choices: { ...found.choices, ...choices },
     state: 'checking',

@@ -57,6 +57,7 @@ export interface ImportUpdate {
   onExisting?: Import['onExisting'];
   forAll?: Record<string, string>;
   assignTo?: string[] | null;
+  assignShares?: number[] | null;
   counts?: Counts | null;
   reasons?: Import['reasons'];
   error?: Import['error'];

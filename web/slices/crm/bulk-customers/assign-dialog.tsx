@@ -8,6 +8,7 @@ import { failureText } from '../../../lib/failure.ts';
 import { useFocusBack } from '../../../lib/focus.ts';
 import { useClient } from '../../../lib/services.tsx';
 import { RemoteSelect } from '../../../ui/remote/remote-select.tsx';
+import { SharesChoice, sharesOf, type ShareOf } from '../../../ui/shares.tsx';
 import { usePeople } from '../../../ui/use-people.ts';
 import { useNumberWords, useTold, type DialogProps } from './use-bulk.ts';
 import './bulk-customers.css';
@@ -20,10 +21,14 @@ export function AssignDialog({ target, ...rest }: DialogProps) {
   const people = usePeople({ permission: 'customer.assign' });
   const [whose, setWhose] = useState<'agents' | 'pool'>('agents');
   const [agents, setAgents] = useState<string[]>([]);
+  const [shares, setShares] = useState<ShareOf>(null);
   const number = useNumberWords(target);
   const told = useTold(rest);
   const assigning = useMutation({
-    mutationFn: () => client.assign({ body: { selection: target.selection, to: whose === 'pool' ? [] : agents } }),
+    mutationFn: () => {
+      const to = whose === 'pool' ? [] : agents;
+      return client.assign({ body: { selection: target.selection, to, ...sharesOf(to, shares) } });
+    },
     onSuccess: told,
   });
   return (
@@ -60,6 +65,7 @@ export function AssignDialog({ target, ...rest }: DialogProps) {
               onChange={setAgents}
               isSeveral
             />
+            <SharesChoice agents={agents} remote={people} value={shares} onChange={setShares} />
           </>
         )}
         <p className="hint small">

@@ -7,6 +7,7 @@ import { useMay } from '../../../lib/session.tsx';
 import { useLinkedTabs } from '../../../ui/linked-page/use-linked-tabs.tsx';
 import { Notice } from '../../../ui/list-state.tsx';
 import { TabStrip } from '../../../ui/tab-strip.tsx';
+import { OwnerHistory } from '../customer-owners/public.ts';
 import { CustomerDeals } from '../deals/public.ts';
 import { Contacts } from './contacts.tsx';
 import { useContacts } from './use-contacts.ts';
@@ -37,6 +38,7 @@ export function Past({ customer, callId }: Props) {
         { value: 'orders', label: t('customers.orders.title') },
         { value: 'work-orders', label: t('customers.workOrders.title') },
         { value: 'contacts', label: t('customers.contacts.title'), count: contacts.data?.length ?? 0 },
+        { value: 'owners', label: t('owners.history') },
       ]
     : [{ value: 'all', label: t('customers.history.all') }];
   return (
@@ -63,6 +65,7 @@ function Own({ customer, callId, shown }: { customer: Customer; callId: string |
   if (shown === 'deals') return <CustomerDeals key={customer.id} customerId={customer.id} callId={callId} />;
   if (shown === 'orders') return <NotYet icon={Package} why="customers.orders.notYet" />;
   if (shown === 'work-orders') return <NotYet icon={ClipboardList} why="customers.workOrders.notYet" />;
+  if (shown === 'owners') return <OwnerHistory key={customer.id} customerId={customer.id} />;
   if (shown === 'contacts') return <Contacts key={customer.id} customer={customer} />;
   if (shown === 'calls') return <History key="calls" customer={customer} shown="call" />;
   if (shown === 'follow-ups') return <History key="follow-ups" customer={customer} shown="follow-up" />;

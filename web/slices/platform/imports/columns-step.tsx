@@ -4,6 +4,7 @@ import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ExistingChoice, type Existing } from './existing-choice.tsx';
+import { sharesOf } from '../../../ui/shares.tsx';
 import { fieldName } from './import-words.ts';
 import { Questions } from './questions.tsx';
 import { TableChoiceFields } from './table-choice.tsx';
@@ -20,6 +21,7 @@ export function ColumnsStep({ found, onChecked }: Props) {
   const [existing, setExisting] = useState<Existing>({
     onExisting: found.onExisting,
     assignTo: [],
+    shares: null,
     forAll: found.forAll,
   });
   const [choices, setChoices] = useState<Choices>({});
@@ -30,9 +32,14 @@ export function ColumnsStep({ found, onChecked }: Props) {
     if (!table.isPending) table.mutate(choice, { onSuccess: (after) => setMapping(after.mapping) });
   }
   const check = () => {
-    const { assignTo, ...others } = existing;
+    const { assignTo, shares, ...others } = existing;
     map.mutate(
-      { mapping: [...mapping], ...others, choices, ...(assignTo.length > 0 ? { assignTo } : {}) },
+      {
+        mapping: [...mapping],
+        ...others,
+        choices,
+        ...(assignTo.length > 0 ? { assignTo, ...sharesOf(assignTo, shares) } : {}),
+      },
       { onSuccess: onChecked },
     );
   };

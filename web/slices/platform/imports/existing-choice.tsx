@@ -7,11 +7,13 @@ import { useSlices } from '../../../lib/services.tsx';
 import { sheetName } from '../../../lib/web-slice.ts';
 import { RemoteSelect } from '../../../ui/remote/remote-select.tsx';
 import { fieldName } from './import-words.ts';
+import { SharesChoice, type ShareOf } from '../../../ui/shares.tsx';
 import { usePeople } from '../../../ui/use-people.ts';
 
 export interface Existing {
   onExisting: Import['onExisting'];
   assignTo: string[];
+  shares: ShareOf;
   forAll: Import['forAll'];
 }
 interface Props {
@@ -60,11 +62,7 @@ export function ExistingChoice({ found, value, isDisabled = false, onChange }: P
           />
         ))}
       {found.kind === 'customers' && (
-        <AssignTo
-          value={value.assignTo}
-          isDisabled={isDisabled}
-          onChange={(assignTo) => onChange({ ...value, assignTo })}
-        />
+        <AssignTo value={value} isDisabled={isDisabled} onChange={(part) => onChange({ ...value, ...part })} />
       )}
     </>
   );
@@ -111,9 +109,9 @@ function AssignTo({
   isDisabled,
   onChange,
 }: {
-  value: string[];
+  value: Pick<Existing, 'assignTo' | 'shares'>;
   isDisabled: boolean;
-  onChange: (ids: string[]) => void;
+  onChange: (part: Partial<Existing>) => void;
 }) {
   const { t } = useTranslation();
   const id = useId();
@@ -128,8 +126,15 @@ function AssignTo({
         isSeveral
         disabled={isDisabled}
         placeholder={t('imports.publicPool')}
-        values={value}
-        onChange={onChange}
+        values={value.assignTo}
+        onChange={(assignTo) => onChange({ assignTo })}
+      />
+      <SharesChoice
+        agents={value.assignTo}
+        remote={remote}
+        value={value.shares}
+        disabled={isDisabled}
+        onChange={(shares) => onChange({ shares })}
       />
       <span className="hint small">{t('imports.assignHint')}</span>
     </div>

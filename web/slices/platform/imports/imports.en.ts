@@ -152,6 +152,7 @@ export const en: Translated<typeof zh> = {
       'too-many-cells': 'cells too many: {{cells}}',
       'not-there': 'names nothing that exists',
       'number-taken': 'is the number of another customer',
+      'customer-locked': 'is locked by its agent',
       'too-many-numbers': 'would be more than {{most}} numbers',
       'too-many-labels': 'more labels than numbers',
       'field-number': 'must be a number',

@@ -141,6 +141,7 @@ export const zh = {
       'too-many-cells': '多出 {{cells}} 格',
       'not-there': '没有这条记录',
       'number-taken': '号码已属于其他客户',
+      'customer-locked': '坐席已锁定，不能改归属',
       'too-many-numbers': '最多 {{most}} 个号码',
       'too-many-labels': '标签比号码多',
       'field-number': '应为数字',

@@ -14,7 +14,8 @@ import { Loaded, Notice } from '../../../ui/list-state.tsx';
 import { Dot } from '../../../ui/marks.tsx';
 import { Pager } from '../../../ui/pager.tsx';
 import type { StateColour } from '../../../ui/theme.ts';
-import { ExistingChoice } from './existing-choice.tsx';
+import { ExistingChoice, type Existing } from './existing-choice.tsx';
+import { sharesOf } from '../../../ui/shares.tsx';
 import { PreviewTable } from './preview-table.tsx';
 import { Questions } from './questions.tsx';
 import { Reasons, Warnings } from './reasons.tsx';
@@ -130,24 +131,28 @@ function Rows({ found, state }: { found: Import; state: RowState | null }) {
 /** Changing what happens to existing rows has all rows checked anew. */
 function Choices({ found }: { found: Import }) {
   const { map } = useImportActions(found.id);
-  const [assignTo, setAssignTo] = useState<string[]>([]);
+  const [agents, setAgents] = useState<Pick<Existing, 'assignTo' | 'shares'>>({ assignTo: [], shares: null });
   const isDisabled = !found.can.includes('map') || map.isPending;
-  const check = (body: Pick<Mapping, 'onExisting' | 'choices' | 'forAll'>, agents: string[]): void =>
-    map.mutate({ mapping: found.mapping, ...body, ...(agents.length > 0 ? { assignTo: agents } : {}) });
+  const check = (body: Pick<Mapping, 'onExisting' | 'choices' | 'forAll'>, { assignTo, shares } = agents): void =>
+    map.mutate({
+      mapping: found.mapping,
+      ...body,
+      ...(assignTo.length > 0 ? { assignTo, ...sharesOf(assignTo, shares) } : {}),
+    });
   return (
     <>
       <Questions
         found={found}
         isDisabled={isDisabled}
-        onChange={(choices) => check({ onExisting: found.onExisting, choices }, assignTo)}
+        onChange={(choices) => check({ onExisting: found.onExisting, choices })}
       />
       <ExistingChoice
         found={found}
-        value={{ onExisting: found.onExisting, assignTo, forAll: found.forAll }}
+        value={{ onExisting: found.onExisting, ...agents, forAll: found.forAll }}
         isDisabled={isDisabled}
         onChange={(value) => {
-          setAssignTo(value.assignTo);
-          check({ onExisting: value.onExisting, forAll: value.forAll }, value.assignTo);
+          setAgents({ assignTo: value.assignTo, shares: value.shares });
+          check({ onExisting: value.onExisting, forAll: value.forAll }, value);
         }}
       />
     </>
