@@ -13,6 +13,8 @@ export const jobKinds = [
   'bulk-unlock',
   'bulk-take',
   'bulk-give-back',
+  'person-export',
+  'person-erase',
 ] as const;
 export const jobStates = ['waiting', 'running', 'done', 'failed', 'cancelled', 'undone'] as const;
 

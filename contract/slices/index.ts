@@ -29,6 +29,7 @@ import { birthdaysSlice } from './crm/birthdays.ts';
 import { dealsSlice } from './crm/deals.ts';
 import { deletedCustomersSlice } from './crm/deleted-customers.ts';
 import { bulkCustomersSlice } from './crm/bulk-customers.ts';
+import { personalDataSlice } from './crm/personal-data.ts';
 import { deskSlice } from './work/desk.ts';
 import { callsSlice } from './work/calls.ts';
 import { recordingsSlice } from './work/recordings.ts';
@@ -80,6 +81,7 @@ export const slices = [
   dealsSlice,
   deletedCustomersSlice,
   bulkCustomersSlice,
+  personalDataSlice,
   deskSlice,
   callsSlice,
   recordingsSlice,

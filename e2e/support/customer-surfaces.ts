@@ -39,6 +39,12 @@ export const actionsOnCustomers: readonly Surface[] = [
     ['slices/crm/deleted-customers/deleted-customers-page.tsx'],
   ),
   seen(
+    'erasing what is kept of a customer',
+    ({ followedUp }) => `/customers/${followedUp}`,
+    untilOpen(press((words) => words.personalData.erase)),
+    ['slices/crm/personal-data/erase-dialog.tsx'],
+  ),
+  seen(
     'deleting a follow-up',
     ({ followedUp }) => `/customers/${followedUp}`,
     untilOpen(press((words) => words.customers.history.remove)),

@@ -29,6 +29,7 @@ import { birthdaysServer } from './crm/birthdays/index.ts';
 import { dealsServer } from './crm/deals/index.ts';
 import { deletedCustomersServer } from './crm/deleted-customers/index.ts';
 import { bulkCustomersServer } from './crm/bulk-customers/index.ts';
+import { personalDataServer } from './crm/personal-data/index.ts';
 import { deskServer } from './work/desk/index.ts';
 import { callsServer } from './work/calls/index.ts';
 import { recordingsServer } from './work/recordings/index.ts';
@@ -81,6 +82,7 @@ export const serverSlices: readonly ServerSlice[] = [
   dealsServer,
   deletedCustomersServer,
   bulkCustomersServer,
+  personalDataServer,
   deskServer,
   callsServer,
   recordingsServer,

@@ -19,6 +19,7 @@ import type { LiveCalls } from '../kernel/live-calls.ts';
 import type { Openers } from '../kernel/open-records.ts';
 import type { TimelineSource, TimelineSources } from '../kernel/timeline.ts';
 import type { Belonging } from '../kernel/ownership/range.ts';
+import type { PersonTable } from '../kernel/personal-data.ts';
 import type { CustomersSlice } from './crm/customers/index.ts';
 import type { Supervision } from './insight/monitor/index.ts';
 import type { TodoSource, TodoSources } from './people/todos/index.ts';
@@ -69,6 +70,8 @@ export interface JobsHost {
   readonly files: Files;
   readonly clock: Clock;
   readonly specs: Host['specs'];
+  /** What all slices keep of one person, in the order in which it goes. */
+  readonly ofPerson: readonly PersonTable[];
   /** What background jobs do (后台任务), of all slices. */
   readonly steps: JobSteps;
   /** Where calls leave their recordings; null in a process that has no calls. */
@@ -126,6 +129,8 @@ interface ServerParts<S extends SliceDefinition> {
   readonly opens?: Openers;
   /** The numbers with which it wants no calls. */
   readonly numberList?: LoadNumberList;
+  /** What it keeps of one person. */
+  readonly ofPerson?: readonly PersonTable[];
   /** What it gives the company that shows the program; `lays` before that of any other slice, because others build on it. */
   readonly demo?: (tx: Tx, company: DemoCompany) => Promise<void>;
   readonly lays?: (tx: Tx, company: DemoCompany) => Promise<void>;
@@ -152,6 +157,7 @@ export interface ServerSlice {
   readonly on?: Listeners;
   readonly opens?: Openers;
   readonly numberList?: LoadNumberList;
+  readonly ofPerson?: readonly PersonTable[];
   readonly demo?: (tx: Tx, company: DemoCompany) => Promise<void>;
   readonly lays?: (tx: Tx, company: DemoCompany) => Promise<void>;
   readonly todos?: Readonly<Record<string, TodoSource>> | undefined;

@@ -10,6 +10,7 @@ import { offerNumberList } from '../kernel/number-lists.ts';
 import type { Tx } from '../kernel/db.ts';
 import { listen } from '../kernel/domain-events.ts';
 import type { Finders } from '../kernel/finders.ts';
+import type { PersonTable } from '../kernel/personal-data.ts';
 import { offerRecords } from '../kernel/open-records.ts';
 import type { TimelineSources } from '../kernel/timeline.ts';
 import { serverSlices } from './index.ts';
@@ -41,6 +42,9 @@ export const timelineSources = whole('timeline', timelineKinds) as TimelineSourc
 /** What looks for each kind that is searched. @throws Error when a kind of the contract has nobody. */
 export const finders = whole('finds', searchKinds) as Finders;
 
+/** What all slices keep of one person, in the order in which it goes. */
+export const ofPerson: readonly PersonTable[] = serverSlices.flatMap((slice) => slice.ofPerson ?? []);
+
 /** Complete, as is looked at here; each is of the right form, as `serverSlice` has checked. */
 function whole(part: 'exports' | 'imports' | 'todos' | 'timeline' | 'finds', kinds: readonly string[]): object {
   const found: object = Object.assign({}, ...serverSlices.map((slice) => slice[part]));
@@ -68,8 +72,8 @@ export async function fillDemo(tx: Tx, company: DemoCompany): Promise<void> {
 }
 
 /** The background jobs of all slices. */
-export function jobsOfAll(host: Omit<JobsHost, 'specs' | 'steps'>): Required<SliceJobs> {
-  const all = { ...host, specs };
+export function jobsOfAll(host: Omit<JobsHost, 'specs' | 'steps' | 'ofPerson'>): Required<SliceJobs> {
+  const all = { ...host, specs, ofPerson };
   const steps: JobsHost['steps'] = Object.assign({}, ...serverSlices.map((slice) => slice.steps?.(all)));
   const jobs = serverSlices.map((slice) => slice.jobs?.({ ...all, steps }) ?? {});
   return {

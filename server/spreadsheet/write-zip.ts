@@ -3,7 +3,8 @@ import { createDeflateRaw, crc32 } from 'node:zlib';
 
 export interface ZipPart {
   name: string;
-  pieces: Iterable<string> | AsyncIterable<string>;
+  /** Texts in UTF-8, or bytes. */
+  pieces: Iterable<string | Buffer> | AsyncIterable<string | Buffer>;
 }
 
 interface Written {
@@ -49,7 +50,7 @@ async function* deflate(pieces: ZipPart['pieces'], part: Written): AsyncGenerato
   const fill = async (): Promise<void> => {
     try {
       for await (const piece of pieces) {
-        const bytes = Buffer.from(piece, 'utf8');
+        const bytes = typeof piece === 'string' ? Buffer.from(piece, 'utf8') : piece;
         part.checksum = crc32(bytes, part.checksum);
         part.unpacked += bytes.length;
         if (!packer.write(bytes)) await new Promise<void>((resolve) => void packer.once('drain', resolve));

@@ -24,6 +24,7 @@ import { customersWeb } from './crm/customers/index.ts';
 import { customerOwnersWeb } from './crm/customer-owners/index.ts';
 import { dealsWeb } from './crm/deals/index.ts';
 import { deletedCustomersWeb } from './crm/deleted-customers/index.ts';
+import { personalDataWeb } from './crm/personal-data/index.ts';
 import { deskWeb } from '../desk/index.ts';
 import { callsWeb } from './work/calls/index.ts';
 import { localRecordingsWeb } from './work/local-recordings/index.ts';
@@ -67,6 +68,7 @@ export const webSlices: readonly WebSlice[] = [
   customerOwnersWeb,
   dealsWeb,
   deletedCustomersWeb,
+  personalDataWeb,
   deskWeb,
   callsWeb,
   localRecordingsWeb,

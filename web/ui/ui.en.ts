@@ -238,6 +238,8 @@ export const en: Translated<typeof zh> = {
         'bulk-unlock': 'Unlock {{subject}}',
         'bulk-take': 'Take {{subject}}',
         'bulk-give-back': 'Give back {{subject}}',
+        'person-export': 'Export personal data',
+        'person-erase': 'Erase personal data',
       },
       state: {
         waiting: 'Waiting',

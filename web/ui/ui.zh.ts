@@ -229,6 +229,8 @@ export const zh = {
         'bulk-unlock': '批量解锁{{subject}}',
         'bulk-take': '批量领取{{subject}}',
         'bulk-give-back': '批量退回{{subject}}',
+        'person-export': '导出个人信息',
+        'person-erase': '清除个人信息',
       },
       state: {
         waiting: '等待中',

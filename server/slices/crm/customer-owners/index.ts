@@ -11,6 +11,7 @@ import { mount, type Ctx } from '../../../kernel/http/mount.ts';
 import { bothOf } from '../../../kernel/ownership/range.ts';
 import { serverSlice, type Host } from '../../server-slice.ts';
 import { belongingOfCustomer, findOpenCustomer, presentCustomer } from '../customers/index.ts';
+import { ownersOfPerson } from './person.ts';
 import { acting, type Held, type Outcome } from './acts.ts';
 import { endOldLocks } from './end-locks.ts';
 import { forgetOwners, listOwners, moveOwners, noteOwner } from './store.ts';
@@ -73,6 +74,7 @@ const presentChange = (
 });
 
 export const customerOwnersServer = serverSlice(customerOwnersSlice, {
+  ofPerson: [ownersOfPerson],
   routes: customerOwnerRoutes,
   mount: (api, host) => {
     const doing =

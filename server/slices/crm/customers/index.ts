@@ -6,6 +6,7 @@ import { customersSlice } from '@bahu/contract/slices/crm/customers.ts';
 import { serverSlice } from '../../server-slice.ts';
 import type { Range } from '../../../kernel/ownership/range.ts';
 import { listTenants } from '../../platform/tenants/index.ts';
+import { customersOfPerson } from './person.ts';
 import { mountCustomers } from './routes.ts';
 import { customersExport } from './export.ts';
 import { followUpsExport } from './follow-ups-export.ts';
@@ -77,6 +78,7 @@ declare module '../../../kernel/open-records.ts' {
 }
 
 export const customersServer = serverSlice(customersSlice, {
+  ofPerson: customersOfPerson,
   routes: { ...customerRoutes, ...contactRoutes, ...customerMergeRoutes },
   mount: (api, host) =>
     mountCustomers(api, {

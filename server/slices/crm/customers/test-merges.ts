@@ -17,6 +17,7 @@ export const deal = { product: '专业版', dealKind: 'new', dealStage: 'negotia
 
 /** What keeps the id of a customer on purpose, with its reason. */
 const kept: Readonly<Record<string, string>> = {
+  'erasures.customer_id': 'the certificate of who is gone for good',
   'customer_merges.into_id': 'what the merge itself was',
   'customer_merges.merged_id': 'what the merge itself was',
 };

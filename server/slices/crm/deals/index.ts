@@ -11,6 +11,7 @@ import { mount } from '../../../kernel/http/mount.ts';
 import { giveUpFiles } from '../../platform/attachments/index.ts';
 import { serverSlice, type Host } from '../../server-slice.ts';
 import { belongingOfCustomer } from '../customers/index.ts';
+import { dealsOfPerson } from './person.ts';
 import { demoDeals } from './demo.ts';
 import { dealsExport } from './export.ts';
 import { countDealsByField, findStored, listDeals, readDeals } from './store.ts';
@@ -104,6 +105,7 @@ const listeners: Listeners = {
 };
 
 export const dealsServer = serverSlice(dealsSlice, {
+  ofPerson: [dealsOfPerson],
   routes: dealRoutes,
   mount: mountDeals,
   on: listeners,

@@ -7,11 +7,12 @@ import { mount } from '../../../kernel/http/mount.ts';
 import { listTenants } from '../../platform/tenants/index.ts';
 import { serverSlice, type Host } from '../../server-slice.ts';
 import { belongingOfCustomer, canDeleteCustomer } from '../customers/index.ts';
+import { deletedOfPerson } from './person.ts';
 import { demoDeleted } from './demo.ts';
 import { deleteCustomer, purgeCustomer, purgeOver, restoreCustomer, type Deleted } from './service.ts';
 import { findDeleted, listDeleted, moveWithAgents } from './store.ts';
 
-export { deleteHeld } from './store.ts';
+export { deleteHeld, findDeleted } from './store.ts';
 
 declare module '../../../kernel/domain-events.ts' {
   interface DomainEvents {
@@ -53,6 +54,7 @@ function tell(
 }
 
 export const deletedCustomersServer = serverSlice(deletedCustomersSlice, {
+  ofPerson: [deletedOfPerson],
   routes: deletedCustomerRoutes,
   mount: (api, host) =>
     mount(api, host.access, deletedCustomerRoutes, {

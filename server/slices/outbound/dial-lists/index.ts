@@ -9,6 +9,7 @@ import { recordHandlers } from '../../../kernel/http/record-handlers.ts';
 import { handleJob, jobKind } from '../../../kernel/jobs.ts';
 import { textFor } from '../../../kernel/auth/principal.ts';
 import { serverSlice } from '../../server-slice.ts';
+import { dialNumbersOfPerson } from './person.ts';
 import { addNumbers } from './add.ts';
 import { demoDialLists } from './demo.ts';
 import { dialNumbersExport } from './export.ts';
@@ -30,6 +31,7 @@ const listeners: Listeners = {
 };
 
 export const dialListsServer = serverSlice(dialListsSlice, {
+  ofPerson: [dialNumbersOfPerson],
   routes: dialListRoutes,
   mount: (api, host) =>
     mount(api, host.access, dialListRoutes, {

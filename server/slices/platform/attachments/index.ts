@@ -2,11 +2,13 @@
 import { attachmentsSlice } from '@bahu/contract/slices/platform/attachments.ts';
 import { serverSlice } from '../../server-slice.ts';
 import { listTenants } from '../tenants/index.ts';
+import { attachmentsOfPerson } from './person.ts';
 import { forgetAttachments } from './forget.ts';
 import { mountAttachments } from './routes.ts';
 export { bindFiles, giveUpFiles, usableFiles, type FileHolder } from './store.ts';
 
 export const attachmentsServer = serverSlice(attachmentsSlice, {
+  ofPerson: [attachmentsOfPerson],
   mount: (api, host) => mountAttachments(api, host),
   jobs: ({ db, files }) => ({
     timed: [

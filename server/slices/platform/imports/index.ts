@@ -4,6 +4,7 @@ import { importsSlice } from '@bahu/contract/slices/platform/imports.ts';
 import { serverSlice, type JobsHost, type JobSteps } from '../../server-slice.ts';
 import { tellStarter } from '../jobs/index.ts';
 import { listTenants } from '../tenants/index.ts';
+import { importsOfPerson } from './person.ts';
 import { mountImports } from './routes.ts';
 import { applyStep, undoStep, type OnApplied } from './apply.ts';
 import { checkStep } from './check-rows.ts';
@@ -45,6 +46,7 @@ function importSteps({ files, specs, refreshTenant, configured }: Omit<JobsHost,
 }
 
 export const importsServer = serverSlice(importsSlice, {
+  ofPerson: importsOfPerson,
   routes: importRoutes,
   mount: (api, host) =>
     mountImports(api, {

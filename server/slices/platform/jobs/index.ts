@@ -2,6 +2,7 @@
 import { jobRoutes } from '@bahu/contract/jobs.ts';
 import { jobsSlice } from '@bahu/contract/slices/platform/jobs.ts';
 import { serverSlice, type Host } from '../../server-slice.ts';
+import { archivesOfPerson } from './person.ts';
 import { mountJobs } from './routes.ts';
 import { forgetJobs } from './forget.ts';
 import { listTenants } from '../tenants/index.ts';
@@ -18,6 +19,7 @@ export const tellStarter =
     screens.recordChanged(tenantId, change, { ownerIds: [userId] });
 
 export const jobsServer = serverSlice(jobsSlice, {
+  ofPerson: [archivesOfPerson],
   routes: jobRoutes,
   mount: (api, host) => mountJobs(api, { ...host.ofJobs, ...host, onChange: tellStarter(host) }),
   jobs: (host) => ({

@@ -106,11 +106,17 @@ const readWith: Partial<Record<Permission, Permission>> = {
 
 /** A right that was taken away since, a scope that became narrower, and numbers that were hidden since close the file. */
 function mayDownload(reader: Principal, job: JobRecord): boolean {
+  if (job.kind === 'person-export' && job.reach !== null)
+    return reachesAsFar(reader, job.reach, ['personal-data.export', 'customer.read']);
   if (job.kind !== 'export' || job.reach === null) return false;
   const needed = exportKinds[job.subject as ExportKind];
   const read = readWith[needed];
   return reachesAsFar(reader, job.reach, read ? [needed, read] : [needed]);
 }
+
+/** What has begun to be erased is erased to the end: half a person is of no use to anybody. */
+const canCancel = ({ state, kind }: Pick<JobRecord, 'state' | 'kind'>): boolean =>
+  (state === 'waiting' || state === 'running') && kind !== 'person-erase';
 
 export function presentJob(reader: Principal, job: JobRecord): Job {
   const isCurrent = job.importId !== null && job.importJobId === job.id;
@@ -131,7 +137,7 @@ export function presentJob(reader: Principal, job: JobRecord): Job {
     result: job.result,
     error: job.error,
     can: [
-      ...(job.state === 'waiting' || job.state === 'running' ? (['cancel'] as const) : []),
+      ...(canCancel(job) ? (['cancel'] as const) : []),
       ...(job.state === 'done' && job.path !== null && mayDownload(reader, job) ? (['download'] as const) : []),
       ...(job.importId !== null && leftOut > 0 ? (['download-errors'] as const) : []),
       ...(isCurrent && isOver && mayChange(reader) && (job.appliedLine ?? 0) > 0 ? (['undo'] as const) : []),

@@ -145,6 +145,7 @@ export async function cancelJob(tx: Tx, id: string): Promise<'cancelled' | 'aske
     })
     .where('id', '=', id)
     .where('state', 'in', ['waiting', 'running'])
+    .where('kind', '<>', 'person-erase')
     .returning('state')
     .executeTakeFirst();
   if (!row) return null;

@@ -2,6 +2,7 @@
 import { callRoutes } from '@bahu/contract/calls.ts';
 import { callsSlice } from '@bahu/contract/slices/work/calls.ts';
 import { serverSlice } from '../../server-slice.ts';
+import { callsOfPerson } from './person.ts';
 import { mountCalls } from './routes.ts';
 import { callsExport } from './export.ts';
 import { findCalls } from './find.ts';
@@ -92,6 +93,7 @@ declare module '../../../kernel/open-records.ts' {
 }
 
 export const callsServer = serverSlice(callsSlice, {
+  ofPerson: callsOfPerson,
   routes: callRoutes,
   mount: (api, host) =>
     mountCalls(api, { access: host.access, readPeaks: (recording) => readWaveform(host.files, recording) }),

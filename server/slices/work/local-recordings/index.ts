@@ -15,6 +15,7 @@ import { serverSlice, type Host } from '../../server-slice.ts';
 import { listTenants } from '../../platform/tenants/index.ts';
 import { lockInScope, removeElsewhere } from '../calls/index.ts';
 import { removeLocal } from '../recordings/index.ts';
+import { localRecordingsOfPerson } from './person.ts';
 import { announce } from './announce.ts';
 import { forgetAnnounced } from './forget.ts';
 import { receive } from './receive.ts';
@@ -101,6 +102,7 @@ function mountFile(app: FastifyInstance, host: Needs): void {
 }
 
 export const localRecordingsServer = serverSlice(localRecordingsSlice, {
+  ofPerson: [localRecordingsOfPerson],
   routes: localRecordingRoutes,
   mount: mountLocalRecordings,
   on: {

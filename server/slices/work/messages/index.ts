@@ -8,6 +8,7 @@ import { Refusal } from '../../../kernel/errors.ts';
 import { mount, type Ctx } from '../../../kernel/http/mount.ts';
 import { handleJob, jobKind } from '../../../kernel/jobs.ts';
 import { serverSlice, type Host } from '../../server-slice.ts';
+import { messagesOfPerson } from './person.ts';
 import { isBlocked, noteAfterCall } from './after-call.ts';
 import { answerMessage, askedOf, findMessage } from './store.ts';
 
@@ -43,6 +44,7 @@ async function answer(ctx: Ctx, { id, version, text }: Answer, { recordChanged, 
 }
 
 export const messagesServer = serverSlice(messagesSlice, {
+  ofPerson: [messagesOfPerson],
   routes: messageRoutes,
   mount: (api, host) =>
     mount(api, host.access, messageRoutes, {

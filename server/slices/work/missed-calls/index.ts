@@ -12,6 +12,7 @@ import { mount, type Ctx } from '../../../kernel/http/mount.ts';
 import { enqueue, handleJob, jobKind } from '../../../kernel/jobs.ts';
 import { forgetReads, type TodoSource } from '../../people/todos/index.ts';
 import { serverSlice, type Host } from '../../server-slice.ts';
+import { missedCallsOfPerson } from './person.ts';
 import {
   belongingOf,
   closeBy,
@@ -106,6 +107,7 @@ async function byHand(
 }
 
 export const missedCallsServer = serverSlice(missedCallsSlice, {
+  ofPerson: [missedCallsOfPerson],
   routes: missedCallRoutes,
   mount: (api, host) =>
     mount(api, host.access, missedCallRoutes, {

@@ -2,6 +2,7 @@
 import { recordingsSlice } from '@bahu/contract/slices/work/recordings.ts';
 import { serverSlice, type JobsHost, type SliceJobs } from '../../server-slice.ts';
 import { listTenants } from '../../platform/tenants/index.ts';
+import { recordingsOfPerson } from './person.ts';
 import { createFinishJob, type ReadyCall } from './finish.ts';
 import { forgetRaw } from './forget.ts';
 import { mountRecordings } from './routes.ts';
@@ -38,6 +39,7 @@ function jobs({ recordings, files, clock, db, recordChanged }: JobsHost): SliceJ
 }
 
 export const recordingsServer = serverSlice(recordingsSlice, {
+  ofPerson: [recordingsOfPerson],
   mount: (api, host) => mountRecordings(api, host),
   jobs,
 });

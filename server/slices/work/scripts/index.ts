@@ -5,6 +5,7 @@ import { mount } from '../../../kernel/http/mount.ts';
 import { findRecord, recordHandlers } from '../../../kernel/http/record-handlers.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { serverSlice } from '../../server-slice.ts';
+import { answersOfPerson } from './person.ts';
 import { scriptsDemo } from './demo.ts';
 import { listHeads, presentScript, publishScript, scripts } from './drafts.ts';
 import { seenSteps } from './masked-steps.ts';
@@ -12,6 +13,7 @@ import { answerStep, beginScript, goBack, scriptOfCall } from './runs.ts';
 import { listVersions, stepsOfVersion } from './store.ts';
 
 export const scriptsServer = serverSlice(scriptsSlice, {
+  ofPerson: [answersOfPerson],
   routes: scriptRoutes,
   mount: (api, host) =>
     mount(api, host.access, scriptRoutes, {

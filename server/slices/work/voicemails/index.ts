@@ -16,6 +16,7 @@ import { deskSettingsOf } from '../../people/desk-settings/index.ts';
 import { forgetReads, type TodoSource } from '../../people/todos/index.ts';
 import { findTenant } from '../../platform/tenants/index.ts';
 import { serverSlice, type Host } from '../../server-slice.ts';
+import { voicemailsOfPerson } from './person.ts';
 import {
   belongingOf,
   changeVoicemail,
@@ -136,6 +137,7 @@ const todos: TodoSource = {
 };
 
 export const voicemailsServer = serverSlice(voicemailsSlice, {
+  ofPerson: [voicemailsOfPerson],
   routes: voicemailRoutes,
   mount: (api, host) =>
     mount(api, host.access, voicemailRoutes, {

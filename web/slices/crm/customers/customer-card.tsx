@@ -16,6 +16,7 @@ import { Moment } from '../../../ui/moment.tsx';
 import { useRegionText } from '../../../ui/region.ts';
 import { LockMark, OwnerButtons } from '../customer-owners/public.ts';
 import { useDeleteCustomer } from '../deleted-customers/public.ts';
+import { PersonButtons } from '../personal-data/public.ts';
 import { CallingContact } from './calling-contact.tsx';
 import { CustomerNumbers } from './customer-numbers.tsx';
 import { MergesInto } from './merges-into.tsx';
@@ -58,6 +59,7 @@ export function CustomerCard({ target, draft }: { target: CardTarget; draft: Cus
               ]}
             />
             <MergesInto customer={customer} />
+            <PersonButtons customer={customer} />
           </>
         )}
       </RecordForm>

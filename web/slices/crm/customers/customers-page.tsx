@@ -21,6 +21,7 @@ import { usePeople } from '../../../ui/use-people.ts';
 import { ExportButton } from '../../platform/jobs/public.ts';
 import { BulkButtons } from '../bulk-customers/public.ts';
 import { BinButton, useDeleteCustomer } from '../deleted-customers/public.ts';
+import { ErasuresButton } from '../personal-data/public.ts';
 import { useCustomerColumns } from './customer-columns.tsx';
 import { customersShape } from './search.ts';
 import { useCategoryTree } from './use-category-tree.tsx';
@@ -111,6 +112,7 @@ function Actions({ exporting }: { exporting: ReactNode }) {
   return (
     <>
       <BinButton />
+      <ErasuresButton />
       {mayImport && (
         <Button
           size="small"

@@ -1,0 +1,13 @@
+/** What the slice of the local recordings keeps of a person: sound that has not come yet. */
+import { sql, type SqlBool } from 'kysely';
+import { isAnyId, isAnyText, type PersonTable } from '../../../kernel/personal-data.ts';
+
+export const localRecordingsOfPerson: PersonTable = {
+  table: 'local_recordings',
+  labels: { zh: '待上传录音', en: 'Recordings to come' },
+  rows: (person) =>
+    sql<SqlBool>`(${isAnyId('customer_id', person.customerIds)} or ${isAnyId('call_id', person.callIds)} or ${isAnyText('number', person.numbers)})`,
+  files: ['path'],
+  hides: ['path'],
+  erase: 'delete',
+};

@@ -1,0 +1,78 @@
+import type { Translated } from '../../../text/texts.ts';
+import type { zh } from './personal-data.zh.ts';
+
+export const en: Translated<typeof zh> = {
+  personalData: {
+    what: 'erasures',
+    unit: 'certificates',
+    erasures: 'Erasures',
+    export: 'Export personal data',
+    exportHint: 'Everything that is kept of this customer, with calls, recordings and files, as one archive',
+    exportStarted: 'Being collected; download it from the background jobs when it is done',
+    erase: 'Erase personal data',
+    eraseTitle: 'Erase everything that is kept of “{{name}}”?',
+    eraseHint:
+      'Record, numbers, contacts, follow-ups, deals, voicemails, texts, recordings and files go, also of customers who were merged. Nothing brings them back. Calls stay as figures without number and name.',
+    eraseBackups:
+      'Backups of the database and sheets that were exported before are not touched; treat them by how long you keep them.',
+    eraseOk: 'Erase',
+    eraseStarted: 'Being erased; a certificate stays when it is done',
+    reason: 'Reason',
+    reasonHint: 'For example: asked for by telephone. Stays on the certificate, so write nothing personal',
+    password: 'Your password',
+    requestedAt: 'Asked for',
+    endedAt: 'Done',
+    byName: 'By',
+    customer: 'Customer id',
+    rows: 'Records erased',
+    files: 'Files erased',
+    running: 'In progress',
+    empty: 'Nothing was erased yet',
+    emptyHint: 'Choose “Erase personal data” in a customer; the certificate stays here',
+    print: 'Print',
+    statement:
+      'This certificate holds nothing personal. Of the customer above the following was erased; calls stay as figures without number and name.',
+    table: 'Kind',
+    count: 'Number',
+    tables: {
+      attachments: 'Files',
+      import_rows: 'Imported rows',
+      import_changes: 'Data of before imports',
+      webhook_deliveries: 'What other systems were sent',
+      audit_rows: 'What the audit log said',
+      background_jobs: 'Archives',
+      follow_ups: 'Follow-ups',
+      customer_numbers: 'Numbers',
+      contacts: 'Contacts',
+      customer_merges: 'Merged customers',
+      customers: 'Customers',
+      customer_owners: 'Owners',
+      dial_numbers: 'Numbers of dial lists',
+      deals: 'Deals',
+      deleted_customers: 'Recycle bin',
+      call_events: 'Numbers in the course of calls',
+      call_legs: 'Numbers of lines',
+      calls: 'Numbers and names of calls',
+      withheld_numbers: 'Withheld numbers',
+      recordings: 'Recordings',
+      local_recordings: 'Recordings to come',
+      missed_calls: 'Missed calls',
+      voicemails: 'Voicemails',
+      script_answers: 'Answers to scripts',
+      messages: 'Texts',
+    },
+  },
+  errors: {
+    'personal-data.in-call': 'This customer is in a call; erase them when it is over',
+    'personal-data.numbers-hidden':
+      'Your role hides numbers of customers, so you can neither export nor erase personal data',
+  },
+  permissions: {
+    'personal-data.export': 'Export personal data',
+    'personal-data.erase': 'Erase personal data',
+  },
+  audit: {
+    actions: { 'customer.export-person': 'Exported personal data', 'customer.erase-person': 'Erased personal data' },
+    records: { erasure: 'erasure' },
+  },
+};
