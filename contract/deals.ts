@@ -20,9 +20,10 @@ export const Deal = Type.Object({
   customerName: Type.String(),
   /** National format, masked when the reader's role says so. */
   phone: Type.String(),
-  /** The call in which it was entered. */
+  /** The call in which it was entered, and how long they talked in it. */
   callId: Nullable(Id),
-  /** Who made it. */
+  talkSeconds: Nullable(Type.Integer()),
+  /** Whose it is: who made it, or to whom it was given. */
   agentId: Id,
   agentName: Type.String(),
   ...own,
@@ -40,6 +41,8 @@ export type Deal = Static<typeof Deal>;
 export const NewDeal = Type.Object(
   {
     callId: Type.Optional(Id),
+    /** Whoever enters it where it is left out; another one needs `deal.assign` over them. */
+    agentId: Type.Optional(Id),
     ...needed,
     note: Type.Optional(note),
     amount: Amount,
@@ -53,6 +56,7 @@ export const NewDeal = Type.Object(
 export const DealChange = Type.Object(
   {
     version: Type.Integer(),
+    agentId: Type.Optional(Id),
     ...optionalOf(own),
     amount: Type.Optional(Amount),
     signedOn: Type.Optional(Nullable(Day)),
@@ -63,6 +67,9 @@ export const DealChange = Type.Object(
 
 /** Orders of the list beside those by designed fields: newest first, latest signed first, largest first. */
 export const dealSorts = ['created', 'signed', 'amount'] as const;
+
+/** The longest time of which there are figures. */
+export const mostFigureDays = 92;
 
 const dealFilters = {
   customer: Type.Optional(Id),
@@ -91,6 +98,33 @@ export const dealRoutes = routes({
     reply: Page(Deal),
   },
   byField: fieldCounts('/deals', 'deal', 'deals', 'deal.read', dealFilters),
+  sums: {
+    method: 'GET',
+    path: '/deals/sums',
+    summary: 'What the deals in my scope are of together, in all and by their stage',
+    permission: 'deal.read',
+    query: Type.Object(dealFilters),
+    reply: Type.Object({
+      amount: Amount,
+      stages: Type.Array(Type.Object({ stage: own.dealStage, amount: Amount })),
+    }),
+  },
+  figures: {
+    method: 'GET',
+    path: '/deals/figures',
+    summary:
+      'Of the customers in my scope with calls in a time: how many were reached, and how many of those signed in it',
+    permission: 'deal.read',
+    query: Type.Object({ from: Time, to: Time, agent: dealFilters.agent }),
+    reply: Type.Object({
+      /** Customers with whom there was a call to or from outside, answered or not. */
+      called: Type.Integer(),
+      /** Those of them with whom somebody talked. */
+      reached: Type.Integer(),
+      /** Those of them who signed a deal. */
+      signed: Type.Integer(),
+    }),
+  },
   get: {
     method: 'GET',
     path: '/deals/:id',

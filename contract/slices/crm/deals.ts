@@ -10,6 +10,7 @@ export const dealsSlice = defineSlice({
     'deal.read': { heldFrom: ['agent', 'inspector'] },
     'deal.create': { heldFrom: ['agent'], isChanging: true },
     'deal.edit': { heldFrom: ['agent'], isChanging: true },
+    'deal.assign': { heldFrom: ['leader'], isScoped: true, isChanging: true },
     'deal.delete': { heldFrom: ['supervisor'], isChanging: true },
   },
   auditActions: ['deal.create', 'deal.change', 'deal.delete'],

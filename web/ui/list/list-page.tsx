@@ -57,6 +57,10 @@ interface Props<R, S extends Shape> {
   aside?: ReactNode;
   /** How many rows each department has: the departments stand beside the list, which has a filter `department` then. */
   departments?: (options: CallOptions) => Promise<{ items: readonly SideNode[] }>;
+  /** Below the filters: what is said of the whole query. */
+  summary?: ReactNode;
+  /** Beside the count of a column of a board, by its code. */
+  laneNote?: (code: string) => ReactNode;
   /** In the hand its rows are cards. */
   hasCards?: true;
   /** Further trees beside the list, before that of the departments. */
@@ -87,6 +91,7 @@ export function ListPage<R extends Listed, const S extends Shape>(props: Props<R
           <span className="fill" />
           <ListTools of={rest} />
         </div>
+        {props.summary}
         <div ref={scroll} className="scroll fill list-page-rows">
           {board ? <BoardBody {...props} field={board} /> : <RowsBody {...props} />}
         </div>

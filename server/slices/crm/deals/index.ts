@@ -15,6 +15,7 @@ import { dealsOfPerson } from './person.ts';
 import { demoDeals } from './demo.ts';
 import { dealsExport } from './export.ts';
 import { countDealsByField, findStored, listDeals, readDeals } from './store.ts';
+import { figuresOf, sumDeals } from './figures.ts';
 import { dealTimeline } from './timeline.ts';
 import { changeDeal, createDeal, removeDeal, type Written } from './write.ts';
 
@@ -44,6 +45,8 @@ function mountDeals(app: FastifyInstance, { access, recordChanged }: Pick<Host, 
     byField: async ({ principal, tenant }, { query: { by, ...filter } }) => ({
       items: await tenant((tx) => countDealsByField(tx, principal, filter, by)),
     }),
+    sums: (ctx, { query }) => ctx.tenant((tx) => sumDeals(tx, ctx.principal, query)),
+    figures: (ctx, { query }) => ctx.tenant((tx) => figuresOf(tx, ctx.principal, query)),
     get: (ctx, { params: { id } }) => ctx.tenant((tx) => readDeal(tx, ctx.principal, id)),
     create: async (ctx, { params, body }) => stored(ctx.principal, await createDeal(ctx, params.id, body)),
     change: async (ctx, { params, body }) => stored(ctx.principal, await changeDeal(ctx, params.id, body)),

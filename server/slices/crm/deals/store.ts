@@ -3,7 +3,7 @@ import { sql, type ColumnType, type RawBuilder, type SqlBool } from 'kysely';
 import type { Static } from 'typebox';
 import type { Deal, DealFilter, dealSorts } from '@bahu/contract/deals.ts';
 import type { FieldCount } from '@bahu/contract/field-counts.ts';
-import { dealFieldKeys } from '@bahu/domain/fields/deal-fields.ts';
+import { dealFieldKeys, dealFields } from '@bahu/domain/fields/deal-fields.ts';
 import { numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { readMoment } from '../../../kernel/http/validation.ts';
@@ -45,6 +45,8 @@ declare module '../../../kernel/tables.ts' {
 }
 
 type Filter = Static<typeof DealFilter>;
+export const dealStages = Object.keys(dealFields.dealStage.options) as Deal['dealStage'][];
+
 export const dealOrders: Ordered<(typeof dealSorts)[number]> = {
   owner: 'deals',
   alias: 'd',
@@ -155,6 +157,8 @@ export async function readDeals(tx: Tx, reader: Principal, ids: readonly string[
     .select(dealFieldKeys.map((key) => `d.${key}` as const))
     .select(['d.id', 'd.customerId', 'd.callId', 'd.agentId', 'd.fields', 'd.createdAt', 'd.version'])
     .select(asTexts)
+    .leftJoin('calls as k', (join) => join.onRef('k.tenantId', '=', 'd.tenantId').onRef('k.id', '=', 'd.callId'))
+    .select('k.talkSeconds')
     .select(['u.name as agentName', 'c.name as customerName', 'c.phone', 'c.ownerId', 'c.departmentId'])
     .execute();
   return rows.map(({ ownerId, departmentId, ...row }) => ({

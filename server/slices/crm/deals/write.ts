@@ -11,6 +11,7 @@ import { emit } from '../../../kernel/events.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { openRecord } from '../../../kernel/open-records.ts';
+import { mustReachPerson } from '../../people/departments/index.ts';
 import { giveUpFiles } from '../../platform/attachments/index.ts';
 import { changedFields, listFields, writeFields } from '../../platform/fields/index.ts';
 import { holdOpenCustomer } from '../customers/index.ts';
@@ -48,14 +49,15 @@ async function signedDay(tx: Tx, tenantId: string, stage: string, day: string | 
 /** @throws Refusal not-found, or input.invalid with the field. */
 export function createDeal(ctx: Ctx, customerId: string, input: Static<typeof NewDeal>): Promise<Written> {
   const { principal } = ctx;
-  const { callId, fields: sent, amount, signedOn = null, ...values } = input;
+  const { callId, agentId = principal.userId, fields: sent, amount, signedOn = null, ...values } = input;
   return ctx.tenant(async (tx) => {
     const customer = await holdOpenCustomer(tx, ctx, customerId);
+    if (agentId !== principal.userId) await mustAssign(tx, principal, agentId);
     if (callId !== undefined) await mustBeOf(tx, principal, callId, customerId);
     const id = newId();
     const designed = await listFields(tx, 'deals');
     const fields = await writeFields(tx, principal, designed, sent, { owner: 'deals', id, known: null });
-    const { tenantId, userId } = principal;
+    const { tenantId } = principal;
     const own = {
       ...values,
       amount: amountOf(amount),
@@ -70,7 +72,7 @@ export function createDeal(ctx: Ctx, customerId: string, input: Static<typeof Ne
         tenantId,
         id,
         customerId: customer.id,
-        agentId: userId,
+        agentId,
       })
       .execute();
     await audit(tx, ctx, {
@@ -78,11 +80,17 @@ export function createDeal(ctx: Ctx, customerId: string, input: Static<typeof Ne
       recordType: 'deal',
       recordId: id,
       recordName: customer.name,
-      after: { ...own, ...changedFields(designed, {}, fields).after },
+      after: { ...own, ...changedFields(designed, {}, fields).after, ...(agentId !== principal.userId && { agentId }) },
     });
     await emit(tx, 'deal.created', id);
     return written(tx, principal, id, customer);
   });
+}
+
+/** Whoever gives a deal to an agent holds the right over them. @throws Refusal input.invalid or people.out-of-reach at `agentId`. */
+async function mustAssign(tx: Tx, principal: Principal, agentId: string): Promise<void> {
+  if (!principal.permissions.has('deal.assign')) throw refused('agentId', 'reach');
+  await mustReachPerson(tx, principal, 'deal.assign', { userId: agentId, path: 'agentId' });
 }
 
 /** A call that is tied to nobody yet may be this customer's. @throws Refusal not-found for one that the principal may not open, or of another customer. */
@@ -101,6 +109,8 @@ export function changeDeal(ctx: Ctx, id: string, input: Static<typeof DealChange
     const designed = await listFields(tx, 'deals');
     const record = { owner: 'deals' as const, id, known: before.fields };
     const fields = sent ? await writeFields(tx, principal, designed, sent, record) : before.fields;
+    if (values.agentId !== undefined && values.agentId !== before.agentId)
+      await mustAssign(tx, principal, values.agentId);
     const changed = await changedValues(tx, principal, before, values);
     const stored = await tx
       .updateTable('deals')

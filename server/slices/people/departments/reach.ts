@@ -44,15 +44,15 @@ export async function mustReach(
   if (!(await isReached())) throw new Refusal('people.out-of-reach', undefined, [{ path, rule: 'reach' }]);
 }
 
-/** @throws Refusal people.out-of-reach at `userId` for one over whom they do not hold the permission, or who is nobody of the tenant. */
+/** @throws Refusal people.out-of-reach at `path` for one over whom they do not hold the permission, or who is nobody of the tenant. */
 export async function mustReachPerson(
   tx: Tx,
   author: Principal,
   permission: ScopedPermission,
-  userId: string,
+  { userId, path }: { userId: string; path: string },
 ): Promise<void> {
   if (!(await reachesPeople(tx, rangeOf(author, permission), [userId])))
-    throw new Refusal('people.out-of-reach', undefined, [{ path: 'userId', rule: 'reach' }]);
+    throw new Refusal('people.out-of-reach', undefined, [{ path, rule: 'reach' }]);
 }
 
 /** Whether all of these are users in reach who are enabled. */

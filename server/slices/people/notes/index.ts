@@ -28,7 +28,7 @@ const handlers = (recordChanged: Host['recordChanged']) =>
       begin: ({ userId }) => ({ authorId: userId }),
       read: async (_tx, { userId }, body) => ({ userId, ...body }),
       references: { notes_tenant_id_user_id_fkey: 'userId' },
-      check: (tx, author, { userId }) => mustReachPerson(tx, author, 'note.manage', userId),
+      check: (tx, author, { userId }) => mustReachPerson(tx, author, 'note.manage', { userId, path: 'userId' }),
       onRemove: (tx, { id }) => forgetReads(tx, 'note', id),
       belongingOf,
       nameOf: ({ title }) => title,

@@ -6,13 +6,14 @@ import type { FieldDef } from '@bahu/domain/fields/field.ts';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../../lib/services.tsx';
-import { useMay, useMe } from '../../../lib/session.tsx';
+import { useMe } from '../../../lib/session.tsx';
 import { useTabActions } from '../../../lib/tabs-context.tsx';
 import { AppLink } from '../../../ui/app-link.tsx';
 import { fieldColumns, valueIn } from '../../../ui/fields/field-columns.tsx';
 import { useFieldWords, type FieldWords } from '../../../ui/fields/field-words.ts';
 import { useFields } from '../../../ui/fields/use-fields.ts';
 import type { Column } from '../../../ui/list/column.ts';
+import { customerFilter } from '../../../ui/list/customer-filter.tsx';
 import { fieldFilters, knownSearch } from '../../../ui/list/field-filters.ts';
 import type { Filter } from '../../../ui/list/filters.ts';
 import { useFieldEditing } from '../../../ui/list/inline/field-editing.ts';
@@ -21,15 +22,13 @@ import { useList } from '../../../ui/list/use-list.ts';
 import { StageBars } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { usePeople } from '../../../ui/use-people.ts';
-import { ExportButton } from '../../platform/jobs/public.ts';
-import { CustomerChip } from '../../../ui/customer-chip.tsx';
+import { useExportTools } from '../../platform/jobs/public.ts';
 import { followUpsShape } from './search.ts';
 
 export function FollowUpsPage() {
   const { t } = useTranslation();
   const api = useApi();
   const { show } = useTabActions();
-  const mayExport = useMay('customer.export');
   const { masksNumbers } = useMe();
   const { fields, isPending } = useFields('follow-ups');
   const words = useFieldWords();
@@ -51,21 +50,11 @@ export function FollowUpsPage() {
       what={t('customers.followUps.what')}
       unit={unit}
       filters={[
-        ...(customer
-          ? [
-              {
-                key: 'customer',
-                kind: 'custom',
-                label: t('customers.what'),
-                control: <CustomerChip id={customer} onClear={() => list.change({ customer: undefined })} />,
-              } as const,
-            ]
-          : []),
+        ...customerFilter(customer, t('customers.what'), list.change),
         ...fieldFilters('fields', fields, words, masksNumbers),
         ...useOtherFilters(words),
       ]}
-      actions={mayExport && <ExportButton kind="follow-ups" list={list} unit={unit} />}
-      {...(mayExport ? { bulk: () => <ExportButton kind="follow-ups" list={list} unit={unit} isBulk /> } : {})}
+      {...useExportTools({ kind: 'follow-ups', permission: 'customer.export', list, unit })}
       editing={useFieldEditing<ListedFollowUp>({
         records: 'follow-ups',
         fields,

@@ -16,9 +16,10 @@ import { useFields } from '../../../ui/fields/use-fields.ts';
 import { EntityEditor } from '../../../ui/form/entity-editor.tsx';
 import type { Field, Section } from '../../../ui/form/fields.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
+import { usePeople } from '../../../ui/use-people.ts';
 import { useToasts } from '../../../ui/toasts.tsx';
 
-type Values = DesignedValues & Record<DealFieldKey | 'amount', string> & { signedOn: string };
+type Values = DesignedValues & Record<DealFieldKey | 'amount', string> & { signedOn: string; agentId: string | null };
 
 const start: Pick<Deal, DealFieldKey | 'amount' | 'signedOn'> = {
   product: '',
@@ -35,13 +36,15 @@ function valuesOf(deal: Deal | null, fields: readonly FieldDef[], words: FieldWo
     ...(Object.fromEntries(dealFieldKeys.map((key) => [key, known[key]])) as Record<DealFieldKey, string>),
     amount: known.amount,
     signedOn: known.signedOn ?? '',
+    agentId: deal?.agentId ?? null,
     ...designedValues(fields, deal?.fields ?? null, words),
   } as Values;
 }
 
 /** What is sent: a day that was taken back is none. */
-const bodyOf = ({ signedOn, ...values }: Partial<Values>) => ({
+const bodyOf = ({ signedOn, agentId, ...values }: Partial<Values>) => ({
   ...requestValues(values),
+  ...(agentId && { agentId }),
   ...(signedOn !== undefined && { signedOn: signedOn || null }),
 });
 
@@ -63,6 +66,7 @@ export function DealEditor({ deal, customerId, callId = null, onClose, onReopen 
   const { fields } = useFields('deals');
   const words = useFieldWords(Object.values(deal?.fields ?? {}));
   const saved = valuesOf(deal, fields, words);
+  const agent = useAgentField();
   const refresh = () => void queries.invalidateQueries({ queryKey: ['deals'] });
   const done = () => {
     refresh();
@@ -77,7 +81,7 @@ export function DealEditor({ deal, customerId, callId = null, onClose, onReopen 
       title={deal?.product ?? t('deals.create')}
       saved={saved}
       schema={withDesigned(deal ? DealChange : NewDeal, fields)}
-      sections={sectionsOf(fields, saved, words, { more: t('ui.form.more'), hint: t('deals.signedOnHint') })}
+      sections={sectionsOf(fields, saved, words, { more: t('ui.form.more'), hint: t('deals.signedOnHint'), agent })}
       isEditable={deal ? deal.can.includes('edit') : mayCreate}
       needs={t('permissions.deal.edit')}
       save={(values, changes, once) =>
@@ -108,12 +112,22 @@ export function DealEditor({ deal, customerId, callId = null, onClose, onReopen 
   );
 }
 
+/** Whose it is, for those who may give it to others. */
+function useAgentField(): readonly Field<Values>[] {
+  const { t } = useTranslation();
+  const mayAssign = useMay('deal.assign');
+  const remote = usePeople({ permission: 'deal.assign' });
+  return mayAssign
+    ? [{ kind: 'remote', name: 'agentId', label: t('deals.agent'), hint: t('deals.agentHint'), remote }]
+    : [];
+}
+
 /** The amount and the day stand behind what was sold. */
 function sectionsOf(
   fields: readonly FieldDef[],
   saved: Values,
   words: FieldWords,
-  { more, hint }: { more: string; hint: string },
+  { more, hint, agent }: { more: string; hint: string; agent: readonly Field<Values>[] },
 ): readonly Section<Values>[] {
   const own: Field<Values>[] = [
     { kind: 'text', name: 'amount', label: dealColumns.amount[words.language], inputMode: 'decimal' },
@@ -124,6 +138,7 @@ function sectionsOf(
       hint,
       isShown: ({ dealStage }) => isSigned(dealStage),
     },
+    ...agent,
   ];
   const [shown, folded] = fieldSections<Values>(fields, saved, words, more);
   return [{ ...shown, fields: [...shown.fields.slice(0, 1), ...own, ...shown.fields.slice(1)] }, folded];

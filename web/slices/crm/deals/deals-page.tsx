@@ -5,14 +5,15 @@ import { dealColumns } from '@bahu/domain/fields/deal-fields.ts';
 import type { FieldDef } from '@bahu/domain/fields/field.ts';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { duration } from '../../../lib/format.ts';
 import { useClient } from '../../../lib/services.tsx';
-import { useMay, useMe } from '../../../lib/session.tsx';
+import { useMe } from '../../../lib/session.tsx';
 import { AppLink } from '../../../ui/app-link.tsx';
-import { CustomerChip } from '../../../ui/customer-chip.tsx';
 import { fieldColumns, valueIn } from '../../../ui/fields/field-columns.tsx';
 import { useFieldWords, type FieldWords } from '../../../ui/fields/field-words.ts';
 import { useFields } from '../../../ui/fields/use-fields.ts';
 import type { Column } from '../../../ui/list/column.ts';
+import { customerFilter } from '../../../ui/list/customer-filter.tsx';
 import { fieldFilters, knownSearch } from '../../../ui/list/field-filters.ts';
 import type { Filter } from '../../../ui/list/filters.ts';
 import { useFieldEditing } from '../../../ui/list/inline/field-editing.ts';
@@ -21,15 +22,16 @@ import { OpenedRecord } from '../../../ui/list/opened-record.tsx';
 import { useList } from '../../../ui/list/use-list.ts';
 import { Moment } from '../../../ui/moment.tsx';
 import { usePeople } from '../../../ui/use-people.ts';
-import { ExportButton } from '../../platform/jobs/public.ts';
+import { useExportTools } from '../../platform/jobs/public.ts';
 import { money } from './amount.ts';
+import { DealFigures } from './deal-figures.tsx';
+import { useDealSums } from './use-deal-sums.ts';
 import { DealEditor } from './deal-editor.tsx';
 import { dealsShape } from './search.ts';
 
 export function DealsPage() {
   const { t } = useTranslation();
   const deals = useClient(dealRoutes);
-  const mayExport = useMay('customer.export');
   const { masksNumbers } = useMe();
   const { fields, isPending } = useFields('deals');
   const words = useFieldWords();
@@ -44,7 +46,9 @@ export function DealsPage() {
     boards: fields.filter(makesBoard),
   });
   const unit = t('deals.unit');
-  const { customer, open } = list.search;
+  const { customer, open, signed, agent } = list.search;
+  const sums = useDealSums(list.search);
+  const sumOf = (stage: string) => sums?.stages.find((one) => one.stage === stage)?.amount ?? '0.00';
   const show = (id: string | undefined) => list.change({ open: id });
   return (
     <ListPage
@@ -52,21 +56,11 @@ export function DealsPage() {
       what={t('deals.what')}
       unit={unit}
       filters={[
-        ...(customer
-          ? [
-              {
-                key: 'customer',
-                kind: 'custom',
-                label: dealColumns.customer[words.language],
-                control: <CustomerChip id={customer} onClear={() => list.change({ customer: undefined })} />,
-              } as const,
-            ]
-          : []),
+        ...customerFilter(customer, dealColumns.customer[words.language], list.change),
         ...fieldFilters('fields', fields, words, masksNumbers),
         ...useOtherFilters(words),
       ]}
-      actions={mayExport && <ExportButton kind="deals" list={list} unit={unit} />}
-      {...(mayExport ? { bulk: () => <ExportButton kind="deals" list={list} unit={unit} isBulk /> } : {})}
+      {...useExportTools({ kind: 'deals', permission: 'customer.export', list, unit })}
       editing={useFieldEditing<Deal>({
         records: 'deals',
         fields,
@@ -78,6 +72,10 @@ export function DealsPage() {
         change: deals.change,
         get: deals.get,
       })}
+      summary={<DealFigures sums={sums} signed={signed} agent={agent} />}
+      {...(list.board?.key === 'dealStage' && sums
+        ? { laneNote: (stage: string) => money(sumOf(stage), words.language) }
+        : {})}
       countBy={(query, options) => deals.byField({ query }, options)}
       onOpen={({ id }) => show(id)}
       empty={{ title: t('deals.empty'), hint: t('deals.emptyHint') }}
@@ -137,6 +135,20 @@ function useColumns(fields: readonly FieldDef[], words: FieldWords): readonly Co
         width: 104,
         sort: { by: 'signed', way: 'down' },
         cell: ({ signedOn }) => signedOn ?? <span className="hint">{t('app.time.none')}</span>,
+      },
+      {
+        key: 'call',
+        title: t('deals.call'),
+        width: 80,
+        align: 'right',
+        cell: ({ callId, talkSeconds }) =>
+          callId !== null && talkSeconds !== null ? (
+            <AppLink to={`/calls?open=${callId}`} title={t('deals.openCall', { duration: duration(talkSeconds) })}>
+              {duration(talkSeconds)}
+            </AppLink>
+          ) : (
+            <span className="hint">{t('app.time.none')}</span>
+          ),
       },
       { key: 'agent', title: titleOf('agent'), width: 96, cell: ({ agentName }) => agentName },
       {

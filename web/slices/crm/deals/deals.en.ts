@@ -23,6 +23,18 @@ export const en: Translated<typeof zh> = {
     deleteAsk: 'Delete this deal?',
     deleteHint: 'It cannot be brought back; the audit log keeps what it was',
     deleted: 'Deal deleted',
+    agent: 'Agent',
+    agentHint: 'Whoever adds it if left empty',
+    call: 'Call',
+    openCall: 'Open the call, {{duration}} of talking',
+    sum: 'Total',
+    figures: 'Results',
+    penetration: 'Penetration rate',
+    penetrationHint:
+      'Penetration rate = customers reached ÷ customers with calls = {{reached}} ÷ {{called}}, by outside calls from {{from}} to {{to}}',
+    success: 'Success rate',
+    successHint:
+      'Success rate = those of them who signed ÷ customers reached = {{signed}} ÷ {{reached}}, signed from {{from}} to {{to}}',
     signedOnHint: 'Today if left empty; only signed deals have a day',
     dealKind: codeLabels(dealFields.dealKind, 'en'),
     dealStage: codeLabels(dealFields.dealStage, 'en'),
@@ -31,6 +43,7 @@ export const en: Translated<typeof zh> = {
     'deal.read': 'See deals',
     'deal.create': 'Add deals',
     'deal.edit': 'Change deals',
+    'deal.assign': 'Choose the agent of deals',
     'deal.delete': 'Delete deals',
   },
   audit: {

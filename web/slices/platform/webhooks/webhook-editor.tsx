@@ -3,6 +3,7 @@ import { maxFailures, webhookEvents, webhookRoutes, type Webhook, type WebhookEv
 import { useTranslation } from 'react-i18next';
 import type { CallOptions } from '../../../lib/api.ts';
 import { useClient } from '../../../lib/services.tsx';
+import { useMayAdd } from '../../../lib/session.tsx';
 import { ChoiceGrid } from '../../../ui/choice-grid.tsx';
 import { EntityEditor } from '../../../ui/form/entity-editor.tsx';
 import type { Field } from '../../../ui/form/fields.ts';
@@ -45,6 +46,7 @@ export function WebhookEditor({ webhook, onChanged, onSecret, onClose, onReopen,
     await webhooks.change({ params: { id: webhook.id }, body: { version: webhook.version, ...changes } });
     return null;
   }
+  const mayCreate = useMayAdd();
   return (
     <EntityEditor<Values, string | null>
       name="webhook"
@@ -53,7 +55,7 @@ export function WebhookEditor({ webhook, onChanged, onSecret, onClose, onReopen,
       saved={webhook ? valuesOf(webhook) : start}
       schema={webhook ? webhookRoutes.change.body : webhookRoutes.create.body}
       sections={[{ fields: useFields(webhook) }]}
-      isEditable={webhook === null || webhook.can.includes('edit')}
+      isEditable={webhook ? webhook.can.includes('edit') : mayCreate}
       save={save}
       onSaved={(secret) => {
         leave();

@@ -90,7 +90,7 @@ interface HeadProps<R, S extends Shape> extends LaneProps<R, S> {
   onNews?: () => void;
 }
 
-function LaneHead<R, S extends Shape>({ column, label, onNews }: HeadProps<R, S>) {
+function LaneHead<R, S extends Shape>({ column, label, laneNote, onNews }: HeadProps<R, S>) {
   const { t } = useTranslation();
   const { count, option } = column;
   const tone = toneOfOption(option);
@@ -99,6 +99,7 @@ function LaneHead<R, S extends Shape>({ column, label, onNews }: HeadProps<R, S>
       {tone ? <Tag tone={tone}>{label}</Tag> : <span className="cut">{label}</span>}
       {count && <span className="hint whole">{`${numberText(count.count)}${count.isExact ? '' : '+'}`}</span>}
       <span className="fill" />
+      {laneNote && <span className="small number whole">{laneNote(column.code)}</span>}
       {onNews && (
         <button type="button" className="link small row row-tight" onClick={onNews}>
           <RefreshCw size={12} aria-hidden />

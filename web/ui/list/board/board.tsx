@@ -14,6 +14,8 @@ export interface BoardProps<R, S extends Shape> extends BoardOf<R, S> {
   what: string;
   unit: string;
   onOpen: ((row: R) => void) | undefined;
+  /** Beside the count of a column, by its code. */
+  laneNote?: (code: string) => ReactNode;
   /** In its place when no record is found. */
   nothing: ReactNode;
 }
