@@ -11,6 +11,7 @@ const smallest: Readonly<Record<string, readonly string[]>> = {
   'call-setup': ['--seconds=3', '--agents=40', '--screens=2', '--most=10'],
   churn: ['--minutes=1', '--calls=6', '--talk=5', '--warm=0'],
   'customer-page': ['--customers=3', '--entries=200'],
+  'customers-import': ['--rows=20000'],
   import: ['20000'],
   'list-million': ['--customers=20000', '--rounds=2'],
   neighbour: ['--seconds=4', '--agents=20', '--rounds=1', '--customers=5000'],

@@ -4,7 +4,7 @@ const givenNames = ['建国', '秀英', '海燕', '志强', '思远', '雨桐', 
 const cities = ['深圳', '上海', '成都', '杭州', '武汉', '西安'];
 const trades = ['云帆贸易', '青禾农业', '启明教育', '远山物流', '蓝湖装饰', '恒信机械'];
 const stages = ['', '初次联系', '需求确认', '意向明确', '已成交'];
-const customerHeads = ['姓名', '电话', '公司', '称谓', '阶段', '邮箱', '地址', '备注'] as const;
+export const customerHeads = ['姓名', '电话', '公司', '称谓', '阶段', '邮箱', '地址', '备注'] as const;
 
 /** Row `i` of the table, in the order of the heads. */
 export function customerRow(i: number): string[] {
