@@ -149,9 +149,9 @@ async function openDesk(site: ImportSite, end: End): Promise<Desk> {
     ask,
     async during(work) {
       const times: number[] = [];
-      let isDone = false;
+      const over = new AbortController();
       const asking = (async () => {
-        for (let i = 0; !isDone; i++) {
+        for (let i = 0; !over.signal.aborted; i++) {
           const since = performance.now();
           await ask('GET', paths[i % paths.length]!);
           times.push(performance.now() - since);
@@ -159,7 +159,7 @@ async function openDesk(site: ImportSite, end: End): Promise<Desk> {
         }
       })();
       const [done] = await Promise.allSettled([work()]);
-      isDone = true;
+      over.abort();
       await asking;
       if (done.status === 'rejected') throw done.reason;
       return times;
