@@ -14,6 +14,7 @@ import { serverSlice, type Host } from '../../server-slice.ts';
 import { belongingOfCustomer, findOpenCustomer } from '../customers/index.ts';
 import { findDeleted } from '../deleted-customers/index.ts';
 import { archiveStep, type ArchiveInput } from './archive.ts';
+import { demoErasure } from './demo.ts';
 import { eraseLeftOpen, eraseStep } from './erase.ts';
 import { findPerson, isInCall } from './person.ts';
 import { beginErasure, findErasure, listErasures } from './store.ts';
@@ -101,6 +102,7 @@ export const personalDataServer = serverSlice(personalDataSlice, {
       },
     });
   },
+  demo: demoErasure,
   jobs: ({ db, files, ofPerson }) => ({
     timed: [
       {

@@ -10,6 +10,7 @@ import { useClient } from '../../../lib/services.tsx';
 import { useTabActions } from '../../../lib/tabs-context.tsx';
 import { PasswordField } from '../../../ui/password-field.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
+import './personal-data.css';
 
 const maxReason = 200;
 
@@ -42,7 +43,7 @@ export function EraseDialog({ customer, onClose }: { customer: { id: string; nam
       onOk={() => erasing.mutate()}
       onCancel={onClose}
     >
-      <div className="column">
+      <div className="column erase-form">
         <p>{t('personalData.eraseHint')}</p>
         <p className="second small">{t('personalData.eraseBackups')}</p>
         <Input

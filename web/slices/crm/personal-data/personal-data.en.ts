@@ -31,7 +31,7 @@ export const en: Translated<typeof zh> = {
     emptyHint: 'Choose “Erase personal data” in a customer; the certificate stays here',
     print: 'Print',
     statement:
-      'This certificate holds nothing personal. Of the customer above the following was erased; calls stay as figures without number and name.',
+      'This certificate holds nothing personal. Of the customer below the following was erased; calls stay as figures without number and name.',
     table: 'Kind',
     count: 'Number',
     tables: {
