@@ -73,6 +73,15 @@ const shell: readonly Surface[] = [
     'ui/panel-popover.tsx',
   ]),
   seen('later', '/todos?view=list', menuIn('.todo-line'), ['slices/people/todos/snooze-menu.tsx']),
+  seen(
+    'later, at a time of one’s own',
+    '/todos?view=list',
+    untilOpen(async (place) => {
+      await menuIn('.todo-line')(place);
+      await choose(place, place.words.todos.snooze.own);
+    }),
+    ['slices/people/todos/own-time.tsx'],
+  ),
   seen('jobs panel', '/account', async ({ page }) => page.locator('.tab-row [aria-haspopup=dialog]').last().click(), [
     'slices/platform/jobs/jobs-button.tsx',
     'slices/platform/jobs/job-popover.tsx',

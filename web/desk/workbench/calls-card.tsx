@@ -2,7 +2,7 @@
 import type { Reply } from '@bahu/contract/route.ts';
 import type { deskRoutes } from '@bahu/contract/desk.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { duration } from '../../lib/format.ts';
 import { queryKeys } from '../../lib/records.ts';
@@ -35,7 +35,15 @@ export function CallsCard() {
         ]}
         onChange={setPart}
       />
-      <div className="scroll fill">{part === 'recent' ? <RecentCalls /> : <DueToday />}</div>
+      <div className="scroll fill">
+        {part === 'recent' ? (
+          <RecentCalls />
+        ) : (
+          <Suspense fallback={null}>
+            <DueToday />
+          </Suspense>
+        )}
+      </div>
     </section>
   );
 }

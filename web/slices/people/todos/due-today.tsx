@@ -49,9 +49,3 @@ function DueLine({ todo }: { todo: Due }) {
     </li>
   );
 }
-
-/** How many are due today, for the tab that leads there. */
-export function useDueCount(): number {
-  const { data } = useTodos();
-  return data ? dueToday(data).length : 0;
-}

@@ -1,4 +1,8 @@
 /** What other parts of the application may use of the to-dos' slice. */
-export { DueToday, useDueCount } from './due-today.tsx';
+import { lazy } from 'react';
 export { LevelTag } from './level-tag.tsx';
+export { useDueCount } from './use-due-count.ts';
 export { useMarkRead } from './use-todos.ts';
+
+/** Fetched when somebody looks at it. */
+export const DueToday = lazy(async () => ({ default: (await import('./due-today.tsx')).DueToday }));
