@@ -94,6 +94,10 @@ export const CustomerSettings = Type.Object(
   {
     /** So many customers an agent takes from the public pool a day; 0 for no limit. */
     takenADay: Type.Integer({ minimum: 0, maximum: 10_000 }),
+    /** After so many days without a follow-up customers go back to the public pool; 0: they stay. */
+    returnAfterDays: Type.Integer({ minimum: 0, maximum: 3650 }),
+    /** Their agents are warned so many days before; 0: not at all. */
+    returnWarnDays: Type.Integer({ minimum: 0, maximum: 365 }),
   },
   { additionalProperties: false },
 );

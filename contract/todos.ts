@@ -23,6 +23,7 @@ export const todoSubjects = [
   'reminded-wrapUp',
   'reminded-ringing',
   'reminded-busy',
+  'returns-to-pool',
 ] as const;
 
 /** One can be moved so far ahead, a calendar shows so many days and to-dos, and so many are said at once. */

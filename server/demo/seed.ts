@@ -39,6 +39,7 @@ const tenant = {
   licensedAgents: 50,
   licensedChannels: 60,
   settings: {
+    customers: { takenADay: 20, returnAfterDays: 90, returnWarnDays: 7 },
     home: { countryCode: '86', areaCode: '755' },
     utcOffsetMinutes: 480,
     birthdays: { field: 'birthday', daysBefore: 1 },

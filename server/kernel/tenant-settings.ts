@@ -54,7 +54,7 @@ export const standardSettings: TenantSettings = {
   supervision: { isShown: false },
   recording: { keepsConsultations: false },
   agents: { missedOffers: 3 },
-  customers: { takenADay: 0 },
+  customers: { takenADay: 0, returnAfterDays: 0, returnWarnDays: 3 },
   birthdays: { field: '', daysBefore: 1 },
   desk: { defaults: {}, locks: [] },
 };

@@ -28,6 +28,7 @@ export const en: Translated<typeof zh> = {
       'reminded-talking': '{{title}} reminds you: this call takes long',
       'reminded-wrapUp': '{{title}} reminds you: your after-call work takes long',
       'reminded-ringing': '{{title}} reminds you: your phone keeps ringing',
+      'returns-to-pool': '{{title}} goes back to the public pool without a follow-up',
       'reminded-busy': '{{title}} reminds you: you have been busy or away for long',
     },
     dueAbout: 'Time to call {{title}}: {{detail}}',

@@ -29,6 +29,7 @@ export const zh = {
       'reminded-talking': '{{title}}提醒你：这通电话时间已长',
       'reminded-wrapUp': '{{title}}提醒你：话后处理时间已长',
       'reminded-ringing': '{{title}}提醒你：电话一直在振铃',
+      'returns-to-pool': '{{title}} 久未跟进，将退回公共池',
       'reminded-busy': '{{title}}提醒你：忙碌或离开时间已长',
     },
     dueAbout: '该联系 {{title}} 了：{{detail}}',

@@ -17,5 +17,10 @@ export const customerOwnersSlice = defineSlice({
     'customer.locked': 409,
     'customer.not-yours': 409,
   },
-  auditActions: ['customer.take', 'customer.give-back', 'customer.lock', 'customer.unlock'],
+  auditActions: ['customer.take', 'customer.give-back', 'customer.lock', 'customer.unlock', 'customer.return'],
+  records: {
+    /** A customer who is about to go back to the pool, for their agent. */
+    'customer-return': { audience: 'scope', read: 'customer.read', owned: {} },
+  },
+  todos: ['customer-return'],
 });

@@ -191,6 +191,9 @@ export interface CustomerRow extends OfTenant {
   lastCallAt: NullableMoment;
   /** Locked by its agent until then; infinity without an end. Of another agent it is no more, which the database sees to. */
   lockedUntil: NullableMoment;
+  /** Since when there was no follow-up, and when the agent was warned that the customer goes back to the pool; both kept by the database, too. */
+  followedAt: MomentWithDefault;
+  returnWarnedAt: NullableMoment;
   /** The next reminder, of the follow-up `reminderId`, kept by the database; its author is reminded where nobody owns the customer. */
   remindAt: Computed<Date | null>;
   reminderId: Computed<string | null>;

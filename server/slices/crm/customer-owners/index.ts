@@ -9,11 +9,15 @@ import type { ErrorCode } from '@bahu/contract/errors.ts';
 import { emit } from '../../../kernel/events.ts';
 import { mount, type Ctx } from '../../../kernel/http/mount.ts';
 import { bothOf } from '../../../kernel/ownership/range.ts';
+import { forgetReads } from '../../people/todos/index.ts';
 import { serverSlice, type Host } from '../../server-slice.ts';
 import { belongingOfCustomer, findOpenCustomer, presentCustomer } from '../customers/index.ts';
 import { ownersOfPerson } from './person.ts';
 import { acting, type Held, type Outcome } from './acts.ts';
+import { demoOwners } from './demo.ts';
 import { endOldLocks } from './end-locks.ts';
+import { returnReminders } from './return-reminders.ts';
+import { returnUnfollowed } from './return-rule.ts';
 import { forgetOwners, listOwners, moveOwners, noteOwner } from './store.ts';
 
 export { acting, type Outcome } from './acts.ts';
@@ -76,6 +80,8 @@ const presentChange = (
 export const customerOwnersServer = serverSlice(customerOwnersSlice, {
   ofPerson: [ownersOfPerson],
   routes: customerOwnerRoutes,
+  todos: { 'customer-return': returnReminders },
+  demo: demoOwners,
   mount: (api, host) => {
     const doing =
       (act: OwnerAct) =>
@@ -99,7 +105,10 @@ export const customerOwnersServer = serverSlice(customerOwnersSlice, {
     });
   },
   jobs: (host) => ({
-    timed: [{ name: 'customers.end-locks', times: '*/10 * * * *', handle: () => endOldLocks(host) }],
+    timed: [
+      { name: 'customers.end-locks', times: '*/10 * * * *', handle: () => endOldLocks(host) },
+      { name: 'customers.return', times: '20 * * * *', handle: () => returnUnfollowed(host) },
+    ],
   }),
   on: {
     // Whoever goes becomes the other one's agent's, or was until now: of their row the database notes nothing.
@@ -113,6 +122,7 @@ export const customerOwnersServer = serverSlice(customerOwnersSlice, {
     },
     'customer.purged': async (tx, { customerIds }) => {
       await forgetOwners(tx, customerIds);
+      await forgetReads(tx, 'customer-return', customerIds);
     },
   },
 });

@@ -3,6 +3,7 @@ import { sql, type Updateable } from 'kysely';
 import type { Tx } from '../../../kernel/db.ts';
 import type { CustomerRow } from '../../../kernel/tables/records.ts';
 import { listCategories } from '../customer-categories/index.ts';
+import { lockHeld } from './locks.ts';
 import { writingWishes } from './wishes.ts';
 
 /** Of a stage in turn; the empty name is no category. */
@@ -47,4 +48,24 @@ export async function spreadOverCategories(tx: Tx): Promise<void> {
   await sql`
     update customers c set category_id = g.category_id from jsonb_to_recordset(${JSON.stringify(given.map(({ id, categoryId }) => ({ id, category_id: categoryId })))}::jsonb)
       as g (id uuid, category_id uuid) where c.id = g.id and g.category_id is not null`.execute(tx);
+}
+
+/** Some are locked by their agents, and some about to go back to the public pool. */
+export async function lockSome(tx: Tx, users: Readonly<Record<string, string>>): Promise<void> {
+  const of = async (extension: string): Promise<string[]> => {
+    const owner = users[extension]!;
+    const rows = await tx
+      .selectFrom('customers')
+      .select('id')
+      .where('ownerId', '=', owner)
+      .orderBy('createdAt')
+      .orderBy('id')
+      .execute();
+    return rows.map(({ id }) => id);
+  };
+  const [mine, theirs] = [await of('802'), await of('803')];
+  await lockHeld(tx, mine.slice(0, 2), 25);
+  await lockHeld(tx, theirs.slice(0, 1), 0);
+  await sql`update customers set followed_at = now() - interval '84 days', return_warned_at = now() - interval '5 hours'
+    where id = any(${mine.slice(2, 4)}::uuid[])`.execute(tx);
 }

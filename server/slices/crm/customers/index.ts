@@ -13,7 +13,7 @@ import { followUpsExport } from './follow-ups-export.ts';
 import { customerListeners } from './follow-owner.ts';
 import { customersImport } from './import.ts';
 import { joinCounts } from './category-counts.ts';
-import { sayWishes, spreadOverCategories } from './demo.ts';
+import { lockSome, sayWishes, spreadOverCategories } from './demo.ts';
 import { demoEdits } from './demo-edits.ts';
 import { findFollowUp } from './follow-ups.ts';
 import { createFillInitialsJob } from './fill-initials.ts';
@@ -41,6 +41,7 @@ export {
 export { isNumberTaken, onTaken, tieCalls } from './number-rules.ts';
 export { holderOf } from './numbers-store.ts';
 export { countLocked, endLocks, lockHeld, unlockHeld } from './locks.ts';
+export { forgetWarnings, giveBackUnfollowed, warnOfReturn, type Returned } from './returns.ts';
 export type { OwnerCause } from './owner-cause.ts';
 export { giveHeld, holdAssignees, readOneField, targetsOf, writeHeld, type Assignee } from './bulk.ts';
 export { findCalledByName } from './search.ts';
@@ -106,6 +107,7 @@ export const customersServer = serverSlice(customersSlice, {
     await spreadOverCategories(tx);
     await sayWishes(tx, users['801']!);
     await demoEdits(tx, tenantId);
+    await lockSome(tx, users);
   },
   todos: { 'follow-up': followUpReminders },
   timeline: { 'follow-up': followUpTimeline, edit: editTimeline },

@@ -20,6 +20,8 @@ export const lockHeld = (tx: Tx, ids: readonly string[], days: number) =>
     .updateTable('customers')
     .set({
       lockedUntil: days === 0 ? sql<Date>`'infinity'` : sql<Date>`now() + make_interval(days => ${days})`,
+      // Whoever locks a customer keeps them; when the lock is over they are warned of anew.
+      returnWarnedAt: null,
       version: sql<number>`version + 1`,
     })
     .where('id', '=', sql<string>`any(${ids}::uuid[])`)

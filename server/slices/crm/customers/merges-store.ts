@@ -111,7 +111,8 @@ export async function writeCustomerRow(tx: Tx, record: Record<string, unknown>):
 /** The next reminder of a customer whose follow-ups came or went. */
 export const noteReminder = (tx: Tx, id: string) =>
   sql`
-    update customers c set remind_at = f.remind_at, reminder_id = f.id, reminder_author_id = f.agent_id
+    update customers c set remind_at = f.remind_at, reminder_id = f.id, reminder_author_id = f.agent_id,
+      followed_at = greatest(c.followed_at, f.created_at)
     from (select 1) one left join lateral (
       select * from follow_ups where customer_id = ${id} order by created_at desc, id desc limit 1) f on true
     where c.id = ${id}`.execute(tx);

@@ -61,6 +61,9 @@ export const en: Translated<typeof zh> = {
       'customer.give-back': 'Customer given back to the pool',
       'customer.lock': 'Customer locked',
       'customer.unlock': 'Customer unlocked',
+      'customer.return': 'Customers back in the pool by rule',
     },
+    records: { 'customer-return': 'Customer about to go back' },
+    fields: { shares: 'Parts', returnedCount: 'Given back' },
   },
 };

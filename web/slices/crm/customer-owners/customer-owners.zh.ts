@@ -54,7 +54,10 @@ export const zh = {
       'customer.give-back': '退回公共池',
       'customer.lock': '锁定客户',
       'customer.unlock': '解锁客户',
+      'customer.return': '到期退回公共池',
     },
+    records: { 'customer-return': '将退回的客户' },
+    fields: { shares: '份数', returnedCount: '退回数' },
   },
 };
 

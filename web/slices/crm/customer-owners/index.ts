@@ -3,4 +3,5 @@ import { webSlice } from '../../../lib/web-slice.ts';
 
 export const customerOwnersWeb = webSlice('customer-owners', {
   alsoShows: { customer: [['customers', 'owners']] },
+  words: { act: 'owners.acts' },
 });

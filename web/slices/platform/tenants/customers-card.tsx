@@ -10,7 +10,10 @@ interface Props {
 }
 
 /** As the contract has it. */
-const most = { takenADay: 10_000 } as const satisfies Record<keyof CustomerSettings, number>;
+const most = { takenADay: 10_000, returnAfterDays: 3650, returnWarnDays: 365 } as const satisfies Record<
+  keyof CustomerSettings,
+  number
+>;
 
 export function CustomersCard({ customers, onChange }: Props) {
   const { t } = useTranslation();

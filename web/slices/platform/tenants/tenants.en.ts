@@ -63,6 +63,11 @@ export const en: Translated<typeof zh> = {
     takenADay: 'Taken a day by each agent',
     takenADayHint:
       'So many customers an agent takes from the public pool a day; 0 for no limit. How many they lock, and for how long, is set at each agent',
+    returnAfterDays: 'Days until customers go back',
+    returnAfterDaysHint:
+      'Customers without a follow-up for so many days go back to the public pool; 0 to keep them. Locked customers stay',
+    returnWarnDays: 'Days of warning',
+    returnWarnDaysHint: 'So many days before, the agent finds it among the to-dos; 0 for no warning',
     missedOffers: 'Missed calls in a row',
     missedOffersHint:
       'An agent at whom so many calls in a row ring out becomes busy, and team leaders are reminded; 0 for never. The short rest after each missed call is set with the queue',
@@ -102,7 +107,10 @@ export const en: Translated<typeof zh> = {
       openRanges: 'Numbers allowed',
       phones: 'Phones',
       agents: 'Agents',
+      customers: 'Whose customers are',
       takenADay: 'Taken a day by each agent',
+      returnAfterDays: 'Days until customers go back',
+      returnWarnDays: 'Days of warning',
       birthdays: 'Birthdays',
       daysBefore: 'Days before',
       missedOffers: 'Missed calls in a row',
