@@ -18,8 +18,8 @@ export const en: Translated<typeof zh> = {
     overLimit_other: '{{count}} over your limit, left alone',
     own: {
       short: 'Take or lock',
-      title_one: 'Whose {{number}} customer is',
-      title_other: 'Whose {{number}} customers are',
+      title_one: 'Take or lock {{number}} customer',
+      title_other: 'Take or lock {{number}} customers',
       hints: {
         take: 'Those in the public pool become yours; those of agents stay',
         'give-back': 'Yours go back to the public pool, where others can take them; those of others stay',
@@ -35,7 +35,7 @@ export const en: Translated<typeof zh> = {
       agents: 'To agents',
       pool: 'To the public pool',
       to: 'Agents',
-      hint: 'Several agents get equal shares',
+      hint: 'Several agents get equal shares, or shares by ratio',
       poolHint: 'Customers in the public pool belong to no agent',
       apply: 'Assign',
     },

@@ -33,7 +33,7 @@ export const zh = {
       agents: '分配给坐席',
       pool: '放入公共池',
       to: '坐席',
-      hint: '选择多位坐席时平均分配',
+      hint: '选择多位坐席时平均分配，或按比例分配',
       poolHint: '公共池里的客户不属于任何坐席',
       apply: '分配',
     },

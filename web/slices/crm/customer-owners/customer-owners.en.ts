@@ -19,6 +19,7 @@ export const en: Translated<typeof zh> = {
     locked: 'Locked',
     lockedUntil: 'Locked until',
     history: 'Former owners',
+    tab: 'Owners',
     none: 'Always had the same owner',
     noneHint: 'Changes by taking, giving back, assigning, imports and merges stand here',
     more: 'Earlier ones',

@@ -12,6 +12,7 @@ export const zh = {
     locked: '已锁定',
     lockedUntil: '锁定至',
     history: '历史归属',
+    tab: '归属',
     none: '归属没有变动过',
     noneHint: '领取、退回、分配、导入、合并引起的变动都会列在这里',
     more: '更早的',

@@ -178,8 +178,8 @@ function useCustomerFilters(
         kind: 'choice',
         label: t('owners.filter'),
         options: [
-          { value: 'true', label: t('owners.yes') },
-          { value: 'false', label: t('owners.no') },
+          { value: true, label: t('owners.yes') },
+          { value: false, label: t('owners.no') },
         ],
       },
       { key: 'lastCall', kind: 'time', label: t('customers.list.columnLastCall'), isAlways: true },

@@ -38,7 +38,7 @@ export function Past({ customer, callId }: Props) {
         { value: 'orders', label: t('customers.orders.title') },
         { value: 'work-orders', label: t('customers.workOrders.title') },
         { value: 'contacts', label: t('customers.contacts.title'), count: contacts.data?.length ?? 0 },
-        { value: 'owners', label: t('owners.history') },
+        { value: 'owners', label: t('owners.tab') },
       ]
     : [{ value: 'all', label: t('customers.history.all') }];
   return (
