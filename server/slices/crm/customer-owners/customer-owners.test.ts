@@ -84,6 +84,10 @@ describe('[C7] the public pool', () => {
     expect(replies.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(replies.filter(({ code }) => code === 'customer.taken')).toHaveLength(3);
     expect((await history(id)).map(({ reason }) => reason)).toEqual(['take']);
+    // Also to who does not see the customer of another; of one who was never in the pool nothing is said.
+    await server.database.asOwner('update customers set owner_id = $1 where id = $2', [leader.userId, id]);
+    expect((await act(stranger, 'take', id)).code).toBe('customer.taken');
+    expect((await act(stranger, 'take', await one(leader))).code).toBe('not-found');
   });
 
   test('[C7] gets back from an agent what is theirs, and nothing of others', async () => {

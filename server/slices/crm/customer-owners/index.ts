@@ -18,7 +18,7 @@ import { demoOwners } from './demo.ts';
 import { endOldLocks } from './end-locks.ts';
 import { returnReminders } from './return-reminders.ts';
 import { returnUnfollowed } from './return-rule.ts';
-import { forgetOwners, listOwners, moveOwners, noteOwner } from './store.ts';
+import { forgetOwners, hasLeftPool, listOwners, moveOwners, noteOwner } from './store.ts';
 
 export { acting, type Outcome } from './acts.ts';
 
@@ -36,7 +36,8 @@ const actOn = (ctx: Ctx, act: OwnerAct, id: string): Promise<{ customer: Custome
     ctx.tenant(async (tx) => {
       const { principal } = ctx;
       const before = await findOpenCustomer(tx, principal, id);
-      if (!before) throw new Refusal('not-found');
+      // Whoever saw them in the pool may not see them with the agent who was faster.
+      if (!before) throw new Refusal(act === 'take' && (await hasLeftPool(tx, id)) ? 'customer.taken' : 'not-found');
       const outcome = await acting[act](tx, principal, [before.id]);
       if (outcome.outOfReach > 0) throw new Refusal(beyond[act]);
       if (outcome.overLimit > 0) throw new Refusal(act === 'take' ? 'customer.take-limit' : 'customer.lock-limit');

@@ -72,6 +72,8 @@ describe('[C7] customers with whom nobody has followed up', () => {
     }>();
     expect(items).toMatchObject([{ reason: 'rule', toName: null, byName: '' }]);
     expect(await todos()).toEqual([]);
+    const log = await server.request(administrator, 'GET', '/api/audit?limit=5');
+    expect(log.json()).toMatchObject({ items: [{ action: 'customer.return', after: { returnedCount: 1 } }] });
   });
 
   test.each([

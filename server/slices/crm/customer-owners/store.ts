@@ -61,6 +61,16 @@ export async function noteOwner(
   );
 }
 
+/** Whether a customer was in the pool before, where anybody could see them. */
+export const hasLeftPool = async (tx: Tx, customerId: string): Promise<boolean> =>
+  (await tx
+    .selectFrom('customerOwners')
+    .select('place')
+    .where('customerId', '=', customerId)
+    .where('fromId', 'is', null)
+    .limit(1)
+    .executeTakeFirst()) !== undefined;
+
 /** How many customers somebody has taken from the pool since a moment. */
 export async function countTaken(
   tx: Tx,

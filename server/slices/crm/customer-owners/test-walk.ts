@@ -21,6 +21,8 @@ export const walk: SliceWalk = {
         .execute();
     });
   },
+  // By the company's rule, as return-rule.test.ts proves.
+  auditedElsewhere: ['customer.return'],
   auditedSteps: [
     {
       route: 'customerOwners.lock',
