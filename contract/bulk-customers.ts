@@ -19,7 +19,7 @@ export type BulkSelection = Static<typeof selection>;
 
 const { name: _name, ...changeable } = schemasOf(customerFields);
 /** One field: one of those that are built in, or a designed one by its code. */
-const OneField = Type.Object(
+export const OneField = Type.Object(
   { ...optionalOf(changeable), categoryId: Type.Optional(Nullable(Id)), fields: Type.Optional(FieldValues) },
   { additionalProperties: false, minProperties: 1, maxProperties: 1 },
 );

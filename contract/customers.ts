@@ -265,6 +265,8 @@ export const customerRoutes = routes({
       /** Who of the customer's contacts is at the other end. */
       contact: Nullable(Type.Object({ name: Type.String(), relation: Type.String() })),
       lately: Nullable(Lately),
+      /** What is known of a number that was dialled from a batch (手工拨号), for who becomes a customer by it. */
+      listed: Nullable(Type.Object({ name: Type.String(), note: Type.String() })),
       number: Type.String(),
       numberIsMasked: Type.Boolean(),
       region: Nullable(ShownRegion),

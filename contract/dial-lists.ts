@@ -4,7 +4,10 @@
  */
 import { Type, type Static } from 'typebox';
 import { dialStates } from '@bahu/domain/dial-lists/number-state.ts';
+import { OneField } from './bulk-customers.ts';
+import { customerFilters, CustomerSort } from './customers.ts';
 import { outsideErrors, ownPhoneErrors } from './desk.ts';
+import { Job } from './jobs.ts';
 import { Id, IdParams, Nullable, Page, PageQuery, SeveralIds, Time } from './page.ts';
 import { PlainRecord, recordRoutes } from './record-routes.ts';
 import { routes } from './route.ts';
@@ -87,6 +90,9 @@ export const DialNumberFilter = Type.Object(filters);
 export type DialNumberFilter = Static<typeof DialNumberFilter>;
 const selection = Selection(filters);
 export type DialSelection = Static<typeof selection>;
+/** Customers of whom numbers are taken. */
+const customerSelection = Selection(customerFilters, { sort: Type.Optional(CustomerSort) });
+export type CustomerSelection = Static<typeof customerSelection>;
 const closed = { additionalProperties: false };
 
 /** For how many it holds; those that are dialled at this moment stay as they are. */
@@ -153,6 +159,17 @@ export const dialListRoutes = routes({
     }),
     errors: ['dial-list.full', 'dial-list.ended', 'dial-list.numbers-hidden'],
   },
+  addCustomers: {
+    method: 'POST',
+    path: '/dial-lists/:id/customers',
+    summary:
+      'Put the primary numbers of customers whom I see into a batch: of checked ones, or of a query in its order',
+    permission: 'dial-list.manage',
+    params: IdParams,
+    body: Type.Object({ selection: customerSelection }, closed),
+    reply: Type.Object({ added: Type.Integer(), known: Type.Integer() }),
+    errors: ['dial-list.full', 'dial-list.ended', 'forbidden'],
+  },
   numbers: {
     method: 'GET',
     path: '/dial-numbers',
@@ -212,6 +229,24 @@ export const dialListRoutes = routes({
     permission: 'dial-list.manage',
     body: Type.Object({ selection }, closed),
     reply: Counted,
+  },
+  toCustomers: {
+    method: 'POST',
+    path: '/dial-numbers/customers',
+    summary:
+      'Make customers of numbers that no customer has (customer.create), in turn those of these agents or the public pool’s; the others stay whose they are',
+    permission: 'dial-list.manage',
+    body: Type.Object(
+      {
+        selection,
+        /** What all of them get, a field each. */
+        values: Type.Array(OneField, { maxItems: 20 }),
+        to: Type.Array(Id, { maxItems: dialListLimits.agents, uniqueItems: true }),
+      },
+      closed,
+    ),
+    reply: Job,
+    errors: ['dial-list.no-agent', 'dial-list.numbers-hidden', 'job.too-many', 'forbidden'],
   },
   next: {
     method: 'POST',

@@ -14,7 +14,7 @@ const bulkOnCustomers = (name: 'own' | 'assign' | 'change' | 'delete'): Surface 
   );
 
 /** An action on numbers to dial that are ticked. */
-const bulkOnNumbers = (name: 'assign' | 'delete'): Surface =>
+const bulkOnNumbers = (name: 'assign' | 'customers' | 'delete'): Surface =>
   seen(
     `numbers to dial: ${name}`,
     '/dial-numbers',
@@ -22,15 +22,25 @@ const bulkOnNumbers = (name: 'assign' | 'delete'): Surface =>
       await place.page.locator('main tbody input[type=checkbox]').first().click();
       await button(place, place.words.dialLists.acts[name].short).click();
     }),
-    ['slices/outbound/dial-lists/number-buttons.tsx'],
+    ['slices/outbound/dial-lists/number-buttons.tsx', 'slices/outbound/dial-lists/to-customers.tsx'],
   );
 
 export const actionsOnCustomers: readonly Surface[] = [
+  seen(
+    'customers: into a batch to dial',
+    '/customers',
+    untilOpen(async (place) => {
+      await place.page.locator('main tbody input[type=checkbox]').first().click();
+      await button(place, place.words.dialLists.from.short).click();
+    }),
+    ['slices/outbound/dial-lists/from-customers.tsx'],
+  ),
   bulkOnCustomers('own'),
   bulkOnCustomers('assign'),
   bulkOnCustomers('change'),
   bulkOnCustomers('delete'),
   bulkOnNumbers('assign'),
+  bulkOnNumbers('customers'),
   bulkOnNumbers('delete'),
   seen(
     'deleting a customer for good',

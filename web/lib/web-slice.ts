@@ -1,5 +1,6 @@
 /** The browser's side of a slice: what the shell must know before any of its pages is loaded. It weighs little, since all of them are in the first load. */
 import type { AuditedRecord } from '@bahu/contract/audit.ts';
+import type { bulkCustomerRoutes } from '@bahu/contract/bulk-customers.ts';
 import type { Permission } from '@bahu/contract/permissions.ts';
 import type { deskRoutes } from '@bahu/contract/desk.ts';
 import type { Input } from '@bahu/contract/route.ts';
@@ -55,6 +56,13 @@ export interface Sheet {
   readonly page: string;
 }
 
+/** Customers of their list who are selected. */
+export interface SelectedCustomers {
+  readonly selection: Input<typeof bulkCustomerRoutes.assign>['body']['selection'];
+  /** Nothing is selected any more. */
+  readonly onDone: () => void;
+}
+
 /** Something that the one search finds. */
 export interface FoundKind {
   readonly name: { readonly zh: string; readonly en: string };
@@ -73,6 +81,11 @@ export interface WebParts {
   readonly sheets?: Readonly<Record<string, Sheet>>;
   /** What the one search finds of it, by kind. */
   readonly finds?: Readonly<Partial<Record<SearchKind, FoundKind>>>;
+  /** What it offers for customers who are selected, to those who hold the permission; it brings its texts. */
+  readonly onSelectedCustomers?: {
+    readonly permission: Permission;
+    readonly control: ComponentType<SelectedCustomers>;
+  };
   /** What it offers in the phone bar between calls, to those who hold the permission and may call; fetched with the component. */
   readonly betweenCalls?: { readonly permission: Permission; readonly control: ComponentType };
   /** Where the words stand for values of its closed lists, by the field that holds them in the audit log. */

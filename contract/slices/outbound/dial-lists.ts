@@ -28,6 +28,7 @@ export const dialListsSlice = defineSlice({
     'dial-number.pin-many',
     'dial-number.reset-many',
     'dial-number.delete-many',
+    'dial-number.to-customers',
   ],
   records: {
     'dial-list': { audience: 'scope', read: 'dial-list.read', owned: {} },

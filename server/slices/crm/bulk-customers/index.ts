@@ -12,6 +12,8 @@ import { act, audited, told, type Action, type Done } from './action.ts';
 import { bulkStep, type BulkInput } from './job.ts';
 import { uncontested } from './uncontested.ts';
 
+export { overTargets } from './job.ts';
+
 /** Somebody waits for the answer. */
 const maxTries = 3;
 /** In one transaction; who waits for one of these customers waits for no more of them. */

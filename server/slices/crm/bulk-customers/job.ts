@@ -5,6 +5,7 @@
 import type { BulkSelection } from '@bahu/contract/bulk-customers.ts';
 import { sql, type RawBuilder } from 'kysely';
 import type { Job } from '@bahu/contract/jobs.ts';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import type { OfTenant } from '../../../kernel/tables/columns.ts';
 import type { JobRun, JobStep } from '../../platform/jobs/index.ts';
@@ -35,17 +36,32 @@ const maxTries = 20;
 type Result = NonNullable<Job['result']>;
 type OnDone = (tenantId: string, kind: Action['kind'], done: Done) => void;
 
-export const bulkStep = (onDone: OnDone): JobStep => ({
+/** What a job does with records that are written down as it begins. */
+export interface OverTargets<D> {
+  /** Which they are, by the rights of the starter now; null when there can be none. */
+  readonly find: (tx: Tx, principal: Principal) => Promise<RawBuilder<{ id: string }> | null>;
+  /** The next of them, within one transaction; `before` is what came of the earlier ones. */
+  readonly act: (tx: Tx, actor: Actor, ids: readonly string[], before: Result) => Promise<{ done: D; counts: Counts }>;
+  /** Told after each transaction. */
+  readonly told: (done: D, isOfMany: boolean) => void;
+}
+interface Actor {
+  readonly principal: Principal;
+  readonly address: string;
+}
+type Counts = Pick<Result, 'created' | 'updated' | 'skipped'>;
+
+/** A step that goes on behind its last transaction, however often it is killed. */
+export const overTargets = <D>(workOf: (run: JobRun) => OverTargets<D>): JobStep => ({
   run: async (run) => {
-    const { action, selection } = run.job.input as BulkInput;
-    if (run.job.total === null) await run.ctx.tenant((tx) => begin(tx, run, selection));
+    const work = workOf(run);
+    if (run.job.total === null) await run.ctx.tenant((tx) => begin(tx, run, work));
     let state = await run.ctx.tenant((tx) => readState(tx, run.job.id));
     while (state.done < state.total) {
       const { done, state: next } = await uncontested(maxTries, () =>
-        run.ctx.tenant((tx) => nextBatch(tx, run, action, state)),
+        run.ctx.tenant((tx) => nextBatch(tx, run, work, state)),
       );
-      const isMany = state.total > toldOfEach;
-      onDone(run.ctx.tenantId, action.kind, isMany ? { ...done, changed: done.changed.slice(0, 1) } : done);
+      work.told(done, state.total > toldOfEach);
       state = next;
     }
     await run.ctx.tenant((tx) => forgetTargets(tx, run.job.id));
@@ -53,6 +69,21 @@ export const bulkStep = (onDone: OnDone): JobStep => ({
   },
   stopped: async (tx, { id }) => forgetTargets(tx, id),
 });
+
+export const bulkStep = (onDone: OnDone): JobStep =>
+  overTargets<Done>((run) => {
+    const { action, selection } = run.job.input as BulkInput;
+    return {
+      find: (tx, principal) => targetsOf(tx, principal, selection),
+      act: async (tx, { principal }, ids, { updated: turn }) => {
+        const done = await act(tx, principal, action, { ids, turn });
+        const skipped = done.outOfReach + done.locked + done.overLimit;
+        return { done, counts: { created: 0, updated: done.count, skipped } };
+      },
+      told: (done, isOfMany) =>
+        onDone(run.ctx.tenantId, action.kind, isOfMany ? { ...done, changed: done.changed.slice(0, 1) } : done),
+    };
+  });
 
 interface State {
   readonly done: number;
@@ -71,9 +102,9 @@ async function readState(tx: Tx, id: string): Promise<State> {
 }
 
 /** Writes down whom it is for, by the rights of the starter now. */
-async function begin(tx: Tx, run: JobRun, selection: BulkInput['selection']): Promise<void> {
+async function begin(tx: Tx, run: JobRun, { find }: Pick<OverTargets<never>, 'find'>): Promise<void> {
   const { principal } = await run.actor(tx);
-  const targets = await targetsOf(tx, principal, selection);
+  const targets = await find(tx, principal);
   await run.progress(tx, 0, targets ? await writeDown(tx, run, targets) : 0, nothing);
 }
 
@@ -96,18 +127,19 @@ const isCancelled = async (tx: Tx, id: string): Promise<boolean> =>
   (await tx.selectFrom('backgroundJobs').select('isCancelled').where('id', '=', id).executeTakeFirstOrThrow())
     .isCancelled;
 
-async function nextBatch(
+async function nextBatch<D>(
   tx: Tx,
   run: JobRun,
-  action: Action,
+  work: OverTargets<D>,
   { done: from, total, result }: State,
-): Promise<{ done: Done; state: State }> {
-  const { principal } = await run.actor(tx);
+): Promise<{ done: D; state: State }> {
+  const actor = await run.actor(tx);
   const to = Math.min(from + rowsAtOnce, total);
-  const done = await act(tx, principal, action, { ids: await targets(tx, run.job.id, from, to), turn: result.updated });
-  const updated = result.updated + done.count;
-  const skipped = result.skipped + done.outOfReach + done.locked + done.overLimit;
-  const state = { done: to, total, result: { created: 0, updated, skipped, rows: updated + skipped } };
+  const { done, counts } = await work.act(tx, actor, await targets(tx, run.job.id, from, to), result);
+  const [created, updated, skipped] = (['created', 'updated', 'skipped'] as const).map(
+    (key) => result[key] + counts[key],
+  ) as [number, number, number];
+  const state = { done: to, total, result: { created, updated, skipped, rows: created + updated + skipped } };
   await run.progress(tx, to, total, state.result);
   return { done, state };
 }

@@ -1,13 +1,11 @@
 /** Customers from a table: the number with its extension makes them the same, whoever is there is updated, never given to another unless that is asked for. */
 import { sql, type RawBuilder } from 'kysely';
 import { customerLimits } from '@bahu/contract/customers.ts';
-import { isUsed } from '@bahu/domain/fields/field.ts';
-import { isRefused, parseValue } from '@bahu/domain/fields/value.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { condition } from '../../../kernel/ownership/condition.ts';
 import { rangeOf } from '../../../kernel/ownership/range.ts';
-import { columnKey, listFields, readingFor } from '../../platform/fields/index.ts';
+import { columnKey } from '../../platform/fields/index.ts';
 import {
   noteInvalid,
   notingChanged,
@@ -17,6 +15,7 @@ import {
   type ImportSpec,
   type Undone,
 } from '../../platform/imports/index.ts';
+import { defaultFields } from './default-fields.ts';
 import { assignees, openChecker } from './import-check.ts';
 import { furtherNumbers, isOwn, isTaken, isTooMany, numbersField, cellError } from './import-examine.ts';
 import { arrangedImportFields, changing, customerImportFields, placeOf } from './import-fields.ts';
@@ -94,22 +93,8 @@ const valueOf = (key: (typeof changing)[number]) => (key === 'note' ? noted(part
 const isMainTaken = sql`exists (select from customer_numbers o where o.number = n.phone and o.extension = n.extension and not o.is_duplicate)`;
 
 /** What new customers have in designed fields that the file has no column of. */
-async function defaults(tx: Tx, { tenantId }: Principal, { columnOf }: Batch): Promise<string> {
-  const missing = (await listFields(tx, 'customers')).filter(
-    (field) => isUsed(field) && field.default.length > 0 && columnOf(columnKey(field)) < 0,
-  );
-  if (missing.length === 0) return '{}';
-  const reading = await readingFor(
-    tx,
-    tenantId,
-    missing.flatMap((field) => field.default),
-  );
-  const values = missing.flatMap((field) => {
-    const parsed = parseValue(field, field.default, reading);
-    return isRefused(parsed) || parsed.value === null ? [] : [[field.id, parsed.value] as const];
-  });
-  return JSON.stringify(Object.fromEntries(values));
-}
+const defaults = (tx: Tx, principal: Principal, { columnOf }: Batch): Promise<string> =>
+  defaultFields(tx, principal, (field) => columnOf(columnKey(field)) >= 0);
 
 /** Rows that were right when they were checked and are none now: somebody took a number meanwhile, or they went out of the importer's reach. */
 async function refuse(

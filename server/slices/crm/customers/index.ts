@@ -51,6 +51,7 @@ export { contactNameOf } from './contacts-store.ts';
 export { presentCustomer } from './present.ts';
 /** One whom nobody merges away or deletes until the transaction ends. */
 export { mustHold as holdOpenCustomer } from './service.ts';
+export { createFromNumbers, type MadeCustomer } from './from-numbers.ts';
 export { fillInitials } from './fill-initials.ts';
 export { fillFields, type Filled } from './designed-fields.ts';
 

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { customerRoutes, type Customer } from '@bahu/contract/customers.ts';
 import { type FollowUp } from '@bahu/contract/follow-ups.ts';
 import type { RecordChange } from '@bahu/contract/realtime.ts';
-import { numberFor, type Principal } from '../../../kernel/auth/principal.ts';
+import { numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Access } from '../../../kernel/http/access.ts';
@@ -94,6 +94,7 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
           customer: customer ? present(ctx.principal, await fieldsOf(tx), customer) : null,
           contact: customer ? await contactOfCall(tx, ctx.principal, customer.id, call) : null,
           lately: customer ? await readLately(tx, ctx.principal, customer.id, params.id) : null,
+          listed: customer ? null : await listedOf(tx, ctx.principal, params.id),
           number: numberFor(ctx.principal, call.number),
           numberIsMasked: ctx.principal.masksNumbers,
           region: regionFor(ctx.principal, call.number),
@@ -103,6 +104,12 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
     revealFurtherNumber: (ctx, { params }) => revealNumber(ctx, params.id, params.numberId),
     ...followUpHandlers(onChange),
   });
+}
+
+/** What a batch says of the number that was dialled by a call. */
+async function listedOf(tx: Tx, reader: Principal, callId: string): Promise<{ name: string; note: string } | null> {
+  const listed = await openRecord(tx, reader, 'listed-number', callId);
+  return listed ? { name: textFor(reader, listed.name), note: textFor(reader, listed.note) } : null;
 }
 
 type FollowUpRoutes = Pick<

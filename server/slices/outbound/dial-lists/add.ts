@@ -1,12 +1,13 @@
-/** Numbers come into a batch by hand. */
+/** Numbers come into a batch: by hand, or from customers. */
 import { sql } from 'kysely';
-import { dialListLimits, type dialListRoutes } from '@bahu/contract/dial-lists.ts';
+import { dialListLimits, type CustomerSelection, type dialListRoutes } from '@bahu/contract/dial-lists.ts';
 import type { Input } from '@bahu/contract/route.ts';
 import { isNumberError, readOne } from '@bahu/domain/numbers/dial.ts';
 import { audit } from '../../../kernel/audit.ts';
 import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
+import { canOpenCustomer, targetsOf } from '../../crm/customers/index.ts';
 import { homeOf } from '../../platform/tenants/index.ts';
 import { holdList } from './lists.ts';
 
@@ -72,5 +73,41 @@ export function addNumbers(ctx: Ctx, id: string, { lines }: Body) {
         after: { count: added },
       });
     return { added, known: numbers.length - added, invalid };
+  });
+}
+
+/**
+ * The primary numbers of customers whom the editor sees, in their order, with the names by which they are known.
+ * @throws Refusal not-found, dial-list.ended, dial-list.full, or forbidden without the right to see customers.
+ */
+export function addCustomers(ctx: Ctx, id: string, selection: CustomerSelection) {
+  const { principal } = ctx;
+  if (!principal.permissions.has('customer.read')) throw new Refusal('forbidden');
+  return ctx.tenant(async (tx) => {
+    const list = await holdList(tx, principal, id);
+    const most = dialListLimits.numbers;
+    const targets =
+      'ids' in selection
+        ? sql<{
+            id: string;
+          }>`select u.id from unnest(${selection.ids}::uuid[]) with ordinality as u (id, i) order by u.i`
+        : await targetsOf(tx, principal, selection);
+    if (!targets) return { added: 0, known: 0 };
+    const { rows } = await sql<NewNumber>`
+      select c.phone as number, c.phone_extension as extension, c.name, '' as note
+      from (select id, row_number() over () as i from (${targets}) t limit ${most + 1}) t
+      join customers c on c.tenant_id = ${principal.tenantId}::uuid and c.id = t.id where ${canOpenCustomer(principal)} order by t.i`.execute(
+      tx,
+    );
+    const added = await put(tx, list, rows);
+    if (added > 0)
+      await audit(tx, ctx, {
+        action: 'dial-number.add-many',
+        recordType: 'dial-list',
+        recordId: id,
+        recordName: list.name,
+        after: { count: added },
+      });
+    return { added, known: rows.length - added };
   });
 }

@@ -4,20 +4,28 @@ import { dialListRoutes } from '@bahu/contract/dial-lists.ts';
 import { dialListsSlice } from '@bahu/contract/slices/outbound/dial-lists.ts';
 import type { Listeners } from '../../../kernel/domain-events.ts';
 import { Refusal } from '../../../kernel/errors.ts';
-import { mount } from '../../../kernel/http/mount.ts';
+import { mount, type Ctx } from '../../../kernel/http/mount.ts';
 import { recordHandlers } from '../../../kernel/http/record-handlers.ts';
 import { handleJob, jobKind } from '../../../kernel/jobs.ts';
 import { textFor } from '../../../kernel/auth/principal.ts';
 import { serverSlice } from '../../server-slice.ts';
 import { dialNumbersOfPerson } from './person.ts';
-import { addNumbers } from './add.ts';
+import { addCustomers, addNumbers } from './add.ts';
 import { demoDialLists } from './demo.ts';
 import { dialNumbersExport } from './export.ts';
 import { dial, freeLost } from './dialling.ts';
 import { dialNumbersImport } from './import.ts';
 import { listOptions, lists } from './lists.ts';
 import { actOn } from './many.ts';
-import { belongingOf, findNumber, listNumbers, present, waitingFor } from './store.ts';
+import { toCustomers, toCustomersStep } from './to-customers.ts';
+import { belongingOf, findNumber, listNumbers, numberOfCall, present, waitingFor } from './store.ts';
+
+declare module '../../../kernel/open-records.ts' {
+  interface OpenRecords {
+    /** A number of a batch, by the call for which it was dialled. */
+    'listed-number': { name: string; note: string };
+  }
+}
 
 /** Enqueued with the end of the call that settles a number (0320-dial-lists.sql). */
 const tellJob = jobKind('dial-number.tell', Type.Object({ id: Type.String() }));
@@ -33,7 +41,13 @@ const listeners: Listeners = {
 export const dialListsServer = serverSlice(dialListsSlice, {
   ofPerson: [dialNumbersOfPerson],
   routes: dialListRoutes,
-  mount: (api, host) =>
+  mount: (api, host) => {
+    /** The counts of a batch are others by now. */
+    const told = async <T>(ctx: Ctx, id: string, reply: T): Promise<T> => {
+      const belonging = await ctx.tenant((tx) => lists.belongingOf!(tx, id));
+      host.recordChanged(ctx.principal.tenantId, { type: 'dial-list', id, version: 0 }, belonging);
+      return reply;
+    };
     mount(api, host.access, dialListRoutes, {
       ...recordHandlers(lists, host.recordChanged),
       options: async ({ principal, tenant }) => ({
@@ -43,12 +57,9 @@ export const dialListsServer = serverSlice(dialListsSlice, {
           category: textFor(principal, category),
         })),
       }),
-      addNumbers: async (ctx, { params, body }) => {
-        const reply = await addNumbers(ctx, params.id, body);
-        const belonging = await ctx.tenant((tx) => lists.belongingOf!(tx, params.id));
-        host.recordChanged(ctx.principal.tenantId, { type: 'dial-list', id: params.id, version: 0 }, belonging);
-        return reply;
-      },
+      addNumbers: async (ctx, { params: { id }, body }) => told(ctx, id, await addNumbers(ctx, id, body)),
+      addCustomers: async (ctx, { params: { id }, body: { selection } }) =>
+        told(ctx, id, await addCustomers(ctx, id, selection)),
       numbers: async ({ principal, tenant }, { query }) => {
         const { rows, ...page } = await tenant((tx) => listNumbers(tx, principal, query));
         return { ...page, items: rows.map((row) => present(principal, row)) };
@@ -63,9 +74,12 @@ export const dialListsServer = serverSlice(dialListsSlice, {
       pin: (ctx, { body: { selection, isPinned } }) => actOn(host, ctx, { kind: 'pin', isPinned }, selection),
       reset: (ctx, { body: { selection } }) => actOn(host, ctx, { kind: 'reset' }, selection),
       removeNumbers: (ctx, { body: { selection } }) => actOn(host, ctx, { kind: 'delete' }, selection),
+      toCustomers: (ctx, { body }) => toCustomers(host, ctx, body),
       next: (ctx, { body: { addsZero } }) => dial(host, ctx, { id: null, addsZero }),
       call: (ctx, { params: { id }, body: { addsZero } }) => dial(host, ctx, { id, addsZero }),
-    }),
+    });
+  },
+  steps: (host) => ({ 'dial-numbers.to-customers': toCustomersStep(host) }),
   jobs: ({ recordChanged, db }) => ({
     handlers: [
       handleJob(tellJob, async ({ id }, { tenantId, tenant }) => {
@@ -82,6 +96,7 @@ export const dialListsServer = serverSlice(dialListsSlice, {
     timed: [{ name: 'dial-numbers.free', times: '* * * * *', handle: () => freeLost(db) }],
   }),
   on: listeners,
+  opens: { 'listed-number': numberOfCall },
   demo: demoDialLists,
   exports: { 'dial-numbers': dialNumbersExport },
   imports: { 'dial-numbers': dialNumbersImport },

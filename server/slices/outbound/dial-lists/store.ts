@@ -218,6 +218,16 @@ export async function listNumbers(
 export const findNumber = (tx: Tx, reader: Principal, id: string): Promise<Described | undefined> =>
   described(tx, reader).where('d.id', '=', id).where(isInScope(reader)).executeTakeFirst();
 
+/** Of those that the reader may see or dials, the one for which a call was made. */
+export const numberOfCall = (tx: Tx, reader: Principal, callId: string) =>
+  tx
+    .selectFrom('dialNumbers as d')
+    .select(['d.name', 'd.note'])
+    .where((eb) => eb.or([eb('d.claimedCallId', '=', callId), eb('d.callId', '=', callId)]))
+    .where((eb) => eb.or([eb('d.claimedById', '=', reader.userId), isInScope(reader)]))
+    .limit(1)
+    .executeTakeFirst();
+
 export const belongingOf = ({
   agentId,
   departmentId,

@@ -28,6 +28,12 @@ export const walk: SliceWalk = {
       params: ({ answered }: AuditWalk) => ({ id: answered('dialLists.create', 'id') }),
       body: { lines: [{ number: '15400000048', name: '走查' }] },
     },
+    {
+      route: 'dialLists.addCustomers',
+      params: ({ answered }: AuditWalk) => ({ id: answered('dialLists.create', 'id') }),
+      body: ({ answered }: AuditWalk) => ({ selection: { ids: [answered('customers.create', 'id')] } }),
+    },
+    { route: 'dialLists.toCustomers', body: { selection, values: [{ stage: 'lead' }], to: [] } },
     { route: 'dialLists.assign', body: { selection, to: [] } },
     { route: 'dialLists.pin', body: { selection, isPinned: true } },
     { route: 'dialLists.reset', body: { selection } },

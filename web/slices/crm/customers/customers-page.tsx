@@ -23,6 +23,7 @@ import { BulkButtons } from '../bulk-customers/public.ts';
 import { BinButton, useDeleteCustomer } from '../deleted-customers/public.ts';
 import { ErasuresButton } from '../personal-data/public.ts';
 import { useCustomerColumns } from './customer-columns.tsx';
+import { OfferedActions } from './offered-actions.tsx';
 import { customersShape } from './search.ts';
 import { useCategoryTree } from './use-category-tree.tsx';
 import { useCustomerFields } from './use-customer-fields.ts';
@@ -85,6 +86,7 @@ export function CustomersPage() {
               target={{ selection: list.selection, count, isAbout: list.isAbout }}
               onDone={() => list.setSelected(() => noneSelected)}
             />
+            <OfferedActions selection={list.selection} onDone={() => list.setSelected(() => noneSelected)} />
             {mayExport && <ExportButton kind="customers" list={list} unit={t('app.unit.customer')} isBulk />}
           </>
         ),

@@ -36,13 +36,14 @@ export function PopPage() {
   }, [callId, customer, path, replace]);
   return (
     <Loaded answer={answer} what={t('customers.what')}>
-      {({ number, numberIsMasked, region }) => (
+      {({ number, numberIsMasked, region, listed }) => (
         <Workspace
           key={customer?.id ?? callId}
           customer={customer}
           callId={callId}
           number={number}
           region={region}
+          listed={listed}
           isNumberMasked={numberIsMasked}
           path={path}
           onBusy={setIsBusy}

@@ -49,17 +49,19 @@ export interface CardTarget {
   isNumberMasked: boolean;
   /** Where that number belongs. */
   region: ShownRegion | null;
+  /** What a batch says of the number, which the customer has from the beginning. */
+  listed: { name: string; note: string } | null;
   onCreated: (customer: Customer) => void;
 }
 
 const empty = Object.fromEntries(customerFieldKeys.map((key) => [key, ''])) as Record<keyof Own, ''>;
 
 function valuesOf(
-  { customer, callId, number }: CardTarget,
+  { customer, callId, number, listed }: CardTarget,
   fields: readonly FieldDef[],
   words: FieldWords,
 ): CustomerValues {
-  const known: Own = customer ?? empty;
+  const known: Own = customer ?? { ...empty, ...listed };
   const numbers = numberLines(customer, callId === null ? '' : number);
   const own = Object.fromEntries(Object.keys(empty).map((key) => [key, known[key as keyof Own]])) as unknown as Own;
   return {
@@ -81,7 +83,7 @@ export interface CustomerDraft {
 }
 
 export function useCustomerForm(target: CardTarget): CustomerDraft {
-  const { customer, callId, onCreated } = target;
+  const { customer, callId, listed, onCreated } = target;
   const { t } = useTranslation();
   const api = useApi();
   const queries = useQueryClient();
@@ -117,7 +119,7 @@ export function useCustomerForm(target: CardTarget): CustomerDraft {
         const change = { version: customer.version, ...body, ...written };
         return known(await api.customers.change({ params: { id: customer.id }, body: change }));
       }
-      const named = { ...body, name: body.name?.trim() || caller };
+      const named = { ...listed, ...body, name: body.name?.trim() || listed?.name || caller };
       return known(
         await api.customers.create({ body: { ...named, ...newNumbers(numbers), ...(callId && { callId }) } }, once),
       );

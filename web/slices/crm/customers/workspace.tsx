@@ -11,7 +11,7 @@ import { TabStrip } from '../../../ui/tab-strip.tsx';
 import { CustomerCard } from './customer-card.tsx';
 import { FollowUpForm } from './follow-up-form.tsx';
 import { Past } from './past.tsx';
-import { useCustomerForm } from './use-customer-form.ts';
+import { useCustomerForm, type CardTarget } from './use-customer-form.ts';
 import './workspace.css';
 
 interface Props {
@@ -21,6 +21,8 @@ interface Props {
   number: string;
   isNumberMasked: boolean;
   region?: ShownRegion | null;
+  /** What is known of a number that was dialled from a batch. */
+  listed?: CardTarget['listed'];
   path: string;
   onBusy?: (isBusy: boolean) => void;
 }
@@ -33,6 +35,7 @@ export function Workspace({
   number,
   isNumberMasked,
   region = null,
+  listed = null,
   path,
   onBusy = nobodyAsks,
 }: Props) {
@@ -50,7 +53,7 @@ export function Workspace({
       callId,
     });
   }
-  const target = { customer, callId, number, isNumberMasked, region, onCreated };
+  const target = { customer, callId, number, isNumberMasked, region, listed, onCreated };
   const draft = useCustomerForm(target);
   const card = <CustomerCard target={target} draft={draft} />;
   const past = <Past customer={customer} callId={callId} />;

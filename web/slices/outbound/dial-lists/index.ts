@@ -2,6 +2,7 @@
 import { ListChecks } from 'lucide-react';
 import { lazy } from 'react';
 import { webSlice } from '../../../lib/web-slice.ts';
+import { withTexts } from '../../../text/i18n.ts';
 import { dialListsShape, dialNumbersShape } from './search.ts';
 
 export const dialListsWeb = webSlice('dial-lists', {
@@ -28,7 +29,17 @@ export const dialListsWeb = webSlice('dial-lists', {
     },
   ],
   alsoShows: { 'dial-number': [['dial-lists']], 'dial-list': [['dial-numbers']] },
-  sheets: { 'dial-numbers': { zh: '拨号号码', en: 'numbers to dial', page: '/dial-numbers' } },
+  sheets: {
+    'dial-numbers': { zh: '拨号号码', en: 'numbers to dial', page: '/dial-numbers' },
+    // The job that makes customers of numbers.
+    'numbers-to-customers': { zh: '号码为客户', en: 'numbers into customers', page: '/customers' },
+  },
+  onSelectedCustomers: {
+    permission: 'dial-list.manage',
+    control: lazy(
+      withTexts(['dial-lists'], async () => ({ default: (await import('./from-customers.tsx')).FromCustomers })),
+    ),
+  },
   betweenCalls: {
     permission: 'dial-list.read',
     control: lazy(async () => ({ default: (await import('./next-number.tsx')).NextNumber })),

@@ -3,14 +3,16 @@ import { dialListLimits, dialListRoutes } from '@bahu/contract/dial-lists.ts';
 import type { Input } from '@bahu/contract/route.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Modal, Radio } from 'antd';
-import { Pin, PinOff, RotateCcw, Trash2, UserRoundPlus, type LucideIcon } from 'lucide-react';
+import { Pin, PinOff, RotateCcw, Trash2, UserRoundPlus, Users, type LucideIcon } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay, useMe } from '../../../lib/session.tsx';
 import { failureText } from '../../../lib/failure.ts';
 import { useFocusBack } from '../../../lib/focus.ts';
 import { useClient } from '../../../lib/services.tsx';
 import { RemoteSelect } from '../../../ui/remote/remote-select.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
+import { ToCustomers } from './to-customers.tsx';
 import { usePeople } from '../../../ui/use-people.ts';
 
 export type DialSelection = Input<typeof dialListRoutes.pin>['body']['selection'];
@@ -42,6 +44,9 @@ export function NumberButtons({ selection, count, onDone }: Props) {
   const [modal, holder] = Modal.useModal();
   // The selection may go while the dialog is open.
   const [assigning, setAssigning] = useState<DialSelection | null>(null);
+  const [exporting, setExporting] = useState<DialSelection | null>(null);
+  const mayCreate = useMay('customer.create');
+  const { masksNumbers } = useMe();
   const act = useMutation({
     mutationFn: (kind: (typeof acts)[number] | 'delete') => {
       if (kind === 'delete') return client.removeNumbers({ body: { selection } });
@@ -72,7 +77,21 @@ export function NumberButtons({ selection, count, onDone }: Props) {
       {holder}
       {button('assign', UserRoundPlus, t('dialLists.acts.assign.short'), () => setAssigning(selection))}
       {acts.map((kind) => button(kind, icons[kind], t(`dialLists.acts.${kind}.short`), () => act.mutate(kind)))}
+      {mayCreate &&
+        !masksNumbers &&
+        button('customers', Users, t('dialLists.acts.customers.short'), () => setExporting(selection))}
       {button('delete', Trash2, t('dialLists.acts.delete.short'), askDelete)}
+      {exporting && (
+        <ToCustomers
+          selection={exporting}
+          count={count}
+          onClose={() => setExporting(null)}
+          onDone={() => {
+            setExporting(null);
+            onDone();
+          }}
+        />
+      )}
       {assigning && (
         <AssignDialog
           selection={assigning}
