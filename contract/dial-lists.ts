@@ -82,7 +82,7 @@ const filters = {
   assigned: Type.Optional(Type.Boolean()),
   /** Those that were dialled, or those that wait (待拨, 已拨). */
   done: Type.Optional(Type.Boolean()),
-  state: Type.Optional(Type.Enum([...dialStates])),
+  dialState: Type.Optional(Type.Enum([...dialStates])),
   /** A part of a name or a note, or any run of at least 3 digits of a number. */
   search: Type.Optional(Type.String({ maxLength: 64 })),
 };

@@ -260,7 +260,7 @@ describe('the next number', () => {
     });
     expect(await code(agent, 'POST', '/dial-numbers/next', {})).toBe('dial-list.nothing-next');
     expect((await numbers(list, '&done=true')).map(({ state }) => state)).toEqual(['busy', 'answered']);
-    expect((await numbers(list, '&state=answered')).map(({ id }) => id)).toEqual([numberId]);
+    expect((await numbers(list, '&dialState=answered')).map(({ id }) => id)).toEqual([numberId]);
   });
 
   test.each<[CallOutcome, string]>([
@@ -277,8 +277,8 @@ describe('the next number', () => {
     const { callId, numberId } = await next(agent);
     await end(callId, { outcome });
     expect(await one(numberId)).toMatchObject({ state, callId, attempts: 1 });
-    expect((await numbers(list, `&state=${state}`)).length).toBe(1);
-    expect(await numbers(list, '&state=answered')).toEqual([]);
+    expect((await numbers(list, `&dialState=${state}`)).length).toBe(1);
+    expect(await numbers(list, '&dialState=answered')).toEqual([]);
     await json(admin, 'POST', '/dial-numbers/resets', { selection: { ids: [numberId] } });
     expect(await one(numberId)).toMatchObject({ state: 'waiting', attempts: 1, callId });
   });
@@ -304,7 +304,7 @@ describe('the next number', () => {
     engine.refuse = new Refusal('phone.number-blocked');
     expect(await code(agent, 'POST', '/dial-numbers/next', {})).toBe('phone.number-blocked');
     engine.refuse = null;
-    const [blocked] = await numbers(list, '&state=blocked');
+    const [blocked] = await numbers(list, '&dialState=blocked');
     expect(blocked).toMatchObject({
       number: '13900000001',
       state: 'blocked',

@@ -185,7 +185,7 @@ export async function found(
   if (filter.agent) all = all.where('d.agentId', 'in', filter.agent.split(','));
   if (filter.assigned !== undefined) all = all.where('d.agentId', filter.assigned ? 'is not' : 'is', null);
   if (filter.done !== undefined) all = all.where('d.isDone', '=', filter.done);
-  if (filter.state) all = all.where(isInState(filter.state));
+  if (filter.dialState) all = all.where(isInState(filter.dialState));
   const { search } = filter;
   if (search && isDigits(search)) {
     const digits = searchDigits(search, reader.masksNumbers);

@@ -1,6 +1,7 @@
 import { newId } from '../../../kernel/ids.ts';
 import type { AuditWalk, SliceWalk } from '../../../test-walks.ts';
 
+const made = { id: '' };
 const ofCall = 'is a call record';
 const selection = { filter: { search: '走查' } };
 
@@ -30,8 +31,13 @@ export const walk: SliceWalk = {
     },
     {
       route: 'dialLists.addCustomers',
+      before: async ({ server }: AuditWalk) => {
+        const body = { name: '骆宾', phone: '15400000058' };
+        const reply = await server.request(server.tenant.administrator, 'POST', '/api/customers', body);
+        made.id = reply.json<{ id: string }>().id;
+      },
       params: ({ answered }: AuditWalk) => ({ id: answered('dialLists.create', 'id') }),
-      body: ({ answered }: AuditWalk) => ({ selection: { ids: [answered('customers.create', 'id')] } }),
+      body: () => ({ selection: { ids: [made.id] } }),
     },
     { route: 'dialLists.toCustomers', body: { selection, values: [{ stage: 'lead' }], to: [] } },
     { route: 'dialLists.assign', body: { selection, to: [] } },

@@ -34,6 +34,7 @@ export const dialListsWeb = webSlice('dial-lists', {
     // The job that makes customers of numbers.
     'numbers-to-customers': { zh: '号码为客户', en: 'numbers into customers', page: '/customers' },
   },
+  words: { dialState: 'dialLists.states' },
   onSelectedCustomers: {
     permission: 'dial-list.manage',
     control: lazy(

@@ -148,7 +148,7 @@ function useFilters(): readonly Filter<keyof typeof dialNumbersShape>[] {
       options: [false, true].map((value) => ({ value, label: t(value ? 'dialLists.dialled' : 'dialLists.toDial') })),
     },
     {
-      key: 'state',
+      key: 'dialState',
       kind: 'choice',
       label: t('dialLists.columns.state'),
       isAlways: true,

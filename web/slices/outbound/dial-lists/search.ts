@@ -10,6 +10,6 @@ export const dialNumbersShape = {
   category: 'text',
   agent: 'ids',
   assigned: 'flag',
-  state: dialStates,
+  dialState: dialStates,
   open: 'id',
 } as const satisfies Shape;
