@@ -169,6 +169,10 @@ describe('batches', () => {
     expect(await named(agent)).toEqual([]);
     await assign(other, agent);
     expect(await named(agent)).toEqual([other.name]);
+    // Of a batch one learns no more than of its numbers.
+    await add(other, '13900000012');
+    const seen = async (user: TestUser) => (await json<DialList>(user, 'GET', `/dial-lists/${other.id}`)).total;
+    expect([await seen(agent), await seen(admin)]).toEqual([1, 2]);
     expect(await named(stranger)).toEqual([]);
     expect(await code(agent, 'PATCH', `/dial-lists/${other.id}`, { version: 1, name: 'x' })).toBe('forbidden');
   });

@@ -93,7 +93,7 @@ export const dialListsServer = serverSlice(dialListsSlice, {
         if (row) recordChanged(tenantId, { type: 'dial-number', id, version: row.version }, belongingOf(row));
       }),
     ],
-    timed: [{ name: 'dial-numbers.free', times: '* * * * *', handle: () => freeLost(db) }],
+    timed: [{ name: 'dial-numbers.free', times: '*/5 * * * *', handle: () => freeLost(db) }],
   }),
   on: listeners,
   opens: { 'listed-number': numberOfCall },

@@ -7,28 +7,28 @@ import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { RecordSpec } from '../../../kernel/http/record-handlers.ts';
 import { withText } from '../../../kernel/text-search.ts';
-import { managesList, seesList } from './store.ts';
+import { isInScope, managesList, seesList } from './store.ts';
 
 type Query = Input<typeof dialListRoutes.list>['query'];
 export type ListRecord = Awaited<ReturnType<ReturnType<typeof described>['executeTakeFirstOrThrow']>>;
 
-/** How many of its numbers are so. */
-const count = (such = sql`true`) =>
-  sql<number>`(select count(*)::int from dial_numbers n where n.tenant_id = l.tenant_id and n.list_id = l.id and ${such})`;
-
-const described = (tx: Tx, reader: Principal) =>
-  tx
+const described = (tx: Tx, reader: Principal) => {
+  /** How many of its numbers are so, of those that the reader sees. */
+  const count = (such = sql`true`) =>
+    sql<number>`(select count(*)::int from dial_numbers d where d.tenant_id = l.tenant_id and d.list_id = l.id and ${such} and ${isInScope(reader)})`;
+  return tx
     .selectFrom('dialLists as l')
     .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'l.tenantId').onRef('u.id', '=', 'l.authorId'))
     .where(seesList(reader))
     .select(['l.id', 'l.name', 'l.category', 'l.note', 'l.isEnded', 'u.name as authorName', 'l.createdAt', 'l.version'])
     .select([
       count().as('total'),
-      count(sql`n.agent_id is null`).as('unassigned'),
-      count(sql`not n.is_done`).as('waiting'),
-      count(sql`n.is_done and n.outcome = 'connected' and n.refusal is null`).as('answered'),
+      count(sql`d.agent_id is null`).as('unassigned'),
+      count(sql`not d.is_done`).as('waiting'),
+      count(sql`d.is_done and d.outcome = 'connected' and d.refusal is null`).as('answered'),
       managesList(reader).as('isManaged'),
     ]);
+};
 
 function found(tx: Tx, reader: Principal, { search, category, ended }: Query) {
   let all = tx.selectFrom('dialLists as l').select('l.id').where(seesList(reader));
