@@ -91,7 +91,7 @@ export const en: Translated<typeof zh> = {
       },
     },
     from: {
-      short: 'Dial by hand',
+      short: 'Dial',
       title: 'Add to a dialling batch',
       list: 'Batch',
       apply: 'Add to batch',
