@@ -11,7 +11,7 @@ import { useClient } from '../../../lib/services.tsx';
 import type { SelectedCustomers } from '../../../lib/web-slice.ts';
 import { useToasts } from '../../../ui/toasts.tsx';
 
-export function FromCustomers({ selection, onDone }: SelectedCustomers) {
+export default function FromCustomers({ selection, onDone }: SelectedCustomers) {
   const { t } = useTranslation();
   // The selection may go while its dialog is open.
   const [open, setOpen] = useState<SelectedCustomers['selection'] | null>(null);

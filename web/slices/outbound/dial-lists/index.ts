@@ -37,9 +37,7 @@ export const dialListsWeb = webSlice('dial-lists', {
   words: { dialState: 'dialLists.states' },
   onSelectedCustomers: {
     permission: 'dial-list.manage',
-    control: lazy(
-      withTexts(['dial-lists'], async () => ({ default: (await import('./from-customers.tsx')).FromCustomers })),
-    ),
+    control: lazy(withTexts(['dial-lists'], () => import('./from-customers.tsx'))),
   },
   betweenCalls: {
     permission: 'dial-list.read',
