@@ -32,6 +32,7 @@ describe('the contract', () => {
       'imports.rows',
       'operator.',
       'customers.history',
+      'customerOwners.owners',
       'customers.listFollowUps',
       'search.',
     ];
