@@ -44,7 +44,8 @@ export function useCustomerColumns(
         width: 100,
         fixed: 'right',
         cell: (customer) => (
-          <span className="row row-tight">
+          <span className="row row-tight row-end">
+            <OwnerButtons customer={customer} isOfRow />
             {customer.can.includes('call') && (
               <CallButton
                 size="tiny"
@@ -52,7 +53,6 @@ export function useCustomerColumns(
                 target={{ customerId: customer.id }}
               />
             )}
-            <OwnerButtons customer={customer} isOfRow />
             {customer.can.includes('delete') && (
               <IconButton
                 icon={Trash2}

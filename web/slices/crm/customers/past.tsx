@@ -34,7 +34,7 @@ export function Past({ customer, callId }: Props) {
         { value: 'all', label: t('customers.history.all') },
         { value: 'follow-ups', label: t('customers.history.followUps'), count: customer.followUpCount },
         { value: 'calls', label: t('customers.history.calls'), count: customer.callCount },
-        ...(mayReadDeals ? [{ value: 'deals', label: t('deals.title') }] : []),
+        ...(mayReadDeals ? [{ value: 'deals', label: t('customers.history.kinds.deal') }] : []),
         { value: 'orders', label: t('customers.orders.title') },
         { value: 'work-orders', label: t('customers.workOrders.title') },
         { value: 'contacts', label: t('customers.contacts.title'), count: contacts.data?.length ?? 0 },

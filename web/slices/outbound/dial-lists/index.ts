@@ -1,5 +1,5 @@
 /** Manual dialling, for the shell. */
-import { ListChecks } from 'lucide-react';
+import { BookUser } from 'lucide-react';
 import { lazy } from 'react';
 import { webSlice } from '../../../lib/web-slice.ts';
 import { withTexts } from '../../../text/i18n.ts';
@@ -11,7 +11,7 @@ export const dialListsWeb = webSlice('dial-lists', {
       path: '/dial-numbers',
       name: { zh: '手工拨号', en: 'Dialling' },
       permission: 'dial-list.read',
-      menu: { icon: ListChecks, place: 28 },
+      menu: { icon: BookUser, place: 28 },
       record: 'dial-number',
       shape: dialNumbersShape,
       texts: ['dial-lists'],

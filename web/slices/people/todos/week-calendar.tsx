@@ -31,7 +31,10 @@ export function WeekCalendar({ items, days, shown, onDay }: Props) {
   const today = isoDay(clock.now());
   const columns = isHandheld ? [dayStart(shown)] : days;
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.scrollTo({ top: firstHour * hourHeight - 12 }), []);
+  // What scrolling returns is no way to end the effect.
+  useEffect(() => {
+    box.current?.scrollTo({ top: firstHour * hourHeight - 12 });
+  }, []);
   const { said, drag, drop, press } = useMoves();
   return (
     <div className="week fill">
