@@ -1,5 +1,6 @@
 /** The timeline of a customer (SPEC A2.3, C2): all that happened with them, of every slice that says so, in one line. */
 import { Type, type Static } from 'typebox';
+import { Attachment } from './attachments.ts';
 import { Deal } from './deals.ts';
 import { FollowUp } from './follow-ups.ts';
 import { MessageState } from './messages.ts';
@@ -54,12 +55,21 @@ const EditEntry = Type.Object({
   after: Type.Unknown(),
 });
 
+const FileEntry = Type.Object({
+  kind: Type.Literal('file'),
+  at: Time,
+  /** Numbers in its name are masked as everywhere. */
+  file: Attachment,
+  byName: Type.String(),
+});
+
 /** One entry. */
 export const TimelineItem = Type.Union([
   Type.Object({ kind: Type.Literal('follow-up'), at: Time, followUp: FollowUp }),
   CallEntry,
   Type.Object({ kind: Type.Literal('deal'), at: Time, deal: Deal }),
   EditEntry,
+  FileEntry,
 ]);
 export type TimelineItem = Static<typeof TimelineItem>;
 export type TimelineItemOf<Kind extends TimelineKind> = Extract<TimelineItem, { kind: Kind }>;

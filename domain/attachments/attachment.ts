@@ -15,6 +15,8 @@ export const attachmentLimits = {
   bytes: 20 * 1024 * 1024,
   /** Of one field of one record. */
   files: 10,
+  /** Of one record, beside its fields. */
+  attached: 200,
   name: 120,
   /** That one user may have taken in without a record that has them. */
   unsaved: 200,

@@ -5,6 +5,14 @@ const pictures = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'] as const
 /** Whether a file of this type is shown within a page. */
 export const isPicture = (type: string): boolean => pictures.some((one) => one === type);
 
+const documents = ['application/pdf'] as const;
+const sounds = ['audio/mpeg', 'audio/ogg', 'audio/wav'] as const;
+/** Whether a file of this type is played within a page. */
+export const isSound = (type: string): boolean => sounds.some((one) => one === type);
+/** Whether a browser shows a file of this type by itself, without anything of it running as ours. */
+export const isShown = (type: string): boolean =>
+  isPicture(type) || isSound(type) || documents.some((one) => one === type);
+
 /** How many bytes are looked at. */
 export const lookedAt = 512;
 

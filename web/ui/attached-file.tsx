@@ -5,6 +5,7 @@ import { isPicture } from '@bahu/domain/attachments/media-type.ts';
 import { Paperclip } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { bytes } from '../lib/format.ts';
+import { useMay } from '../lib/session.tsx';
 import './attached-file.css';
 
 interface Props {
@@ -16,9 +17,18 @@ interface Props {
 export function AttachedFile({ file: { id, name, type, size }, hasPicture = false }: Props) {
   const { t } = useTranslation();
   const isShown = isPicture(type);
+  const maySave = useMay('attachment.download');
   const way = isShown
     ? { href: picturePath(id), target: '_blank', rel: 'noreferrer' }
     : { href: attachmentPath(id), download: name };
+  if (!isShown && !maySave)
+    return (
+      <span className="attached-file">
+        <Paperclip size={12} aria-hidden />
+        <span className="cut">{name}</span>
+        <span className="hint small">{bytes(size)}</span>
+      </span>
+    );
   return (
     <a
       {...way}

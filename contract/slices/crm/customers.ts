@@ -38,6 +38,8 @@ export const customersSlice = defineSlice({
     'customer.remove-number',
     'customer.merge',
     'customer.unmerge',
+    'customer.attach',
+    'customer.detach',
     'follow-up.change',
     'follow-up.delete',
     'contact.create',
@@ -50,7 +52,7 @@ export const customersSlice = defineSlice({
     contact: { audience: 'scope', read: 'customer.read', owned: { hasPool: true } },
   },
   todos: ['follow-up'],
-  timeline: ['follow-up', 'edit'],
+  timeline: ['follow-up', 'edit', 'file'],
   fieldOwners: {
     customers: {
       ...fieldsOfCustomers,

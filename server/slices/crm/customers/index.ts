@@ -1,5 +1,6 @@
 /** What the server does for the slice of the customers. */
 import { contactRoutes } from '@bahu/contract/contacts.ts';
+import { customerFileRoutes } from '@bahu/contract/customer-files.ts';
 import { customerMergeRoutes } from '@bahu/contract/customer-merges.ts';
 import { customerRoutes } from '@bahu/contract/customers.ts';
 import { customersSlice } from '@bahu/contract/slices/crm/customers.ts';
@@ -15,6 +16,7 @@ import { customersImport } from './import.ts';
 import { joinCounts } from './category-counts.ts';
 import { lockSome, sayWishes, spreadOverCategories } from './demo.ts';
 import { demoEdits } from './demo-edits.ts';
+import { fileTimeline } from './files.ts';
 import { findFollowUp } from './follow-ups.ts';
 import { createFillInitialsJob } from './fill-initials.ts';
 import { followUpReminders } from './reminders.ts';
@@ -81,7 +83,7 @@ declare module '../../../kernel/open-records.ts' {
 
 export const customersServer = serverSlice(customersSlice, {
   ofPerson: customersOfPerson,
-  routes: { ...customerRoutes, ...contactRoutes, ...customerMergeRoutes },
+  routes: { ...customerRoutes, ...contactRoutes, ...customerFileRoutes, ...customerMergeRoutes },
   mount: (api, host) =>
     mountCustomers(api, {
       access: host.access,
@@ -111,7 +113,7 @@ export const customersServer = serverSlice(customersSlice, {
     await lockSome(tx, users);
   },
   todos: { 'follow-up': followUpReminders },
-  timeline: { 'follow-up': followUpTimeline, edit: editTimeline },
+  timeline: { 'follow-up': followUpTimeline, edit: editTimeline, file: fileTimeline },
   exports: { customers: customersExport, 'follow-ups': followUpsExport },
   imports: { customers: customersImport },
   finds: { customers: findCustomers },

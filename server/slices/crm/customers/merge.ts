@@ -8,7 +8,7 @@ import { publish } from '../../../kernel/domain-events.ts';
 import { againAfterDeadlock, Refusal } from '../../../kernel/errors.ts';
 import { emit } from '../../../kernel/events.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
-import { bindFiles } from '../../platform/attachments/index.ts';
+import { bindFiles, moveFiles } from '../../platform/attachments/index.ts';
 import { changedFields, listFields, type FieldRecord, type StoredFields } from '../../platform/fields/index.ts';
 import { listCategories } from '../customer-categories/index.ts';
 import { categoryWords } from './fields.ts';
@@ -42,6 +42,7 @@ async function merge(tx: Tx, ctx: Ctx, intoId: string, wanted: Merge): Promise<M
   const fields = await listFields(tx, 'customers');
   const changed = changeOf(into, from, fields, wanted.take);
   const moved = await rows.moveRows(tx, from.id, into.id);
+  moved['attachments'] = await moveFiles(tx, 'customers', { from: from.id, to: into.id });
   const agent = { before: from.ownerId, after: changed.owner ? changed.owner[1] : into.ownerId };
   await publish(tx, 'customer.merged', { fromId: from.id, intoId: into.id, moved, agent, by: ctx.principal });
   await giveFurther(tx, into, from);

@@ -18,6 +18,7 @@ import { insertFollowUp } from './follow-ups.ts';
 import { countByCategory } from './category-counts.ts';
 import { countFollowUpsByField, listFollowUps } from './follow-ups-list.ts';
 import { contactOfCall, mountContacts } from './contacts.ts';
+import { mountFiles } from './files.ts';
 import { listHistory } from './history.ts';
 import { mountMerges } from './merge-routes.ts';
 import { readLately } from './lately.ts';
@@ -52,6 +53,7 @@ export function mountCustomers(app: FastifyInstance, slice: CustomersSlice): voi
   }
 
   mountContacts(app, slice);
+  mountFiles(app, slice);
   mountMerges(app, slice, async (ctx, customer) => present(ctx.principal, await ctx.tenant(fieldsOf), customer));
   mount(app, access, customerRoutes, {
     list: async (ctx, { query }) => {

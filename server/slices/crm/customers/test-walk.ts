@@ -9,6 +9,8 @@ const secondNumber = ({ answered }: AuditWalk) => ({
 /** The one that is changed, and the one that is merged. */
 const followUp = { id: '' };
 const merged = { id: '' };
+/** The one that is added and taken off. */
+const file = { id: '' };
 
 export const walk: SliceWalk = {
   records: (name) => [['/customers', { name, phone: '15400000042', company: name }]],
@@ -50,6 +52,25 @@ export const walk: SliceWalk = {
       body: (walk: AuditWalk) => ({ version: 2, numbers: [{ id: secondNumber(walk).numberId, label: 'work' }] }),
     },
     { route: 'customers.change', idOf: 'customers.create', body: { version: 3, numbers: [] } },
+    {
+      route: 'customers.addFiles',
+      idOf: 'customers.create',
+      body: () => ({ ids: [file.id] }),
+      before: async ({ server }) => {
+        const { cookie } = server.tenant.administrator;
+        const sent = await server.app.inject({
+          method: 'POST',
+          url: '/api/attachments?name=offer.pdf',
+          headers: { cookie, 'content-type': 'application/octet-stream' },
+          payload: Buffer.from('%PDF-1.4'),
+        });
+        file.id = sent.json<{ id: string }>().id;
+      },
+    },
+    {
+      route: 'customers.removeFile',
+      params: ({ answered }) => ({ id: answered('customers.create', 'id'), fileId: file.id }),
+    },
     {
       route: 'customers.addContact',
       idOf: 'customers.create',

@@ -17,8 +17,8 @@ export const followUpTimeline: TimelineSource<'follow-up'> = {
   },
 };
 
-/** What is done to the record; whoever only looks at it leaves no values in the log. */
-const edits = auditActions.filter((action) => action.startsWith('customer.'));
+/** What is done to the record; whoever only looks at it leaves no values in the log. A file that is added is an entry of its own. */
+const edits = auditActions.filter((action) => action.startsWith('customer.') && action !== 'customer.attach');
 
 /** The rows of the audit log about the customer. They are everybody's who may open the customer: they say what the record was and is, and nothing else. */
 export const editTimeline: TimelineSource<'edit'> = {

@@ -7,7 +7,7 @@ import { publish } from '../../../kernel/domain-events.ts';
 import { againAfterDeadlock, Refusal } from '../../../kernel/errors.ts';
 import { emit } from '../../../kernel/events.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
-import { bindFiles } from '../../platform/attachments/index.ts';
+import { bindFiles, moveFiles } from '../../platform/attachments/index.ts';
 import type { StoredFields } from '../../platform/fields/index.ts';
 import { filesIn, filesOf, filled, teller, write } from './merge.ts';
 import { giveBack, takeAway, takePrimary } from './merge-numbers.ts';
@@ -45,6 +45,7 @@ async function undo(tx: Tx, ctx: Ctx, id: string): Promise<Unmerged> {
   await rows.markUndone(tx, id);
   await giveBack(tx, tenantId, mergedId, numbers);
   await rows.moveRows(tx, intoId, mergedId, moved);
+  await moveFiles(tx, 'customers', { from: intoId, to: mergedId }, moved['attachments'] ?? []);
   const now = (await findWhole(tx, mergedId))!;
   const agent = { before: into.ownerId, after: now.ownerId };
   await publish(tx, 'customer.unmerged', { fromId: intoId, intoId: mergedId, moved, agent, by: ctx.principal });

@@ -147,7 +147,7 @@ describe('[C6] a file', () => {
     return [headers['content-type'], headers['content-disposition']];
   };
 
-  test('[C6] is saved under its name and never shown, unless it is a picture and asked for as one', async () => {
+  test('[C6] is saved under its name and never shown, unless it is what browsers show by themselves and asked for so', async () => {
     const name = `价格"单' (终).html`;
     const page = await sent(agent, name, Buffer.from('<script>alert(1)</script>'));
     const vector = await sent(agent, 'x.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'));
@@ -155,7 +155,8 @@ describe('[C6] a file', () => {
     await customer(agent, { papers: [page.id, vector.id, picture.id, paper.id] });
     const attached = ['application/octet-stream', expect.stringMatching(/^attachment; /)];
     for (const file of [page, vector, picture, paper]) expect(await headersOf(agent, file)).toEqual(attached);
-    for (const file of [page, vector, paper]) expect(await headersOf(agent, file, '?inline=1')).toEqual(attached);
+    for (const file of [page, vector]) expect(await headersOf(agent, file, '?inline=1')).toEqual(attached);
+    expect(await headersOf(agent, paper, '?inline=1')).toEqual(['application/pdf', 'inline']);
     expect(await headersOf(agent, picture, '?inline=1')).toEqual(['image/png', 'inline']);
     expect((await headersOf(agent, page))[1]).toBe(
       `attachment; filename="_.html"; filename*=UTF-8''%E4%BB%B7%E6%A0%BC%E5%8D%95%27%20%28%E7%BB%88%29.html`,

@@ -1,20 +1,21 @@
 /** The bytes of files: in, for whoever may write a record; out, for whoever may read the one that has them. */
 import { fieldOwners, writesOf } from '@bahu/contract/field-owners.ts';
-import type { Readable } from 'node:stream';
+import type { Readable as Stream } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type, type Static } from 'typebox';
 import { Id } from '@bahu/contract/page.ts';
 import type { Attachment } from '@bahu/domain/attachments/attachment.ts';
-import { isPicture } from '@bahu/domain/attachments/media-type.ts';
+import { isShown } from '@bahu/domain/attachments/media-type.ts';
 import { audit } from '../../../kernel/audit.ts';
 import { textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Files } from '../../../kernel/files.ts';
 import type { Access } from '../../../kernel/http/access.ts';
+import { readRange } from '../../../kernel/http/byte-range.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import { checker } from '../../../kernel/http/validation.ts';
 import { sendFile } from '../jobs/index.ts';
-import { findReadable } from './store.ts';
+import { findReadable, type Readable } from './store.ts';
 import { receive } from './upload.ts';
 
 export interface AttachmentsSlice {
@@ -39,7 +40,7 @@ export function mountAttachments(app: FastifyInstance, slice: AttachmentsSlice):
       const ctx = access.context(request, reply) as Ctx;
       const id = idOf(() => checkId(request.params));
       const isInline = (checkQuery(request.query) as Static<typeof ReadQuery>).inline === '1';
-      return send(ctx, reply, files, id, isInline);
+      return send(ctx, request, reply, files, { id, isInline });
     },
   );
 }
@@ -63,7 +64,7 @@ function mountUpload(app: FastifyInstance, { access, files }: AttachmentsSlice):
         if (!mayUpload(ctx.principal)) throw new Refusal('forbidden');
         if (!request.body) throw new Refusal('attachment.empty');
         const announced = Number(request.headers['content-length'] ?? 0);
-        const file = await receive(ctx, files, { name, content: request.body as Readable, announced });
+        const file = await receive(ctx, files, { name, content: request.body as Stream, announced });
         return { ...file, name: textFor(ctx.principal, file.name) };
       },
     );
@@ -74,27 +75,26 @@ function mountUpload(app: FastifyInstance, { access, files }: AttachmentsSlice):
 const mayUpload = ({ permissions }: Principal): boolean =>
   fieldOwners.some((owner) => writesOf(owner).some((permission) => permissions.has(permission)));
 
-/** @throws Refusal not-found for a file that is none or is out of reach, attachment.missing when its bytes are gone. */
-async function send(ctx: Ctx, reply: FastifyReply, files: Files, id: string, isInline: boolean): Promise<FastifyReply> {
+/**
+ * @throws Refusal not-found for a file that is none or is out of reach, forbidden to save one of a record without the right, attachment.missing when
+ * its bytes are gone, range.unsatisfiable.
+ */
+async function send(
+  ctx: Ctx,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  files: Files,
+  { id, isInline }: { id: string; isInline: boolean },
+): Promise<FastifyReply> {
   const found = await ctx.tenant(async (tx) => {
     const readable = await findReadable(tx, ctx.principal, id);
     if (!readable) throw new Refusal('not-found');
     return readable;
   });
   if ((await files.size(found.path)) !== found.bytes) throw new Refusal('attachment.missing');
-  const content = () => files.read(found.path);
-  if (isInline && isPicture(found.mediaType))
-    return reply
-      .headers({
-        'content-type': found.mediaType,
-        'content-length': found.bytes,
-        // What a file holds never changes; who may read it does.
-        'cache-control': 'private, no-cache',
-        etag: `"${found.sha256}"`,
-        'content-disposition': 'inline',
-      })
-      .send(content());
+  if (isInline && isShown(found.mediaType)) return show(request, reply, files, found);
   const { record } = found;
+  if (record && !ctx.principal.permissions.has('attachment.download')) throw new Refusal('forbidden');
   if (record)
     await ctx.tenant((tx) =>
       audit(tx, ctx, {
@@ -107,9 +107,33 @@ async function send(ctx: Ctx, reply: FastifyReply, files: Files, id: string, isI
     );
   return sendFile(reply, {
     name: textFor(ctx.principal, found.name),
-    content: content(),
+    content: files.read(found.path),
     type: 'application/octet-stream',
   });
+}
+
+/** Whatever a browser does with it, nothing in it runs as ours or is framed by others. */
+const shownPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; media-src 'self'; object-src 'self'; frame-ancestors 'self'";
+
+function show(request: FastifyRequest, reply: FastifyReply, files: Files, { path, ...found }: Readable): FastifyReply {
+  const range = readRange(request.headers.range, found.bytes);
+  reply.headers({
+    'content-type': found.mediaType,
+    'accept-ranges': 'bytes',
+    // What a file holds never changes; who may read it does.
+    'cache-control': 'private, no-cache',
+    etag: `"${found.sha256}"`,
+    'content-disposition': 'inline',
+    'content-security-policy': shownPolicy,
+  });
+  if (range === 'unsatisfiable') {
+    reply.header('content-range', `bytes */${found.bytes}`);
+    throw new Refusal('range.unsatisfiable');
+  }
+  const { from, to } = range ?? { from: 0, to: found.bytes - 1 };
+  if (range) reply.code(206).header('content-range', `bytes ${from}-${to}/${found.bytes}`);
+  return reply.header('content-length', to - from + 1).send(files.read(path, { from, to }));
 }
 
 /** What is no id names no file. */

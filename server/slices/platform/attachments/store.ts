@@ -25,6 +25,7 @@ interface Row extends OfTenant {
   bytes: Generated<number>;
   sha256: Generated<string>;
   path: string;
+  attachedAt: NullableMoment;
   unusedSince: NullableMoment;
   createdBy: Nullable<string>;
   createdAt: MomentWithDefault;
@@ -138,8 +139,8 @@ const isHeldBy = (owner: FieldOwner): RawBuilder<SqlBool> => {
   return sql<SqlBool>`(${sql.join([table, ...(bin === undefined ? [] : [bin])].map(isIn), sql` or `)})`;
 };
 
-/** Whether the record of `a` has the file, whatever it is. */
-export const isHeld: RawBuilder<SqlBool> = sql<SqlBool>`(case a.owner
+/** Whether the record of `a` has the file, whatever it is: beside its fields, or in one. */
+export const isHeld: RawBuilder<SqlBool> = sql<SqlBool>`(a.attached_at is not null or case a.owner
   ${sql.join(
     fieldOwners.map((owner) => sql`when ${sql.lit(owner)} then ${isHeldBy(owner)}`),
     sql` `,

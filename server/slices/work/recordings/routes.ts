@@ -13,7 +13,7 @@ import type { Access } from '../../../kernel/http/access.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import { checker } from '../../../kernel/http/validation.ts';
 import { findOpenCall } from '../calls/index.ts';
-import { readRange } from './byte-range.ts';
+import { readRange } from '../../../kernel/http/byte-range.ts';
 import { findAudio, type Audio } from './store.ts';
 
 export interface RecordingsSlice {

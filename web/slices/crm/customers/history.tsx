@@ -22,6 +22,7 @@ function useKinds(): readonly TimelineKind[] {
     call: useMay('call.read'),
     'follow-up': useMay('follow-up.read'),
     deal: useMay('deal.read'),
+    file: true,
     edit: true,
   } satisfies Record<TimelineKind, boolean>;
   return (Object.keys(may) as TimelineKind[]).filter((kind) => may[kind]);

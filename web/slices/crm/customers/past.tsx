@@ -11,6 +11,7 @@ import { OwnerHistory } from '../customer-owners/public.ts';
 import { CustomerDeals } from '../deals/public.ts';
 import { Contacts } from './contacts.tsx';
 import { useContacts } from './use-contacts.ts';
+import { Files } from './files.tsx';
 import { History } from './history.tsx';
 
 interface Props {
@@ -38,6 +39,7 @@ export function Past({ customer, callId }: Props) {
         { value: 'orders', label: t('customers.orders.title') },
         { value: 'work-orders', label: t('customers.workOrders.title') },
         { value: 'contacts', label: t('customers.contacts.title'), count: contacts.data?.length ?? 0 },
+        { value: 'files', label: t('customers.files.title') },
         { value: 'owners', label: t('owners.tab') },
       ]
     : [{ value: 'all', label: t('customers.history.all') }];
@@ -66,6 +68,7 @@ function Own({ customer, callId, shown }: { customer: Customer; callId: string |
   if (shown === 'orders') return <NotYet icon={Package} why="customers.orders.notYet" />;
   if (shown === 'work-orders') return <NotYet icon={ClipboardList} why="customers.workOrders.notYet" />;
   if (shown === 'owners') return <OwnerHistory key={customer.id} customerId={customer.id} />;
+  if (shown === 'files') return <Files key={customer.id} customer={customer} />;
   if (shown === 'contacts') return <Contacts key={customer.id} customer={customer} />;
   if (shown === 'calls') return <History key="calls" customer={customer} shown="call" />;
   if (shown === 'follow-ups') return <History key="follow-ups" customer={customer} shown="follow-up" />;

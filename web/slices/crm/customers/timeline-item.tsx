@@ -17,6 +17,7 @@ import { OutcomeTag } from '../../../ui/outcome.tsx';
 import { MiniPlayer } from '../../../ui/recording/mini-player.tsx';
 import { DealLine } from './deal-line.tsx';
 import { EditLine } from './edit-line.tsx';
+import { FileLine } from './file-line.tsx';
 import { RemoveFollowUp } from './remove-follow-up.tsx';
 import { Line } from './timeline-line.tsx';
 
@@ -28,14 +29,15 @@ export function TimelineItem({ item }: { item: Item }) {
   if (item.kind === 'call') return <CallLine item={item} />;
   if (item.kind === 'follow-up') return <NoteLine item={item} />;
   if (item.kind === 'deal') return <DealLine deal={item.deal} />;
-  return <EditLine item={item} />;
+  return item.kind === 'file' ? <FileLine item={item} /> : <EditLine item={item} />;
 }
 
 /** What tells an entry apart. */
 export function keyOf(item: Item): string {
   if (item.kind === 'call') return item.callId;
   if (item.kind === 'follow-up') return item.followUp.id;
-  return item.kind === 'deal' ? item.deal.id : item.id;
+  if (item.kind === 'deal') return item.deal.id;
+  return item.kind === 'file' ? item.file.id : item.id;
 }
 
 function CallLine({ item }: { item: CallItem }) {

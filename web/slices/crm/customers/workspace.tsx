@@ -113,7 +113,7 @@ function Folded({ card, isOfCall, script, past, form, path, isUnsaved }: FoldedP
         items={[
           ...(card ? [{ value: 'card', label: t('customers.card.title') } as const] : []),
           { value: 'form', label: t('customers.followUp.title') },
-          { value: 'past', label: t('customers.history.what') },
+          { value: 'past', label: t('customers.history.title') },
         ]}
       />
       {shown === 'card' && <div className="folded-card">{card}</div>}

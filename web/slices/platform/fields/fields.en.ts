@@ -6,6 +6,7 @@ export const en: Translated<typeof zh> = {
     'attachment.empty': 'The file is empty',
     'attachment.program': 'Programs and scripts cannot be added; put them into an archive first',
     'attachment.too-large': 'A file may be up to 20 MB',
+    'attachment.too-many': 'A record may have up to {{most}} files',
     'attachment.too-many-unsaved':
       'Too many files were uploaded and not saved; save them first, or try again in some days',
     'attachment.missing': 'The file is missing',
@@ -147,6 +148,7 @@ export const en: Translated<typeof zh> = {
     },
   },
   permissions: {
+    'attachment.download': 'Download files',
     'field.manage': 'Design fields of customers and follow-ups',
   },
   audit: {

@@ -4,6 +4,7 @@ export const zh = {
     'attachment.empty': '文件是空的',
     'attachment.program': '不能添加可执行的程序或脚本，请打包后再试',
     'attachment.too-large': '单个附件不能超过 20 MB',
+    'attachment.too-many': '一条记录最多 {{most}} 个附件',
     'attachment.too-many-unsaved': '已上传而未保存的附件太多，请先保存，或过几天再试',
     'attachment.missing': '附件文件不存在',
   },
@@ -143,6 +144,7 @@ export const zh = {
     },
   },
   permissions: {
+    'attachment.download': '下载附件',
     'field.manage': '设计字段（客户、跟踪）',
   },
   audit: {

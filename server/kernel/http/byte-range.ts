@@ -1,5 +1,5 @@
 /** HTTP byte ranges (RFC 9110 §14): what players ask for when somebody jumps in a recording. */
-import type { ByteRange } from '../../../kernel/files.ts';
+import type { ByteRange } from '../files.ts';
 
 /**
  * Reads a Range header for a file of `size` bytes: one range that can be served, `unsatisfiable`, or null when the whole file is due
