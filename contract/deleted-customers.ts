@@ -5,6 +5,8 @@ import { routes } from './route.ts';
 
 /** Then they are removed for good, with what belongs to them alone. */
 export const keptDays = 30;
+/** In one request. */
+export const mostRestored = 100;
 
 export const DeletedCustomer = Type.Object({
   id: Id,
@@ -57,6 +59,23 @@ export const deletedCustomerRoutes = routes({
     params: IdParams,
     reply: Empty,
     errors: ['deleted-customer.number-taken', 'deleted-customer.number-taken-by', 'conflict'],
+  },
+  restoreMany: {
+    method: 'POST',
+    path: '/deleted-customers/restorations',
+    summary: 'Restore some deleted customers, each by itself',
+    permission: 'customer.delete',
+    body: Type.Object(
+      { ids: Type.Array(Id, { minItems: 1, maxItems: mostRestored, uniqueItems: true }) },
+      { additionalProperties: false },
+    ),
+    reply: Type.Object({
+      done: Type.Integer(),
+      /** Those of whom somebody has a number by now. */
+      taken: Type.Integer(),
+      /** Beyond the scope, or no more in the bin. */
+      outOfReach: Type.Integer(),
+    }),
   },
   purge: {
     method: 'DELETE',

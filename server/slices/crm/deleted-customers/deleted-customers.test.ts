@@ -80,6 +80,22 @@ describe('[C3] a deleted customer', () => {
     ]);
   });
 
+  test('[C3] many come back at once, each by itself: whoever cannot keeps nobody else in the bin', async () => {
+    const [first, second, third] = [
+      await create(administrator, { name: '一' }),
+      await create(administrator, { name: '二' }),
+      await create(administrator, { name: '三' }),
+    ];
+    for (const { id } of [first, second, third]) expect(await remove(administrator, id)).toBe(200);
+    await create(administrator, { name: '占号', phone: second.phone });
+    const ids = [first.id, second.id, third.id, newId()];
+    const restored = await as(administrator, 'POST', '/deleted-customers/restorations', { ids });
+    expect(restored.json()).toEqual({ done: 2, taken: 1, outOfReach: 1 });
+    expect((await bin(administrator)).filter(({ id }) => ids.includes(id)).map(({ id }) => id)).toEqual([second.id]);
+    for (const { id } of [first, third]) expect((await get(administrator, id)).statusCode).toBe(200);
+    expect((await as(agent, 'POST', '/deleted-customers/restorations', { ids })).statusCode).toBe(403);
+  });
+
   test('comes back whole: fields, numbers with their labels, history, reminder', async () => {
     const [file, further] = [await sent(administrator), nextPhone()];
     const made = await create(administrator, {

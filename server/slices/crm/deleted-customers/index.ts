@@ -3,7 +3,7 @@ import { deletedCustomerRoutes, type DeletedCustomer } from '@bahu/contract/dele
 import { deletedCustomersSlice } from '@bahu/contract/slices/crm/deleted-customers.ts';
 import { numberFor, textFor, type Principal } from '../../../kernel/auth/principal.ts';
 import { Refusal } from '../../../kernel/errors.ts';
-import { mount } from '../../../kernel/http/mount.ts';
+import { mount, type Ctx } from '../../../kernel/http/mount.ts';
 import { listTenants } from '../../platform/tenants/index.ts';
 import { serverSlice, type Host } from '../../server-slice.ts';
 import { belongingOfCustomer, canDeleteCustomer } from '../customers/index.ts';
@@ -53,6 +53,28 @@ function tell(
     recordChanged(tenantId, { type, id, version }, belongingOfCustomer(of));
 }
 
+async function restoreAndTell(host: Pick<Host, 'recordChanged' | 'newNumber'>, ctx: Ctx, id: string): Promise<void> {
+  const { tenantId } = ctx.principal;
+  const { tied, ...restored } = await restoreCustomer(ctx, id);
+  tell(host, tenantId, id, restored.version, restored);
+  for (const { number, reach } of tied) host.newNumber(tenantId, { id, name: restored.name, phone: number }, reach);
+}
+
+/** Each is a transaction of its own: one who cannot come back keeps nobody else in the bin. */
+async function restoreOfMany(
+  host: Pick<Host, 'recordChanged' | 'newNumber'>,
+  ctx: Ctx,
+  id: string,
+): Promise<'done' | 'taken' | 'outOfReach'> {
+  try {
+    await restoreAndTell(host, ctx, id);
+    return 'done';
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return error.code === 'not-found' ? 'outOfReach' : 'taken';
+  }
+}
+
 export const deletedCustomersServer = serverSlice(deletedCustomersSlice, {
   ofPerson: [deletedOfPerson],
   routes: deletedCustomerRoutes,
@@ -81,12 +103,13 @@ export const deletedCustomersServer = serverSlice(deletedCustomersSlice, {
         return {};
       },
       restore: async (ctx, { params: { id } }) => {
-        const { tenantId } = ctx.principal;
-        const { tied, ...restored } = await restoreCustomer(ctx, id);
-        tell(host, tenantId, id, restored.version, restored);
-        for (const { number, reach } of tied)
-          host.newNumber(tenantId, { id, name: restored.name, phone: number }, reach);
+        await restoreAndTell(host, ctx, id);
         return {};
+      },
+      restoreMany: async (ctx, { body: { ids } }) => {
+        const sum = { done: 0, taken: 0, outOfReach: 0 };
+        for (const id of ids) sum[await restoreOfMany(host, ctx, id)] += 1;
+        return sum;
       },
       purge: async (ctx, { params: { id } }) => {
         const whose = await purgeCustomer(ctx, id);

@@ -30,6 +30,8 @@ export const walk: SliceWalk = {
     { route: 'deletedCustomers.remove', params: id },
     { route: 'deletedCustomers.restore', params: id },
     { route: 'deletedCustomers.remove', params: id },
+    { route: 'deletedCustomers.restoreMany', body: (walk: AuditWalk) => ({ ids: [id(walk).id] }) },
+    { route: 'deletedCustomers.remove', params: id },
     { route: 'deletedCustomers.purge', params: id },
   ],
 };

@@ -9,6 +9,7 @@ import { failureText } from '../../../lib/failure.ts';
 import { useFocusBack } from '../../../lib/focus.ts';
 import { useClient } from '../../../lib/services.tsx';
 import { PasswordField } from '../../../ui/password-field.tsx';
+import { useRestoreCustomers } from '../deleted-customers/public.ts';
 import { useNumberWords, useTold, type DialogProps } from './use-bulk.ts';
 import './bulk-customers.css';
 
@@ -19,7 +20,10 @@ export function DeleteDialog({ target, ...rest }: DialogProps) {
   const [password, setPassword] = useState('');
   const needsPassword = !('ids' in target.selection);
   const number = useNumberWords(target);
-  const told = useTold(rest);
+  const { selection } = target;
+  const restore = useRestoreCustomers();
+  // All that a query finds are in the bin; the checked ones come back from where one is.
+  const told = useTold(rest, 'ids' in selection ? () => restore(selection.ids) : undefined);
   const deleting = useMutation({
     mutationFn: () => client.delete({ body: { selection: target.selection, ...(needsPassword && { password }) } }),
     onSuccess: told,

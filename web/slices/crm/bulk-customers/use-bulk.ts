@@ -27,13 +27,16 @@ export interface DialogProps {
   onDone: () => void;
 }
 
-/** Says what came of it, and has what shows customers fetched again. */
-export function useTold({ onClose, onDone }: Pick<DialogProps, 'onClose' | 'onDone'>): (reply: BulkReply) => void {
+/** Says what came of it, with a way back where there is one, and has what shows customers fetched again. */
+export function useTold(
+  { onClose, onDone }: Pick<DialogProps, 'onClose' | 'onDone'>,
+  undo?: () => void,
+): (reply: BulkReply) => void {
   const queries = useQueryClient();
   const toasts = useToasts();
   const wordsOf = useReplyWords();
   return (reply) => {
-    toasts.done(wordsOf(reply));
+    toasts.done(wordsOf(reply), reply.done > 0 ? undo : undefined);
     for (const queryKey of [queryKeys.jobs, ['customers'], ['deleted-customers'], ['todos']])
       void queries.invalidateQueries({ queryKey });
     onDone();

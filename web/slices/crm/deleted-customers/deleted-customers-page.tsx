@@ -1,21 +1,22 @@
 /** The recycle bin: customers that were deleted, for as long as they can be restored. */
 import { deletedCustomerRoutes, keptDays, type DeletedCustomer } from '@bahu/contract/deleted-customers.ts';
 import { useMutation } from '@tanstack/react-query';
-import { Modal } from 'antd';
+import { Button, Modal } from 'antd';
 import { Trash2, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../../lib/failure.ts';
 import { useClient } from '../../../lib/services.tsx';
-import { useMe } from '../../../lib/session.tsx';
+import { useMay, useMe } from '../../../lib/session.tsx';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import type { Column } from '../../../ui/list/column.ts';
 import { ListPage } from '../../../ui/list/list-page.tsx';
+import { noneSelected } from '../../../ui/list/selection.ts';
 import { useList } from '../../../ui/list/use-list.ts';
 import { Tag } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
 import { deletedCustomersShape } from './search.ts';
-import { useRefresh, useRestoreCustomer } from './use-delete-customer.ts';
+import { useRefresh, useRestoreCustomer, useRestoreCustomers } from './use-delete-customer.ts';
 
 /** Somebody may still want one of them. */
 const soonDays = 3;
@@ -26,6 +27,7 @@ export function DeletedCustomersPage() {
   const client = useClient(deletedCustomerRoutes);
   const [modal, holder] = Modal.useModal();
   const purge = usePurge(modal);
+  const mayRestore = useMay('customer.delete');
   const list = useList({
     name: 'deleted-customers',
     shape: deletedCustomersShape,
@@ -47,9 +49,25 @@ export function DeletedCustomersPage() {
             placeholder: t(masksNumbers ? 'deletedCustomers.name' : 'deletedCustomers.nameOrNumber'),
           },
         ]}
+        bulk={(selection) =>
+          mayRestore &&
+          'ids' in selection && (
+            <RestoreButton ids={selection.ids} onDone={() => list.setSelected(() => noneSelected)} />
+          )
+        }
         empty={{ title: t('deletedCustomers.empty'), hint: t('deletedCustomers.emptyHint', { count: keptDays }) }}
       />
     </>
+  );
+}
+
+function RestoreButton({ ids, onDone }: { ids: readonly string[]; onDone: () => void }) {
+  const { t } = useTranslation();
+  const restore = useRestoreCustomers(onDone);
+  return (
+    <Button icon={<Undo2 size={14} aria-hidden />} onClick={() => restore(ids)}>
+      {t('deletedCustomers.restoreChecked')}
+    </Button>
   );
 }
 
