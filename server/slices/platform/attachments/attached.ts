@@ -7,7 +7,7 @@ import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { usableFiles, type FileHolder } from './store.ts';
 
-export interface AttachedFile {
+interface AttachedFile {
   readonly file: Attachment;
   readonly at: Date;
   readonly byName: string;

@@ -5,7 +5,7 @@ import { listTenants } from '../tenants/index.ts';
 import { attachmentsOfPerson } from './person.ts';
 import { forgetAttachments } from './forget.ts';
 import { mountAttachments } from './routes.ts';
-export { attachFiles, detachFile, filesOf, moveFiles, readAttached, type AttachedFile } from './attached.ts';
+export { attachFiles, detachFile, filesOf, moveFiles, readAttached } from './attached.ts';
 export { bindFiles, giveUpFiles, usableFiles, type FileHolder } from './store.ts';
 
 export const attachmentsServer = serverSlice(attachmentsSlice, {

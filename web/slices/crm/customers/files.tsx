@@ -18,7 +18,7 @@ import { FilePreview } from './file-preview.tsx';
 
 const keyOf = (id: string) => ['customers', 'files', id] as const;
 
-export function useFiles(id: string | null) {
+function useFiles(id: string | null) {
   const files = useClient(customerFileRoutes);
   return useQuery({
     queryKey: keyOf(id ?? ''),
