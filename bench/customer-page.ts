@@ -73,7 +73,8 @@ async function fill({ sql }: BackOffice, customers: number, entries: number): Pr
   await sql(
     `insert into customers (tenant_id, id, name, phone, stage, owner_id, department_id)
      select u.tenant_id, gen_random_uuid(), $1 || ' ' || lpad((i - 1)::text, 3, '0'), '+861540200' || lpad(i::text, 4, '0'), 'lead', u.id, u.department_id
-     from users u join tenants t on t.id = u.tenant_id, generate_series(1, $2::int) i where t.code = '100001' and u.extension = '802'`,
+     from users u join agents a on a.tenant_id = u.tenant_id and a.id = u.id join tenants t on t.id = u.tenant_id, generate_series(1, $2::int) i
+     where t.code = '100001' and a.extension = '802'`,
     [called, customers],
   );
   const of = `from customers c, generate_series(1, $2::int) i where c.name like $1 || ' %' and i % 10`;
