@@ -45,7 +45,7 @@ export async function demoDialLists(tx: Tx, { tenantId, users, departments }: De
   await tx
     .insertInto('dialLists')
     .values([
-      { ...of, id: renewals, name: '老客户续费回访', category: '续费', note: '先问使用情况，再谈续费' },
+      { ...of, id: renewals, name: '老客户续费回访', category: '老客户维系', note: '先问使用情况，再谈续费' },
       { ...of, id: fair, name: '展会名片', category: '展会', note: '三天内打完第一轮' },
     ])
     .execute();

@@ -132,10 +132,10 @@ function useFilters(): readonly Filter<keyof typeof dialNumbersShape>[] {
   const client = useClient(dialListRoutes);
   const remote = usePeople({ permission: 'dial-list.read', withDisabled: true });
   const isOwn = useScopeOf('dial-list.read') === 'own';
-  const options = { queryKey: ['dial-lists', 'options'], queryFn: (signal: AbortSignal) => client.options({ signal }) };
-  const choose = <T,>(of: (items: { id: string; name: string; category: string }[]) => T) => ({
-    queryKey: options.queryKey,
-    queryFn: async (signal: AbortSignal) => of((await options.queryFn(signal)).items),
+  /** Each kept under a key of its own: what is kept is what was made of the batches. */
+  const choose = <T,>(kept: string, of: (items: { id: string; name: string; category: string }[]) => T) => ({
+    queryKey: ['dial-lists', kept],
+    queryFn: async (signal: AbortSignal) => of((await client.options({ signal })).items),
   });
   const search = t('dialLists.search');
   return [
@@ -159,18 +159,15 @@ function useFilters(): readonly Filter<keyof typeof dialNumbersShape>[] {
       kind: 'choice',
       label: t('dialLists.columns.listName'),
       isAlways: true,
-      load: choose((items) => items.map(({ id, name }) => ({ value: id, label: name }))),
+      load: choose('names', (items) => items.map(({ id, name }) => ({ value: id, label: name }))),
     },
     {
       key: 'category',
       kind: 'choice',
       label: t('dialLists.columns.category'),
-      load: {
-        ...choose((items) =>
-          [...new Set(items.map(({ category }) => category).filter(Boolean))].map((value) => ({ value, label: value })),
-        ),
-        queryKey: ['dial-lists', 'categories'],
-      },
+      load: choose('categories', (items) =>
+        [...new Set(items.map(({ category }) => category).filter(Boolean))].map((value) => ({ value, label: value })),
+      ),
     },
     ...(isOwn
       ? []
