@@ -35,6 +35,20 @@ describe('[A2.5] [R1] when a leg stood in bridges', () => {
     expect(times.of('leg')).toEqual([]);
   });
 
+  test('is known to the moment at which something was missed, and no further', () => {
+    const times = new BridgeTimes();
+    times.note(move(1000), 1000);
+    times.miss(['leg', 'new']);
+    times.note(move(2000, true), 2000);
+    times.note(move(3000), 3000);
+    times.note({ ...move(3000), legId: 'new' }, 3000);
+    times.note({ ...move(3000), legId: 'another' }, 3000);
+    expect(['leg', 'new', 'another'].map((id) => times.of(id))).toEqual([[span(1000, null)], [], [span(3000, null)]]);
+    times.forget('new');
+    times.note({ ...move(4000), legId: 'new' }, 4000);
+    expect(times.of('new')).toEqual([span(4000, null)]);
+  });
+
   test('follows a clock that is set back, little by little', () => {
     const times = new BridgeTimes();
     times.note(move(1000), 1000);
@@ -67,6 +81,36 @@ test.each([
     [span(12, 25), span(25, 30, 'b')],
   ],
   ['the decided one lasts', [span(10, null)], [span(12, 25)], [span(12, null)]],
+  [
+    'it left and came back undecided',
+    [span(10, 40), span(40, 50, 'b'), span(50, null)],
+    [span(12, 20), span(21, 41), span(42, 51, 'b'), span(52, null)],
+    [span(12, 20), span(21, 41), span(42, 51, 'b'), span(52, null)],
+  ],
+  [
+    'a hold was over before it was carried out',
+    [span(10, 20), span(21, 30)],
+    [span(25, 26), span(27, null)],
+    [span(25, 26), span(27, 30)],
+  ],
+  [
+    'one was never carried out',
+    [span(10, 20), span(20, 20, 'b'), span(20, 40)],
+    [span(12, 22), span(23, 41)],
+    [span(12, 22), span(23, 41)],
+  ],
+  [
+    'the second alone is told, in the bridge of the first',
+    [span(10, 11), span(20, 30)],
+    [span(21, 31)],
+    [span(21, 31), span(31, 31)],
+  ],
+  [
+    'it came back late and undecided at the end',
+    [span(10, 20)],
+    [span(12, 19), span(21, 22)],
+    [span(12, 19), span(21, 22)],
+  ],
   ['more is told', [span(10, 20)], [span(12, 25), span(26, 31, 'b')], [span(12, 25)]],
 ])('[A2.5] [R1] times that were decided, when %s', (_what, decided, told, were) => {
   expect(asItWas(decided, told)).toEqual(were);

@@ -17,12 +17,15 @@ const driftPerMs = 1 / 10_000;
 
 export class BridgeTimes {
   private readonly stands = new Map<string, Span[]>();
+  /** Legs of whom something was not heard: what follows cannot be told from what came before. */
+  private readonly missed = new Set<string>();
   /** Our clock less the media server's, with the shortest way that an event took; and when that was reckoned. */
   private offset: { ms: number; at: number } | null = null;
 
   /** Notes a move of a leg of ours that is heard of at `now`, epoch milliseconds of our clock. */
   note({ legId, bridgeId, hasLeft, at }: Move, now: number): void {
     const ours = at + this.offsetAt(now, now - at);
+    if (this.missed.has(legId)) return;
     const before = this.stands.get(legId) ?? [];
     const closed = before.map((span) =>
       span.to === null && (!hasLeft || span.bridgeId === bridgeId) ? { ...span, to: ours } : span,
@@ -36,7 +39,12 @@ export class BridgeTimes {
     return this.offset.ms;
   }
 
-  /** When the leg stood in bridges, in order, by our clock; nothing is known of what was before this process had the calls. */
+  /** Nobody listened for a while, and these legs were there: of them is known what was heard before, and nothing that comes. */
+  miss(legIds: Iterable<string>): void {
+    for (const legId of legIds) this.missed.add(legId);
+  }
+
+  /** When the leg stood in bridges, from its beginning, in order, by our clock: all of it, or what was heard before something was missed. */
   of(legId: string): readonly Span[] {
     return this.stands.get(legId) ?? [];
   }
@@ -44,27 +52,46 @@ export class BridgeTimes {
   /** Forgets a leg whose call is written. */
   forget(legId: string): void {
     this.stands.delete(legId);
+    this.missed.delete(legId);
   }
 
   /** Forgets everything: what is heard next may be of another media server. */
   reset(): void {
     this.stands.clear();
+    this.missed.clear();
     this.offset = null;
   }
 }
 
 /**
- * Times of a leg in bridges as they were decided, each as it really was as far as that is known: until the first that is not or was another bridge. A leg
+ * Times of a leg in bridges as they really were, as far as that is told from its beginning; what comes behind is as it was decided. What was decided and never
+ * carried out is no time, and a leg that left its bridge and came back undecided stood there twice: the file of its recorder has just what is told. A leg
  * stands in one bridge at a time, and no longer than its call lasted.
  */
 export function asItWas(decided: readonly Span[], told: readonly Span[]): Span[] {
-  const unlike = decided.findIndex(({ bridgeId }, i) => told[i]?.bridgeId !== bridgeId);
-  const was = told.slice(0, unlike === -1 ? decided.length : unlike);
-  let last = -Infinity;
-  return decided.map((span, i): Span => {
-    const from = Math.max(last, was[i]?.from ?? span.from);
-    const to = span.to === null ? null : Math.max(from, was[i]?.to ?? span.to);
-    last = to ?? from;
-    return { ...span, from, to };
+  const were: Span[] = [];
+  let at = -1;
+  for (const span of told) {
+    const next = decidedOf(decided, at, span);
+    if (next === undefined) break;
+    at = next;
+    were.push(span);
+  }
+  const last = were.at(-1);
+  if (last) were[were.length - 1] = { ...last, to: decided[at]!.to === null ? null : (last.to ?? decided[at]!.to) };
+  let from = -Infinity;
+  return [...were, ...decided.slice(at + 1)].map((span): Span => {
+    const begins = Math.max(from, span.from);
+    const to = span.to === null ? null : Math.max(begins, span.to);
+    from = to ?? begins;
+    return { ...span, from: begins, to };
   });
+}
+
+/** Which decided time a told one is, behind the `at`th: still that one until it was decided to leave, else the next in its bridge; undefined when none is. */
+function decidedOf(decided: readonly Span[], at: number, { from, bridgeId }: Span): number | undefined {
+  const current = decided[at]?.bridgeId === bridgeId ? decided[at] : undefined;
+  if (current && (current.to === null || from < current.to)) return at;
+  const next = decided.findIndex((one, i) => i > at && one.bridgeId === bridgeId && one.from <= from);
+  return next !== -1 ? next : current && at;
 }

@@ -202,6 +202,7 @@ export class MediaNode {
 
   /** It may be the one of before or one that has just started and knows nothing. */
   private came(): void {
+    for (const { current } of this.engines()) this.bridgeTimes.miss(current.legs.keys());
     this.provisioner.forget();
     this.sweeps.soon(true);
   }

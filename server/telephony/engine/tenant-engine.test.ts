@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Agent } from '@bahu/domain/agents/agent.ts';
-import { newCall, type Call } from '@bahu/domain/callcontrol/call.ts';
+import { newCall, newLeg, type Call } from '@bahu/domain/callcontrol/call.ts';
 import { agentId, simulatedAgent } from '@bahu/domain/simulation/simulation.ts';
 import { simulatedConfiguration } from '@bahu/domain/simulation/demo-configuration.ts';
 import { applyChange, emptyState } from '@bahu/domain/callcontrol/transition.ts';
@@ -205,8 +205,10 @@ function engineWith(call: Call, agent: Partial<Agent> = {}) {
   const first = applyChange(state, reduce(state, { type: 'agent-saved', agent: simulatedAgent(0) }, now));
   const agents = new Map([...first.agents].map(([id, known]) => [id, { ...known, ...agent }]));
   const logged: string[] = [];
+  const bridgeTimes = new BridgeTimes();
+  const legs = new Map(call.legs.map(({ id }) => [id, call.id]));
   const engine = new TenantEngine(
-    { ...first, agents, calls: new Map([[call.id, call]]) },
+    { ...first, agents, legs, calls: new Map([[call.id, call]]) },
     {
       turns: { wait: () => null, took: () => undefined },
       tenantId: 'tenant',
@@ -215,7 +217,7 @@ function engineWith(call: Call, agent: Partial<Agent> = {}) {
       clock: { now: () => time.now },
       log: createLog('error', { write: (line) => void logged.push(line) }),
       facts: { takeRefused: () => [], write: async () => 'database' } as unknown as FactLog,
-      bridgeTimes: new BridgeTimes(),
+      bridgeTimes,
       execute: () => undefined,
       publish: () => undefined,
       legsChanged: () => undefined,
@@ -223,7 +225,7 @@ function engineWith(call: Call, agent: Partial<Agent> = {}) {
       broken: () => undefined,
     },
   );
-  return { engine, time, logged };
+  return { engine, time, logged, bridgeTimes };
 }
 const waiting = newCall({
   id: 'call',
@@ -234,6 +236,13 @@ const waiting = newCall({
   ownNumber: '',
   trunkId: null,
   startedAt: now,
+});
+
+test('[A2.5] [R1] does not take what it hears of a leg that was there before for all that the leg did', () => {
+  const leg = newLeg({ id: 'leg', role: 'customer', agentId: null, number: '', startedAt: now });
+  const { bridgeTimes } = engineWith({ ...waiting, legs: [leg] });
+  for (const legId of ['leg', 'new']) bridgeTimes.note({ legId, bridgeId: 'a', hasLeft: false, at: now }, now);
+  expect([bridgeTimes.of('leg').length, bridgeTimes.of('new').length]).toEqual([0, 1]);
 });
 
 describe('[A2.10] a deadline', () => {

@@ -39,7 +39,7 @@ export interface TenantEngineOptions {
   facts: FactLog;
   turns: Turns;
   /** When legs really stood in bridges. */
-  bridgeTimes: Pick<BridgeTimes, 'of' | 'forget'>;
+  bridgeTimes: Pick<BridgeTimes, 'of' | 'miss' | 'forget'>;
   execute(callId: string, commands: readonly Command[]): void;
   publish(published: Published): void;
   /** Legs that became or ceased to be this tenant's. */
@@ -102,6 +102,8 @@ export class TenantEngine {
       if (agent.callId === null && isCallStage(agent.state)) this.post({ type: 'agent-deadline', agentId: agent.id });
     }
     options.legsChanged(state.legs);
+    // What is there already has moved while others had the calls.
+    options.bridgeTimes.miss(state.legs.keys());
   }
 
   /** The state as of the last event; never change it. */
