@@ -12,6 +12,8 @@ export interface AuditEntry {
   recordId: string | null;
   /** What people call the record, readable when it is gone. */
   recordName?: string;
+  /** Of a record that is a customer's, e.g. a follow-up: whose. What the log says of a person is found by it when the record is gone. */
+  aboutId?: string;
   before?: unknown;
   after?: unknown;
 }

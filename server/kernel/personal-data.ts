@@ -11,7 +11,7 @@ export interface Person {
   /** E.164; none that is another customer's as well. */
   readonly numbers: readonly string[];
   readonly callIds: readonly string[];
-  /** Of everything that the audit log names: customers, follow-ups, contacts, deals, calls, messages. */
+  /** Of everything that the audit log, imports and other systems name: customers, follow-ups, contacts, deals, calls, messages, missed calls, numbers of batches. */
   readonly recordIds: readonly string[];
   readonly names: readonly string[];
 }

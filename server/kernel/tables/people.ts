@@ -189,6 +189,8 @@ export interface AuditRow extends OfTenant {
   recordType: string;
   recordId: Nullable<string>;
   recordName: Nullable<string>;
+  /** The customer whose the record was. */
+  aboutId: Nullable<string>;
   via: Generated<'session' | 'api-key' | 'operator' | 'system'>;
   /** Of the actor at that time, for the scope of the log's readers. */
   departmentId: Nullable<string>;

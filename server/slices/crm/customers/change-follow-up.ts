@@ -77,6 +77,7 @@ export function changeFollowUp(ctx: Ctx, id: string, input: Static<typeof Follow
       recordType: 'follow-up',
       recordId: id,
       recordName: before.name,
+      aboutId: before.customerId,
       before: { ...Object.fromEntries(keys.map((key) => [key, before[key]])), ...told.before },
       after: { ...changed, ...told.after },
     });
@@ -100,6 +101,7 @@ export function removeFollowUp(ctx: Ctx, id: string): Promise<Changed> {
       recordType: 'follow-up',
       recordId: id,
       recordName: name,
+      aboutId: before.customerId,
       before: {
         ...Object.fromEntries([...followUpFieldKeys, 'remindAt' as const].map((key) => [key, before[key]])),
         ...changedFields(await listFields(tx, 'follow-ups'), before.fields, {}).before,

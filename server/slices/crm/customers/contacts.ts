@@ -173,7 +173,7 @@ const note = (
   return auditChange(
     tx,
     ctx,
-    { action, recordType: 'contact', recordId: id, recordName: name },
+    { action, recordType: 'contact', recordId: id, recordName: name, aboutId: customer.id },
     said(before),
     said(after),
   );

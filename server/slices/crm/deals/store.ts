@@ -193,7 +193,7 @@ function canDo(reader: Principal, agentId: string, customer: Owned): Deal['can']
 export const findStored = (tx: Tx, reader: Principal, id: string) =>
   withCustomers(tx)
     .select(dealFieldKeys.map((key) => `d.${key}` as const))
-    .select(['d.fields', 'd.agentId', 'd.version'])
+    .select(['d.customerId', 'd.fields', 'd.agentId', 'd.version'])
     .select(asTexts)
     .select(['d.id', 'c.name', 'c.ownerId', 'c.departmentId'])
     .where('d.id', '=', id)

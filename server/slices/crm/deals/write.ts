@@ -80,6 +80,7 @@ export function createDeal(ctx: Ctx, customerId: string, input: Static<typeof Ne
       recordType: 'deal',
       recordId: id,
       recordName: customer.name,
+      aboutId: customer.id,
       after: { ...own, ...changedFields(designed, {}, fields).after, ...(agentId !== principal.userId && { agentId }) },
     });
     await emit(tx, 'deal.created', id);
@@ -126,6 +127,7 @@ export function changeDeal(ctx: Ctx, id: string, input: Static<typeof DealChange
       recordType: 'deal',
       recordId: id,
       recordName: before.name,
+      aboutId: before.customerId,
       before: { ...Object.fromEntries(keys.map((key) => [key, before[key]])), ...told.before },
       after: { ...changed, ...told.after },
     });
@@ -172,6 +174,7 @@ export function removeDeal(ctx: Ctx, id: string): Promise<StoredDeal> {
       recordType: 'deal',
       recordId: id,
       recordName: deal.name,
+      aboutId: deal.customerId,
       before: { product, dealKind, dealStage, amount, signedOn, note, ...designed.before },
     });
     await emit(tx, 'deal.deleted', id);

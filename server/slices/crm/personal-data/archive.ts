@@ -11,7 +11,7 @@ import { writeZip, type ZipPart } from '../../../spreadsheet/write-zip.ts';
 import { listFields } from '../../platform/fields/index.ts';
 import { noteReach, type JobStep } from '../../platform/jobs/index.ts';
 import { filesOf } from './erase.ts';
-import { findPerson } from './person.ts';
+import { findPerson, mustReach } from './person.ts';
 import { headOf, type ArchiveLanguage } from './words.ts';
 
 export interface ArchiveInput {
@@ -26,7 +26,8 @@ export const archiveStep = (files: Files, tables: readonly PersonTable[]): JobSt
     let rows = 0;
     await run.ctx.tenant(async (tx) => {
       const { principal } = await run.actor(tx);
-      if (!principal.permissions.has('personal-data.export') || principal.masksNumbers) throw new Refusal('forbidden');
+      if (!principal.permissions.has('personal-data.export')) throw new Refusal('forbidden');
+      await mustReach(tx, { principal }, customerId);
       await noteReach(tx, run.job.id, reachOf(principal));
       const person = await findPerson(tx, customerId);
       const names = await fieldNames(tx, language);

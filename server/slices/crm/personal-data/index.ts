@@ -6,30 +6,15 @@ import type { Tx } from '../../../kernel/db.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { emit } from '../../../kernel/events.ts';
 import { mount, type Ctx } from '../../../kernel/http/mount.ts';
-import type { Belonging } from '../../../kernel/ownership/range.ts';
 import { createPasswordCheck } from '../../people/session/index.ts';
 import { findMine, presentJob, startJob, tellStarter, type JobRecord } from '../../platform/jobs/index.ts';
 import { listTenants } from '../../platform/tenants/index.ts';
 import { serverSlice, type Host } from '../../server-slice.ts';
-import { belongingOfCustomer, findOpenCustomer } from '../customers/index.ts';
-import { findDeleted } from '../deleted-customers/index.ts';
 import { archiveStep, type ArchiveInput } from './archive.ts';
 import { demoErasure } from './demo.ts';
 import { eraseLeftOpen, eraseStep } from './erase.ts';
-import { findPerson, isInCall } from './person.ts';
+import { findPerson, isInCall, mustReach } from './person.ts';
 import { beginErasure, findErasure, listErasures } from './store.ts';
-
-/** A customer whom the reader may open, also in the recycle bin. Whoever may not see numbers gets nothing of this. @throws Refusal not-found, personal-data.numbers-hidden */
-async function mustReach(
-  tx: Tx,
-  { principal }: Ctx,
-  id: string,
-): Promise<{ id: string; name: string; whose: Belonging }> {
-  if (principal.masksNumbers) throw new Refusal('personal-data.numbers-hidden');
-  const found = (await findOpenCustomer(tx, principal, id)) ?? (await findDeleted(tx, principal, id));
-  if (!found) throw new Refusal('not-found');
-  return { id: found.id, name: found.name, whose: belongingOfCustomer(found) };
-}
 
 const customer = (id: string) => ({ recordType: 'customer', recordId: id }) as const;
 

@@ -1,7 +1,24 @@
 /** Whose rows are one person's: the customer, who was merged into them, their numbers and their calls. */
 import { sql } from 'kysely';
+import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
+import { Refusal } from '../../../kernel/errors.ts';
+import type { Belonging } from '../../../kernel/ownership/range.ts';
 import type { Person } from '../../../kernel/personal-data.ts';
+import { belongingOfCustomer, findOpenCustomer } from '../customers/index.ts';
+import { findDeleted } from '../deleted-customers/index.ts';
+
+/** A customer whom the reader may open, also in the recycle bin. Whoever may not see numbers gets nothing of this. @throws Refusal not-found, personal-data.numbers-hidden */
+export async function mustReach(
+  tx: Tx,
+  { principal }: { readonly principal: Principal },
+  id: string,
+): Promise<{ id: string; name: string; whose: Belonging }> {
+  if (principal.masksNumbers) throw new Refusal('personal-data.numbers-hidden');
+  const found = (await findOpenCustomer(tx, principal, id)) ?? (await findDeleted(tx, principal, id));
+  if (!found) throw new Refusal('not-found');
+  return { id: found.id, name: found.name, whose: belongingOfCustomer(found) };
+}
 
 /** @param id of a customer who is there, or in the recycle bin. */
 export async function findPerson(tx: Tx, id: string): Promise<Person> {
@@ -21,7 +38,9 @@ export async function findPerson(tx: Tx, id: string): Promise<Person> {
     theirs as (
       select c.id from calls c where c.customer_id in (select w.id from whole w)
       union
-      select c.id from calls c where c.customer_id is null and c.direction <> 'internal' and c.number in (select o.number from own o))
+      select c.id from own o
+        cross join lateral bahu_calls_by_digits(bahu_digit_grams(o.number), o.number, null::uuid, null::uuid[], 2147483647) f (id)
+        join calls c on c.id = f.id where c.customer_id is null and c.direction <> 'internal')
     select array(select w.id::text from whole w) as "customerIds",
       array(select o.number from own o) as numbers,
       array(select t.id::text from theirs t) as "callIds",
@@ -30,6 +49,8 @@ export async function findPerson(tx: Tx, id: string): Promise<Person> {
         union select f.id::text from follow_ups f where f.customer_id in (select w.id from whole w)
         union select k.id::text from contacts k where k.customer_id in (select w.id from whole w)
         union select d.id::text from deals d where d.customer_id in (select w.id from whole w)
+        union select x.id::text from missed_calls x where x.number in (select o.number from own o)
+        union select l.id::text from dial_numbers l where l.number in (select o.number from own o)
         union select m.id::text from messages m where m.call_id in (select t.id from theirs t)) as "recordIds",
       array(
         select c.name from customers c where c.id in (select w.id from whole w)

@@ -1,5 +1,6 @@
 /** Everything that is kept of one person: given out, erased, and nowhere left. */
 import { describe, expect, test } from 'vitest';
+import type { BulkReply } from '@bahu/contract/bulk-customers.ts';
 import type { Customer } from '@bahu/contract/customers.ts';
 import type { Job } from '@bahu/contract/jobs.ts';
 import type { Erasure } from '@bahu/contract/personal-data.ts';
@@ -9,7 +10,7 @@ import { testPassword, type TestUser } from '../../../test-server.ts';
 import { openTransfers } from '../../../test-transfers.ts';
 import { ofPerson } from '../../together.ts';
 import { writeTestCall } from '../customers/test-call.ts';
-import { openMerges } from '../customers/test-merges.ts';
+import { deal, followUp, openMerges } from '../customers/test-merges.ts';
 
 const { server, drive } = await openTransfers();
 const { administrator, supervisor, id: tenantId } = server.tenant;
@@ -44,6 +45,16 @@ async function tablesWith(words: readonly string[]): Promise<string[]> {
     [words.join('|')],
   );
   return rows.map(({ name }) => name);
+}
+
+/** What the log says of records that are deleted by now. */
+async function withRecordsThatAreGone(id: string, name: string): Promise<void> {
+  const further = await ask<{ id: string }>('POST', `/customers/${id}/follow-ups`, { ...followUp, content: name });
+  await ask('DELETE', `/follow-ups/${further.id}`);
+  const agreed = await ask<{ id: string }>('POST', `/customers/${id}/deals`, { ...deal, product: name });
+  await ask('DELETE', `/deals/${agreed.id}`);
+  const contact = await ask<{ id: string }>('POST', `/customers/${id}/contacts`, { name: `${name}的助理` });
+  await ask('DELETE', `/contacts/${contact.id}`);
 }
 
 /** A person of whom every slice keeps something, with files in the storage. */
@@ -97,10 +108,45 @@ async function somebody(name: string): Promise<{ customer: Customer; words: stri
       [tenantId, callId, number],
     ],
   ];
+  const [listId, dialledId, importId, webhookId, deliveryId] = [newId(), newId(), newId(), newId(), newId()];
+  values.push(
+    ['insert into dial_lists (tenant_id, id, name) values ($1, $2, $3)', [tenantId, listId, listId]],
+    [
+      'insert into dial_numbers (tenant_id, id, list_id, number, name) values ($1, $2, $3, $4, $5)',
+      [tenantId, dialledId, listId, number, name],
+    ],
+    [
+      "insert into imports (tenant_id, id, user_id, job_id, kind, state, file_name, bytes, path) values ($1, $2, $3, $2, 'dial-numbers', 'done', '', 1, $4)",
+      [tenantId, importId, administrator.userId, fileName(tenantId, 'imports', importId)],
+    ],
+    [
+      "insert into import_changes (tenant_id, import_id, line, record_id, before, version) values ($1, $2, 2, $3, jsonb_build_object('name', $4::text), 1)",
+      [tenantId, importId, dialledId, name],
+    ],
+    [
+      "insert into webhooks (tenant_id, id, url, events, secret, is_enabled) values ($1, $2, 'https://crm.example', '{}', '', false)",
+      [tenantId, webhookId],
+    ],
+    [
+      `insert into webhook_deliveries (tenant_id, id, webhook_id, event, record_id, payload)
+      select $1::uuid, $2::uuid, $3::uuid, 'missed-call.closed', id, jsonb_build_object('number', number) from missed_calls where tenant_id = $1 and number = $4`,
+      [tenantId, deliveryId, webhookId, number],
+    ],
+    [
+      `insert into audit_rows (tenant_id, id, actor_name, action, record_type, record_id, record_name)
+      select $1::uuid, $2::uuid, 'x', 'missed-call.close', 'missed-call', id, number from missed_calls where tenant_id = $1 and number = $3`,
+      [tenantId, newId(), number],
+    ],
+  );
   for (const [text, row] of values) await asOwner(text, row);
   await asOwner('update calls set ended_at = now() where ended_at is null');
   await asOwner("update local_recordings set path = $1 where path = 'x'", [fileName(tenantId, 'local', newId())]);
   await ask('POST', '/customers/changes', { selection: { ids: [customer.id] }, change: { stage: 'lead' } });
+  for (const act of ['lock', 'unlock'])
+    expect(
+      await ask<BulkReply>('POST', '/customers/locks', { selection: { ids: [customer.id] }, act }),
+    ).toMatchObject({ done: 1 });
+  await withRecordsThatAreGone(customer.id, name);
   return {
     customer,
     words: [name, customer.phone, ...customer.numbers.map((one) => one.number)],
@@ -174,6 +220,36 @@ describe('[C1] [P4] what is kept of one person', () => {
     const left = await rowsOf(await columnsOfCustomers(), customer.id);
     expect([...left.values()].every((count) => count === 0)).toBe(true);
     expect((await tablesWith(['别的人'])).length).toBeGreaterThan(5);
+  });
+
+  test('[P4] is told as gone to other systems, also to one that is away until everything is erased', async () => {
+    const { customer } = await somebody('甄通知');
+    const [webhookId, deliveryId] = [newId(), newId()];
+    await asOwner(
+      "insert into webhooks (tenant_id, id, url, events, secret, is_enabled) values ($1, $2, 'https://crm.example', '{}', '', false)",
+      [tenantId, webhookId],
+    );
+    const gone = { type: 'customer.deleted', timestamp: '2026-01-01T00:00:00.000Z', data: { id: customer.id } };
+    await asOwner(
+      `insert into webhook_deliveries (tenant_id, id, webhook_id, event, record_id, payload, last_answer) values ($1, $2, $3, $4, $5, $6, $7)`,
+      [tenantId, deliveryId, webhookId, gone.type, customer.id, JSON.stringify(gone), '甄通知？'],
+    );
+    await erase(customer.id);
+    await drive.work();
+    expect(await asOwner('select payload, last_answer from webhook_deliveries where id = $1', [deliveryId])).toEqual([
+      { payload: gone, last_answer: null },
+    ]);
+  });
+
+  test('[U3] is given out to nobody who may not open the customer any more when it is made', async () => {
+    const customer = await create({ name: '甄移交' }, supervisor);
+    const job = await ask<Job>('POST', `/customers/${customer.id}/personal-data`, { language: 'zh' });
+    const setScope = (scope: string) =>
+      asOwner("update roles set scope = $1 where tenant_id = $2 and code = 'administrator'", [scope, tenantId]);
+    await setScope('own');
+    await drive.work();
+    await setScope('all');
+    expect(await ask<Job>('GET', `/jobs/${job.id}`)).toMatchObject({ state: 'failed' });
   });
 
   test('is erased from the recycle bin as well', async () => {
