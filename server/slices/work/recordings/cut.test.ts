@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import type { Files } from '../../../kernel/files.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { createClock } from '../../../kernel/clock.ts';
 import { createLog } from '../../../kernel/log.ts';
@@ -27,7 +28,7 @@ const tenant = <T>(work: Parameters<typeof server.database.db.tenant<T>>[1]) =>
   server.database.db.tenant(tenantId, work);
 
 /** A conversation of six seconds whose first two are the announcement; its recording, finished. */
-async function recorded(cutSeconds: number) {
+async function recorded(cutSeconds: number, files: Files = server.files) {
   const [queueId, callId, recordingId] = [newId(), newId(), newId()];
   await addQueue(server, { id: queueId, name: `截取${cutSeconds}`, number: String(910 + cutSeconds), members: [] });
   await server.database.asOwner('update queues set recording_cut_seconds = $1 where id = $2', [cutSeconds, queueId]);
@@ -49,7 +50,7 @@ async function recorded(cutSeconds: number) {
       .values({ tenantId, id: recordingId, callId, kind: 'call', status: 'pending', source, startedAt })
       .execute();
   });
-  const options = { files: server.files, clock: createClock(), rawFolder: folder, voicemailFolder: folder };
+  const options = { files, clock: createClock(), rawFolder: folder, voicemailFolder: folder };
   const job = createFinishJob({ ...options, onReady: () => undefined });
   await job.handle({ recordingIds: [recordingId] }, { tenantId, log, attempt: 1, tenant });
   const row = await tenant((tx) =>
@@ -77,6 +78,21 @@ test('[U5] a queue cuts so many seconds from the beginning of its recordings, an
 test('[U5] of a conversation that is over before its recording would begin none is kept', async () => {
   expect(await recorded(6)).toBeNull();
   expect(await recorded(7)).toBeNull();
+});
+
+test('[R1] [P4] of a recording that is erased while it is made no file is left', async () => {
+  const put: string[] = [];
+  const files: Files = {
+    ...server.files,
+    put: async (name, content) => {
+      put.push(name);
+      await server.database.asOwner("delete from recordings where tenant_id = $1 and status = 'pending'", [tenantId]);
+      return server.files.put(name, content);
+    },
+  };
+  expect(await recorded(1, files)).toBeNull();
+  expect(put).toHaveLength(2);
+  for (const name of put) expect(await server.files.size(name)).toBeNull();
 });
 
 /** The message of a call that ended a minute ago, in a file with so many bytes in its header. */

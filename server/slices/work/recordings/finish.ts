@@ -220,8 +220,8 @@ async function store(
     pointsPerSecond: pointsPerSecondFor(seconds),
   });
   await writeWaveform(files, peaksName, waveform);
-  await ctx.tenant(async (tx) => {
-    await tx
+  const isKept = await ctx.tenant(async (tx) => {
+    const { numUpdatedRows } = await tx
       .updateTable('recordings')
       .set({
         status: sound.isComplete ? 'ready' : 'incomplete',
@@ -234,9 +234,13 @@ async function store(
         readyAt: new Date(clock.now()),
       })
       .where('id', '=', row.id)
-      .execute();
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows === 0n) return false;
     if (row.kind === 'voicemail') await publish(tx, 'message.recorded', { callId: row.callId, seconds });
+    return true;
   });
+  // Erased while it was made, with the person whose voice it is: no row names its files any more.
+  if (!isKept) for (const name of [wavName, peaksName]) await files.remove(name);
 }
 
 async function* withHeader(sound: Sound): AsyncGenerator<Buffer> {
