@@ -143,9 +143,9 @@ async function somebody(name: string): Promise<{ customer: Customer; words: stri
   await asOwner("update local_recordings set path = $1 where path = 'x'", [fileName(tenantId, 'local', newId())]);
   await ask('POST', '/customers/changes', { selection: { ids: [customer.id] }, change: { stage: 'lead' } });
   for (const act of ['lock', 'unlock'])
-    expect(
-      await ask<BulkReply>('POST', '/customers/locks', { selection: { ids: [customer.id] }, act }),
-    ).toMatchObject({ done: 1 });
+    expect(await ask<BulkReply>('POST', '/customers/locks', { selection: { ids: [customer.id] }, act })).toMatchObject({
+      done: 1,
+    });
   await withRecordsThatAreGone(customer.id, name);
   return {
     customer,
