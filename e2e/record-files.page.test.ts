@@ -190,7 +190,7 @@ test('[A4.6] a recording of another device is brought along at a customer, liste
   const made = () => office.sql(`select id from calls where is_elsewhere and customer_id = '${customer}'`);
   const before = await made();
   await page.goto(`${office.url}/customers/${customer}`);
-  await page.getByRole('tab', { name: /^通话记录/ }).click();
+  await page.getByRole('tab', { name: /^通话/ }).click();
   await page.getByRole('button', { name: '上传本地录音' }).click();
   const dialog = page.getByRole('dialog', { name: '上传本地录音' });
   const input = dialog.locator('input[type=file]');

@@ -162,7 +162,7 @@ describe('[P2] another tenant', () => {
               else coalesce((select quote_literal((regexp_match(pg_get_constraintdef(k.oid), '''([a-z-]+)''::text'))[1]) from pg_constraint k
                 where k.conrelid = a.attrelid and k.contype = 'c' and k.conkey = array[a.attnum] limit 1), quote_literal('x')) end as value
             from pg_attribute a join pg_type t on t.oid = a.atttypid
-            where a.attrelid = '${table}'::regclass and a.attnum > 0 and not a.attisdropped and a.attnotnull and a.attgenerated = '' and not a.atthasdef
+            where a.attrelid = '${table}'::regclass and a.attnum > 0 and not a.attisdropped and a.attnotnull and a.attgenerated = '' and a.attidentity = '' and not a.atthasdef
               -- One of a browser has one, and that is what it is when nothing else is said.
               or a.attrelid = '${table}'::regclass and '${table}' = 'softphones' and a.attname = 'secret') columns;
           execute statement;

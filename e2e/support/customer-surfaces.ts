@@ -61,4 +61,7 @@ export const actionsOnCustomers: readonly Surface[] = [
     ['slices/crm/customers/remove-follow-up.tsx'],
   ),
   seen('deal', ({ deal }) => `/deals?open=${deal}`, undefined, ['slices/crm/deals/deal-editor.tsx']),
+  seen('dial-number', ({ dialNumber }) => `/dial-numbers?open=${dialNumber}`, undefined, [
+    'slices/outbound/dial-lists/numbers-page.tsx',
+  ]),
 ];

@@ -15,6 +15,7 @@ export interface Samples {
   group: string;
   trunk: string;
   deal: string;
+  dialNumber: string;
   callerId: string;
   call: string;
   /** Of a number that belongs to no customer. */
@@ -98,6 +99,7 @@ export async function makeSamples(office: BackOffice, page: Page): Promise<Sampl
     followedUp: followedUp!.id,
     trunk: await first('/trunks?limit=1'),
     deal: await first('/deals?limit=1'),
+    dialNumber: await first('/dial-numbers?limit=1'),
     auditEntry: await first('/audit?limit=1'),
     field: await first('/fields?owner=customers', ({ key }) => key === 'region'),
     ...(await makeImports(ask, office, page)),

@@ -22,7 +22,7 @@ import {
 const ofList = slicePages.filter(({ path }) => !path.includes('$'));
 const menuPages: readonly Surface[] = ofList.map(({ path }) => seen(path === '/' ? 'desk' : path.slice(1), path));
 /** Records that are changed here and made elsewhere. */
-const withoutNew: ReadonlySet<string> = new Set(['trunk', 'deal']);
+const withoutNew: ReadonlySet<string> = new Set(['trunk', 'deal', 'dial-number']);
 /** The form of a new record beside its list, of every slice that has one. */
 const forms: readonly Surface[] = ofList.flatMap(({ folder, path, record }) => {
   const files = record

@@ -32,7 +32,7 @@ export async function readyToWalk(page: Page, part: 'main' | '.phone-bar' = 'mai
 export async function goTo(page: Page, address: string): Promise<void> {
   await page.keyboard.press('Escape');
   // The pointer waits in an empty corner, where no hint of the button before covers the next one.
-  await page.mouse.move(2, 760);
+  await page.mouse.move(2, 2);
   await (address.startsWith('/operator') ? show(page, '/operator/nowhere').then(() => settled(page)) : leave(page));
   await show(page, address);
   await settled(page);

@@ -104,8 +104,10 @@ export function checkRights(
 
 /** What is left to a tenant that has expired or was suspended: reading, exporting, arranging its lists, giving its phones back. */
 const whileExpired = ['/exports', '/jobs/', '/lists/', '/views/', '/desk/'];
-const isReading = (method: Method, path: string): boolean =>
-  method === 'GET' || whileExpired.some((start) => path.startsWith(start));
+/** Whoever is kept on record may ask for it however their company stands. */
+const ofOnePerson = '/personal-data';
+export const isReading = (method: Method, path: string): boolean =>
+  method === 'GET' || whileExpired.some((start) => path.startsWith(start)) || path.endsWith(ofOnePerson);
 
 /** The browser as it names itself, without what could break a line or a table. */
 function deviceOf(request: FastifyRequest): string {

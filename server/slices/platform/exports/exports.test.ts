@@ -73,6 +73,12 @@ beforeAll(async () => {
         amount: '1.00',
       })
       .execute();
+    const listId = newId();
+    await tx.insertInto('dialLists').values({ tenantId: tenant.id, id: listId, name: '展会名片' }).execute();
+    await tx
+      .insertInto('dialNumbers')
+      .values({ tenantId: tenant.id, id: newId(), listId, number: '+8613900000411' })
+      .execute();
     await tx
       .insertInto('blacklistEntries')
       .values({ tenantId: tenant.id, id: newId(), number: '+8613900000409' })

@@ -24,7 +24,7 @@ export function OwnerHistory({ customerId }: { customerId: string }) {
     getNextPageParam: ({ next }) => next,
   });
   return (
-    <div className="scroll fill">
+    <div className="scroll fill" tabIndex={0} role="region" aria-label={t('owners.history')}>
       <Loaded answer={answer} what={t('owners.history')}>
         {({ pages }) => {
           const rows = pages.flatMap(({ items }) => items);

@@ -32,7 +32,7 @@ export function Contacts({ customer }: { customer: Customer }) {
           </Button>
         </div>
       )}
-      <div className="scroll fill">
+      <div className="scroll fill" tabIndex={0} role="region" aria-label={t('customers.contacts.what')}>
         <Loaded answer={contacts} what={t('customers.contacts.what')}>
           {(all) =>
             all.length === 0 ? (

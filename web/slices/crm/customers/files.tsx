@@ -48,7 +48,7 @@ export function Files({ customer }: { customer: Customer }) {
           />
         </div>
       )}
-      <div className="scroll fill">
+      <div className="scroll fill" tabIndex={0} role="region" aria-label={t('customers.files.what')}>
         <Loaded answer={answer} what={t('customers.files.what')}>
           {(files) =>
             files.length + inFields.length === 0 ? (

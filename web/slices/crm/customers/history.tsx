@@ -52,7 +52,7 @@ export function History({ customer, shown }: { customer: Customer; shown: Shown 
         )}
         {shown === 'call' && <UploadRecordingButton of={{ customerId: customer.id }} size="small" />}
       </div>
-      <div className="scroll fill">
+      <div className="scroll fill" tabIndex={0} role="region" aria-label={t('customers.history.what')}>
         <Loaded answer={history} what={t('customers.history.what')}>
           {(items) => (
             <Timeline
