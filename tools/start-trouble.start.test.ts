@@ -29,7 +29,7 @@ describe('npm start where it cannot work', () => {
     expect(self.uid, 'only root may mount a small disk').toBe(0);
     const disk = join(mkdtempSync(join(tmpdir(), 'bahu-disk-')), 'disk');
     mkdirSync(disk);
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=60m', 'tmpfs', disk]);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=160m', 'tmpfs', disk]);
     try {
       await expectTrouble(startBahu(clone(self, disk)), 'The disk of');
     } finally {

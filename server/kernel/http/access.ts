@@ -106,6 +106,7 @@ export function checkRights(
 const whileExpired = ['/exports', '/jobs/', '/lists/', '/views/', '/desk/'];
 /** Whoever is kept on record may ask for it however their company stands. */
 const ofOnePerson = '/personal-data';
+/** Whether a route is open to a tenant that has expired or was suspended. */
 export const isReading = (method: Method, path: string): boolean =>
   method === 'GET' || whileExpired.some((start) => path.startsWith(start)) || path.endsWith(ofOnePerson);
 
