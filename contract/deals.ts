@@ -141,6 +141,7 @@ export const dealRoutes = routes({
     params: IdParams,
     body: NewDeal,
     reply: Deal,
+    errors: ['people.out-of-reach'],
   },
   change: {
     method: 'PATCH',
@@ -150,7 +151,7 @@ export const dealRoutes = routes({
     params: IdParams,
     body: DealChange,
     reply: Deal,
-    errors: ['conflict'],
+    errors: ['conflict', 'people.out-of-reach'],
   },
   remove: {
     method: 'DELETE',

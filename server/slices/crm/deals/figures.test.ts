@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Customer } from '@bahu/contract/customers.ts';
-import type { Deal } from '@bahu/contract/deals.ts';
+import { dealRoutes, type Deal } from '@bahu/contract/deals.ts';
+import { documentedCodes } from '../../../contract/routes.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { TestUser } from '../../../test-server.ts';
 import { openTransfers } from '../../../test-transfers.ts';
@@ -70,6 +71,10 @@ describe('[R6] the agent of a deal', () => {
       fields: [{ path: 'agentId' }],
     });
     expect((await change(leader, supervisor.userId)).json()).toMatchObject({ agentId: supervisor.userId, version: 2 });
+    const refused = await enter(leader, about, { agentId: stranger.userId });
+    expect(refused.json()).toMatchObject({ code: 'people.out-of-reach', fields: [{ path: 'agentId' }] });
+    for (const route of [dealRoutes.create, dealRoutes.change])
+      expect([...documentedCodes(route)], route.summary).toContain('people.out-of-reach');
     // What stays as it is needs no right.
     expect((await change(agent, supervisor.userId, 2)).statusCode).toBe(200);
   });
