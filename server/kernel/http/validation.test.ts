@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { expect, test } from 'vitest';
-import { Time } from '@bahu/contract/page.ts';
+import { Id, Time } from '@bahu/contract/page.ts';
 import { checker } from './validation.ts';
 
 const check = checker(Type.Object({ at: Time }), 'body');
@@ -20,6 +20,17 @@ test.each(['2026-06-30T23:59:60Z', '9999-12-31T23:59:60Z', '9999-12-31T23:59:59-
     );
   },
 );
+
+const checkId = checker(Type.Object({ id: Id }), 'body');
+const given = '0199e5b2-8c00-7abc-8def-00000000000a';
+
+test('[A2] an id is taken as it was given out, and in no other writing: two of one could pass for two', () => {
+  expect(checkId({ id: given })).toEqual({ id: given });
+  for (const id of [given.toUpperCase(), given.replaceAll('-', ''), `{${given}}`, `${given} `, ''])
+    expect(() => checkId({ id }), id).toThrow(
+      expect.objectContaining({ fields: [expect.objectContaining({ path: 'id', rule: 'format' })] }),
+    );
+});
 
 const Kept = Type.Object({ id: Type.String() }, { additionalProperties: false });
 const New = Type.Object(

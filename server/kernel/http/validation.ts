@@ -9,6 +9,7 @@ import { Settings } from 'typebox/system';
 import { Value } from 'typebox/value';
 import type { ValidationError } from '@bahu/contract/errors.ts';
 import { Refusal } from '../errors.ts';
+import { isId } from '../ids.ts';
 
 type SchemaError = ReturnType<ReturnType<typeof Compile>['Errors']>[number];
 
@@ -20,6 +21,9 @@ const unstorable = /[\0\ud800-\udfff]/u;
 
 // Of a union each branch has its errors, and the one that was meant is not to be cut off.
 Settings.Set({ maxErrors: 200 });
+
+// An id is written in one way, as it was given out: told apart from itself, or taken twice, one in capitals would be lost in silence.
+Format.Set('uuid', isId);
 
 /** What the format of a moment says, and what every calendar has besides: no leap second, and none that is in the year 10000 elsewhere. */
 Format.Set('date-time', (text) => {
