@@ -16,6 +16,8 @@ import { Selection } from './selection.ts';
 export const dialListLimits = {
   /** Numbers of one batch. */
   numbers: 100_000,
+  /** Batches that one table makes. */
+  newLists: 200,
   /** Those that are written into a form at once. */
   lines: 1000,
   /** Agents among whom numbers are shared out at once. */
@@ -119,6 +121,7 @@ export const dialListRoutes = routes({
     query: { search: Type.String({ maxLength: 60 }), category: fields.category, ended: Type.Boolean() },
     record: DialList,
     errors: ['dial-list.name-taken'],
+    removalErrors: ['dial-list.being-dialled'],
   }),
   options: {
     method: 'GET',

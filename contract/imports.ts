@@ -193,6 +193,9 @@ export const ImportTable = Type.Object(
   { additionalProperties: false },
 );
 
+/** Asked at each step: whoever sees no numbers imports none. */
+const hidden = ['import.numbers-hidden'] as const;
+
 export const importRoutes = routes({
   get: {
     method: 'GET',
@@ -201,6 +204,7 @@ export const importRoutes = routes({
     permission: 'session',
     params: IdParams,
     reply: Import,
+    errors: [...hidden],
   },
   table: {
     method: 'PUT',
@@ -210,7 +214,7 @@ export const importRoutes = routes({
     params: IdParams,
     body: ImportTable,
     reply: Import,
-    errors: ['import.wrong-state', 'import.empty', 'job.too-many'],
+    errors: [...hidden, 'import.wrong-state', 'import.empty', 'job.too-many'],
   },
   map: {
     method: 'PUT',
@@ -220,7 +224,14 @@ export const importRoutes = routes({
     params: IdParams,
     body: ImportMapping,
     reply: Import,
-    errors: ['import.wrong-state', 'import.missing-column', 'import.merged-cells', 'job.too-many'],
+    errors: [
+      ...hidden,
+      'import.wrong-state',
+      'import.missing-column',
+      'import.files-column',
+      'import.merged-cells',
+      'job.too-many',
+    ],
   },
   rows: {
     method: 'GET',
@@ -235,6 +246,7 @@ export const importRoutes = routes({
       total: Type.Integer(),
       totalIsExact: Type.Boolean(),
     }),
+    errors: [...hidden],
   },
   apply: {
     method: 'POST',
@@ -243,7 +255,15 @@ export const importRoutes = routes({
     permission: 'session',
     params: IdParams,
     reply: Import,
-    errors: ['import.wrong-state', 'user.licence-full', 'job.too-many'],
+    errors: [
+      ...hidden,
+      'import.wrong-state',
+      'user.licence-full',
+      'blacklist.full',
+      'dial-list.full',
+      'dial-list.too-many-new',
+      'job.too-many',
+    ],
   },
   cancel: {
     method: 'DELETE',
@@ -252,7 +272,7 @@ export const importRoutes = routes({
     permission: 'session',
     params: IdParams,
     reply: Import,
-    errors: ['import.wrong-state'],
+    errors: [...hidden, 'import.wrong-state'],
   },
   undo: {
     method: 'POST',
@@ -261,7 +281,7 @@ export const importRoutes = routes({
     permission: 'session',
     params: IdParams,
     reply: Import,
-    errors: ['import.wrong-state', 'job.too-many'],
+    errors: [...hidden, 'import.wrong-state', 'job.too-many'],
   },
 });
 /** Bytes: the template to fill in, `GET /api/imports/template?kind=…&format=xlsx|csv&language=…`, and the upload. */

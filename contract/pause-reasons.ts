@@ -29,6 +29,7 @@ export const pauseReasonRoutes = routes({
     order: 'in the order in which agents see them',
     record: PauseReason,
     errors: ['pause-reason.name-taken'],
+    removalErrors: ['pause-reason.in-use'],
   }),
   place: {
     method: 'PUT',

@@ -125,6 +125,7 @@ export const queueRoutes = routes({
       'queue.overflow-loop',
       'queue.overflow-number',
     ],
+    removalErrors: ['queue.used', 'queue.is-goal', 'queue.in-number', 'queue.in-menu', 'queue.has-callers'],
   }),
   signIn: {
     ...ofMember,

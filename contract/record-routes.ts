@@ -24,6 +24,8 @@ interface Declared<Path, Read, Manage, Fields, Fixed, Needed, Query, Record, Hea
   /** What the list says of one, where that is less. */
   readonly head?: Head;
   readonly errors?: readonly ErrorCode[];
+  /** Why one cannot be deleted. */
+  readonly removalErrors?: readonly ErrorCode[];
 }
 
 /** What crosses the wire of a plain record: what people write, when it was made, and what its reader may do with it. */
@@ -49,7 +51,8 @@ export function recordRoutes<
   Fixed extends TProperties = {},
   Head extends TSchema = Record,
 >(declared: Declared<Path, Read, Manage, Fields, Fixed, readonly Needed[], Query, Record, Head>) {
-  const { path, what, read, manage, fields, needed, query, record, order = 'newest first', errors = [] } = declared;
+  const { path, what, read, manage, fields, needed, query, record, order = 'newest first' } = declared;
+  const { errors = [], removalErrors = [] } = declared;
   const head = (declared.head ?? record) as Head;
   const one = `${path}/:id` as const;
   const closed = { additionalProperties: false };
@@ -93,6 +96,7 @@ export function recordRoutes<
       permission: manage,
       params: IdParams,
       reply: Empty,
+      errors: removalErrors,
     },
   } as const;
 }

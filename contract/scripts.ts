@@ -114,7 +114,8 @@ export const scriptRoutes = routes({
     query: { search: Type.String({ maxLength: 64 }), enabled: Type.Boolean() },
     record: Script,
     head: ScriptHead,
-    errors: ['script.name-taken', 'script.in-use', 'script.incomplete'],
+    errors: ['script.name-taken', 'script.incomplete'],
+    removalErrors: ['script.in-use'],
   }),
   publish: {
     method: 'POST',

@@ -37,5 +37,6 @@ export const skillRoutes = routes(
     query: { search: Type.String({ maxLength: 64 }) },
     record: Skill,
     errors: ['skill.name-taken', 'skill.agent-twice'],
+    removalErrors: ['skill.in-use'],
   }),
 );

@@ -88,6 +88,7 @@ export const wrapUpCodeRoutes = routes({
     query: { search: Type.String({ maxLength: 64 }), enabled: Type.Boolean() },
     record: WrapUpGroup,
     errors: ['wrap-up-group.name-taken', 'wrap-up-code.name-taken', 'wrap-up-code.in-use'],
+    removalErrors: ['wrap-up-code.in-use'],
   }),
   codes: {
     method: 'GET',

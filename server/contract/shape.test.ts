@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ErrorBody } from '@bahu/contract/errors.ts';
 import { createTestServer, type TestServer } from '../test-server.ts';
-import { allRoutes } from './routes.ts';
+import { allRoutes, documentedCodes } from './routes.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -55,6 +55,18 @@ describe('the contract', () => {
         for (const branch of anyOf)
           expect((branch as { additionalProperties?: boolean }).additionalProperties, name).toBe(false);
     }
+  });
+
+  test.each([
+    ['queues.remove', ['queue.used', 'queue.is-goal', 'queue.in-number', 'queue.in-menu', 'queue.has-callers']],
+    ['skills.remove', ['skill.in-use']],
+    ['pauseReasons.remove', ['pause-reason.in-use']],
+    ['scripts.remove', ['script.in-use']],
+    ['wrapUpCodes.remove', ['wrap-up-code.in-use']],
+    ['dialLists.remove', ['dial-list.being-dialled']],
+  ])('says of %s why one cannot be deleted', (named, codes) => {
+    const { route } = allRoutes.find(({ name }) => name === named)!;
+    expect([...documentedCodes(route)]).toEqual(expect.arrayContaining(codes));
   });
 
   test('is described as OpenAPI, every route with its permission', async () => {

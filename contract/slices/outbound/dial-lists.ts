@@ -14,6 +14,7 @@ export const dialListsSlice = defineSlice({
     'dial-list.name-taken': 409,
     'dial-list.ended': 409,
     'dial-list.full': 409,
+    'dial-list.too-many-new': 409,
     'dial-list.no-agent': 422,
     'dial-list.numbers-hidden': 403,
     'dial-list.nothing-next': 404,

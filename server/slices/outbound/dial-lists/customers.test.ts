@@ -3,13 +3,14 @@ import { expect, test } from 'vitest';
 import type { Customer } from '@bahu/contract/customers.ts';
 import type { DialList, DialNumber } from '@bahu/contract/dial-lists.ts';
 import type { Job } from '@bahu/contract/jobs.ts';
+import { defaultRoles, type Permission } from '@bahu/contract/permissions.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { TestUser } from '../../../test-server.ts';
 import { openTransfers } from '../../../test-transfers.ts';
 
 const { server, drive } = await openTransfers();
 const { administrator: admin, agent, stranger, leader } = server.tenant;
-type Method = 'GET' | 'POST';
+type Method = 'GET' | 'POST' | 'PATCH';
 const ask = (user: TestUser, method: Method, url: string, body?: object) =>
   server.request(user, method, `/api${url}`, body);
 const json = async <T>(user: TestUser, method: Method, url: string, body?: object): Promise<T> => {
@@ -99,6 +100,62 @@ test('[C9] [U1] nobody makes customers of numbers who may not, sees no numbers, 
   expect(await code(leader)).toBe('dial-list.numbers-hidden');
   expect(await code(admin, { to: [newId()] })).toBe('dial-list.no-agent');
   expect(await code(admin, { values: [{ fields: { nothing: 'x' } }] })).toBe('input.invalid');
+});
+
+test('[C9] whoever sees no numbers does not find out by customers of their own which number one of a batch is', async () => {
+  const own = (phone: string) => json<Customer>(agent, 'POST', '/customers', { name: '猜', phone });
+  const [early, moved] = [await own('13955550001'), await own('13955550009')];
+  const list = await batch();
+  await put(list, { number: '13955550001' }, { number: '13955550002' }, { number: '13955550003' });
+  const selection = { filter: { list: list.id } };
+  await json(admin, 'POST', '/dial-numbers/assignments', { selection, to: [agent.userId] });
+  const guessed = await own('13955550002');
+  const body = { version: moved.version, phone: '13955550003' };
+  expect((await ask(agent, 'PATCH', `/customers/${moved.id}`, body)).statusCode).toBe(200);
+  const shown = async (user: TestUser) =>
+    (await json<{ items: DialNumber[] }>(user, 'GET', `/dial-numbers?list=${list.id}`)).items.map(
+      ({ customerId, customerName }) => customerId && customerName && customerId,
+    );
+  expect(await shown(admin)).toEqual([early.id, guessed.id, moved.id]);
+  expect(await shown(agent)).toEqual([early.id, null, null]);
+  // Once they were called, whose the number is stands at the call.
+  const callId = newId();
+  await server.database.asOwner(
+    `insert into calls (tenant_id, id, direction, number, own_number, customer_id, started_at, ended_at, outcome)
+      values ($1, $2, 'outbound', '+8613955550002', '', $3, now(), now(), 'no-answer')`,
+    [server.tenant.id, callId, guessed.id],
+  );
+  await server.database.asOwner(
+    "update dial_numbers set call_id = $1, outcome = 'no-answer', is_done = true where number = '+8613955550002'",
+    [callId],
+  );
+  expect((await shown(agent)).toSorted()).toEqual([early.id, guessed.id, null].toSorted());
+});
+
+test('[C9] [U1] customers are made for others by whoever may give customers to them, for oneself and the pool by whoever makes any', async () => {
+  const { supervisor } = server.tenant;
+  const permit = async (permissions: readonly Permission[]) => {
+    await server.database.db.tenant(server.tenant.id, (tx) =>
+      tx
+        .updateTable('roles')
+        .set({ permissions: [...permissions] })
+        .where('code', '=', 'supervisor')
+        .execute(),
+    );
+    await server.sessions.refreshTenant(server.tenant.id);
+  };
+  const list = await batch();
+  await put(list, { number: '13966660001' });
+  const give = (...to: string[]) =>
+    ask(supervisor, 'POST', '/dial-numbers/customers', { selection: { filter: { list: list.id } }, values: [], to });
+  const all = defaultRoles.supervisor.permissions;
+  await permit(all.filter((one) => one !== 'customer.assign'));
+  expect((await give(agent.userId)).json()).toMatchObject({ code: 'forbidden' });
+  expect((await give(supervisor.userId, agent.userId)).json()).toMatchObject({ code: 'forbidden' });
+  for (const to of [[], [supervisor.userId]]) expect((await give(...to)).statusCode).toBe(200);
+  await permit(all);
+  expect((await give(agent.userId)).statusCode).toBe(200);
+  await drive.work();
 });
 
 test('[C9] [A2.3] the page of a call to somebody unknown begins with what the batch says of the number', async () => {

@@ -73,7 +73,8 @@ async function claimOne(ctx: Ctx, callId: string, id: string | null): Promise<Cl
       throw new Refusal(id === null ? 'dial-list.nothing-next' : 'dial-list.being-dialled');
     } catch (error) {
       if (takenKey(error) === 'dial_numbers_claimed_by') throw new Refusal('phone.call-in-progress');
-      if (takenKey(error) !== 'dial_numbers_claimed' || tries >= maxTries) throw error;
+      if (takenKey(error) !== 'dial_numbers_claimed') throw error;
+      if (tries >= maxTries) throw new Refusal('dial-list.being-dialled');
     }
 }
 

@@ -1,6 +1,8 @@
 /** Numbers to dial from a table: which rows become numbers of which batch, and what is said of the others. */
 import { expect, test } from 'vitest';
-import type { DialList, DialNumber } from '@bahu/contract/dial-lists.ts';
+import { dialListLimits, type DialList, type DialNumber } from '@bahu/contract/dial-lists.ts';
+import { importRoutes } from '@bahu/contract/imports.ts';
+import { documentedCodes } from '../../../contract/routes.ts';
 import { openTransfers } from '../../../test-transfers.ts';
 
 const { server, drive, rowsOf } = await openTransfers();
@@ -87,4 +89,49 @@ test('[C9] [U1] batches beyond reach and those that have ended take no rows, and
     payload: file,
   });
   expect(refused.json()).toMatchObject({ code: 'import.numbers-hidden' });
+});
+
+test('[C9] what became wrong behind the check is left out with its reason', async () => {
+  const [closed, shared] = [await make('后来结束的'), await make('后来有了的')];
+  const rows = '号码,批次\n13900000041,后来结束的\n13900000042,后来有了的\n13900000043,后来有了的\n';
+  const found = await drive.upload(admin, rows, { kind });
+  expect((await drive.map(admin, found)).counts).toMatchObject({ new: 3, invalid: 0 });
+  await server.request(admin, 'PATCH', `/api/dial-lists/${closed.id}`, { version: 1, isEnded: true });
+  const lines = [{ number: '13900000042' }];
+  await server.request(admin, 'POST', `/api/dial-lists/${shared.id}/numbers`, { lines });
+  const done = await drive.step(admin, found.id, 'apply');
+  expect(done.counts).toMatchObject({ new: 1, invalid: 2 });
+  expect(done.reasons).toEqual(
+    expect.arrayContaining([
+      { field: 'list', reason: 'out-of-scope', count: 1 },
+      { field: 'number', reason: 'exists', count: 1 },
+    ]),
+  );
+  expect((await rowsOf(done)).map(({ state }) => state)).toEqual(['invalid', 'invalid', 'new']);
+});
+
+test('[C9] a table whose column is none of batches makes none', async () => {
+  const rows = Array.from({ length: dialListLimits.newLists + 1 }, (_, i) => `1390001${1000 + i},不是批次 ${i}`);
+  const ready = async (lines: readonly string[]) => {
+    const found = await drive.upload(admin, `号码,批次\n${lines.join('\n')}\n`, { kind });
+    return (await drive.map(admin, found)).id;
+  };
+  const apply = async (id: string) => server.request(admin, 'POST', `/api/imports/${id}/apply`);
+  const refused = await apply(await ready(rows));
+  expect(refused.json()).toMatchObject({
+    code: 'dial-list.too-many-new',
+    params: { most: dialListLimits.newLists },
+  });
+  expect(refused.statusCode).toBe(409);
+  expect(await get<DialList>('/dial-lists?search=不是批次')).toEqual([]);
+  expect((await apply(await ready(rows.slice(1)))).statusCode).toBe(200);
+});
+
+test('[A2] what the kinds of imports refuse stands among the errors of the steps', () => {
+  const { get: one, rows, table, map, apply, cancel, undo } = importRoutes;
+  for (const route of [one, rows, table, map, apply, cancel, undo])
+    expect([...documentedCodes(route)], route.summary).toContain('import.numbers-hidden');
+  expect([...documentedCodes(map)]).toContain('import.files-column');
+  for (const code of ['user.licence-full', 'blacklist.full', 'dial-list.full', 'dial-list.too-many-new'])
+    expect([...documentedCodes(apply)]).toContain(code);
 });

@@ -100,9 +100,16 @@ const existing = ({ principal }: Actor, keys: RawBuilder<unknown>) => sql`
   join dial_lists l on l.name = k.list
   join dial_numbers d on d.tenant_id = l.tenant_id and d.list_id = l.id and d.number = k.number and d.extension = k.extension`;
 
-/** No batch has more numbers than it may hold. @throws Refusal dial-list.full. */
+/**
+ * No batch has more numbers than it may hold, and no column of names makes a batch of each of them.
+ * @throws Refusal dial-list.full or dial-list.too-many-new
+ */
 async function admit(tx: Tx, _actor: Actor, importId: string): Promise<void> {
-  const most = dialListLimits.numbers;
+  const { numbers: most, newLists } = dialListLimits;
+  const made = await sql`
+    select from (select distinct (string_to_array(r.data, chr(31)))[3] as list from import_rows r where r.import_id = ${importId} and r.state = 'new') n
+    where not exists (select from dial_lists l where l.name = n.list) limit ${newLists + 1}`.execute(tx);
+  if (made.rows.length > newLists) throw new Refusal('dial-list.too-many-new', { most: newLists });
   const { rows } = await sql`
     select from (select (string_to_array(r.data, chr(31)))[3] as list, count(*) as further from import_rows r
       where r.import_id = ${importId} and r.state = 'new' group by 1) n
@@ -153,17 +160,21 @@ async function apply(tx: Tx, actor: Actor, batch: Batch): Promise<Applied> {
 
 /** Rows that were right when they were checked: somebody put the number there meanwhile, or the batch has ended or gone out of reach. */
 async function refuse(tx: Tx, batch: Batch): Promise<NonNullable<Applied['refused']>> {
-  const { rows } = await sql<{ line: number }>`
-    select n.line from (${stagedRows(batch, 'new')}) n where not exists (select from dial_numbers d where d.id = n.record_id)`.execute(
+  const { rows } = await sql<{ line: number; isThere: boolean }>`
+    select n.line, exists (select from dial_lists l join dial_numbers d on d.tenant_id = l.tenant_id and d.list_id = l.id
+      where l.name = n.${part('list')} and d.number = n.${part('number')} and d.extension = n.${part('extension')}) as "isThere"
+    from (${stagedRows(batch, 'new')}) n where not exists (select from dial_numbers d where d.id = n.record_id)`.execute(
     tx,
   );
-  const error = JSON.stringify([{ column: batch.columnOf('number'), reason: 'exists', params: {} }]);
-  await noteInvalid(
-    tx,
-    batch.importId,
-    rows.map(({ line }) => ({ line, error })),
-  );
-  return rows.map(() => ({ state: 'new', field: 'number', reason: 'exists' }) as const);
+  const refused = rows.map(({ line, isThere }) => {
+    const at = isThere
+      ? ({ field: 'number', reason: 'exists' } as const)
+      : ({ field: 'list', reason: 'out-of-scope' } as const);
+    const error = [{ column: batch.columnOf(at.field), reason: at.reason, params: {} }];
+    return { line, error: JSON.stringify(error), ...at };
+  });
+  await noteInvalid(tx, batch.importId, refused);
+  return refused.map(({ field: name, reason }) => ({ state: 'new', field: name, reason }) as const);
 }
 
 /** Names and notes of numbers that are there; empty cells leave what there is. */

@@ -13,21 +13,18 @@ type Query = Input<typeof dialListRoutes.list>['query'];
 export type ListRecord = Awaited<ReturnType<ReturnType<typeof described>['executeTakeFirstOrThrow']>>;
 
 const described = (tx: Tx, reader: Principal) => {
-  /** How many of its numbers are so, of those that the reader sees. */
-  const count = (such = sql`true`) =>
-    sql<number>`(select count(*)::int from dial_numbers d where d.tenant_id = l.tenant_id and d.list_id = l.id and ${such} and ${isInScope(reader)})`;
+  /** How many of its numbers are so, of those that the reader sees: read once for all of them, for a page has many batches and a batch many numbers. */
+  const counts = sql<Record<'total' | 'unassigned' | 'waiting' | 'answered', number>>`(
+    select count(*)::int as total, count(*) filter (where d.agent_id is null)::int as unassigned, count(*) filter (where not d.is_done)::int as waiting,
+      count(*) filter (where d.is_done and d.outcome = 'connected' and d.refusal is null)::int as answered
+    from dial_numbers d where d.tenant_id = l.tenant_id and d.list_id = l.id and ${isInScope(reader)})`;
   return tx
     .selectFrom('dialLists as l')
     .leftJoin('users as u', (join) => join.onRef('u.tenantId', '=', 'l.tenantId').onRef('u.id', '=', 'l.authorId'))
+    .innerJoinLateral(counts.as('of'), (join) => join.onTrue())
     .where(seesList(reader))
     .select(['l.id', 'l.name', 'l.category', 'l.note', 'l.isEnded', 'u.name as authorName', 'l.createdAt', 'l.version'])
-    .select([
-      count().as('total'),
-      count(sql`d.agent_id is null`).as('unassigned'),
-      count(sql`not d.is_done`).as('waiting'),
-      count(sql`d.is_done and d.outcome = 'connected' and d.refusal is null`).as('answered'),
-      managesList(reader).as('isManaged'),
-    ]);
+    .select(['of.total', 'of.unassigned', 'of.waiting', 'of.answered', managesList(reader).as('isManaged')]);
 };
 
 function found(tx: Tx, reader: Principal, { search, category, ended }: Query) {

@@ -5,7 +5,7 @@ import type { DialSelection } from '@bahu/contract/dial-lists.ts';
 import { audit } from '../../../kernel/audit.ts';
 import type { Principal } from '../../../kernel/auth/principal.ts';
 import type { Tx } from '../../../kernel/db.ts';
-import { Refusal } from '../../../kernel/errors.ts';
+import { againAfterDeadlock, Refusal } from '../../../kernel/errors.ts';
 import type { Ctx } from '../../../kernel/http/mount.ts';
 import { condition } from '../../../kernel/ownership/condition.ts';
 import { bothOf, rangeOf } from '../../../kernel/ownership/range.ts';
@@ -48,9 +48,9 @@ export async function actOn(
   });
   let count = 0;
   for (let at = 0; at < ids.length; at += actedAtOnce) {
-    const changed = await ctx.tenant((tx) =>
-      actOnSome(tx, ctx, act, { ids: ids.slice(at, at + actedAtOnce), turn: count }),
-    );
+    const some = { ids: ids.slice(at, at + actedAtOnce), turn: count };
+    // Whoever moves an agent holds their numbers in another order.
+    const changed = await againAfterDeadlock(() => ctx.tenant((tx) => actOnSome(tx, ctx, act, some)));
     for (const [before, after] of changed.told)
       recordChanged(
         ctx.principal.tenantId,

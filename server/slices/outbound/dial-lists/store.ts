@@ -75,11 +75,19 @@ const withLists = (tx: Tx) =>
     .selectFrom('dialNumbers as d')
     .innerJoin('dialLists as l', (join) => join.onRef('l.tenantId', '=', 'd.tenantId').onRef('l.id', '=', 'd.listId'));
 
+/**
+ * Whether customer `c` has had number `n` since before it came into its batch, or was reached by it. Whoever may not see numbers is told of no other: else they
+ * would save number after number with a customer of theirs until one of a batch shows them.
+ */
+const isToldBlindly = sql<SqlBool>`(n.created_at <= d.created_at or (d.outcome is not null and exists (
+  select from calls k where k.tenant_id = d.tenant_id and k.id = d.call_id and k.customer_id = c.id)))`;
+
 /** Whose number it is, of those whom the reader may open. */
 const customerOf = (reader: Principal) => sql<{ id: string; name: string } | null>`(
   select jsonb_build_object('id', c.id, 'name', c.name) from customer_numbers n
   join customers c on c.tenant_id = n.tenant_id and c.id = n.customer_id
-  where n.tenant_id = d.tenant_id and n.number = d.number and n.extension = d.extension and not n.is_duplicate and ${canOpenCustomer(reader)} limit 1)`;
+  where n.tenant_id = d.tenant_id and n.number = d.number and n.extension = d.extension and not n.is_duplicate
+    and ${reader.masksNumbers ? isToldBlindly : sql<SqlBool>`true`} and ${canOpenCustomer(reader)} limit 1)`;
 
 /** What the agent of the last call says of it. */
 const codeOf = sql<{ name: string; nameEn: string } | null>`(

@@ -22,8 +22,10 @@ import { found, isInScope, turn } from './store.ts';
 type Wanted = Input<typeof dialListRoutes.toCustomers>['body'];
 
 /** @throws Refusal forbidden, or dial-list.numbers-hidden: which numbers are customers’ already would tell what is hidden. */
-function mustBeAllowed({ permissions, masksNumbers }: Principal): void {
+function mustBeAllowed({ userId, permissions, masksNumbers }: Principal, { to }: Pick<Wanted, 'to'>): void {
   if (!permissions.has('dial-list.manage') || !permissions.has('customer.create')) throw new Refusal('forbidden');
+  // Whoever makes a customer has them; to give them to others is another right.
+  if (!permissions.has('customer.assign') && to.some((id) => id !== userId)) throw new Refusal('forbidden');
   if (masksNumbers) throw new Refusal('dial-list.numbers-hidden');
 }
 
@@ -38,7 +40,7 @@ async function holdOwners(tx: Tx, principal: Principal, to: readonly string[]) {
 /** What can be refused is refused before the job begins. */
 export async function toCustomers(host: Pick<Host, 'recordChanged'>, ctx: Ctx, wanted: Wanted) {
   const { principal } = ctx;
-  mustBeAllowed(principal);
+  mustBeAllowed(principal, wanted);
   const job = await ctx.tenant(async (tx) => {
     await holdOwners(tx, principal, wanted.to);
     const told = [];
@@ -73,7 +75,7 @@ export const toCustomersStep = ({ recordChanged }: Pick<JobsHost, 'recordChanged
         return sql`select id from (${selection.first === undefined ? all : all.limit(selection.first)}) as found`;
       },
       act: async (tx, { principal }, ids, { created: before }) => {
-        mustBeAllowed(principal);
+        mustBeAllowed(principal, { to });
         const owners = await holdOwners(tx, principal, to);
         const rows = await tx
           .selectFrom('dialNumbers as d')

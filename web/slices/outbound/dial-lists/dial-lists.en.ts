@@ -6,6 +6,7 @@ export const en: Translated<typeof zh> = {
     'dial-list.name-taken': 'Another batch has this name',
     'dial-list.ended': 'The batch has ended; open it again first',
     'dial-list.full': 'A batch holds {{most}} numbers; use several',
+    'dial-list.too-many-new': 'A file makes {{most}} batches at most; check which column is the batch',
     'dial-list.no-agent': 'You cannot assign numbers to all of these agents; choose again',
     'dial-list.numbers-hidden': 'Your role hides customers’ numbers, so you cannot add any; ask who sees them',
     'dial-list.nothing-next': 'No number is waiting for you',

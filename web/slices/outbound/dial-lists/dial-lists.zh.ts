@@ -4,6 +4,7 @@ export const zh = {
     'dial-list.name-taken': '已有同名批次',
     'dial-list.ended': '批次已结束，重新开启后再操作',
     'dial-list.full': '一个批次最多 {{most}} 个号码，请分成几个批次',
+    'dial-list.too-many-new': '一个文件最多新建 {{most}} 个批次，请检查哪一列是批次',
     'dial-list.no-agent': '所选坐席中有人不能分配，请重新选择',
     'dial-list.numbers-hidden': '你的角色看不到客户号码，不能添加号码；请交给能查看号码的同事',
     'dial-list.nothing-next': '没有待拨号码',
