@@ -98,6 +98,28 @@ describe('[C7] customers with whom nobody has followed up', () => {
     expect(await ownerOf(id)).toBe(agent.userId);
   });
 
+  test.each([
+    ['followed up with', (id: string) => server.request(agent, 'POST', `/api/customers/${id}/follow-ups`, followUp)],
+    ['locked', (id: string) => server.request(agent, 'POST', `/api/customers/${id}/lock`)],
+  ])('[C7] are warned of anew when they become one with somebody whom their agent has %s', async (_name, act) => {
+    const [id, mergedId] = [await put(40, 2), await put(5)];
+    expect((await act(mergedId)).statusCode).toBe(200);
+    expect((await todos()).map((todo) => todo.id)).toEqual([id]);
+    const versionOf = async (of: string) =>
+      (await server.request(administrator, 'GET', `/api/customers/${of}`)).json<{ version: number }>().version;
+    const body = { mergedId, version: await versionOf(id), mergedVersion: await versionOf(mergedId), take: [] };
+    const merged = await server.request(administrator, 'POST', `/api/customers/${id}/merges`, body);
+    expect(merged.statusCode, merged.body).toBe(200);
+    expect(await todos()).toEqual([]);
+    await server.database.asOwner(
+      "update customers set followed_at = now() - interval '40 days', locked_until = null where id = $1",
+      [id],
+    );
+    await run();
+    expect(await ownerOf(id)).toBe(agent.userId);
+    expect((await todos()).map((todo) => todo.id)).toEqual([id]);
+  });
+
   test('[C7] are counted from when their agent got them', async () => {
     const id = await put(40, 5, leader);
     await server.request(administrator, 'POST', '/api/customers/assignments', {

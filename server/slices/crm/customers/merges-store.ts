@@ -112,7 +112,9 @@ export async function writeCustomerRow(tx: Tx, record: Record<string, unknown>):
 export const noteReminder = (tx: Tx, id: string) =>
   sql`
     update customers c set remind_at = f.remind_at, reminder_id = f.id, reminder_author_id = f.agent_id,
-      followed_at = greatest(c.followed_at, f.created_at)
+      followed_at = greatest(c.followed_at, f.created_at),
+      -- With a follow-up that is new to them the agent is warned anew before they go back to the pool.
+      return_warned_at = case when f.created_at > c.followed_at then null else c.return_warned_at end
     from (select 1) one left join lateral (
       select * from follow_ups where customer_id = ${id} order by created_at desc, id desc limit 1) f on true
     where c.id = ${id}`.execute(tx);
@@ -124,7 +126,7 @@ export const keepLock = (
   { ownerId, lockedUntil }: { ownerId: string | null; lockedUntil: Date | null },
 ) =>
   sql`
-    update customers set locked_until = greatest(locked_until, coalesce(${lockedUntil}::timestamptz, 'infinity'))
+    update customers set locked_until = greatest(locked_until, coalesce(${lockedUntil}::timestamptz, 'infinity')), return_warned_at = null
     where id = ${id} and owner_id = ${ownerId}::uuid`.execute(tx);
 
 /** The last call of a customer whose calls went. */
