@@ -179,16 +179,6 @@ describe('batches', () => {
 });
 
 describe('numbers of agents', () => {
-  test('[C9] stay whose they are when an id is not written as it was given out', async () => {
-    const list = await batch();
-    await add(list, '13900000001');
-    await assign(list, agent);
-    const body = { selection: { filter: { list: list.id } }, to: [stranger.userId.toUpperCase()] };
-    const refused = await ask(admin, 'POST', '/dial-numbers/assignments', body);
-    expect(refused.json()).toMatchObject({ code: 'input.invalid', fields: [{ path: 'to.0', rule: 'format' }] });
-    expect(await numbers(list)).toMatchObject([{ agentId: agent.userId }]);
-  });
-
   test('[C9] are shared out evenly, taken back, pinned before all others, and seen by nobody else', async () => {
     const list = await batch();
     await add(list, ...Array.from({ length: 7 }, (_, i) => `1390000000${i}`));
