@@ -10,7 +10,7 @@ import { useClient } from '../../../lib/services.tsx';
 import { useMe } from '../../../lib/session.tsx';
 import { AppLink } from '../../../ui/app-link.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
-import { typedLines } from './typed-lines.ts';
+import { lineText, typedLines, type TypedLine } from './typed-lines.ts';
 import './dial-lists.css';
 
 export function AddNumbers({ list }: { list: DialList }) {
@@ -23,10 +23,10 @@ export function AddNumbers({ list }: { list: DialList }) {
   const [text, setText] = useState('');
   const lines = typedLines(text);
   const adding = useMutation({
-    mutationFn: () => client.addNumbers({ params: { id: list.id }, body: { lines } }),
-    onSuccess({ added, known, invalid }) {
+    mutationFn: (sent: TypedLine[]) => client.addNumbers({ params: { id: list.id }, body: { lines: sent } }),
+    onSuccess({ added, known, invalid }, sent) {
       // What is no number stays, to be put right.
-      setText(invalid.map(({ line }) => lines[line]?.number ?? '').join('\n'));
+      setText(invalid.flatMap(({ line }) => (sent[line] ? [lineText(sent[line])] : [])).join('\n'));
       toasts.done(
         [
           t('dialLists.add.added', { count: added }),
@@ -50,6 +50,7 @@ export function AddNumbers({ list }: { list: DialList }) {
           <Input.TextArea
             rows={5}
             value={text}
+            readOnly={adding.isPending}
             aria-labelledby={id}
             placeholder={t('dialLists.add.placeholder')}
             onChange={(event) => setText(event.target.value)}
@@ -60,7 +61,7 @@ export function AddNumbers({ list }: { list: DialList }) {
               icon={<Plus size={14} aria-hidden />}
               disabled={lines.length === 0 || lines.length > dialListLimits.lines}
               loading={adding.isPending}
-              onClick={() => adding.mutate()}
+              onClick={() => adding.mutate(lines)}
             >
               {t('dialLists.add.apply', { count: lines.length })}
             </Button>
