@@ -8,11 +8,12 @@ import { useServices } from '../../../lib/services.tsx';
 import { classes } from '../../../ui/marks.tsx';
 import { todoTitle } from './todo-title.ts';
 import { useMove, useOpenTodo } from './use-todos.ts';
-import { momentAt, movedBy, placed, type Placed } from './week.ts';
+import { columnAt, momentAt, movedBy, placed, type Placed } from './week.ts';
 import './week.css';
 
-/** Pixels of an hour, as in the style sheet. */
+/** Pixels of an hour, as in the style sheet, and of the column with the hours' names. */
 const hourHeight = 44;
+const hoursWidth = 44;
 const firstHour = 8;
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
 
@@ -40,19 +41,20 @@ export function WeekCalendar({ items, days, shown, onDay }: Props) {
     <div className="week fill">
       <WeekHead days={days} shown={isHandheld ? shown : null} today={today} onDay={onDay} />
       <div ref={box} className="week-scroll">
-        <div className="week-grid" style={{ gridTemplateColumns: `44px repeat(${columns.length}, minmax(0, 1fr))` }}>
+        {/* The grid takes what is let go: over another to-do, or the one that is dragged, is over their day too. */}
+        <div
+          className="week-grid"
+          style={{ gridTemplateColumns: `${hoursWidth}px repeat(${columns.length}, minmax(0, 1fr))` }}
+          onDragOver={(event) => event.preventDefault()}
+          onDrop={(event) => drop(event, columns)}
+        >
           <div className="week-hours" aria-hidden>
             {hours.map((hour) => (
               <span key={hour}>{hour > 0 && `${String(hour).padStart(2, '0')}:00`}</span>
             ))}
           </div>
           {columns.map((day) => (
-            <div
-              key={day}
-              className={classes('week-day', isoDay(day) === today && 'is-today')}
-              onDragOver={(event) => event.preventDefault()}
-              onDrop={(event) => drop(event, day)}
-            />
+            <div key={day} className={classes('week-day', isoDay(day) === today && 'is-today')} />
           ))}
           <div className="week-items">
             {placed(items, columns).map((one) => (
@@ -174,14 +176,17 @@ function useMoves() {
     drag(event: DragEvent, todo: Todo): void {
       dragged.current = { todo, offset: event.clientY - event.currentTarget.getBoundingClientRect().top };
       event.dataTransfer.effectAllowed = 'move';
+      // Some browsers drag nothing that has no data.
+      event.dataTransfer.setData('text/plain', todoTitle(t, todo));
     },
-    drop(event: DragEvent, day: number): void {
+    drop(event: DragEvent, columns: readonly number[]): void {
       event.preventDefault();
       const taken = dragged.current;
       dragged.current = null;
       if (!taken) return;
-      const top = event.clientY - taken.offset - event.currentTarget.getBoundingClientRect().top;
-      moveTo(taken.todo, momentAt(day, (top / hourHeight) * 60));
+      const grid = event.currentTarget.getBoundingClientRect();
+      const day = columns[columnAt(event.clientX - grid.left - hoursWidth, grid.width - hoursWidth, columns.length)]!;
+      moveTo(taken.todo, momentAt(day, ((event.clientY - taken.offset - grid.top) / hourHeight) * 60));
     },
     press(event: KeyboardEvent<HTMLElement>, todo: Todo): void {
       const step = steps[event.key];

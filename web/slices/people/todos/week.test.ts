@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { isoDay } from '../../../lib/format.ts';
-import { dayOf, momentAt, movedBy, placed, shownMinutes, weekOf } from './week.ts';
+import { columnAt, dayOf, momentAt, movedBy, placed, shownMinutes, weekOf } from './week.ts';
 
 const local = (text: string): number => new Date(text).getTime();
 const at = (text: string) => ({ at: new Date(text).toISOString() });
@@ -90,4 +90,16 @@ describe('[C8] to-dos in a calendar', () => {
   ])('moved by %o from 09:20, are due at %s', (by, expected) => {
     expect(movedBy(at('2026-11-30T09:20').at, by)).toBe(local(expected));
   });
+});
+
+test.each([
+  [0, 7, 0],
+  [99.9, 7, 0],
+  [100, 7, 1],
+  [699, 7, 6],
+  [700, 7, 6],
+  [-20, 7, 0],
+  [350, 1, 0],
+])('[C8] what is let go at pixel %d over %d columns belongs to column %d', (x, columns, expected) => {
+  expect(columnAt(x, 700, columns)).toBe(expected);
 });

@@ -64,6 +64,10 @@ function groupsOf<T extends { readonly minutes: number }>(all: readonly T[]): T[
   return groups;
 }
 
+/** Over which of so many equal columns a point is, in pixels of their box; the nearest one for a point beside them. */
+export const columnAt = (x: number, width: number, columns: number): number =>
+  Math.min(columns - 1, Math.max(0, Math.floor((x / width) * columns)));
+
 /** The moment of a day at so many minutes by its clock, at a whole step. */
 export function momentAt(day: number, minutes: number): number {
   const step = Math.round(minutes / stepMinutes) * stepMinutes;
