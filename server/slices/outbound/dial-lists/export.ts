@@ -1,30 +1,9 @@
 /** Numbers of batches as a sheet, with what became of each. */
 import { DialNumberFilter } from '@bahu/contract/dial-lists.ts';
-import { dialStates } from '@bahu/domain/dial-lists/number-state.ts';
+import { dialStateLabels } from '@bahu/domain/dial-lists/state-words.ts';
 import { numberFor, textFor } from '../../../kernel/auth/principal.ts';
-import { exportSpec, word } from '../../platform/exports/index.ts';
+import { exportSpec } from '../../platform/exports/index.ts';
 import { described, found, stateOf, turn, type Described } from './store.ts';
-
-const words: Readonly<Record<(typeof dialStates)[number], readonly [zh: string, en: string]>> = {
-  waiting: ['未拨', 'Not dialled'],
-  ringing: ['呼叫中', 'Calling'],
-  talking: ['通话中', 'In a call'],
-  answered: ['已接通', 'Answered'],
-  'no-answer': ['无人接听', 'No answer'],
-  busy: ['忙', 'Busy'],
-  refused: ['拒接', 'Refused'],
-  invalid: ['空号', 'Invalid number'],
-  unreachable: ['无法接通', 'Unreachable'],
-  cancelled: ['已取消', 'Cancelled'],
-  failed: ['呼叫失败', 'Failed'],
-  blocked: ['不允许拨打', 'Not allowed'],
-};
-const state = word(
-  Object.fromEntries(Object.entries(words).map(([name, [zh, en]]) => [name, { 'zh-CN': zh, en }])) as Record<
-    (typeof dialStates)[number],
-    Record<'zh-CN' | 'en', string>
-  >,
-);
 
 export const dialNumbersExport = exportSpec<Described>({
   kind: 'dial-numbers',
@@ -39,7 +18,10 @@ export const dialNumbersExport = exportSpec<Described>({
     name: { head: { 'zh-CN': '姓名', en: 'Name' }, show: (row, { reader }) => textFor(reader, row.name) },
     note: { head: { 'zh-CN': '备注', en: 'Note' }, show: (row, { reader }) => textFor(reader, row.note) },
     agent: { head: { 'zh-CN': '坐席', en: 'Agent' }, show: ({ agentName }) => agentName ?? '' },
-    state: { head: { 'zh-CN': '状态', en: 'State' }, show: (row, shown) => state(stateOf(row), shown) },
+    state: {
+      head: { 'zh-CN': '状态', en: 'State' },
+      show: (row, { language }) => dialStateLabels[stateOf(row)][language === 'en' ? 'en' : 'zh'],
+    },
     attempts: { head: { 'zh-CN': '拨打次数', en: 'Attempts' }, show: ({ attempts }) => String(attempts) },
     lastAt: { head: { 'zh-CN': '最近拨打', en: 'Last dialled' }, show: ({ lastAt }, { time }) => time(lastAt) },
     talk: { head: { 'zh-CN': '通话秒数', en: 'Talk seconds' }, show: ({ talkSeconds }) => String(talkSeconds) },

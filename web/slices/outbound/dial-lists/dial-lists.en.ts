@@ -1,14 +1,16 @@
+import { dialStateWords } from '@bahu/domain/dial-lists/state-words.ts';
 import type { Translated } from '../../../text/texts.ts';
 import type { zh } from './dial-lists.zh.ts';
 
 export const en: Translated<typeof zh> = {
   errors: {
     'dial-list.name-taken': 'Another batch has this name',
-    'dial-list.ended': 'The batch has ended; open it again first',
-    'dial-list.full': 'A batch holds {{most}} numbers; use several',
-    'dial-list.too-many-new': 'A file makes {{most}} batches at most; check which column is the batch',
+    'dial-list.ended': 'The batch has ended; reopen it first',
+    'dial-list.full': 'A batch holds at most {{most}} numbers; use several',
+    'dial-list.too-many-new': 'A file makes at most {{most}} batches; check which column is the batch',
     'dial-list.no-agent': 'You cannot assign numbers to all of these agents; choose again',
-    'dial-list.numbers-hidden': 'Your role hides customers’ numbers, so you cannot add any; ask who sees them',
+    'dial-list.numbers-hidden':
+      'Your role hides customers’ numbers, so you cannot add any; ask a colleague who sees them',
     'dial-list.nothing-next': 'No number is waiting for you',
     'dial-list.being-dialled': 'This number is being dialled; try again later',
   },
@@ -43,20 +45,7 @@ export const en: Translated<typeof zh> = {
       category: 'Category',
       note: 'Note',
     },
-    states: {
-      waiting: 'Not dialled',
-      ringing: 'Calling',
-      talking: 'In a call',
-      answered: 'Answered',
-      'no-answer': 'No answer',
-      busy: 'Busy',
-      refused: 'Refused',
-      invalid: 'Invalid',
-      unreachable: 'Unreachable',
-      cancelled: 'Cancelled',
-      failed: 'Failed',
-      blocked: 'Not allowed',
-    },
+    states: dialStateWords('en'),
     acts: {
       assign: {
         short: 'Assign',
@@ -65,7 +54,7 @@ export const en: Translated<typeof zh> = {
         nobody: 'Take back',
         to: 'Agents',
         apply: 'Assign',
-        hint: 'Several agents get equal shares; numbers that are being dialled stay as they are',
+        hint: 'Several agents get equal shares; numbers being dialled stay as they are',
         agentsDone: '{{count}} assigned',
         nobodyDone: '{{count}} taken back',
       },
@@ -77,7 +66,7 @@ export const en: Translated<typeof zh> = {
         to: 'Agents',
         pool: 'Public pool',
         apply: 'Make customers',
-        hint: 'Numbers of customers are left alone; several agents get equal shares',
+        hint: 'Numbers that customers have already are left out; several agents get equal shares',
         started: 'Started; see background jobs',
       },
       pin: { short: 'Pin', done: '{{count}} pinned' },
@@ -100,13 +89,13 @@ export const en: Translated<typeof zh> = {
     },
     add: {
       title: 'Add numbers by hand',
-      placeholder: 'One a line: number, name, note',
+      placeholder: 'One per line: number, name, note',
       apply: 'Add {{count}}',
       show: 'Show numbers',
       tooMany: '{{most}} lines at most; import larger lists',
       added: '{{count}} added',
-      known: '{{count}} in the batch already',
-      invalid: '{{count}} not valid, please correct',
+      known: '{{count}} already in the batch',
+      invalid: '{{count}} not valid; correct them',
     },
     lists: {
       what: 'batches',
@@ -119,7 +108,7 @@ export const en: Translated<typeof zh> = {
       categoryHint: 'Such as follow-up or renewal; batches are filtered by it',
       note: 'Note',
       isEnded: 'Ended',
-      endedHint: 'Nobody dials its numbers any more; records stay',
+      endedHint: 'Its numbers are no longer dialled; records stay',
       state: 'State',
       open: 'Open',
       ended: 'Ended',

@@ -1,14 +1,16 @@
 /** 手工拨号。 */
+import { dialStateWords } from '@bahu/domain/dial-lists/state-words.ts';
+
 export const zh = {
   errors: {
     'dial-list.name-taken': '已有同名批次',
-    'dial-list.ended': '批次已结束，重新开启后再操作',
+    'dial-list.ended': '批次已结束，请重新开启后再操作',
     'dial-list.full': '一个批次最多 {{most}} 个号码，请分成几个批次',
     'dial-list.too-many-new': '一个文件最多新建 {{most}} 个批次，请检查哪一列是批次',
     'dial-list.no-agent': '所选坐席中有人不能分配，请重新选择',
     'dial-list.numbers-hidden': '你的角色看不到客户号码，不能添加号码；请交给能查看号码的同事',
     'dial-list.nothing-next': '没有待拨号码',
-    'dial-list.being-dialled': '号码正在拨打，稍后再试',
+    'dial-list.being-dialled': '号码正在拨打，请稍后再试',
   },
   dialLists: {
     what: '拨号号码',
@@ -41,20 +43,7 @@ export const zh = {
       category: '分类',
       note: '备注',
     },
-    states: {
-      waiting: '未拨',
-      ringing: '呼叫中',
-      talking: '通话中',
-      answered: '已接通',
-      'no-answer': '无人接听',
-      busy: '忙',
-      refused: '拒接',
-      invalid: '空号',
-      unreachable: '无法接通',
-      cancelled: '已取消',
-      failed: '呼叫失败',
-      blocked: '不允许拨打',
-    },
+    states: dialStateWords('zh'),
     acts: {
       assign: {
         short: '分配',
@@ -104,7 +93,7 @@ export const zh = {
       tooMany: '一次最多 {{most}} 行，更多请用导入',
       added: '已添加 {{count}} 个',
       known: '{{count}} 个批次中已有',
-      invalid: '{{count}} 个号码不对，请修改',
+      invalid: '{{count}} 行号码不对，请修改',
     },
     lists: {
       what: '批次',
@@ -114,7 +103,7 @@ export const zh = {
       search: '名称、分类、备注',
       name: '名称',
       category: '分类',
-      categoryHint: '如 回访、续费；同一分类的批次可一起筛选',
+      categoryHint: '如：回访、续费；同一分类的批次可一起筛选',
       note: '备注',
       isEnded: '已结束',
       endedHint: '结束后不再拨打，记录保留',
