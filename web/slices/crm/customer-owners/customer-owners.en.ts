@@ -21,10 +21,10 @@ export const en: Translated<typeof zh> = {
     history: 'Former owners',
     tab: 'Owners',
     none: 'Always had the same owner',
-    noneHint: 'Changes by taking, giving back, assigning, imports and merges stand here',
-    more: 'Earlier ones',
+    noneHint: 'Changes by taking, giving back, assigning, imports and merges are listed here',
+    more: 'Earlier changes',
     pool: 'Public pool',
-    gone: 'An agent who is gone',
+    gone: 'Deleted agent',
     becomes: 'becomes',
     ofMerged: 'of a customer who was merged',
     reasons: {
@@ -45,10 +45,10 @@ export const en: Translated<typeof zh> = {
     no: 'Not locked',
   },
   errors: {
-    'customer.taken': 'Somebody else has taken this customer: no longer in the public pool',
-    'customer.take-limit': 'You have taken as many customers today as you may',
-    'customer.lock-limit': 'You have locked as many customers as you may; unlock another one first',
-    'customer.locked': 'Its agent has locked this customer: nobody takes them',
+    'customer.taken': 'Somebody else has taken this customer, who is no longer in the public pool',
+    'customer.take-limit': 'You have reached today’s limit of customers to take',
+    'customer.lock-limit': 'You have reached your limit of locked customers; unlock another one first',
+    'customer.locked': 'This customer is locked by their agent and cannot be taken or moved',
     'customer.not-yours': 'Not your customer',
   },
   permissions: {
@@ -64,7 +64,7 @@ export const en: Translated<typeof zh> = {
       'customer.unlock': 'Customer unlocked',
       'customer.return': 'Customers back in the pool by rule',
     },
-    records: { 'customer-return': 'Customer about to go back' },
+    records: { 'customer-return': 'Customer about to return to the pool' },
     fields: { shares: 'Parts', returnedCount: 'Given back' },
   },
 };

@@ -15,7 +15,7 @@ export const zh = {
     tab: '归属',
     none: '归属没有变动过',
     noneHint: '领取、退回、分配、导入、合并引起的变动都会列在这里',
-    more: '更早的',
+    more: '更早的归属',
     pool: '公共池',
     gone: '已删除的坐席',
     becomes: '变为',
@@ -38,11 +38,11 @@ export const zh = {
     no: '未锁定',
   },
   errors: {
-    'customer.taken': '已被别人领取，不在公共池了',
+    'customer.taken': '客户已被别人领取，不在公共池',
     'customer.take-limit': '今天领取的客户已到上限',
     'customer.lock-limit': '锁定的客户已到上限，请先解锁其他客户',
     'customer.locked': '坐席已锁定这位客户，不能从其名下转走',
-    'customer.not-yours': '不是您的客户',
+    'customer.not-yours': '不是你的客户',
   },
   permissions: {
     'customer.take': '领取和退回公共池客户',
@@ -57,7 +57,7 @@ export const zh = {
       'customer.unlock': '解锁客户',
       'customer.return': '到期退回公共池',
     },
-    records: { 'customer-return': '将退回的客户' },
+    records: { 'customer-return': '将退回公共池的客户' },
     fields: { shares: '份数', returnedCount: '退回数' },
   },
 };

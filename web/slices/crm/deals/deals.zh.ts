@@ -22,7 +22,7 @@ export const zh = {
     deleteHint: '删除后不能恢复，审计日志保留其内容',
     deleted: '签单已删除',
     agent: '坐席',
-    agentHint: '不选为登记人',
+    agentHint: '不选时为登记人',
     call: '通话',
     openCall: '打开通话，通话时长 {{duration}}',
     sum: '金额合计',

@@ -6,7 +6,7 @@ export const en: Translated<typeof zh> = {
     what: 'notes',
     add: 'Add note',
     unit: 'notes',
-    hint: 'To yourself or your people, who are reminded in time',
+    hint: 'For yourself or your team, with a reminder at its time',
     search: 'Title or text',
     title: 'Title',
     body: 'Text',
@@ -20,7 +20,7 @@ export const en: Translated<typeof zh> = {
     done: 'Done',
     yes: 'Yes',
     no: 'No',
-    removing: 'Nobody is reminded of it then',
+    removing: 'Nobody will be reminded of it',
   },
   permissions: {
     'note.read': 'See notes and to-dos',

@@ -9,7 +9,7 @@ export const zh = {
     title: '标题',
     body: '内容',
     at: '提醒时间',
-    who: '提醒谁',
+    who: '提醒对象',
     superior: '上级',
     tellsSuperior: '同时提醒上级',
     author: '填写人',
@@ -31,7 +31,7 @@ export const zh = {
       'note.delete': '删除便签',
     },
     records: { note: '便签' },
-    fields: { at: '提醒时间', userName: '提醒谁', tellsSuperior: '同时提醒上级' },
+    fields: { at: '提醒时间', userName: '提醒对象', tellsSuperior: '同时提醒上级' },
   },
 };
 
