@@ -1,6 +1,6 @@
 /**
  * What is kept of one person. Each slice says which rows of its tables are of a person, how they go, and which of their columns name files; so what is given out and
- * what is erased is the same, and a table that nobody speaks for is found by a test (`crm/personal-data/places.test.ts`).
+ * what is erased is the same, and a table that nobody speaks for is found by a test (`crm/personal-data/personal-data.test.ts`).
  */
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 

@@ -4,7 +4,7 @@ import { isAnyId, isAnyText, type PersonTable } from '../../../kernel/personal-d
 
 export const localRecordingsOfPerson: PersonTable = {
   table: 'local_recordings',
-  labels: { zh: '待上传录音', en: 'Recordings to come' },
+  labels: { zh: '处理中的本地录音', en: 'Local recordings in progress' },
   rows: (person) =>
     sql<SqlBool>`(${isAnyId('customer_id', person.customerIds)} or ${isAnyId('call_id', person.callIds)} or ${isAnyText('number', person.numbers)})`,
   files: ['path'],
