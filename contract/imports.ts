@@ -110,6 +110,9 @@ export const Import = Type.Object({
   /** Field key by column index; suggested by name or by how this user mapped the same heads before. */
   mapping: Type.Array(Nullable(Type.String())),
   onExisting: Type.Enum([...onExisting]),
+  /** Who gets what is new, as it was chosen with the mapping; null where nobody was. Each by so many parts, evenly without. */
+  assignTo: Nullable(Type.Array(Id)),
+  shares: Nullable(Type.Array(Type.Integer())),
   /** What is set for all rows whose cell is empty, by the key of the field. */
   forAll: ForAll,
   counts: Nullable(

@@ -3,14 +3,8 @@ import { Checkbox, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOptions, type Remote } from './remote/remote.ts';
+import type { ShareOf } from './share-of.ts';
 import './shares.css';
-
-/** By agent; null for even ones. */
-export type ShareOf = Readonly<Record<string, number>> | null;
-
-/** As a request says them, for these agents. */
-export const sharesOf = (agents: readonly string[], shares: ShareOf): { shares?: number[] } =>
-  shares && agents.length > 1 ? { shares: agents.map((id) => shares[id] ?? 1) } : {};
 
 interface Props {
   agents: readonly string[];

@@ -172,6 +172,10 @@ describe('[C4] a table of customers', () => {
     const count = (id: string): number => owners.filter((owner) => owner === id).length;
     expect([count(agent.userId), count(leader.userId)]).toEqual([30, 10]);
     const found = await drive.upload(admin(), text('姓名,电话', '甲,13900000195'));
+    expect([found.assignTo, found.shares]).toEqual([null, null]);
+    // What was chosen is told again, so that a page that was loaded anew does not take it back unsaid.
+    const ready = await drive.map(admin(), found, { assignTo, shares: [3, 1] });
+    expect([ready.assignTo, ready.shares]).toEqual([assignTo, [3, 1]]);
     const body = { mapping: found.mapping, onExisting: 'skip', assignTo, shares: [1] };
     expect((await server.request(admin(), 'PUT', `/api/imports/${found.id}/mapping`, body)).json()).toMatchObject({
       code: 'input.invalid',

@@ -273,6 +273,7 @@ const saidAsKept = [
   'delimiter',
   'mapping',
   'onExisting',
+  'assignTo',
   'forAll',
   'counts',
   'reasons',
@@ -290,6 +291,7 @@ function presentImport(fields: readonly FieldSpec[], found: ImportRecord): Impor
     ...partOf(found, saidAsKept),
     columns: columns.map((column, index) => ({ ...column, isOfFiles: ofFiles[index]! })),
     createdAt: found.createdAt.toISOString(),
+    shares: found.assignShares,
     table: presentTable(found),
     questions: presentQuestions(found),
     fields: readable.map(({ key, isRequired, names, synonyms = [], settable = [] }) => ({

@@ -3,8 +3,8 @@ import type { Import } from '@bahu/contract/imports.ts';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ExistingChoice, type Existing } from './existing-choice.tsx';
-import { sharesOf } from '../../../ui/shares.tsx';
+import { ExistingChoice, existingOf } from './existing-choice.tsx';
+import { sharesOf } from '../../../ui/share-of.ts';
 import { fieldName } from './import-words.ts';
 import { Questions } from './questions.tsx';
 import { TableChoiceFields } from './table-choice.tsx';
@@ -18,12 +18,7 @@ interface Props {
 export function ColumnsStep({ found, onChecked }: Props) {
   const { t, i18n } = useTranslation();
   const [mapping, setMapping] = useState<readonly (string | null)[]>(found.mapping);
-  const [existing, setExisting] = useState<Existing>({
-    onExisting: found.onExisting,
-    assignTo: [],
-    shares: null,
-    forAll: found.forAll,
-  });
+  const [existing, setExisting] = useState(() => existingOf(found));
   const [choices, setChoices] = useState<Choices>({});
   const { map, table, cancel } = useImportActions(found.id);
   const missing = found.fields.filter(({ key, isRequired }) => isRequired && !mapping.includes(key));

@@ -7,7 +7,8 @@ import { useSlices } from '../../../lib/services.tsx';
 import { sheetName } from '../../../lib/web-slice.ts';
 import { RemoteSelect } from '../../../ui/remote/remote-select.tsx';
 import { fieldName } from './import-words.ts';
-import { SharesChoice, type ShareOf } from '../../../ui/shares.tsx';
+import { shareOf, type ShareOf } from '../../../ui/share-of.ts';
+import { SharesChoice } from '../../../ui/shares.tsx';
 import { usePeople } from '../../../ui/use-people.ts';
 
 export interface Existing {
@@ -16,6 +17,14 @@ export interface Existing {
   shares: ShareOf;
   forAll: Import['forAll'];
 }
+/** As it was chosen before: on the step before this one, or before the page was loaded again. */
+export const existingOf = ({ onExisting: choice, assignTo, shares, forAll }: Import): Existing => ({
+  onExisting: choice,
+  assignTo: assignTo ?? [],
+  shares: shareOf(assignTo ?? [], shares),
+  forAll,
+});
+
 interface Props {
   found: Import;
   value: Existing;

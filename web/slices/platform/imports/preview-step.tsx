@@ -14,8 +14,8 @@ import { Loaded, Notice } from '../../../ui/list-state.tsx';
 import { Dot } from '../../../ui/marks.tsx';
 import { Pager } from '../../../ui/pager.tsx';
 import type { StateColour } from '../../../ui/theme.ts';
-import { ExistingChoice, type Existing } from './existing-choice.tsx';
-import { sharesOf } from '../../../ui/shares.tsx';
+import { ExistingChoice, existingOf, type Existing } from './existing-choice.tsx';
+import { sharesOf } from '../../../ui/share-of.ts';
 import { PreviewTable } from './preview-table.tsx';
 import { Questions } from './questions.tsx';
 import { Reasons, Warnings } from './reasons.tsx';
@@ -131,28 +131,27 @@ function Rows({ found, state }: { found: Import; state: RowState | null }) {
 /** Changing what happens to existing rows has all rows checked anew. */
 function Choices({ found }: { found: Import }) {
   const { map } = useImportActions(found.id);
-  const [agents, setAgents] = useState<Pick<Existing, 'assignTo' | 'shares'>>({ assignTo: [], shares: null });
+  const [chosen, setChosen] = useState<Existing | null>(null);
   const isDisabled = !found.can.includes('map') || map.isPending;
-  const check = (body: Pick<Mapping, 'onExisting' | 'choices' | 'forAll'>, { assignTo, shares } = agents): void =>
+  // What was refused is taken back; what holds is what the import says.
+  const existing = (map.isPending && chosen) || existingOf(found);
+  const check = ({ assignTo, shares, ...others }: Existing, choices?: Mapping['choices']): void =>
     map.mutate({
       mapping: found.mapping,
-      ...body,
+      ...others,
+      ...(choices && { choices }),
       ...(assignTo.length > 0 ? { assignTo, ...sharesOf(assignTo, shares) } : {}),
     });
   return (
     <>
-      <Questions
-        found={found}
-        isDisabled={isDisabled}
-        onChange={(choices) => check({ onExisting: found.onExisting, choices })}
-      />
+      <Questions found={found} isDisabled={isDisabled} onChange={(choices) => check(existing, choices)} />
       <ExistingChoice
         found={found}
-        value={{ onExisting: found.onExisting, ...agents, forAll: found.forAll }}
+        value={existing}
         isDisabled={isDisabled}
         onChange={(value) => {
-          setAgents({ assignTo: value.assignTo, shares: value.shares });
-          check({ onExisting: value.onExisting, forAll: value.forAll }, value);
+          setChosen(value);
+          check(value);
         }}
       />
     </>
