@@ -1,6 +1,6 @@
 /** Numbers that are put into a batch by hand: pasted or typed, one in each line. */
 import { dialListLimits, dialListRoutes, type DialList } from '@bahu/contract/dial-lists.ts';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { Plus } from 'lucide-react';
 import { useId, useState } from 'react';
@@ -11,6 +11,7 @@ import { useMe } from '../../../lib/session.tsx';
 import { AppLink } from '../../../ui/app-link.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
 import { lineText, typedLines, type TypedLine } from './typed-lines.ts';
+import { useRefresh } from './use-refresh.ts';
 import './dial-lists.css';
 
 export function AddNumbers({ list }: { list: DialList }) {
@@ -18,7 +19,7 @@ export function AddNumbers({ list }: { list: DialList }) {
   const id = useId();
   const { masksNumbers } = useMe();
   const client = useClient(dialListRoutes);
-  const queries = useQueryClient();
+  const refresh = useRefresh();
   const toasts = useToasts();
   const [text, setText] = useState('');
   const lines = typedLines(text);
@@ -36,7 +37,7 @@ export function AddNumbers({ list }: { list: DialList }) {
           .filter(Boolean)
           .join(' · '),
       );
-      for (const queryKey of [['dial-numbers'], ['dial-lists']]) void queries.invalidateQueries({ queryKey });
+      refresh();
     },
   });
   if (list.isEnded) return null;

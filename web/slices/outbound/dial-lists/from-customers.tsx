@@ -1,6 +1,6 @@
 /** Puts selected customers into a batch, to be dialled by hand. */
 import { dialListRoutes } from '@bahu/contract/dial-lists.ts';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Modal, Select } from 'antd';
 import { ListPlus } from 'lucide-react';
 import { useId, useState } from 'react';
@@ -10,6 +10,7 @@ import { useFocusBack } from '../../../lib/focus.ts';
 import { useClient } from '../../../lib/services.tsx';
 import type { SelectedCustomers } from '../../../lib/web-slice.ts';
 import { useToasts } from '../../../ui/toasts.tsx';
+import { useRefresh } from './use-refresh.ts';
 
 export default function FromCustomers({ selection, onDone }: SelectedCustomers) {
   const { t } = useTranslation();
@@ -39,7 +40,7 @@ function BatchDialog({ selection, onDone, onClose }: SelectedCustomers & { onClo
   const id = useId();
   useFocusBack();
   const client = useClient(dialListRoutes);
-  const queries = useQueryClient();
+  const refresh = useRefresh();
   const toasts = useToasts();
   const [listId, setListId] = useState<string | null>(null);
   const lists = useQuery({
@@ -55,7 +56,7 @@ function BatchDialog({ selection, onDone, onClose }: SelectedCustomers & { onClo
         known > 0 && t('dialLists.add.known', { count: known }),
       ];
       toasts.done(said.filter(Boolean).join(' · '));
-      for (const queryKey of [['dial-numbers'], ['dial-lists']]) void queries.invalidateQueries({ queryKey });
+      refresh();
       onDone();
     },
   });

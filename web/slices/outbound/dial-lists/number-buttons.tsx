@@ -1,7 +1,7 @@
 /** What is done with selected numbers: assigning, pinning, dialling once more, deleting. */
 import { dialListLimits, dialListRoutes } from '@bahu/contract/dial-lists.ts';
 import type { Input } from '@bahu/contract/route.ts';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { Button, Modal, Radio } from 'antd';
 import { Pin, PinOff, RotateCcw, Trash2, UserRoundPlus, Users, type LucideIcon } from 'lucide-react';
 import { useId, useState } from 'react';
@@ -12,8 +12,9 @@ import { useFocusBack } from '../../../lib/focus.ts';
 import { useClient } from '../../../lib/services.tsx';
 import { RemoteSelect } from '../../../ui/remote/remote-select.tsx';
 import { useToasts } from '../../../ui/toasts.tsx';
-import { ToCustomers } from './to-customers.tsx';
 import { usePeople } from '../../../ui/use-people.ts';
+import { ToCustomers } from './to-customers.tsx';
+import { useRefresh } from './use-refresh.ts';
 
 export type DialSelection = Input<typeof dialListRoutes.pin>['body']['selection'];
 interface Props {
@@ -27,11 +28,11 @@ const icons: Readonly<Record<(typeof acts)[number], LucideIcon>> = { pin: Pin, u
 
 /** Says what came of it, and has what shows numbers fetched again. */
 function useActed(onDone: () => void) {
-  const queries = useQueryClient();
+  const refresh = useRefresh();
   const toasts = useToasts();
   return (said: string) => {
     toasts.done(said);
-    for (const queryKey of [['dial-numbers'], ['dial-lists']]) void queries.invalidateQueries({ queryKey });
+    refresh();
     onDone();
   };
 }
