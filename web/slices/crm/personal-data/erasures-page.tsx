@@ -12,6 +12,7 @@ import { useList } from '../../../ui/list/use-list.ts';
 import { Tag } from '../../../ui/marks.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { erasuresShape } from './search.ts';
+import './personal-data.css';
 
 const rowsOf = ({ counts }: Erasure): number => counts.reduce((sum, { rows }) => sum + rows, 0);
 
@@ -85,7 +86,7 @@ function Certificate({ erasure, onClose }: { erasure: Erasure; onClose: () => vo
     return i18n.exists(key) ? t(key as 'personalData.tables.customers') : table;
   };
   return (
-    <DockedFrame what={t('personalData.what')} className="entity-editor" onClose={onClose}>
+    <DockedFrame what={t('personalData.what')} className="entity-editor certificate" onClose={onClose}>
       <div className="scroll fill docked-details">
         <p>{t('personalData.statement')}</p>
         <Facts
