@@ -26,6 +26,8 @@ export function useTodos() {
       return todos.list({ query: { limit: asked, until } }, { signal });
     },
     refetchInterval: againMs,
+    // Also where nobody looks: what is due after midnight is not known before, and is said by a tab behind others too.
+    refetchIntervalInBackground: true,
   });
 }
 
