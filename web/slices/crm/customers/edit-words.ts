@@ -37,6 +37,9 @@ export function editWords(
   });
 }
 
+/** Between the words of several values. */
+const between = { zh: '、', en: ', ' } as const;
+
 function valueText(
   value: FieldChange['before'],
   key: string,
@@ -49,5 +52,5 @@ function valueText(
   if (typeof value === 'number') return String(value);
   if (field) return wireText(field, value as FieldValue, wording) || null;
   const parts = (Array.isArray(value) ? value : [value]).map(String);
-  return parts.map((part) => texts.word(key, part) ?? part).join('、') || null;
+  return parts.map((part) => texts.word(key, part) ?? part).join(between[wording.language]) || null;
 }
