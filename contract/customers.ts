@@ -1,4 +1,4 @@
-/** Customers and their follow-ups (SPEC C1, C2, A2.3; thin). */
+/** Customers and their follow-ups (SPEC C1, C2, A2.3). */
 import { Type, type Static } from 'typebox';
 import { customerFields } from '@bahu/domain/fields/customer-fields.ts';
 import { numberLabels } from '@bahu/domain/fields/number-labels.ts';
