@@ -66,7 +66,7 @@ export const en: Translated<typeof zh> = {
     },
     assign: 'Rows without an owner go to',
     publicPool: 'Public pool',
-    assignHint: 'Several agents take turns',
+    assignHint: 'Several agents take turns, evenly or by ratio',
     preview: 'Rows as they would be imported',
     states: 'By state',
     state: {

@@ -55,7 +55,7 @@ export const zh = {
     onExistingHint: { skip: '不改动已有资料', update: '更新资料，不改归属', 'update-and-assign': '资料和归属都更新' },
     assign: '未写明归属的分配给',
     publicPool: '公共池',
-    assignHint: '选择多位坐席时轮流分配',
+    assignHint: '选择多位坐席时轮流分配，或按比例分配',
     preview: '逐行预览',
     states: '按状态查看',
     state: {
