@@ -90,7 +90,7 @@ export const zh = {
       name: '姓名',
       relation: '职务或关系',
       relationHint: '如：采购、财务、配偶',
-      email: '电子邮箱',
+      email: '邮箱',
       note: '备注',
       with: '与{{name}}',
       calling: '联系人 {{name}}',
