@@ -146,7 +146,7 @@ const loudestBin = `(async () => {
 })()`;
 
 /** The loudest frequency that the page plays now, in hertz, and its level in decibels; null when it plays nothing. */
-export const playing = (page: Page): Promise<{ hertz: number; decibels: number } | null> => page.evaluate(loudestBin);
+const playing = (page: Page): Promise<{ hertz: number; decibels: number } | null> => page.evaluate(loudestBin);
 
 /** Waits until the page plays a tone. @throws saying what it played instead. */
 export async function untilPlaying(page: Page, hertz: number): Promise<void> {

@@ -4,6 +4,7 @@ import { initReactI18next } from 'react-i18next';
 import type { Language } from './language.ts';
 import { everyPart, textsOfPart } from './sources.ts';
 import type { PartName, Texts } from './texts.ts';
+import { loadPart } from './load-part.ts';
 
 export { languageNames, languages, type Language } from './language.ts';
 
@@ -100,7 +101,7 @@ export async function loadRefusal(code: string): Promise<void> {
 export const withTexts =
   <Module>(parts: readonly PartName[], load: () => Promise<Module>): (() => Promise<Module>) =>
   async () => {
-    const [module] = await Promise.all([load(), loadTexts(parts)]);
+    const [module] = await Promise.all([loadPart(load), loadPart(() => loadTexts(parts))]);
     return module;
   };
 

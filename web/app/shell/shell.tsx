@@ -1,6 +1,6 @@
 /** The frame of every page: phone bar, rail, tabs, page. */
 import { fixedKeys } from '@bahu/domain/hot-keys/hot-keys.ts';
-import { Outlet } from '@tanstack/react-router';
+import { CatchBoundary, Outlet, useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CallNotice } from '../../desk/call-notice/call-notice.tsx';
@@ -13,6 +13,7 @@ import { useMe } from '../../lib/session.tsx';
 import { useTabs } from '../../lib/tabs-context.tsx';
 import { tabBeside } from '../../lib/tabs.ts';
 import { Skeleton } from '../../ui/list-state.tsx';
+import { BrokenPage } from '../broken.tsx';
 import { Banners } from './banners.tsx';
 import { ManifestLink } from './manifest-link.tsx';
 import { OwnMenu } from './own-menu.tsx';
@@ -28,6 +29,7 @@ const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).Ke
 export function Shell() {
   const { t } = useTranslation();
   const isHandheld = useIsHandheld();
+  const pathname = useLocation({ select: (location) => location.pathname });
   const asksAfterCalls = useMe().settings.textAfterCall === 'ask';
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   // Loaded with its first use; from then on it is closed and not gone, which gives the focus back.
@@ -49,7 +51,10 @@ export function Shell() {
         <div className="shell-page">
           <Suspense fallback={<Skeleton />}>
             <PagePermit>
-              <Outlet />
+              {/* Whatever becomes of a page, even as it goes: phone and call are not a part of it. */}
+              <CatchBoundary getResetKey={() => pathname} errorComponent={BrokenPage}>
+                <Outlet />
+              </CatchBoundary>
             </PagePermit>
           </Suspense>
         </div>
